@@ -1,0 +1,232 @@
+"""Django settings, all of them read from the environment; `docs/operations/settings.md` lists them."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.csp import CSP
+from psycopg.conninfo import conninfo_to_dict
+
+from config import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = env.path("TANGGAP_DATA", default=BASE_DIR / "var")
+
+# Which door is being opened decides little: production is the default, development is asked for.
+DEBUG = env.flag("TANGGAP_DEBUG", default=False)
+SECRET_KEY = env.text("TANGGAP_SECRET_KEY", default="insecure-only-for-checks-and-tests-" + "x" * 40)
+ALLOWED_HOSTS = env.words("TANGGAP_HOSTS", default=("localhost", "127.0.0.1", "[::1]", "testserver"))
+CSRF_TRUSTED_ORIGINS = env.words("TANGGAP_ORIGINS")
+PUBLIC_URL = env.text("TANGGAP_PUBLIC_URL", default="http://localhost:8000").rstrip("/")
+BEHIND_TLS = PUBLIC_URL.startswith("https://")
+TRUSTED_PROXIES = env.number("TANGGAP_TRUSTED_PROXIES", default=0)
+
+# Where this installation stands: its area decides which agencies are offered first.
+HOME_AREA = env.text("TANGGAP_HOME_AREA", default="36")
+HOME_AGENCY = env.text("TANGGAP_HOME_AGENCY", default="pemprov-banten")
+SITE_NAME = env.text("TANGGAP_SITE_NAME", default="Tanggap")
+IS_DEMO = env.flag("TANGGAP_DEMO", default=False)
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "tanggap",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "tanggap.web.http.DatabaseAwayMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "tanggap.User"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "tanggap" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.csp",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tanggap.web.http.site",
+            ],
+            "builtins": ["tanggap.templatetags.tanggap"],
+        },
+    }
+]
+
+# PostgreSQL is the only database (ADR 0001). The connection takes the application's role, which may
+# not change what is append-only; set-up and migrations run as the owner with an empty role (ADR 0010).
+DATABASE_URL = env.text("DATABASE_URL", default="postgresql:///tanggap")
+DATABASE_ROLE = env.text("TANGGAP_DATABASE_ROLE", default="tanggap_app")
+POOL_TIMEOUT_SECONDS = 2
+
+
+def _database(url: str, *, role: str, pool: int) -> dict[str, Any]:
+    """Translate a libpq address (URL or key=value) into Django's words."""
+    parts = {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
+    options: dict[str, Any] = {"connect_timeout": POOL_TIMEOUT_SECONDS}
+    start = [parts.pop("options", "")]
+    if role:
+        start.append(f"-c role={role}")
+    if any(start):
+        options["options"] = " ".join(part for part in start if part)
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": POOL_TIMEOUT_SECONDS, "max_idle": 300}
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    made = {django: parts.pop(libpq, "") for libpq, django in names.items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **made,
+        "OPTIONS": {**parts, **options},
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+
+
+DATABASES = {"default": _database(DATABASE_URL, role=DATABASE_ROLE, pool=env.number("TANGGAP_POOL", default=0))}
+
+# People
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/masuk"
+LOGIN_REDIRECT_URL = "/meja"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "tanggap.web.account.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # one lock-out mechanism, in the database: tanggap.services.limits
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "tanggap.web.errors.csrf_failure"
+
+# Words and time: counted in the agency's zone, shown in WIB unless an agency says otherwise.
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "tanggap" / "locale"]
+LANGUAGE_COOKIE_NAME = "bahasa"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Jakarta"
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = env.path("TANGGAP_STATIC", default=BASE_DIR / "staticfiles")
+STATICFILES_DIRS = [BASE_DIR / "tanggap" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if env.flag("TANGGAP_MANIFEST", default=False)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not env.flag("TANGGAP_MANIFEST", default=False)
+ATTACHMENTS_DIR = DATA_DIR / "attachments"
+ATTACHMENTS_LEAST_FREE_BYTES = env.number("TANGGAP_LEAST_FREE_MB", default=200) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# The vault (ADR 0009): the keys, or the file that holds them.
+KEY_FILE = env.path("TANGGAP_KEY_FILE", default=DATA_DIR / "keys.json")
+KEYS = env.text("TANGGAP_KEYS", default="")
+
+# Security: deny by default, no third-party host in any page.
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = env.number("TANGGAP_HSTS_SECONDS", default=31_536_000 if BEHIND_TLS else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS and TRUSTED_PROXIES else None
+
+# Mail: written to the console or a folder unless an SMTP server is named.
+EMAIL_URL_BACKENDS = {
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "file": "django.core.mail.backends.filebased.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+}
+EMAIL_BACKEND = EMAIL_URL_BACKENDS[env.text("TANGGAP_MAIL", default="console")]
+EMAIL_FILE_PATH = env.path("TANGGAP_MAIL_DIR", default=DATA_DIR / "mail")
+EMAIL_HOST = env.text("TANGGAP_SMTP_HOST", default="localhost")
+EMAIL_PORT = env.number("TANGGAP_SMTP_PORT", default=25)
+EMAIL_HOST_USER = env.text("TANGGAP_SMTP_USER", default="")
+EMAIL_HOST_PASSWORD = env.text("TANGGAP_SMTP_PASSWORD", default="")
+EMAIL_USE_TLS = env.flag("TANGGAP_SMTP_STARTTLS", default=False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("TANGGAP_MAIL_FROM", default="tanggap@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.text("TANGGAP_LOG_LEVEL", default="WARNING")},
+    "loggers": {"tanggap": {"level": "INFO"}},
+}

@@ -1,0 +1,3 @@
+"""Tanggap: public-service complaints, answered fast, openly and in time."""
+
+VERSION = "0.1.0"
