@@ -1,0 +1,62 @@
+"""How often one client, one number or one name may try something, before it has to wait.
+
+Carriers put thousands of phones behind one address, so what is counted per client is generous;
+what is counted per name or number is strict, because guessing aims at one of them.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Bucket(StrEnum):
+    """What is counted."""
+
+    FILE_CLIENT = "file_client"
+    TRACK_CLIENT = "track_client"
+    TRACK_NUMBER = "track_number"
+    SEARCH_CLIENT = "search_client"
+    SIGN_IN_CLIENT = "sign_in_client"
+    SIGN_IN_NAME = "sign_in_name"
+    SIGN_IN_CODE = "sign_in_code"
+    CODE_SPENT = "code_spent"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`times` uses inside `window`; after that the key waits.
+
+    Without a `first_lock` it waits until the window ends. With one it waits that long, and twice as
+    long after each further try, up to `longest_lock`. `can_be_raised` says whether the setting
+    TANGGAP_LIMIT_FACTOR multiplies it: guards against guessing are never raised.
+    """
+
+    times: int
+    window: timedelta
+    first_lock: timedelta | None = None
+    longest_lock: timedelta = timedelta(minutes=15)
+    can_be_raised: bool = False
+
+
+_MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+
+LIMITS: dict[Bucket, Limit] = {
+    Bucket.FILE_CLIENT: Limit(60, 10 * _MINUTE, can_be_raised=True),
+    Bucket.TRACK_CLIENT: Limit(60, 10 * _MINUTE, can_be_raised=True),
+    Bucket.TRACK_NUMBER: Limit(20, 10 * _MINUTE),
+    Bucket.SEARCH_CLIENT: Limit(120, _MINUTE, can_be_raised=True),
+    Bucket.SIGN_IN_CLIENT: Limit(60, 15 * _MINUTE),
+    Bucket.SIGN_IN_NAME: Limit(5, _DAY, first_lock=_MINUTE),
+    Bucket.SIGN_IN_CODE: Limit(5, _DAY, first_lock=_MINUTE),
+    # A code of an authenticator app is good for one sign-in: seen once, it is spent until it is stale.
+    Bucket.CODE_SPENT: Limit(1, 2 * _MINUTE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """May it go on, and if not, in how many seconds may it try again."""
+
+    allowed: bool
+    retry_after_seconds: int = 0

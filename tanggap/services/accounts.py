@@ -1,0 +1,237 @@
+"""Accounts of officers: who gets one, which office it holds, its password, the days it was used."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+import structlog
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from tanggap.domain.actors import Actor, System, user_of
+from tanggap.domain.appointments import OFFICES_OF_A_UNIT, Office, may_manage
+from tanggap.models import Agency, Appointment, SignInDay, Unit, User
+
+log = structlog.get_logger("tanggap.accounts")
+
+
+class Refusal(StrEnum):
+    """Why a change of an account was refused."""
+
+    NOT_ALLOWED = "not_allowed"
+    UNKNOWN_USER = "unknown_user"
+    UNKNOWN_ROLE = "unknown_role"
+    UNKNOWN_AGENCY = "unknown_agency"
+    UNKNOWN_UNIT = "unknown_unit"
+    UNIT_NEEDED = "unit_needed"
+    UNIT_NOT_WANTED = "unit_not_wanted"
+    USERNAME_INVALID = "username_invalid"
+    USERNAME_TAKEN = "username_taken"
+    PASSWORD_WEAK = "password_weak"  # noqa: S105 - a reason, not a password
+    HOLDS_AN_OFFICE = "holds_an_office"
+    UNKNOWN_LANGUAGE = "unknown_language"
+
+
+class AccountError(Exception):
+    """An account could not be made or changed; `reason` says why, `details` are words of the validators."""
+
+    def __init__(self, reason: Refusal, details: tuple[str, ...] = ()) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.details = details
+
+
+def office_day(now: datetime) -> date:
+    """Return the calendar day of a moment where this installation stands: offices begin and end on days."""
+    return now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+@transaction.atomic
+def create_officer(
+    *,
+    actor: Actor,
+    username: str,
+    password: str,
+    role: str,
+    agency: str,
+    now: datetime,
+    unit: str | None = None,
+    display_name: str = "",
+    email: str = "",
+    language: str = "id",
+) -> User:
+    """Make an account that holds an office from today on.
+
+    Inputs: the code of the role, the slugs of agency and unit (a unit for liaison officers and
+    internal auditors, none for admins). Output: the user. Errors: `AccountError`.
+    """
+    office = _office(role)
+    body, part = _place(office, agency, unit)
+    if not may_manage(actor, office=office, agency_id=body.pk):
+        raise AccountError(Refusal.NOT_ALLOWED)
+    user = User(
+        username=username,
+        display_name=display_name,
+        email=email,
+        language=language,
+        is_staff=office is Office.NATIONAL_ADMIN,
+        created_at=now,
+    )
+    _check_username(user)
+    _give_password(user, password)
+    user.save(force_insert=True)
+    Appointment(user=user, role=office.value, agency=body, unit=part, valid_from=office_day(now)).save()
+    log.info("account_created", user_id=user.pk, role=office.value, agency_id=body.pk, by=user_of(actor))
+    return user
+
+
+@transaction.atomic
+def appoint(*, actor: Actor, user_id: int, role: str, agency: str, now: datetime, unit: str | None = None) -> None:
+    """Give an existing account an office from today on; it must not hold another one.
+
+    Errors: `AccountError` with HOLDS_AN_OFFICE, NOT_ALLOWED or what is wrong with the place.
+    """
+    office, today = _office(role), office_day(now)
+    body, part = _place(office, agency, unit)
+    if not may_manage(actor, office=office, agency_id=body.pk):
+        raise AccountError(Refusal.NOT_ALLOWED)
+    user = _locked(user_id)
+    held = Appointment.objects.filter(user=user).exclude(valid_to__lt=today)
+    if held.exists():
+        raise AccountError(Refusal.HOLDS_AN_OFFICE)
+    User.objects.filter(pk=user.pk).update(is_staff=office is Office.NATIONAL_ADMIN)
+    Appointment(user=user, role=office.value, agency=body, unit=part, valid_from=today).save()
+    log.info("office_given", user_id=user.pk, role=office.value, agency_id=body.pk, by=user_of(actor))
+
+
+@transaction.atomic
+def end_appointment(*, actor: Actor, user_id: int, last_day: date) -> None:
+    """Let the office of a person end with a day; the account stays, and can do nothing without an office.
+
+    Errors: `AccountError` UNKNOWN_USER (nobody, or no open office), NOT_ALLOWED.
+    """
+    user = _locked(user_id)
+    held = Appointment.objects.filter(user=user, valid_to__isnull=True).first()
+    if held is None:
+        raise AccountError(Refusal.UNKNOWN_USER)
+    if not may_manage(actor, office=Office(held.role), agency_id=held.agency_id):
+        raise AccountError(Refusal.NOT_ALLOWED)
+    # An office that never began is one that ended on its first day: the row stays as a trace.
+    Appointment.objects.filter(pk=held.pk).update(valid_to=max(last_day, held.valid_from))
+    User.objects.filter(pk=user.pk).update(is_staff=False)
+    log.info("office_ended", user_id=user.pk, role=held.role, agency_id=held.agency_id, by=user_of(actor))
+
+
+@transaction.atomic
+def set_active(*, actor: Actor, user_id: int, is_active: bool) -> None:
+    """Let a person sign in, or lock the account: sessions that are open end with their next request.
+
+    Errors: `AccountError` UNKNOWN_USER, NOT_ALLOWED.
+    """
+    user = _locked(user_id)
+    _check_may_manage(actor, user)
+    User.objects.filter(pk=user.pk).update(is_active=is_active)
+    log.info("account_switched", user_id=user.pk, is_active=is_active, by=user_of(actor))
+
+
+@transaction.atomic
+def set_password(*, actor: Actor, user_id: int, password: str) -> User:
+    """Give somebody else's account a new password; every session of it ends.
+
+    Output: the user as saved. Errors: `AccountError` UNKNOWN_USER, NOT_ALLOWED, PASSWORD_WEAK with
+    the validators' words in `details`.
+    """
+    user = _locked(user_id)
+    _check_may_manage(actor, user)
+    _give_password(user, password)
+    user.save(update_fields=["password"])
+    log.info("password_set", user_id=user.pk, by=user_of(actor))
+    return user
+
+
+@transaction.atomic
+def change_own_password(*, user_id: int, password: str) -> User:
+    """Give the signed-in person a new password, office or not; the door has asked for the old one.
+
+    Errors: `AccountError` UNKNOWN_USER, PASSWORD_WEAK.
+    """
+    user = _locked(user_id)
+    _give_password(user, password)
+    user.save(update_fields=["password"])
+    log.info("password_set", user_id=user.pk, by=user.pk)
+    return user
+
+
+def set_own_language(*, user_id: int, language: str) -> None:
+    """Remember in which language a person is addressed. Errors: `AccountError` UNKNOWN_LANGUAGE."""
+    if language not in dict(settings.LANGUAGES):
+        raise AccountError(Refusal.UNKNOWN_LANGUAGE)
+    User.objects.filter(pk=user_id).update(language=language)
+
+
+def record_day(user_id: int, now: datetime) -> None:
+    """Note that a person was at work today; noting it twice changes nothing."""
+    SignInDay.objects.bulk_create([SignInDay(user_id=user_id, day=office_day(now))], ignore_conflicts=True)
+
+
+def _office(role: str) -> Office:
+    try:
+        return Office(role)
+    except ValueError as error:
+        raise AccountError(Refusal.UNKNOWN_ROLE) from error
+
+
+def _place(office: Office, agency: str, unit: str | None) -> tuple[Agency, Unit | None]:
+    """Return agency and unit of an office, or say what does not fit."""
+    body = Agency.objects.filter(slug=agency, valid_to__isnull=True).first()
+    if body is None:
+        raise AccountError(Refusal.UNKNOWN_AGENCY)
+    if office not in OFFICES_OF_A_UNIT:
+        if unit:
+            raise AccountError(Refusal.UNIT_NOT_WANTED)
+        return body, None
+    if not unit:
+        raise AccountError(Refusal.UNIT_NEEDED)
+    part = Unit.objects.filter(agency=body, slug=unit, valid_to__isnull=True).first()
+    if part is None:
+        raise AccountError(Refusal.UNKNOWN_UNIT)
+    return body, part
+
+
+def _check_username(user: User) -> None:
+    field = User._meta.get_field("username")
+    try:
+        user.username = field.clean(user.username, user)
+    except ValidationError as error:
+        raise AccountError(Refusal.USERNAME_INVALID, tuple(error.messages)) from error
+    if User.objects.filter(username__iexact=user.username).exists():
+        raise AccountError(Refusal.USERNAME_TAKEN)
+
+
+def _give_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise AccountError(Refusal.PASSWORD_WEAK, tuple(error.messages)) from error
+    user.set_password(password)
+
+
+def _locked(user_id: int) -> User:
+    user = User.objects.select_for_update().filter(pk=user_id).first()
+    if user is None:
+        raise AccountError(Refusal.UNKNOWN_USER)
+    return user
+
+
+def _check_may_manage(actor: Actor, user: User) -> None:
+    """Let only those change a person's account who may give the office that the person holds or held last."""
+    last = Appointment.objects.filter(user=user).order_by("-valid_from", "-pk").first()
+    allowed = (
+        isinstance(actor, System)
+        if last is None
+        else may_manage(actor, office=Office(last.role), agency_id=last.agency_id)
+    )
+    if not allowed:
+        raise AccountError(Refusal.NOT_ALLOWED)
