@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from tanggap.domain.calendar import WorkingCalendar
+from tanggap.domain.clocks import CLOCKS, Clock
 
 END_OF_DAY = time(23, 59, 59)
 PART = "+"  # between the national and the local policy in the name of a set of limits
@@ -164,7 +165,11 @@ def looser_rules(
     period: tuple[date, date],
     classifications: Iterable[str],
 ) -> Iterator[Looser]:
-    """Yield each row of a local policy that is looser than the national one for some kind of report."""
+    """Yield each row of a local policy that is looser than the national one for some kind of report.
+
+    Where the time is the reporter's (a window to answer, to reopen, to appeal) less of it is no
+    better than more: such a row must give exactly what the national policy gives.
+    """
     kinds = [(code, flag) for code in classifications for flag in (False, True)]
     for rule in local:
         for classification, supervisory in kinds:
@@ -174,6 +179,9 @@ def looser_rules(
                 bound = national.limit(rule.clock, classification, supervisory)
             except NoLimitError:
                 continue
-            if (day := is_looser(rule, bound, calendar, *period)) is not None:
+            day = is_looser(rule, bound, calendar, *period)
+            if day is None and CLOCKS[Clock(rule.clock)].is_reporters:
+                day = is_looser(bound, rule, calendar, *period)
+            if day is not None:
                 yield Looser(rule, bound, classification, supervisory, day)
                 break
