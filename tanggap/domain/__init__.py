@@ -1,0 +1,1 @@
+"""The rules: tables and pure functions. Standard library only, no clock, no database."""

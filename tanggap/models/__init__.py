@@ -5,20 +5,40 @@ from tanggap.models.agencies import Agency, OversightEdge, Unit
 from tanggap.models.areas import Area
 from tanggap.models.calendars import CalendarDay, CalendarVersion
 from tanggap.models.categories import Category, CategoryGroup
+from tanggap.models.counters import DeskCount, DeskDelta
+from tanggap.models.deadlines import Deadline
+from tanggap.models.events import Attachment, Event, EventText
+from tanggap.models.identities import ContactHash, Identity
 from tanggap.models.limits import RateWindow
+from tanggap.models.messages import Message
 from tanggap.models.policies import Policy, TimeLimit
+from tanggap.models.publications import Publication
+from tanggap.models.reports import Intake, NamedParty, Report
 
 __all__ = [
     "Agency",
     "Appointment",
     "Area",
+    "Attachment",
     "CalendarDay",
     "CalendarVersion",
     "Category",
     "CategoryGroup",
+    "ContactHash",
+    "Deadline",
+    "DeskCount",
+    "DeskDelta",
+    "Event",
+    "EventText",
+    "Identity",
+    "Intake",
+    "Message",
+    "NamedParty",
     "OversightEdge",
     "Policy",
+    "Publication",
     "RateWindow",
+    "Report",
     "SignInDay",
     "TimeLimit",
     "Unit",

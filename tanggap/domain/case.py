@@ -1,0 +1,199 @@
+"""What a report is now, as a projection of its events (REQ-21), and what `policy` needs to know to decide.
+
+`project` reads the whole chain; the row in the database is a copy of its result, and `./run audit`
+compares the two.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tanggap.domain.clocks import Clock
+from tanggap.domain.intake import Classification
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.lifecycle import STATUSES, Action, Status
+from tanggap.domain.outcomes import Closing
+
+_FIRST_ASSIGNMENT = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
+_CLOSINGS = {
+    Action.CONFIRM_DONE: Closing.CONFIRMED,
+    Action.AUTO_CLOSE: Closing.AUTO,
+    Action.CLOSE_MANUAL: Closing.MANUAL,
+    Action.DATA_DEADLINE_PASSED: Closing.DEEMED_WITHDRAWN,
+}
+# What an event may say of the report itself, and the attribute it goes to.
+_FACTS = {
+    "channel": "channel",
+    "classification": "classification",
+    "supervisory": "supervisory",
+    "category": "category",
+    "urgency": "urgency",
+    "area": "area",
+    "event_date": "event_date",
+    "destination": "destination",
+    "language": "language",
+    "outcome": "outcome",
+    "outcome_on": "outcome_on",
+    "archive_reason": "archive_reason",
+    "rating": "rating",
+    "solved": "solved",
+    "zone": "zone",
+    "policy": "policy",
+    "calendar": "calendar",
+}
+
+
+@dataclass(slots=True)
+class Projection:
+    """What the events of one report add up to."""
+
+    status: Status = Status.UNVERIFIED
+    previous_status: Status | None = None
+    owner_agency_id: int | None = None
+    owner_unit_id: int | None = None
+    channel: str = ""
+    classification: str = Classification.COMPLAINT
+    supervisory: bool | None = None
+    category: str | None = None
+    urgency: str = ""
+    area: str | None = None
+    event_date: str | None = None
+    destination: int | None = None
+    language: str = "id"
+    zone: str = "Asia/Jakarta"
+    policy: str = ""
+    calendar: int = 0
+    received_at: datetime | None = None
+    registered_at: datetime | None = None
+    anonymous_by: frozenset[str] = frozenset()  # 'reporter' and/or 'officer'
+    confidential_by: frozenset[str] = frozenset()
+    named_unit_ids: frozenset[int] = frozenset()
+    named_user_ids: frozenset[int] = frozenset()
+    assigned_at: datetime | None = None
+    answered_at: datetime | None = None
+    closed_at: datetime | None = None
+    closing: str = ""
+    outcome: str = ""
+    outcome_on: str | None = None
+    archive_reason: str = ""
+    archived_by: int | None = None
+    is_appealed: bool = False
+    proposals: dict[str, int] = field(default_factory=dict)  # archive reason -> account that proposed it
+    data_was_supplied: bool = False
+    reopen_count: int = 0
+    return_count: int = 0
+    is_returned: bool = False
+    rating: int | None = None
+    solved: str = ""
+    first_public_at: datetime | None = None
+    last_acted_at: datetime | None = None
+    count: int = 0
+    head: bytes = b""
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Say whether the identity is hidden from the public and the unit."""
+        return bool(self.anonymous_by)
+
+    @property
+    def is_confidential(self) -> bool:
+        """Say whether the whole report is hidden from the public."""
+        return bool(self.confidential_by)
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether the report stands on the public site now."""
+        return self.assigned_at is not None and not self.is_confidential and STATUSES[self.status].stays_public
+
+    @property
+    def is_stub(self) -> bool:
+        """Say whether only a stub is public: it was public once, and is archived or withdrawn."""
+        return (
+            self.first_public_at is not None and not self.is_confidential and not STATUSES[self.status].stays_public
+        )
+
+    def read(self, event: EventRecord) -> None:
+        """Let one event change the facts."""
+        action, data = Action(event.kind), event.data
+        for key, attribute in _FACTS.items():
+            if key in data:
+                setattr(self, attribute, data[key])
+        self._read_status(action, event)
+        self._read_people(action, event)
+        if self.is_public and self.first_public_at is None:
+            self.first_public_at = event.acted_at
+        self.last_acted_at, self.count, self.head = event.acted_at, event.seq, event.hash
+
+    def _read_status(self, action: Action, event: EventRecord) -> None:
+        left = Status(event.from_status) if event.from_status else None
+        self.status = Status(event.to_status)
+        if self.status == Status.PENDING and left != Status.PENDING:
+            self.previous_status = left
+        if action == Action.SUBMIT:
+            self.received_at = datetime.fromisoformat(event.data["received_at"])
+            self.registered_at = datetime.fromisoformat(event.data["registered_at"])
+        elif action in _FIRST_ASSIGNMENT:
+            self.assigned_at = self.assigned_at or event.acted_at
+            self.is_returned = self.is_appealed = False
+        elif action == Action.RETURN:
+            self.return_count += 1
+            self.is_returned = True
+        elif action == Action.ANSWER:
+            self.answered_at = event.acted_at
+        elif action == Action.SUPPLY_DATA:
+            self.data_was_supplied = True
+        elif action in _CLOSINGS:
+            self.closed_at, self.closing = event.acted_at, _CLOSINGS[action]
+        elif action == Action.REOPEN:
+            self.reopen_count += 1
+            self.closed_at, self.closing, self.outcome, self.outcome_on = None, "", "", None
+
+    def _read_people(self, action: Action, event: EventRecord) -> None:
+        data = event.data
+        if owner := data.get("owner"):
+            self.owner_agency_id, self.owner_unit_id = owner["agency"], owner["unit"]
+        who = "reporter" if event.role == "reporter" else "officer"
+        self.anonymous_by = _flag(self.anonymous_by, who, data.get("anonymous"))
+        self.confidential_by = _flag(self.confidential_by, who, data.get("confidential"))
+        self.named_unit_ids |= frozenset(data.get("named_units", ()))
+        self.named_user_ids |= frozenset(data.get("named_users", ()))
+        if action == Action.PROPOSE_ARCHIVE and event.user_id is not None:
+            self.proposals[data["archive_reason"]] = event.user_id
+            self.archive_reason = ""
+        elif action == Action.ARCHIVE:
+            self.archived_by = event.user_id
+        elif action == Action.APPEAL:
+            self.is_appealed = True
+            self.proposals = {}
+            self.archive_reason = ""
+
+
+def _flag(now: frozenset[str], who: str, said: bool | None) -> frozenset[str]:
+    if said is None:
+        return now
+    return now | {who} if said else now - {who}
+
+
+def project(events: Iterable[EventRecord]) -> Projection:
+    """Return what a chain of events adds up to."""
+    result = Projection()
+    for event in events:
+        result.read(event)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A report as `policy` sees it: its projection, its place in the organisation, and its open windows.
+
+    `owner_path` is the owning unit with the units above it; `named_below` the named units with all
+    units below them; `open_windows` and `expired` are read from the clocks at the moment of asking.
+    """
+
+    report_id: int
+    facts: Projection
+    owner_path: frozenset[int] = frozenset()
+    named_below: frozenset[int] = frozenset()
+    open_windows: frozenset[Clock] = frozenset()
+    expired: frozenset[Clock] = frozenset()
+    reminders_sent: int = 0

@@ -1,0 +1,111 @@
+"""The named clocks: what starts, pauses and stops each one (D3.5; REQ-7: independent, all shown).
+
+How long a clock runs is not here: that is versioned data with article and first day in force
+(`tanggap/data/time_limits.json`, `tanggap.domain.limits`).
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tanggap.domain.lifecycle import Action
+
+
+class Clock(StrEnum):
+    """What is measured."""
+
+    VERIFY = "verify"
+    INTERNAL_ACCEPT = "internal_accept"
+    FIRST_FOLLOWUP = "first_followup"
+    RESOLVE = "resolve"
+    REOPENED = "reopened"
+    AUTO_CLOSE = "auto_close"
+    DATA_REQUEST = "data_request"
+    REPLY = "reply"
+    STATUTORY_MAX = "statutory_max"
+    STATUTORY_NOTICE = "statutory_notice"
+    OUTCOME_NOTICE = "outcome_notice"
+    REOPEN_WINDOW = "reopen_window"
+    APPEAL = "appeal"
+
+
+class Start(StrEnum):
+    """What an action that starts a clock does when the clock ran before."""
+
+    ANEW = "anew"  # a run of its own, each time
+    ONCE = "once"  # never again: only the limit may be corrected
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """When one clock runs."""
+
+    starts: frozenset[Action]
+    stops: frozenset[Action] = frozenset()
+    start: Start = Start.ANEW
+    pauses: bool = False  # stands still while data is asked of the reporter
+    is_shown: bool = True  # on public pages
+    is_statutory: bool = False  # a date of the law itself: when it passes, the Ombudsman is offered
+    is_reporters: bool = False  # it is the reporter who has this time
+    survives_end: bool = False  # a window that opens when the report is over
+    revived_by: frozenset[Action] = field(default_factory=frozenset)  # an archive that is overturned never stopped it
+
+
+_A = Action
+_ENDS_VERIFYING = frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.REQUEST_DATA})
+_APPEAL = frozenset({_A.APPEAL})
+
+CLOCKS: dict[Clock, ClockRule] = {
+    Clock.VERIFY: ClockRule(
+        starts=frozenset({_A.SUBMIT, _A.RETURN, _A.APPEAL, _A.SUPPLY_DATA, _A.REOPEN}),
+        stops=_ENDS_VERIFYING,
+    ),
+    Clock.STATUTORY_NOTICE: ClockRule(
+        starts=frozenset({_A.SUBMIT}), stops=_ENDS_VERIFYING, start=Start.ONCE, is_statutory=True
+    ),
+    Clock.INTERNAL_ACCEPT: ClockRule(
+        starts=frozenset({_A.ASSIGN_TO_UNIT}),
+        stops=frozenset({_A.FOLLOW_UP, _A.ANSWER, _A.RETURN, _A.REQUEST_DATA}),
+        is_shown=False,
+    ),
+    Clock.FIRST_FOLLOWUP: ClockRule(
+        starts=frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF}),
+        stops=frozenset({_A.FOLLOW_UP, _A.ANSWER, _A.RETURN}),
+        pauses=True,
+    ),
+    Clock.RESOLVE: ClockRule(
+        starts=frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF}),
+        stops=frozenset({_A.ANSWER}),
+        start=Start.ONCE,
+        pauses=True,
+        revived_by=_APPEAL,
+    ),
+    Clock.STATUTORY_MAX: ClockRule(
+        starts=frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF}),
+        stops=frozenset({_A.ANSWER}),
+        start=Start.ONCE,
+        pauses=True,
+        is_statutory=True,
+        revived_by=_APPEAL,
+    ),
+    Clock.REOPENED: ClockRule(starts=frozenset({_A.REOPEN}), stops=frozenset({_A.ANSWER}), pauses=True),
+    Clock.REPLY: ClockRule(starts=frozenset({_A.REPORTER_REPLY}), stops=frozenset({_A.ANSWER}), pauses=True),
+    Clock.AUTO_CLOSE: ClockRule(
+        starts=frozenset({_A.ANSWER}), stops=frozenset({_A.REPORTER_REPLY}), is_reporters=True
+    ),
+    Clock.DATA_REQUEST: ClockRule(
+        starts=frozenset({_A.REQUEST_DATA}), stops=frozenset({_A.SUPPLY_DATA}), is_reporters=True
+    ),
+    Clock.OUTCOME_NOTICE: ClockRule(starts=frozenset(), is_shown=False),  # satisfied at once: the answer is sent
+    Clock.REOPEN_WINDOW: ClockRule(
+        starts=frozenset({_A.CONFIRM_DONE, _A.AUTO_CLOSE, _A.CLOSE_MANUAL, _A.DATA_DEADLINE_PASSED}),
+        stops=frozenset({_A.REOPEN}),
+        is_reporters=True,
+        survives_end=True,
+    ),
+    Clock.APPEAL: ClockRule(
+        starts=frozenset({_A.ARCHIVE}), stops=_APPEAL, is_reporters=True, survives_end=True, is_shown=False
+    ),
+}
+
+WINDOWS = frozenset(clock for clock, rule in CLOCKS.items() if rule.survives_end)
+STATUTORY = frozenset(clock for clock, rule in CLOCKS.items() if rule.is_statutory)

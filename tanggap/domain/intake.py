@@ -1,0 +1,162 @@
+"""What a citizen hands in: classifications, channels, urgency and the bounds of each field (D4.1, D4.2).
+
+UU 25/2009 Ps 37(2) asks for a priority, Ps 43 for the wanted solution and the loss.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from tanggap.domain.attachments import MOST_FILES
+
+
+class Classification(StrEnum):
+    """What kind of report it is; the time limit follows from it."""
+
+    COMPLAINT = "complaint"
+    ASPIRATION = "aspiration"
+    INFORMATION_REQUEST = "information_request"
+
+
+class ReportChannel(StrEnum):
+    """By which way a report came in."""
+
+    WEB = "web"
+    ANDROID = "android"
+    IOS = "ios"
+    SMS = "sms"
+    X = "x"
+    WHATSAPP = "whatsapp"
+    EMAIL = "email"
+    LETTER = "letter"
+    PHONE = "phone"
+    WALK_IN = "walk_in"
+    AGENCY_APP = "agency_app"
+
+
+class Urgency(StrEnum):
+    """Why a report goes before others (UU 25/2009 Ps 37(2): priority of settlement)."""
+
+    NONE = ""
+    LIFE = "life"
+    CHILD = "child"
+    DISABILITY = "disability"
+    DISASTER = "disaster"
+
+
+TITLE_LENGTH = (10, 150)
+BODY_LENGTH = (30, 5000)
+TEXT_LENGTH = (10, 5000)
+LOCATION_MOST = 300
+EXTRA_MOST = 2000
+
+
+class Fault(StrEnum):
+    """What is wrong with one field."""
+
+    MISSING = "missing"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    FUTURE = "future"
+    UNKNOWN = "unknown"
+    NOT_BELOW = "not_below"
+    TOO_MANY = "too_many"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the reporter is. It goes into the vault and nowhere else."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    nik: str = ""
+    address: str = ""
+    language: str = "id"
+
+    def is_empty(self) -> bool:
+        """Say whether nothing at all was told."""
+        return not (self.name or self.email or self.phone or self.nik or self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class StagedFile:
+    """A file that a door has put safely on disk, and that the service takes over with the report."""
+
+    key: str
+    sha256: str
+    size: int
+    media_type: str
+    kind: str
+    name: str
+    is_publishable: bool = False  # the reporter ticked it, and it is an image
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingReport:
+    """A report as it comes through any door, before it has a number."""
+
+    classification: Classification
+    title: str
+    body: str
+    channel: ReportChannel = ReportChannel.WEB
+    event_date: date | None = None
+    area_code: str | None = None
+    location: str = ""
+    destination_id: int | None = None
+    category_code: str | None = None
+    is_anonymous: bool = False
+    is_confidential: bool = False
+    urgency: Urgency = Urgency.NONE
+    solution: str = ""
+    loss: str = ""
+    language: str = "id"
+    identity: Identity = Identity()
+    files: tuple[StagedFile, ...] = ()
+    received_at: datetime | None = None  # when it reached the office, if that was before it was typed in
+
+
+def clean(text: str) -> str:
+    """Return text as it is stored: NUL taken out (PostgreSQL holds none), line ends and outer space tidied."""
+    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def faults(report: IncomingReport, *, today: date) -> Iterator[tuple[str, Fault]]:
+    """Yield each field that cannot be taken, with what is wrong; `today` is the date at the reporter's place."""
+    for field, bounds in (("title", TITLE_LENGTH), ("body", BODY_LENGTH)):
+        length = len(clean(getattr(report, field)))
+        if not length:
+            yield field, Fault.MISSING
+        elif length < bounds[0]:
+            yield field, Fault.TOO_SHORT
+        elif length > bounds[1]:
+            yield field, Fault.TOO_LONG
+    yield from _place_and_time(report, today=today)
+    for field, most in (("location", LOCATION_MOST), ("solution", EXTRA_MOST), ("loss", EXTRA_MOST)):
+        if len(clean(getattr(report, field))) > most:
+            yield field, Fault.TOO_LONG
+    yield from _who(report)
+    if len(report.files) > MOST_FILES:
+        yield "files", Fault.TOO_MANY
+
+
+def _place_and_time(report: IncomingReport, *, today: date) -> Iterator[tuple[str, Fault]]:
+    is_complaint = report.classification == Classification.COMPLAINT
+    if report.event_date is None:
+        if is_complaint:
+            yield "event_date", Fault.MISSING
+    elif report.event_date > today:
+        yield "event_date", Fault.FUTURE
+    if is_complaint and not report.area_code:
+        yield "area_code", Fault.MISSING
+
+
+def _who(report: IncomingReport) -> Iterator[tuple[str, Fault]]:
+    if report.is_anonymous:
+        return
+    if not clean(report.identity.name):
+        yield "name", Fault.MISSING
+    if not (report.identity.email or report.identity.phone):
+        yield "email", Fault.CONTACT

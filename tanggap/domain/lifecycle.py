@@ -1,0 +1,244 @@
+"""The life cycle of a report as two tables: what is true in each status, and who may move it where.
+
+Buttons, rights, clocks, notices, diagram and tests are read from these tables. No module outside
+`tanggap.domain` compares statuses: it asks the tables. The T numbers are those of SP4N-LAPOR!'s
+transitions as described in docs/lifecycle.md.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tanggap.domain.actors import ADMINS, OFFICERS, Role
+from tanggap.domain.notices import Notice
+
+
+class Status(StrEnum):
+    """Where a report stands."""
+
+    UNVERIFIED = "unverified"
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in_progress"
+    ANSWERED = "answered"
+    PENDING = "pending"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    WITHDRAWN = "withdrawn"
+
+
+class Family(StrEnum):
+    """The six counters of the SP4N-LAPOR! dashboard."""
+
+    UNVERIFIED = "unverified"
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in_progress"
+    CLOSED = "closed"
+    PENDING = "pending"
+    ARCHIVED = "archived"
+
+
+class Holder(StrEnum):
+    """Who must make the next step."""
+
+    ADMIN = "admin"
+    OFFICER = "officer"
+    REPORTER = "reporter"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSpec:
+    """What is true while a report has a status."""
+
+    family: Family
+    holder: Holder
+    is_open: bool = True  # it has an owner and a running clock
+    may_publish: bool = False  # a report may become public here
+    stays_public: bool = True  # once published it stays so
+    is_final: bool = False  # there is no way out
+
+
+STATUSES: dict[Status, StatusSpec] = {
+    Status.UNVERIFIED: StatusSpec(Family.UNVERIFIED, Holder.ADMIN),
+    Status.ASSIGNED: StatusSpec(Family.ASSIGNED, Holder.OFFICER, may_publish=True),
+    Status.IN_PROGRESS: StatusSpec(Family.IN_PROGRESS, Holder.OFFICER, may_publish=True),
+    Status.ANSWERED: StatusSpec(Family.IN_PROGRESS, Holder.REPORTER, may_publish=True),
+    Status.PENDING: StatusSpec(Family.PENDING, Holder.REPORTER),
+    Status.CLOSED: StatusSpec(Family.CLOSED, Holder.NOBODY, is_open=False),
+    Status.ARCHIVED: StatusSpec(Family.ARCHIVED, Holder.NOBODY, is_open=False, stays_public=False),
+    Status.WITHDRAWN: StatusSpec(Family.ARCHIVED, Holder.NOBODY, is_open=False, stays_public=False, is_final=True),
+}
+
+OPEN = frozenset(status for status, spec in STATUSES.items() if spec.is_open)
+OVER = frozenset(Status) - OPEN
+
+
+class Action(StrEnum):
+    """What can be done to a report; the code is written into its events."""
+
+    SUBMIT = "submit"
+    VERIFY_AND_ASSIGN = "verify_and_assign"
+    MANAGE_SELF = "manage_self"
+    ASSIGN_TO_UNIT = "assign_to_unit"
+    RETURN = "return"
+    REQUEST_DATA = "request_data"
+    SUPPLY_DATA = "supply_data"
+    DATA_DEADLINE_PASSED = "data_deadline_passed"
+    FOLLOW_UP = "follow_up"
+    ANSWER = "answer"
+    REPORTER_REPLY = "reporter_reply"
+    CONFIRM_DONE = "confirm_done"
+    AUTO_CLOSE = "auto_close"
+    CLOSE_MANUAL = "close_manual"
+    REOPEN = "reopen"
+    PROPOSE_ARCHIVE = "propose_archive"
+    ARCHIVE = "archive"
+    APPEAL = "appeal"
+    ADD_INFORMATION = "add_information"
+    RATE = "rate"
+    SET_VISIBILITY = "set_visibility"
+    WITHDRAW = "withdraw"
+    CONFIRM_TEXT = "confirm_text"
+    OPEN_IDENTITY = "open_identity"
+    OPEN_ORIGINAL = "open_original"
+    RECOMPUTE = "recompute"
+
+
+class Target(StrEnum):
+    """Where a transition leads when that is not one fixed status."""
+
+    SAME = "same"
+    BACK = "back"  # to the status before the data request
+
+
+class Need(StrEnum):
+    """What must be supplied with an action."""
+
+    TEXT = "text"
+    TITLE = "title"
+    CATEGORY = "category"
+    CLASSIFICATION = "classification"
+    SUPERVISORY = "supervisory"
+    UNIT = "unit"
+    OUTCOME = "outcome"
+    EVIDENCE = "evidence"
+    OUTCOME_DATE = "outcome_date"
+    ARCHIVE_REASON = "archive_reason"
+    RATING = "rating"
+    VISIBILITY = "visibility"
+    REFERENCE = "reference"
+    CHECKS = "checks"
+
+
+class Visibility(StrEnum):
+    """Who may read an event and its text (a text that is public was redacted first)."""
+
+    PUBLIC = "public"
+    REPORTER = "reporter"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row: an action, from where to where, who may, what is needed, who is told."""
+
+    action: Action
+    sources: frozenset[Status]
+    target: Status | Target
+    roles: frozenset[Role]
+    needs: frozenset[Need] = frozenset()
+    tells: tuple[Notice, ...] = ()
+    visibility: Visibility = Visibility.PUBLIC
+    code: str = ""  # the T number
+
+    def leads_from(self, status: Status, previous: Status | None) -> Status:
+        """Return the status after the action; `previous` is the one before a data request."""
+        match self.target:
+            case Target.SAME:
+                return status
+            case Target.BACK:
+                return previous or Status.UNVERIFIED
+            case _:
+                return self.target
+
+
+_A, _S, _N, _R = Action, Status, Need, Role
+_REPORTER = frozenset({Role.REPORTER})
+_SYSTEM = frozenset({Role.SYSTEM})
+_CHECKED = frozenset({Need.TEXT, Need.CHECKS})
+_VERIFIED = frozenset({Need.TITLE, Need.CATEGORY, Need.CLASSIFICATION, Need.SUPERVISORY, Need.CHECKS})
+
+
+def _row(
+    action: Action,
+    sources: Iterable[Status],
+    target: Status | Target,
+    roles: frozenset[Role],
+    *,
+    needs: frozenset[Need] = frozenset(),
+    tells: tuple[Notice, ...] = (),
+    visibility: Visibility = Visibility.PUBLIC,
+    code: str = "",
+) -> Transition:
+    return Transition(action, frozenset(sources), target, roles, needs, tells, visibility, code)
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    _row(_A.VERIFY_AND_ASSIGN, {_S.UNVERIFIED}, _S.ASSIGNED, ADMINS, needs=_VERIFIED | {_N.TEXT, _N.UNIT},
+         tells=(Notice.ASSIGNED, Notice.NEW_WORK), code="T3"),
+    _row(_A.MANAGE_SELF, {_S.UNVERIFIED}, _S.ASSIGNED, ADMINS, needs=_VERIFIED | {_N.TEXT},
+         tells=(Notice.ASSIGNED,), code="T4"),
+    _row(_A.ASSIGN_TO_UNIT, {_S.ASSIGNED}, Target.SAME, OFFICERS, needs=_CHECKED | {_N.UNIT},
+         tells=(Notice.NEW_WORK,), code="T5"),
+    _row(_A.RETURN, {_S.UNVERIFIED, _S.ASSIGNED}, _S.UNVERIFIED, OFFICERS, needs=_CHECKED,
+         tells=(Notice.RETURNED, Notice.TO_VERIFY), code="T6"),
+    _row(_A.REQUEST_DATA, {_S.UNVERIFIED, _S.ASSIGNED, _S.IN_PROGRESS}, _S.PENDING, OFFICERS, needs=_CHECKED,
+         tells=(Notice.DATA_REQUESTED,), code="T8"),
+    _row(_A.SUPPLY_DATA, {_S.PENDING}, Target.BACK, _REPORTER, needs=frozenset({_N.TEXT}),
+         tells=(Notice.REPORTER_WROTE,), code="T9"),
+    _row(_A.DATA_DEADLINE_PASSED, {_S.PENDING}, _S.CLOSED, _SYSTEM, tells=(Notice.DEEMED_WITHDRAWN,), code="T10"),
+    _row(_A.FOLLOW_UP, {_S.ASSIGNED, _S.IN_PROGRESS}, _S.IN_PROGRESS, OFFICERS, needs=_CHECKED,
+         tells=(Notice.FOLLOWED_UP,), code="T11"),
+    _row(_A.ANSWER, {_S.ASSIGNED, _S.IN_PROGRESS}, _S.ANSWERED, OFFICERS,
+         needs=_CHECKED | {_N.OUTCOME, _N.EVIDENCE, _N.OUTCOME_DATE}, tells=(Notice.ANSWERED,), code="T12"),
+    _row(_A.REPORTER_REPLY, {_S.ANSWERED}, _S.IN_PROGRESS, _REPORTER, needs=frozenset({_N.TEXT}),
+         tells=(Notice.REPORTER_WROTE,), code="T13"),
+    _row(_A.CONFIRM_DONE, {_S.ANSWERED}, _S.CLOSED, _REPORTER, tells=(Notice.CONFIRMED,), code="T14"),
+    _row(_A.AUTO_CLOSE, {_S.ANSWERED}, _S.CLOSED, _SYSTEM, tells=(Notice.CLOSED,), code="T15"),
+    _row(_A.CLOSE_MANUAL, {_S.ANSWERED}, _S.CLOSED, ADMINS, needs=_CHECKED | {_N.OUTCOME},
+         tells=(Notice.CLOSED,), code="T16"),
+    _row(_A.REOPEN, {_S.CLOSED}, _S.IN_PROGRESS, frozenset({_R.REPORTER, _R.NATIONAL_ADMIN}),
+         needs=frozenset({_N.TEXT}), tells=(Notice.REOPENED,), code="T17"),
+    _row(_A.REOPEN, {_S.CLOSED}, _S.UNVERIFIED, frozenset({_R.REPORTER, _R.NATIONAL_ADMIN}),
+         needs=frozenset({_N.TEXT}), tells=(Notice.TO_VERIFY,), code="T17b"),
+    _row(_A.PROPOSE_ARCHIVE, {_S.UNVERIFIED, _S.ASSIGNED}, Target.SAME, OFFICERS,
+         needs=frozenset({_N.ARCHIVE_REASON, _N.TEXT}), tells=(Notice.ARCHIVE_PROPOSED,),
+         visibility=Visibility.INTERNAL, code="T18a"),
+    _row(_A.ARCHIVE, {_S.UNVERIFIED, _S.ASSIGNED}, _S.ARCHIVED, ADMINS, needs=frozenset({_N.ARCHIVE_REASON, _N.TEXT}),
+         tells=(Notice.ARCHIVED,), visibility=Visibility.REPORTER, code="T18"),
+    _row(_A.APPEAL, {_S.ARCHIVED}, _S.UNVERIFIED, _REPORTER, needs=frozenset({_N.TEXT}),
+         tells=(Notice.TO_VERIFY,), visibility=Visibility.REPORTER, code="T19"),
+    _row(_A.ADD_INFORMATION, {_S.UNVERIFIED, _S.ASSIGNED, _S.IN_PROGRESS}, Target.SAME, _REPORTER,
+         needs=frozenset({_N.TEXT}), tells=(Notice.REPORTER_WROTE,), code="T9a"),
+    _row(_A.RATE, {_S.CLOSED}, Target.SAME, _REPORTER, needs=frozenset({_N.RATING}), code="T14a"),
+    _row(_A.SET_VISIBILITY, set(Status), Target.SAME, OFFICERS | _REPORTER, needs=frozenset({_N.VISIBILITY}),
+         visibility=Visibility.REPORTER, code="T26"),
+    _row(_A.WITHDRAW, OPEN, _S.WITHDRAWN, _REPORTER, tells=(Notice.WITHDRAWN,),
+         visibility=Visibility.REPORTER, code="T27"),
+    _row(_A.CONFIRM_TEXT, set(Status), Target.SAME, OFFICERS, needs=frozenset({_N.REFERENCE, _N.CHECKS}),
+         visibility=Visibility.INTERNAL, code="P1"),
+    _row(_A.OPEN_IDENTITY, set(Status), Target.SAME, OFFICERS, needs=frozenset({_N.TEXT}),
+         visibility=Visibility.REPORTER, code="P2"),
+    _row(_A.OPEN_ORIGINAL, set(Status), Target.SAME, OFFICERS, needs=frozenset({_N.TEXT}),
+         visibility=Visibility.REPORTER, code="P3"),
+    _row(_A.RECOMPUTE, OPEN, Target.SAME, _SYSTEM, code="P4"),
+)  # fmt: skip
+
+# T1: a report begins here; there is no case yet, so it is no row of the table above.
+SUBMITTED = _row(_A.SUBMIT, set(), _S.UNVERIFIED, _REPORTER | OFFICERS,
+                 tells=(Notice.RECEIVED, Notice.TO_VERIFY), code="T1")  # fmt: skip
+
+
+def rows(action: Action, status: Status) -> tuple[Transition, ...]:
+    """Return the rows for an action in a status; more than one when history decides between them."""
+    return tuple(row for row in TRANSITIONS if row.action == action and status in row.sources)

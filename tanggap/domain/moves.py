@@ -1,0 +1,69 @@
+"""What comes with an action: one value for every door, and what of it counts as supplied."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tanggap.domain.intake import Classification, StagedFile, Urgency, clean
+from tanggap.domain.lifecycle import Need
+from tanggap.domain.outcomes import NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, Outcome, Solved
+
+type Span = tuple[int, int, str]  # start, end, kind of personal data: to be masked in public
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Everything a person may hand in with an action; what an action does not use is left out.
+
+    `text` is the note, answer, question, reason or reply. `masked` gives, per text field ('text',
+    'title', 'body', 'location', 'solution', 'loss'), the spans that are hidden in public; a field with an
+    empty tuple was checked and holds nothing to hide; a field that is missing was not checked.
+    """
+
+    text: str = ""
+    title: str = ""
+    category_code: str = ""
+    classification: Classification | None = None
+    supervisory: bool | None = None
+    urgency: Urgency | None = None
+    agency_id: int | None = None
+    unit_id: int | None = None
+    suggested_agency_id: int | None = None
+    outcome: Outcome | None = None
+    outcome_on: date | None = None
+    archive_reason: ArchiveReason | None = None
+    rating: int | None = None
+    solved: Solved | None = None
+    is_anonymous: bool | None = None
+    is_confidential: bool | None = None
+    named_units: tuple[int, ...] = ()
+    named_users: tuple[int, ...] = ()
+    refers_to: int | None = None
+    files: tuple[StagedFile, ...] = ()
+    masked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    checks_answered: bool = False  # each finding of the pre-publication check was answered
+
+
+def supplied(move: Move, *, classification: str) -> frozenset[Need]:
+    """Return the needs that a move meets, for a report that so far has this classification."""
+    final = move.classification or classification
+    outcome = move.outcome
+    facts = {
+        Need.TEXT: bool(clean(move.text)),
+        Need.TITLE: bool(clean(move.title)),
+        Need.CATEGORY: bool(move.category_code),
+        Need.CLASSIFICATION: move.classification is not None,
+        Need.SUPERVISORY: final != Classification.COMPLAINT or move.supervisory is not None,
+        Need.UNIT: move.unit_id is not None or move.agency_id is not None,
+        Need.OUTCOME: outcome is not None,
+        Need.OUTCOME_DATE: outcome not in NEEDS_DATE or move.outcome_on is not None,
+        Need.EVIDENCE: outcome not in NEEDS_EVIDENCE or bool(move.files),
+        Need.ARCHIVE_REASON: move.archive_reason is not None,
+        Need.RATING: move.rating is not None and 1 <= move.rating <= 5 and move.solved is not None,
+        Need.VISIBILITY: move.is_anonymous is not None or move.is_confidential is not None,
+        Need.REFERENCE: move.refers_to is not None,
+        Need.CHECKS: move.checks_answered,
+    }
+    return frozenset(need for need, met in facts.items() if met)
+
+

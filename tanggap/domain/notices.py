@@ -1,0 +1,90 @@
+"""Who is told what: one row per notice. The texts are in `tanggap.web.wording` and the mail templates.
+
+A notice never carries the title or the text of a report: a mail is read by whoever holds the phone.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Notice(StrEnum):
+    """A kind of message."""
+
+    RECEIVED = "received"
+    CONFIRM_ADDRESS = "confirm_address"
+    TO_VERIFY = "to_verify"
+    ASSIGNED = "assigned"
+    NEW_WORK = "new_work"
+    RETURNED = "returned"
+    DATA_REQUESTED = "data_requested"
+    DATA_REMINDER = "data_reminder"
+    DEEMED_WITHDRAWN = "deemed_withdrawn"
+    FOLLOWED_UP = "followed_up"
+    ANSWERED = "answered"
+    ANSWER_REMINDER = "answer_reminder"
+    REPORTER_WROTE = "reporter_wrote"
+    CONFIRMED = "confirmed"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    ARCHIVE_PROPOSED = "archive_proposed"
+    ARCHIVED = "archived"
+    WITHDRAWN = "withdrawn"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    STATUTORY_PASSED = "statutory_passed"
+    DIGEST = "digest"
+
+
+class Audience(StrEnum):
+    """To whom a notice goes."""
+
+    REPORTER = "reporter"
+    OWNER = "owner"  # the officers of the unit that owns the report, or the admins of the agency
+    ADMINS = "admins"  # the admins of the owning agency
+    OFFICER = "officer"  # one officer (digest)
+
+
+class Channel(StrEnum):
+    """By which way a message goes out."""
+
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSpec:
+    """What is true of a kind of message."""
+
+    audience: Audience
+    channels: tuple[Channel, ...] = (Channel.EMAIL,)
+    needs_confirmed_address: bool = True
+
+
+_REPORTER = NoticeSpec(Audience.REPORTER)
+_OWNER = NoticeSpec(Audience.OWNER)
+_ADMINS = NoticeSpec(Audience.ADMINS)
+
+NOTICES: dict[Notice, NoticeSpec] = {
+    Notice.RECEIVED: _REPORTER,
+    Notice.CONFIRM_ADDRESS: NoticeSpec(Audience.REPORTER, needs_confirmed_address=False),
+    Notice.TO_VERIFY: _ADMINS,
+    Notice.ASSIGNED: _REPORTER,
+    Notice.NEW_WORK: _OWNER,
+    Notice.RETURNED: _REPORTER,
+    Notice.DATA_REQUESTED: _REPORTER,
+    Notice.DATA_REMINDER: _REPORTER,
+    Notice.DEEMED_WITHDRAWN: _REPORTER,
+    Notice.FOLLOWED_UP: _REPORTER,
+    Notice.ANSWERED: _REPORTER,
+    Notice.ANSWER_REMINDER: _REPORTER,
+    Notice.REPORTER_WROTE: _OWNER,
+    Notice.CONFIRMED: _OWNER,
+    Notice.CLOSED: _REPORTER,
+    Notice.REOPENED: _OWNER,
+    Notice.ARCHIVE_PROPOSED: _ADMINS,
+    Notice.ARCHIVED: _REPORTER,
+    Notice.WITHDRAWN: _OWNER,
+    Notice.DUE_SOON: _OWNER,
+    Notice.OVERDUE: _OWNER,
+    Notice.STATUTORY_PASSED: _REPORTER,
+    Notice.DIGEST: NoticeSpec(Audience.OFFICER),
+}

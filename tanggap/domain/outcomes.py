@@ -1,0 +1,85 @@
+"""How a report ended: the closed list of outcomes and of archive reasons (REQ-20: closed is not solved)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What an answer says was done. A closing without one is what citizens call fake closing."""
+
+    FIXED = "fixed"
+    EXPLAINED = "explained"
+    SCHEDULED = "scheduled"
+    BUDGET_NEEDED = "budget_needed"
+    REJECTED_WITH_REASON = "rejected_with_reason"
+    INFORMATION_GIVEN = "information_given"
+    ASPIRATION_NOTED = "aspiration_noted"
+    ASPIRATION_ADOPTED = "aspiration_adopted"
+    PROVEN_SANCTIONED = "proven_sanctioned"
+    NOT_PROVEN = "not_proven"
+    TRANSFERRED_OUTSIDE = "transferred_outside"
+    DEEMED_WITHDRAWN = "deemed_withdrawn"
+    WITHDRAWN = "withdrawn"
+
+
+# What an officer may choose when answering; the last two happen by themselves.
+ANSWERABLE = tuple(o for o in Outcome if o not in {Outcome.DEEMED_WITHDRAWN, Outcome.WITHDRAWN})
+# Field work is claimed, so evidence must come with it.
+NEEDS_EVIDENCE = frozenset({Outcome.FIXED})
+# The answer promises a day on which it will be asked again.
+NEEDS_DATE = frozenset({Outcome.SCHEDULED})
+
+
+class Closing(StrEnum):
+    """By whom or by what a report was closed."""
+
+    CONFIRMED = "confirmed"
+    AUTO = "auto"
+    MANUAL = "manual"
+    DEEMED_WITHDRAWN = "deemed_withdrawn"
+
+
+class ArchiveReason(StrEnum):
+    """Why a report will not be handled."""
+
+    UNCLEAR = "unclear"
+    TOO_GENERAL = "too_general"
+    NOT_GOVERNMENT = "not_government"
+    OUT_OF_SCOPE_LEGAL = "out_of_scope_legal"
+    OUT_OF_SCOPE_OTHER_CHANNEL = "out_of_scope_other_channel"
+    ALREADY_ANSWERED = "already_answered"
+    HOAX_SPAM = "hoax_spam"
+    ABUSIVE_SARA = "abusive_sara"
+    TEST = "test"
+    UNDER_OMBUDSMAN = "under_ombudsman"
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveRule:
+    """What a reason demands before it may be used, and whether the reporter may appeal."""
+
+    needs_supplied_data: bool = False  # a data request was answered and left it unclear
+    needs_second_officer: bool = False  # proposed by one, confirmed by another
+    may_appeal: bool = True
+
+
+ARCHIVE_RULES: dict[ArchiveReason, ArchiveRule] = {
+    ArchiveReason.UNCLEAR: ArchiveRule(needs_supplied_data=True),
+    ArchiveReason.TOO_GENERAL: ArchiveRule(needs_supplied_data=True),
+    ArchiveReason.NOT_GOVERNMENT: ArchiveRule(),
+    ArchiveReason.OUT_OF_SCOPE_LEGAL: ArchiveRule(),
+    ArchiveReason.OUT_OF_SCOPE_OTHER_CHANNEL: ArchiveRule(),
+    ArchiveReason.ALREADY_ANSWERED: ArchiveRule(),
+    ArchiveReason.HOAX_SPAM: ArchiveRule(needs_second_officer=True),
+    ArchiveReason.ABUSIVE_SARA: ArchiveRule(needs_second_officer=True),
+    ArchiveReason.TEST: ArchiveRule(may_appeal=False),
+    ArchiveReason.UNDER_OMBUDSMAN: ArchiveRule(may_appeal=False),
+}
+
+
+class Solved(StrEnum):
+    """The reporter's own word on whether the problem is gone."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"

@@ -1,0 +1,142 @@
+"""A report: the projection of its events that pages and lists are read from, and the key it was handed in with."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from tanggap.domain.lifecycle import OPEN, Status
+from tanggap.models.codes import one_of
+
+_OPEN = sorted(status.value for status in OPEN)
+
+
+class Report(models.Model):
+    """One report. Its truth is the chain of events; this row is a copy that `./run audit` compares."""
+
+    number = models.CharField(max_length=9, unique=True)
+    channel = models.TextField()
+    received_at = models.DateTimeField()
+    registered_at = models.DateTimeField()
+
+    status = models.TextField()
+    previous_status = models.TextField(blank=True, default="")
+    owner_agency = models.ForeignKey("tanggap.Agency", on_delete=models.PROTECT, related_name="+")
+    owner_unit = models.ForeignKey("tanggap.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    destination = models.ForeignKey("tanggap.Agency", null=True, on_delete=models.PROTECT, related_name="+")
+
+    title = models.TextField()
+    classification = models.TextField()
+    supervisory = models.BooleanField(null=True)
+    category = models.ForeignKey("tanggap.Category", null=True, on_delete=models.PROTECT, related_name="+")
+    urgency = models.TextField(blank=True, default="")
+    urgency_rank = models.SmallIntegerField(default=1)  # 0 goes first
+    event_date = models.DateField(null=True)
+    area = models.ForeignKey("tanggap.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    language = models.TextField(default="id")
+
+    is_anonymous = models.BooleanField(default=False)
+    is_confidential = models.BooleanField(default=False)
+    is_published = models.BooleanField(default=False)
+
+    assigned_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closing = models.TextField(blank=True, default="")
+    outcome = models.TextField(blank=True, default="")
+    outcome_on = models.DateField(null=True)
+    archive_reason = models.TextField(blank=True, default="")
+    reopen_count = models.SmallIntegerField(default=0)
+    return_count = models.SmallIntegerField(default=0)
+    rating = models.SmallIntegerField(null=True)
+    solved = models.TextField(blank=True, default="")
+
+    due_at = models.DateTimeField(null=True)  # of the clock that runs out first
+    due_clock = models.TextField(blank=True, default="")
+    is_overdue = models.BooleanField(default=False)  # set by a job when the due moment passes
+
+    event_count = models.IntegerField()
+    head_hash = models.BinaryField(max_length=32)
+    last_acted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            one_of("status", Status, name="report_status_known"),
+            CheckConstraint(
+                name="report_open_has_a_running_clock",
+                condition=~Q(status__in=_OPEN) | Q(due_at__isnull=False, due_clock__gt=""),
+            ),
+            CheckConstraint(
+                name="report_over_has_no_due_date", condition=Q(status__in=_OPEN) | Q(due_at__isnull=True)
+            ),
+            CheckConstraint(
+                name="report_pending_knows_the_way_back",
+                condition=~Q(status=Status.PENDING.value) | Q(previous_status__gt=""),
+            ),
+            CheckConstraint(
+                name="report_answered_has_an_outcome",
+                condition=~Q(status=Status.ANSWERED.value) | Q(outcome__gt="", answered_at__isnull=False),
+            ),
+            CheckConstraint(
+                name="report_assigned_was_verified",
+                condition=~Q(status__in=["assigned", "in_progress", "answered"]) | Q(assigned_at__isnull=False),
+            ),
+            CheckConstraint(
+                name="report_archived_has_a_reason",
+                condition=~Q(status=Status.ARCHIVED.value) | Q(archive_reason__gt=""),
+            ),
+            CheckConstraint(
+                name="report_confidential_is_not_published",
+                condition=Q(is_confidential=False) | Q(is_published=False),
+            ),
+            CheckConstraint(name="report_rating_one_to_five", condition=Q(rating__isnull=True) | Q(rating__range=(1, 5))),
+            CheckConstraint(name="report_was_written_down", condition=Q(event_count__gte=1)),
+        ]
+        indexes = [
+            # What is owed, by due date and urgency: open work only, so it stays small.
+            models.Index(
+                fields=["owner_agency", "due_at", "urgency_rank", "id"],
+                name="report_owed_agency",
+                condition=Q(status__in=_OPEN),
+            ),
+            models.Index(
+                fields=["owner_unit", "due_at", "urgency_rank", "id"],
+                name="report_owed_unit",
+                condition=Q(status__in=_OPEN),
+            ),
+            models.Index(fields=["due_at", "urgency_rank", "id"], name="report_owed_all", condition=Q(status__in=_OPEN)),
+            models.Index(fields=["owner_agency", "status", "-last_acted_at", "-id"], name="report_agency_status"),
+            models.Index(fields=["owner_unit", "status", "-last_acted_at", "-id"], name="report_unit_status"),
+            models.Index(fields=["status", "-last_acted_at", "-id"], name="report_status_recent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class NamedParty(models.Model):
+    """An officer or a unit that a report is about: excluded from it (UU 25/2009 Ps 47-49)."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="named")
+    user = models.ForeignKey("tanggap.User", null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("tanggap.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="named_party_is_one",
+                condition=Q(user__isnull=False, unit__isnull=True) | Q(user__isnull=True, unit__isnull=False),
+            ),
+            models.UniqueConstraint(fields=["report", "user", "unit"], name="named_once", nulls_distinct=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.user_id or self.unit_id}"
+
+
+class Intake(models.Model):
+    """The key under which a browser handed a report in: a second try finds the first (REQ-46)."""
+
+    key_hash = models.BinaryField(max_length=32, unique=True)
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="intake")
+
+    def __str__(self) -> str:
+        return str(self.report_id)
