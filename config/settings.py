@@ -23,6 +23,9 @@ TRUSTED_PROXIES = env.number("TANGGAP_TRUSTED_PROXIES", default=0)
 # Where this installation stands: its area decides which agencies are offered first.
 HOME_AREA = env.text("TANGGAP_HOME_AREA", default="36")
 HOME_AGENCY = env.text("TANGGAP_HOME_AGENCY", default="pemprov-banten")
+HOME_NAME = env.text("TANGGAP_HOME_NAME", default="Pemerintah Provinsi Banten")  # known without the database
+CONTACT_EMAIL = env.text("TANGGAP_CONTACT_EMAIL", default="")
+PRIVACY_CONTACT = env.text("TANGGAP_PRIVACY_CONTACT", default="")  # the data protection officer, UU 27/2022 Ps 53
 SITE_NAME = env.text("TANGGAP_SITE_NAME", default="Tanggap")
 IS_DEMO = env.flag("TANGGAP_DEMO", default=False)
 
@@ -43,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tanggap.web.http.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -52,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tanggap.web.actors.NoStoreMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -86,7 +91,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tanggap.web.http.site",
             ],
-            "builtins": ["tanggap.templatetags.tanggap"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "tanggap.templatetags.tanggap",
+            ],
         },
     }
 ]
@@ -134,6 +143,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False  # one lock-out mechanism, in the database: tanggap.services.limits
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False  # shared machines in offices: a session ends with the browser, or after 12 hours
+MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong; a code is spent once it was used
+# Multiplies the limits on filing, tracking and searching, never those on guessing (domain/limits_of_use.py).
+LIMIT_FACTOR = env.number("TANGGAP_LIMIT_FACTOR", default=20 if IS_DEMO else 1, least=1)
+MFA_ADAPTER = "tanggap.web.account.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

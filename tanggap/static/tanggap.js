@@ -1,0 +1,199 @@
+/* Everything here is a convenience: each page works without it. No inline handlers, no eval (CSP). */
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const once = (selector, part) => {
+    const seen = new WeakSet();
+    return () => all(selector).forEach((element) => {
+      if (!seen.has(element)) { seen.add(element); part(element); }
+    });
+  };
+  const store = {
+    get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+    set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window or full */ } },
+    drop: (key) => { try { localStorage.removeItem(key); } catch { /* private window */ } },
+  };
+
+  /* Copy buttons, print buttons: shown only when they can work. */
+  const copies = once("[data-copy]", (button) => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    const words = button.querySelector("[aria-live]");
+    const label = words.textContent;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+      words.textContent = button.dataset.done;
+      setTimeout(() => { words.textContent = label; }, 3000);
+    });
+  });
+  const prints = once("[data-print]", (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+
+  /* How many characters are left. */
+  const counters = once("[data-counter]", (field) => {
+    const control = field.querySelector("textarea, input");
+    const shown = field.querySelector("[data-left]");
+    const most = Number(field.dataset.counter);
+    const write = new Intl.NumberFormat(document.documentElement.lang);
+    const count = () => {
+      const used = [...control.value].length;
+      shown.textContent = `${write.format(used)} / ${write.format(most)}`;
+      shown.classList.toggle("over", used > most);
+    };
+    control.addEventListener("input", count);
+    count();
+  });
+
+  /* Files: what was chosen, with a small picture, and a way to take one back. */
+  const files = once("[data-files]", (field) => {
+    const input = field.querySelector("input[type=file]");
+    const list = field.querySelector("[data-chosen]");
+    const show = () => {
+      list.replaceChildren(...[...input.files].map((file, index) => {
+        const item = document.createElement("li");
+        const picture = document.createElement("canvas");
+        picture.width = picture.height = 96;
+        if (file.type.startsWith("image/")) {
+          createImageBitmap(file).then((bitmap) => {
+            const side = Math.min(bitmap.width, bitmap.height);
+            picture.getContext("2d").drawImage(bitmap, (bitmap.width - side) / 2, (bitmap.height - side) / 2, side, side, 0, 0, 96, 96);
+            bitmap.close();
+          }).catch(() => {});
+        }
+        const name = document.createElement("span");
+        name.textContent = `${file.name} (${new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(file.size / 1e6)} MB)`;
+        const remove = document.createElement("button");
+        remove.type = "button";
+        remove.className = "button quiet";
+        remove.textContent = field.dataset.remove;
+        remove.setAttribute("aria-label", `${field.dataset.remove} ${file.name}`);
+        remove.addEventListener("click", () => {
+          const rest = new DataTransfer();
+          [...input.files].filter((_, other) => other !== index).forEach((other) => rest.items.add(other));
+          input.files = rest.files;
+          show();
+          input.focus();
+        });
+        item.append(picture, name, remove);
+        return item;
+      }));
+      if (input.files.length > Number(field.dataset.most)) {
+        const warning = document.createElement("li");
+        warning.className = "over";
+        warning.setAttribute("role", "alert");
+        warning.textContent = field.dataset.tooMany;
+        list.prepend(warning);
+      }
+      list.hidden = !input.files.length;
+    };
+    input.addEventListener("change", show);
+    show();
+  });
+
+  /* Selects that depend on each other: fetch the fieldset again, or press "Pilih" for the reader. */
+  const redraw = async (set, values, focus) => {
+    try {
+      const answer = await fetch(`${set.dataset.cascade}?${new URLSearchParams(values)}`, { headers: { "X-Requested-With": "fetch" } });
+      if (!answer.ok) throw new Error(answer.status);
+      const made = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-cascade]");
+      set.replaceWith(made);
+      ready();
+      document.getElementById(focus)?.focus();
+    } catch { set.querySelector("[data-choose]").hidden = false; }
+  };
+  const cascades = once("[data-cascade]", (set) => {
+    const choose = set.querySelector("[data-choose]");
+    if (set.dataset.cascade) choose.hidden = true;
+    set.addEventListener("change", (event) => {
+      const selects = all("select", set);
+      if (event.target === selects.at(-1)) return;
+      if (set.dataset.cascade) redraw(set, selects.map((select) => [select.name, select.value]), event.target.id);
+      else choose.click();
+    });
+  });
+
+  /* Dialogs: a link to a page that says the same opens here instead. */
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    const dialog = opener && document.getElementById(opener.dataset.dialog);
+    if (dialog?.showModal) { event.preventDefault(); dialog.showModal(); }
+  });
+
+  /* A warning before leaving a form that was changed and not sent. */
+  const guards = once("form[data-guard], form[data-draft]", (form) => {
+    let changed = false;
+    form.addEventListener("input", () => { changed = true; });
+    form.addEventListener("submit", () => { changed = false; });
+    addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  });
+
+  /* The draft of a form stays in this browser. A secret one never, unless the reader asks for it. */
+  const drafts = once("form[data-draft]", (form) => {
+    const key = `draft:${form.dataset.draft}`;
+    const kept = () => all("input, select, textarea", form).filter((control) =>
+      control.name && !["hidden", "password", "file", "submit"].includes(control.type) && !control.closest("[data-draft-skip]"));
+    const may = () => !form.querySelector("[data-draft-secret]:checked, [data-draft-secret] :checked") || form.querySelector("[data-draft-ask]")?.checked;
+    const restored = document.querySelector("[data-draft-restored]");
+    const saved = store.get(key);
+    if (saved && !form.hasAttribute("data-bound")) {
+      const values = JSON.parse(saved);
+      kept().forEach((control) => {
+        const value = values[control.name];
+        if (value === undefined) return;
+        if (control.type === "checkbox" || control.type === "radio") control.checked = value.includes(control.value);
+        else control.value = value[0];
+      });
+      all("[data-cascade]", form).filter((set) => set.dataset.cascade && !set.closest("[data-draft-skip]")).forEach((set) =>
+        redraw(set, all("select", set).map((select) => [select.name, values[select.name]?.[0] ?? ""])));
+      if (restored) restored.hidden = false;
+    }
+    let timer;
+    const save = () => {
+      if (!may()) { store.drop(key); return; }
+      const values = {};
+      kept().forEach((control) => {
+        const box = control.type === "checkbox" || control.type === "radio";
+        (values[control.name] ??= []).push(...(!box || control.checked ? [control.value] : []));
+      });
+      store.set(key, JSON.stringify(values));
+    };
+    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 400); });
+    all("[data-draft-drop]").forEach((button) => {
+      button.addEventListener("click", () => { clearTimeout(timer); store.drop(key); form.reset(); location.reload(); });
+    });
+  });
+
+  /* One key per move on lists that say so; can be switched off (WCAG 2.1.4). */
+  document.addEventListener("keydown", (event) => {
+    const list = document.querySelector("[data-keys]");
+    if (!list || event.ctrlKey || event.metaKey || event.altKey || store.get("keys-off")) return;
+    if (event.target.closest("input, select, textarea, dialog, [contenteditable]")) return;
+    if (event.key === "?") { document.getElementById("pintasan")?.showModal(); return; }
+    if (event.key === "/") { event.preventDefault(); document.querySelector("input[type=search]")?.focus(); return; }
+    const links = all("a.main", list);
+    const here = links.findIndex((link) => link.closest("li, tr")?.contains(document.activeElement));
+    const step = { j: 1, k: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      const next = links[Math.max(0, Math.min(links.length - 1, here + step))];
+      next?.focus();
+      next?.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    const row = links[here]?.closest("li, tr");
+    (row?.querySelector(`[data-key="${CSS.escape(event.key)}"]`) ?? document.querySelector(`[data-key="${CSS.escape(event.key)}"]`))?.click();
+  });
+  const switches = once("[data-keys-off]", (box) => {
+    box.checked = Boolean(store.get("keys-off"));
+    box.addEventListener("change", () => (box.checked ? store.set("keys-off", "1") : store.drop("keys-off")));
+  });
+
+  const parts = [copies, prints, counters, files, cascades, guards, drafts, switches];
+  const ready = () => parts.forEach((part) => part());
+  ready();
+  all("[data-draft-clear]").forEach((mark) => store.drop(`draft:${mark.dataset.draftClear}`));
+  document.querySelector("[data-focus]")?.focus();
+  document.addEventListener("htmx:after:swap", ready);
+})();

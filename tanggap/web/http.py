@@ -1,0 +1,89 @@
+"""What every request passes through: its id, its client's address, what all pages know, a database that is away."""
+
+import ipaddress
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from tanggap.web import about, errors
+
+_PASSED_ON_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+type GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def site(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 - the shape that Django gives context processors
+    """Tell every page the name of this installation, who runs it, and whether its data are a demonstration."""
+    return about.facts()
+
+
+class RequestIdMiddleware:
+    """Give each request an id, in the answer's X-Request-ID and in every line of the log.
+
+    An id that arrives is kept only from a proxy that we trust: anyone else could forge the log.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-ID", "") if settings.TRUSTED_PROXIES else ""
+        request_id = given if _PASSED_ON_ID.fullmatch(given) else uuid.uuid4().hex
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        return response
+
+
+class DatabaseAwayMiddleware:
+    """Answer 503 at once, with Retry-After, while the database cannot be reached.
+
+    Errors of views come through `process_exception`; errors of other middleware (a session that
+    cannot be saved) reach `errors.server_error`, which asks the same question.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn a lost, full or silent database into the page that says so; leave the rest alone."""
+        return errors.unavailable(request) if errors.is_database_away(exception) else None
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address of the client, for limits: what the outermost proxy that we run has seen.
+
+    With `TRUSTED_PROXIES` = n the last n entries of X-Forwarded-For were written by our own proxies;
+    the nth from the right is the client. Entries further left are whatever the client sent.
+    """
+    direct = str(request.META.get("REMOTE_ADDR") or "")
+    if not settings.TRUSTED_PROXIES:
+        return direct
+    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if len(passed) < settings.TRUSTED_PROXIES:
+        return direct
+    try:
+        return str(ipaddress.ip_address(passed[-settings.TRUSTED_PROXIES]))
+    except ValueError:
+        return direct
+
+
+def client_network(request: HttpRequest) -> str:
+    """Return what counts as one client: the IPv4 address, or the /64 that an IPv6 line owns as a whole."""
+    try:
+        address = ipaddress.ip_address(client_address(request))
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)

@@ -1,0 +1,105 @@
+"""The home page and the pages that explain: about, privacy, accessibility; language, health, robots."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language as django_set_language
+
+
+def five_steps() -> list[dict[str, str]]:
+    """Say the road of a report in five steps, each with its time limit."""
+    return [
+        {
+            "name": _("Laporkan"),
+            "limit": _("5 menit"),
+            "text": _("Ceritakan apa yang terjadi. Anda menerima nomor laporan."),
+        },
+        {
+            "name": _("Verifikasi"),
+            "limit": _("3 hari kerja"),
+            "text": _("Admin memeriksa dan meneruskan ke instansi yang berwenang."),
+        },
+        {
+            "name": _("Tindak lanjut"),
+            "limit": _("5 hari kerja"),
+            "text": _("Instansi mulai menangani dan memberi kabar."),
+        },
+        {
+            "name": _("Jawaban"),
+            "limit": _("5, 14 atau 60 hari kerja"),
+            "text": _("Menurut jenis laporan; tanggalnya tertulis di laporan Anda."),
+        },
+        {
+            "name": _("Tanggapan Anda"),
+            "limit": _("10 hari kerja"),
+            "text": _("Selesai atau belum? Tanpa kabar dari Anda, laporan ditutup dan dapat dibuka kembali."),
+        },
+    ]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the one thing to do, the road of a report, and three numbers that are true."""
+    return render(request, "pages/home.html", {"steps": five_steps()})
+
+
+def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+    """Render one page that explains, with its time limits."""
+    return render(request, f"pages/{name}.html", context)
+
+
+@require_safe
+def about_page(request: HttpRequest) -> HttpResponse:
+    """Say what this is, what each status means and what to do when an answer is late."""
+    return _page(request, "about", steps=five_steps())
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Give the privacy notice (UU 27/2022 Ps 21), in layers."""
+    return _page(request, "privacy")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say what works, what does not, and whom to tell (UU 8/2016)."""
+    return _page(request, "accessibility")
+
+
+# Without a token on purpose: the switch stands on every page, error pages included, which must carry
+# none; the worst that a foreign site can do is to change the language.
+@csrf_exempt
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Remember the language in a cookie and go back to the page that the reader came from."""
+    response: HttpResponse = django_set_language(request)
+    return response
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer 200 "ok" while the database answers, else 503: for load balancers and monitors."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database away\n", content_type="text/plain", status=503)
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Let search engines find the public reports, and keep them out of the desk and of tracking."""
+    closed = ("/meja", "/masuk", "/akun", "/lacak", "/lampiran", "/bahasa")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    if settings.IS_DEMO:
+        lines = ["User-agent: *", "Disallow: /"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
