@@ -53,6 +53,23 @@ class BadRowsError(ValueError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a load did to one noun."""
+
+    noun: str
+    added: int = 0
+    changed: int = 0
+    retired: int = 0
+    unchanged: int = 0
+    kept: int = 0  # made or corrected by hand here, so the files do not touch it
+
+    @property
+    def is_nothing(self) -> bool:
+        """Say that the database already held what the files say."""
+        return not (self.added or self.changed or self.retired)
+
+
 type Cell = Callable[[str], Any]
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -13,6 +13,7 @@ from tanggap.models.limits import RateWindow
 from tanggap.models.messages import Message
 from tanggap.models.policies import Policy, TimeLimit
 from tanggap.models.publications import Publication
+from tanggap.models.reference import ReferenceLoad
 from tanggap.models.reports import Intake, NamedParty, Report
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Policy",
     "Publication",
     "RateWindow",
+    "ReferenceLoad",
     "Report",
     "SignInDay",
     "TimeLimit",

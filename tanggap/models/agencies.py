@@ -64,6 +64,7 @@ class Unit(models.Model):
     kind = models.TextField()
     website = models.TextField(blank=True, default="")
     is_synthetic = models.BooleanField(default=False)
+    source = models.TextField(blank=True, default="")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
