@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from tanggap.admin.site import site
+
 urlpatterns = [
     path("", include("tanggap.web.account.urls")),
+    path("pengelola/", site.urls),
     path("", include("tanggap.web.workbench.urls")),
     path("", include("tanggap.web.public.urls")),
 ]

@@ -1,5 +1,8 @@
 """Accounts of officers: who gets one, which office it holds, its password, the days it was used."""
 
+import base64
+import hashlib
+import hmac
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -13,8 +16,11 @@ from django.db import transaction
 from tanggap.domain.actors import Actor, System, user_of
 from tanggap.domain.appointments import OFFICES_OF_A_UNIT, Office, may_manage
 from tanggap.models import Agency, Appointment, SignInDay, Unit, User
+from tanggap.services import keys
 
 log = structlog.get_logger("tanggap.accounts")
+
+_FACTOR = b"second factor"
 
 
 class Refusal(StrEnum):
@@ -174,6 +180,21 @@ def set_own_language(*, user_id: int, language: str) -> None:
 def record_day(user_id: int, now: datetime) -> None:
     """Note that a person was at work today; noting it twice changes nothing."""
     SignInDay.objects.bulk_create([SignInDay(user_id=user_id, day=office_day(now))], ignore_conflicts=True)
+
+
+def seal_factor(secret: str) -> str:
+    """Return the secret of an authenticator app as it may lie in the database: sealed, as base64 text."""
+    return base64.b64encode(keys.seal(_factor_key(), secret.encode(), _FACTOR)).decode("ascii")
+
+
+def open_factor(sealed: str) -> str:
+    """Return the secret that `seal_factor` sealed. Errors: `keys.SealBrokenError`."""
+    return keys.open_(_factor_key(), base64.b64decode(sealed), _FACTOR).decode()
+
+
+def _factor_key() -> bytes:
+    # From the part of the ring that the rotation of the master key leaves alone: nobody re-seals these.
+    return hmac.digest(keys.ring().secret, _FACTOR, hashlib.sha256)
 
 
 def _office(role: str) -> Office:

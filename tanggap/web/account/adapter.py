@@ -1,0 +1,121 @@
+"""What allauth may do here: sign people in, and nothing that makes accounts or sends mail.
+
+Accounts are made by `services.accounts` alone; the counts against guessing are `services.limits`.
+An unknown name, a wrong password and a locked account get one answer after the same work.
+"""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from tanggap.domain.limits_of_use import Bucket
+from tanggap.services import accounts, limits
+from tanggap.web import actors, http
+
+
+class TooManyTriesError(Exception):
+    """Somebody has to wait before trying again; the views turn it into the page for 429."""
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        super().__init__(retry_after_seconds)
+        self.retry_after_seconds = retry_after_seconds
+
+
+def count_try(bucket: Bucket, key: str) -> None:
+    """Count one try at a password or a code. Errors: `TooManyTriesError`."""
+    verdict = limits.hit(bucket, key, now=timezone.now())  # noqa: TID251 - a door
+    if not verdict.allowed:
+        raise TooManyTriesError(verdict.retry_after_seconds)
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Our rules for allauth's sign-in."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("Nama pengguna atau kata sandi salah."),
+        "incorrect_password": _("Kata sandi salah."),
+        "enter_current_password": _("Kata sandi sekarang salah."),
+        "incorrect_code": _("Kode salah atau sudah terpakai. Tunggu kode berikutnya, lalu coba lagi."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
+        """Nobody makes an account from the web."""
+        return False
+
+    def is_ajax(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
+        """Answer with pages only; allauth's JSON answers are another surface that nobody needs."""
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Send people back only to this host."""
+        return bool(url_has_allowed_host_and_scheme(url, allowed_hosts=None, require_https=False))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that our own proxies have seen."""
+        return http.client_address(request)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing in allauth's words: our pages say what happened in theirs."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Return the user of name and password, or None; counts the try. Errors: `TooManyTriesError`."""
+        client, name = http.client_network(request), str(credentials.get("username", "")).casefold()
+        count_try(Bucket.SIGN_IN_CLIENT, client)
+        count_try(Bucket.SIGN_IN_NAME, name)
+        user: AbstractBaseUser | None = authenticate(request, **credentials)
+        if user is not None:
+            limits.take_back(Bucket.SIGN_IN_CLIENT, client)
+            limits.forgive(Bucket.SIGN_IN_NAME, name)
+        return user
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Sign in under a new session key, without what an anonymous visitor had been tracking."""
+        actors.end_tracking(request)
+        super().login(request, user)
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        """Note the day and speak the person's language from now on."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        actors.record_day(request, timezone.now())  # noqa: TID251 - a door
+        remember_language(response, str(getattr(user, "language", settings.LANGUAGE_CODE)))
+        return response
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Let the service write the new password, and show it to the session that goes on."""
+        user.password = accounts.change_own_password(user_id=user.pk, password=password).password
+
+
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """How second factors are named and kept."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret before it goes to the database."""
+        return accounts.seal_factor(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a secret from the database."""
+        return accounts.open_factor(encrypted_text)
+
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        """Name the account in the authenticator app by what the person signs in with."""
+        return user.get_username()
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    """Set the cookie that the language switch sets, too."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )

@@ -1,0 +1,20 @@
+"""Addresses of this door. The names are those by which allauth finds its own steps."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from tanggap.web.account import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("masuk", views.SignInView.as_view(), name="account_login"),
+    path("masuk/kode", views.CodeView.as_view(), name="mfa_authenticate"),
+    path("keluar", views.SignOutView.as_view(), name="account_logout"),
+    path("akun", views.AccountView.as_view(), name="mfa_index"),
+    path("akun/bahasa", views.language, name="account_language"),
+    path("akun/kata-sandi", views.PasswordView.as_view(), name="account_change_password"),
+    path("akun/pastikan", views.PasswordAgainView.as_view(), name="account_reauthenticate"),
+    path("akun/pastikan/kode", views.CodeAgainView.as_view(), name="mfa_reauthenticate"),
+    path("akun/dua-langkah", views.EnrolView.as_view(), name="mfa_activate_totp"),
+    path("akun/dua-langkah/matikan", views.UnenrolView.as_view(), name="mfa_deactivate_totp"),
+    path("akun/kode-pemulihan", views.RecoveryCodesView.as_view(), name="mfa_view_recovery_codes"),
+    path("akun/kode-pemulihan/baru", views.NewRecoveryCodesView.as_view(), name="mfa_generate_recovery_codes"),
+]

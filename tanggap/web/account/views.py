@@ -1,0 +1,157 @@
+"""Sign-in, the second step, sign-out, and the page of one's own account.
+
+The views are allauth's, with our templates and forms; only the addresses in `urls.py` are mounted,
+so sign-up, e-mail addresses and reset by mail do not exist.
+"""
+
+from typing import Any
+
+from allauth.account import views as account_views
+from allauth.mfa.base import views as mfa_views
+from allauth.mfa.recovery_codes import views as recovery_views
+from allauth.mfa.totp import views as totp_views
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tanggap.domain.appointments import Office
+from tanggap.selectors import accounts as account_selectors
+from tanggap.services import accounts
+from tanggap.web import errors
+from tanggap.web.account import forms, words
+from tanggap.web.account.adapter import TooManyTriesError, remember_language
+
+
+class _Door:
+    """What our forms do alike: 429 when somebody tried too often, 422 when the form has mistakes."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except TooManyTriesError as error:
+            return errors.too_many(
+                request,
+                error.retry_after_seconds,
+                _("Terlalu banyak percobaan masuk. Kata sandi yang benar pun belum diterima sampai waktu itu."),
+            )
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        response.status_code = 422
+        return response
+
+
+class SignInView(_Door, account_views.LoginView):  # type: ignore[misc]  # allauth has no types
+    """Name and password."""
+
+    form_class = forms.SignInForm
+    template_name = "account/sign_in.html"
+
+
+class CodeView(_Door, mfa_views.AuthenticateView):  # type: ignore[misc]  # allauth has no types
+    """The second step, for those who have an authenticator app."""
+
+    form_class = forms.CodeForm
+    template_name = "account/code.html"
+
+
+class SignOutView(account_views.LogoutView):  # type: ignore[misc]  # allauth has no types
+    """End the session; a link alone (a picture in a mail) must not be able to."""
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002 - allauth's signature
+        """Show the own page with its button instead of signing out."""
+        return redirect("mfa_index")
+
+
+class AccountView(mfa_views.IndexView):  # type: ignore[misc]  # allauth has no types
+    """One's own account: name, office, language, second factor, password."""
+
+    template_name = "account/account.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the office held today."""
+        today = accounts.office_day(timezone.now())  # noqa: TID251 - a door
+        appointment = account_selectors.appointment_of(self.request.user.pk, today)
+        role = words.OFFICE[Office(appointment.role)] if appointment else ""
+        return {**super().get_context_data(**kwargs), "appointment": appointment, "role": role}
+
+
+@method_decorator(login_required, name="dispatch")
+class PasswordView(_Door, account_views.PasswordChangeView):  # type: ignore[misc]  # allauth has no types
+    """A new password; every other session of the account ends."""
+
+    form_class = forms.NewPasswordForm
+    template_name = "account/password.html"
+    success_url = reverse_lazy("mfa_index")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say that it was changed."""
+        response: HttpResponse = super().form_valid(form)
+        messages.success(self.request, _("Kata sandi sudah diganti. Sesi lain sudah diakhiri."))
+        return response
+
+
+class PasswordAgainView(_Door, account_views.ReauthenticateView):  # type: ignore[misc]  # allauth has no types
+    """The password once more."""
+
+    form_class = forms.PasswordAgainForm
+    template_name = "account/again.html"
+
+
+class CodeAgainView(_Door, mfa_views.ReauthenticateView):  # type: ignore[misc]  # allauth has no types
+    """The code once more."""
+
+    form_class = forms.CodeAgainForm
+    template_name = "account/again.html"
+
+
+class EnrolView(_Door, totp_views.ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
+    """Set an authenticator app up."""
+
+    form_class = forms.EnrolForm
+    template_name = "account/enrol.html"
+
+
+class UnenrolView(_Door, totp_views.DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types
+    """Do without the authenticator app again."""
+
+    template_name = "account/unenrol.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say that it is off."""
+        response: HttpResponse = super().form_valid(form)
+        messages.success(self.request, _("Verifikasi dua langkah sudah dimatikan."))
+        return response
+
+
+class RecoveryCodesView(recovery_views.ViewRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
+    """The codes for a lost phone."""
+
+    template_name = "account/recovery_codes.html"
+
+
+class NewRecoveryCodesView(_Door, recovery_views.GenerateRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
+    """New codes; the old ones are void."""
+
+    template_name = "account/new_recovery_codes.html"
+
+
+@require_POST
+@login_required
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the person's language."""
+    code = request.POST.get("language", "")
+    try:
+        accounts.set_own_language(user_id=int(request.user.pk or 0), language=code)
+    except accounts.AccountError:
+        return errors.bad_request(request)
+    response = redirect("mfa_index")
+    remember_language(response, code)
+    return response

@@ -1,0 +1,129 @@
+"""Who stands at the door: the officer behind a session, the reporter behind a number and a code, or anyone.
+
+The two never mix. What an officer may do comes from the appointment in force (`actor_of`); what a
+reporter may do comes from having shown number and code of one report (`tracked_report`). A page of
+the desk asks the first, a page of tracking asks the second, and neither gives the other's rights.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django_htmx.http import HttpResponseClientRedirect
+
+from tanggap.domain.actors import Anyone, Officer, Reporter
+from tanggap.selectors import accounts as account_selectors
+from tanggap.services import accounts
+
+TRACKED = "tracked"
+TRACKING_LASTS = timedelta(hours=2)
+_SEEN_ON = "seen_on"
+_CACHE = "_tanggap_actor"
+
+type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def actor_of(request: HttpRequest, now: datetime) -> Officer | Anyone:
+    """Return the officer whose session this is, or `Anyone`; looked up once per request.
+
+    A signed-in person without an office in force is anyone: an account alone opens nothing.
+    """
+    cached: Officer | Anyone | None = getattr(request, _CACHE, None)
+    if cached is not None:
+        return cached
+    actor: Officer | Anyone = Anyone()
+    if request.user.is_authenticated:
+        actor = account_selectors.officer_of(request.user.pk, accounts.office_day(now)) or Anyone()
+    setattr(request, _CACHE, actor)
+    return actor
+
+
+def officer_required[**P](view: View[P]) -> View[P]:
+    """Let only officers into a page of the desk, and note that they were at work today.
+
+    An anonymous visitor is sent to sign in and comes back; a signed-in person without an office gets
+    the page that everybody gets for an unknown address.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        now = timezone.now()  # noqa: TID251 - a door
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        if isinstance(actor_of(request, now), Anyone):
+            raise Http404
+        record_day(request, now)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def record_day(request: HttpRequest, now: datetime) -> None:
+    """Note the day of a signed-in person once per session and day, not once per request."""
+    today, user_id = accounts.office_day(now).isoformat(), request.user.pk
+    if user_id is not None and request.session.get(_SEEN_ON) != today:
+        accounts.record_day(user_id, now)
+        request.session[_SEEN_ON] = today
+
+
+def grant_tracking(request: HttpRequest, report_id: int, now: datetime) -> None:
+    """Remember in the session that number and code of a report were shown, for two hours.
+
+    The key of the session changes: whoever knew it before does not share the right.
+    """
+    request.session.cycle_key()
+    request.session[TRACKED] = {"report_id": report_id, "at": now.timestamp()}
+
+
+def tracked_report(request: HttpRequest, now: datetime) -> Reporter | None:
+    """Return the reporter's capability of this session, or None when there is none or it is too old."""
+    tracked: Any = request.session.get(TRACKED)
+    if not isinstance(tracked, dict):
+        return None
+    age = now.timestamp() - float(tracked["at"])
+    if not 0 <= age <= TRACKING_LASTS.total_seconds():
+        return None
+    return Reporter(report_id=int(tracked["report_id"]))
+
+
+def end_tracking(request: HttpRequest) -> None:
+    """Forget the report that was tracked in this session."""
+    if TRACKED in request.session:
+        del request.session[TRACKED]
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send an anonymous visitor to sign in; what was to be posted is not posted afterwards."""
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else resolve_url(settings.LOGIN_REDIRECT_URL)
+    response: HttpResponseRedirect = redirect_to_login(back, settings.LOGIN_URL)
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(response.url)
+    return response
+
+
+class NoStoreMiddleware:
+    """Keep what only one person may see out of every cache, the browser's own included.
+
+    It looks only at sessions that the page has read already, so public pages cost no query. An answer
+    that says no-store itself is left as it is: the page "not found" must be the same for everything.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:  # noqa: D102 - the shape of a middleware
+        response = self.get_response(request)
+        session = request.session
+        if "no-store" in response.get("Cache-Control", ""):
+            return response
+        if session.accessed and (SESSION_KEY in session or TRACKED in session):
+            patch_cache_control(response, no_store=True, private=True)
+        return response
