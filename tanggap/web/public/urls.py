@@ -1,5 +1,6 @@
 """Addresses that anyone may open."""
 
+from django.conf import settings
 from django.urls import path
 
 from tanggap.web.public import views_pages
@@ -15,3 +16,8 @@ urlpatterns = [
     path("sehat", views_pages.health, name="health"),
     path("robots.txt", views_pages.robots, name="robots"),
 ]
+
+if settings.DEBUG:
+    from tanggap.web.public import views_style
+
+    urlpatterns += [path("gaya", views_style.style, name="style")]

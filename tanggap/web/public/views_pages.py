@@ -85,7 +85,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:
+def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Answer 200 "ok" while the database answers, else 503: for load balancers and monitors."""
     try:
         with connection.cursor() as cursor:
@@ -96,7 +96,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Let search engines find the public reports, and keep them out of the desk and of tracking."""
     closed = ("/meja", "/masuk", "/akun", "/lacak", "/lampiran", "/bahasa")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
