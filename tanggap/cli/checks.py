@@ -1,0 +1,123 @@
+"""`./run check` and `./run fix`: what a machine can tell about the checkout, each with its command.
+
+One table; a check is added by one row. All of them run, two at a time, and every failure is shown.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from tanggap.cli.folder import CHECKOUT
+
+PYTHON = sys.executable
+CODE = ["config", "tanggap", "tests", "bench"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: its name, its command, and the command that puts right what it finds, where there is one."""
+
+    name: str
+    command: tuple[str, ...]
+    fix: tuple[str, ...] = ()
+    env: dict[str, str] = field(default_factory=dict)
+
+
+def templates() -> tuple[str, ...]:
+    """Return the templates of the product."""
+    return tuple(str(path.relative_to(CHECKOUT)) for path in sorted(CHECKOUT.glob("tanggap/templates/**/*.html")))
+
+
+def _module(*words: str) -> tuple[str, ...]:
+    return (PYTHON, "-m", *words)
+
+
+def _tool(name: str, *words: str) -> tuple[str, ...]:
+    return (os.path.join(os.path.dirname(PYTHON), name), *words)  # noqa: PTH118, PTH120 - a link must not be followed
+
+
+# A site behind TLS, as the deployment check wants to see one.
+DEPLOYED = {"TANGGAP_PUBLIC_URL": "https://tanggap.example.go.id", "TANGGAP_HSTS_SECONDS": "31536000"}
+
+CHECKS: tuple[Callable[[], Check], ...] = (
+    lambda: Check("types", _module("mypy")),
+    lambda: Check("format", _module("ruff", "format", "--check", *CODE), _module("ruff", "format", *CODE)),
+    lambda: Check("lint", _module("ruff", "check", *CODE), _module("ruff", "check", "--fix", *CODE)),
+    lambda: Check("imports", _tool("lint-imports")),
+    lambda: Check(
+        "templates",
+        _module("djade", "--target-version", "6.1", "--check", *templates()),
+        _module("djade", "--target-version", "6.1", *templates()),
+    ),
+    lambda: Check("spelling", _tool("codespell"), _tool("codespell", "--write-changes")),
+    lambda: Check("migrations", _module("django", "makemigrations", "--check", "--dry-run")),
+    lambda: Check("deployment", _module("django", "check", "--deploy", "--fail-level", "WARNING"), env=DEPLOYED),
+    lambda: Check("documents", _module("tanggap.cli.documents", "--check"), _module("tanggap.cli.documents")),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one check ended."""
+
+    name: str
+    is_good: bool
+    seconds: float
+    said: str
+
+
+def run(command: Sequence[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a command of the table in the checkout, with settings that touch no data."""
+    made = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **env}
+    made.setdefault("TANGGAP_DATABASE_ROLE", "")
+    return subprocess.run(
+        command,
+        cwd=CHECKOUT,
+        env=made,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def judge(check: Check) -> Outcome:
+    """Run one check."""
+    started = time.monotonic()
+    done = run(check.command, check.env)
+    return Outcome(check.name, done.returncode == 0, time.monotonic() - started, done.stdout.strip())
+
+
+def check(arguments: list[str]) -> int:
+    """Run all checks, or those named; print what each found; 1 where one failed."""
+    wanted = [made for made in (row() for row in CHECKS) if not arguments or made.name in arguments]
+    if not wanted:
+        print(f"No such check; there are: {', '.join(row().name for row in CHECKS)}.", file=sys.stderr)
+        return 2
+    failed = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for outcome in pool.map(judge, wanted):
+            print(f"{'ok    ' if outcome.is_good else 'FAILED'} {outcome.name} ({outcome.seconds:.1f} s)", flush=True)
+            if not outcome.is_good:
+                failed.append(outcome)
+    for outcome in failed:
+        print(f"\n── {outcome.name} ──\n{outcome.said}")
+    if failed:
+        print(f"\n{len(failed)} of {len(wanted)} checks failed: {', '.join(each.name for each in failed)}.")
+    return 1 if failed else 0
+
+
+def fix(_arguments: list[str]) -> int:
+    """Put right what a machine can: format, lint, templates, spelling, generated documents."""
+    rows = [row() for row in CHECKS]
+    # Linting may leave lines that formatting wants otherwise, so the formatter comes last.
+    rows.sort(key=lambda made: made.name == "format")
+    for made in rows:
+        if made.fix:
+            done = run(made.fix, made.env)
+            print(f"{made.name}: {'done' if done.returncode == 0 else done.stdout.strip()}")
+    return 0

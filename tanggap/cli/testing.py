@@ -1,0 +1,75 @@
+"""`./run test`: everything that the tests need, then the checks, then all tests."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tanggap.cli import checks, postgres
+from tanggap.cli.folder import CHECKOUT
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PACKAGES = ("chromium", "fonts-dejavu-core")
+
+
+def ensure_browser() -> None:
+    """Install Debian's Chromium where none is there and we may; say how where we may not."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return
+    how = f"apt-get install --no-install-recommends {' '.join(PACKAGES)}"
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        print(f"tanggap: no Chromium here, so the browser tests will be skipped. To run them: {how}", file=sys.stderr)
+        return
+    print("tanggap: installing Chromium for the browser tests", file=sys.stderr, flush=True)
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *PACKAGES],
+    ):
+        done = subprocess.run(
+            command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        if done.returncode:
+            print(
+                f"{done.stdout}\ntanggap: Chromium could not be installed; the browser tests will be skipped.",
+                file=sys.stderr,
+            )
+            return
+
+
+@contextmanager
+def database() -> Iterator[dict[str, str]]:
+    """Have a database server for the tests: the one of DATABASE_URL, else a fresh one that is thrown away."""
+    if os.environ.get("DATABASE_URL"):
+        yield dict(os.environ)
+        return
+    base = Path(tempfile.mkdtemp(prefix="tanggap-test-"))
+    server = None
+    try:
+        server = postgres.throwaway(base)
+        yield {**os.environ, "DATABASE_URL": server.url(postgres.SUPERUSER)}
+    finally:
+        if server is not None:
+            server.kill()
+        shutil.rmtree(base, ignore_errors=True)
+
+
+def test(arguments: list[str]) -> int:
+    """Run the checks and then pytest with these arguments; 0 only where both are content."""
+    ensure_browser()
+    checked = checks.check([])
+    code = run_pytest(arguments)
+    if checked:
+        print("The tests ran, but ./run check failed: see above.", file=sys.stderr)
+    return code or checked
+
+
+def run_pytest(arguments: list[str]) -> int:
+    """Run pytest on both cores; its own exit code, so that a run that collected nothing (5) is a failure."""
+    with database() as env:
+        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments]
+        return subprocess.run(command, cwd=CHECKOUT, env=env).returncode
