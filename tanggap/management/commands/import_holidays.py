@@ -18,6 +18,7 @@ class Command(BaseCommand):
     """Import holidays and joint leave. It touches no database: `load_reference` does, as a new version."""
 
     help = __doc__ or ""
+    requires_system_checks = ()  # it needs no database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say which years, and where to."""

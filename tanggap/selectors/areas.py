@@ -1,0 +1,45 @@
+"""Read the areas. Public reference data: everyone may know it, so no viewer is asked for."""
+
+from django.db.models import QuerySet
+
+from tanggap.models import Area
+
+
+class NotFoundError(LookupError):
+    """There is no area with this code."""
+
+
+def get(code: str) -> Area:
+    """Return an area by its code, retired or not. Raises NotFoundError."""
+    try:
+        return Area.objects.get(pk=code)
+    except Area.DoesNotExist as error:
+        raise NotFoundError(code) from error
+
+
+def children(code: str | None = None) -> QuerySet[Area]:
+    """Return the areas in force directly inside one, by name; without a code the provinces."""
+    return Area.objects.filter(parent_id=code or None, valid_to__isnull=True).order_by("name", "code")
+
+
+def path(code: str) -> list[Area]:
+    """Return the area and what it lies in, province first, in one query. Raises NotFoundError.
+
+    A code holds the codes of what it lies in (`36.01.02.2003` is in `36.01.02`), so the database
+    need not be walked.
+    """
+    found = sorted(Area.objects.filter(pk__in=codes_of(code)), key=lambda area: len(area.code))
+    if not found or found[-1].code != code:
+        raise NotFoundError(code)
+    return found
+
+
+def codes_of(code: str) -> list[str]:
+    """Return the code and the codes that it lies in, province first; empty for an empty code."""
+    parts = code.split(".") if code else []
+    return [".".join(parts[: depth + 1]) for depth in range(len(parts))]
+
+
+def is_selectable(code: str, *, parent: str | None) -> bool:
+    """Say whether an area in force lies directly inside another (None: is a province)."""
+    return children(parent).filter(pk=code).exists()

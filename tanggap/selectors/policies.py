@@ -1,0 +1,99 @@
+"""Read the time limits in force. Public reference data: everyone may know it, so no viewer is asked for."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from django.db import connection
+from django.db.models import F, Max, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from tanggap.domain.limits import PART, LimitRule, Limits, NoPolicyError, PolicyRules, inherit
+from tanggap.models import Policy
+
+
+def in_force(agency_id: int | None, on: date) -> Limits:
+    """Return the limits of an agency (None: national ones alone) for what is received on a day.
+
+    The newest version of each policy counts; older ones are for `named`. Raises NoPolicyError for a
+    day before the first policy (2018-12-01) or in a gap.
+    """
+    newest: int | None = Policy.objects.aggregate(newest=Max("pk"))["newest"]
+    return _in_force(_database(), newest or 0, agency_id, on)
+
+
+def named(name: str) -> Limits:
+    """Return the limits with this name (`Limits.name`), as they were when it was given.
+
+    Policies never change, so the answer is remembered. Raises NoPolicyError for an unknown name.
+    """
+    return _named(_database(), name)
+
+
+def current() -> QuerySet[Policy]:
+    """Return the newest version of each policy, national ones first, with its rows."""
+    newest = Policy.objects.annotate(
+        place=Window(RowNumber(), partition_by=F("code"), order_by=F("version").desc())
+    ).filter(place=1)
+    return (
+        newest.select_related("agency")
+        .prefetch_related("limits")
+        .order_by(F("agency").asc(nulls_first=True), "valid_from")
+    )
+
+
+def _database() -> str:
+    # Clones of one database count their rows alike.
+    return str(connection.settings_dict["NAME"])
+
+
+# The newest id is part of the key: a policy that is added makes every earlier answer a new question.
+@lru_cache(maxsize=4096)
+def _in_force(database: str, newest: int, agency_id: int | None, on: date) -> Limits:
+    scopes = Q(agency__isnull=True) if agency_id is None else Q(agency__isnull=True) | Q(agency_id=agency_id)
+    valid = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    latest = Policy.objects.filter(pk__lte=newest).order_by("code", "-version").distinct("code").values("pk")
+    found = list(Policy.objects.filter(scopes & valid, pk__in=latest))
+    if not any(policy.agency_id is None for policy in found):
+        first = Policy.objects.filter(agency__isnull=True).order_by("valid_from").first()
+        begins = f"the first one begins on {first.valid_from}" if first else "none has been loaded"
+        raise NoPolicyError(f"No national policy is in force on {on}: {begins}.")
+    return _layers(database, found)
+
+
+@lru_cache(maxsize=1024)
+def _named(database: str, name: str) -> Limits:
+    found = [_policy(key) for key in name.split(PART)]
+    return _layers(database, found)
+
+
+def _layers(database: str, policies: Iterable[Policy]) -> Limits:
+    ordered = sorted(policies, key=lambda policy: policy.agency_id is None)  # the local one wins
+    return Limits(tuple(PolicyRules(str(policy), _rules(database, str(policy))) for policy in ordered))
+
+
+@lru_cache(maxsize=1024)
+def _rules(database: str, key: str) -> tuple[LimitRule, ...]:
+    policy = _policy(key)
+    own = tuple(
+        LimitRule(
+            clock=row.clock,
+            classification=row.classification,
+            supervisory=row.supervisory,
+            count=row.count,
+            unit=row.unit,
+            article=row.article,
+            basis=row.basis,
+            since=row.since,
+        )
+        for row in policy.limits.order_by("pk")
+    )
+    return inherit(_rules(database, policy.inherits), own) if policy.inherits else own
+
+
+def _policy(key: str) -> Policy:
+    code, _, version = key.partition("@")
+    policy = Policy.objects.filter(code=code, version=version).first() if version.isdecimal() else None
+    if policy is None:
+        raise NoPolicyError(f"There is no policy {key}.")
+    return policy
