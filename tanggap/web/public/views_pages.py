@@ -18,8 +18,8 @@ def five_steps() -> list[dict[str, str]]:
     return [
         {
             "name": _("Laporkan"),
-            "limit": _("5 menit"),
-            "text": _("Ceritakan apa yang terjadi. Anda menerima nomor laporan."),
+            "limit": _("saat itu juga"),
+            "text": _("Ceritakan apa yang terjadi. Anda langsung menerima nomor laporan."),
         },
         {
             "name": _("Verifikasi"),
