@@ -40,6 +40,14 @@ def number(name: str, *, default: int, least: int = 0) -> int:
     return int(value)
 
 
+def choice(name: str, *, default: str, allowed: tuple[str, ...]) -> str:
+    """Return one of a few words."""
+    value = os.environ.get(name) or default
+    if value not in allowed:
+        raise SettingError(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
+
+
 def words(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
     """Return a comma-separated list without empty parts."""
     value = os.environ.get(name)

@@ -221,19 +221,25 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS and TRUSTED_PROXIES else None
 
 # Mail: written to the console or a folder unless an SMTP server is named.
-EMAIL_URL_BACKENDS = {
-    "console": "django.core.mail.backends.console.EmailBackend",
-    "file": "django.core.mail.backends.filebased.EmailBackend",
-    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+_MAILERS = {
+    "console": {"BACKEND": "django.core.mail.backends.console.EmailBackend"},
+    "file": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": str(env.path("TANGGAP_MAIL_DIR", default=DATA_DIR / "mail"))},
+    },
+    "smtp": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": env.text("TANGGAP_SMTP_HOST", default="localhost"),
+            "port": env.number("TANGGAP_SMTP_PORT", default=25),
+            "username": env.text("TANGGAP_SMTP_USER", default=""),
+            "password": env.text("TANGGAP_SMTP_PASSWORD", default=""),
+            "use_tls": env.flag("TANGGAP_SMTP_STARTTLS", default=False),
+            "timeout": 20,
+        },
+    },
 }
-EMAIL_BACKEND = EMAIL_URL_BACKENDS[env.text("TANGGAP_MAIL", default="console")]
-EMAIL_FILE_PATH = env.path("TANGGAP_MAIL_DIR", default=DATA_DIR / "mail")
-EMAIL_HOST = env.text("TANGGAP_SMTP_HOST", default="localhost")
-EMAIL_PORT = env.number("TANGGAP_SMTP_PORT", default=25)
-EMAIL_HOST_USER = env.text("TANGGAP_SMTP_USER", default="")
-EMAIL_HOST_PASSWORD = env.text("TANGGAP_SMTP_PASSWORD", default="")
-EMAIL_USE_TLS = env.flag("TANGGAP_SMTP_STARTTLS", default=False)
-EMAIL_TIMEOUT = 20
+MAILERS = {"default": _MAILERS[env.choice("TANGGAP_MAIL", default="console", allowed=tuple(_MAILERS))]}
 DEFAULT_FROM_EMAIL = env.text("TANGGAP_MAIL_FROM", default="tanggap@localhost")
 
 LOGGING = {

@@ -188,7 +188,7 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.ASSIGNED, Notice.NEW_WORK), code="T3"),
     _row(_A.MANAGE_SELF, {_S.UNVERIFIED}, _S.ASSIGNED, ADMINS, needs=_VERIFIED | {_N.TEXT},
          tells=(Notice.ASSIGNED,), code="T4"),
-    _row(_A.ASSIGN_TO_UNIT, {_S.ASSIGNED}, Target.SAME, OFFICERS, needs=_CHECKED | {_N.UNIT},
+    _row(_A.ASSIGN_TO_UNIT, {_S.ASSIGNED}, Target.SAME, OFFICERS, needs=frozenset({_N.TEXT, _N.UNIT}),
          tells=(Notice.NEW_WORK,), code="T5"),
     _row(_A.RETURN, {_S.UNVERIFIED, _S.ASSIGNED}, _S.UNVERIFIED, OFFICERS, needs=_CHECKED,
          tells=(Notice.RETURNED, Notice.TO_VERIFY), code="T6"),
@@ -237,6 +237,16 @@ TRANSITIONS: tuple[Transition, ...] = (
 # T1: a report begins here; there is no case yet, so it is no row of the table above.
 SUBMITTED = _row(_A.SUBMIT, set(), _S.UNVERIFIED, _REPORTER | OFFICERS,
                  tells=(Notice.RECEIVED, Notice.TO_VERIFY), code="T1")  # fmt: skip
+
+
+# Whose words become public, and when. What is named nowhere here is read inside, or by the reporter alone.
+PUBLIC_TEXTS = frozenset({_A.RETURN, _A.REQUEST_DATA, _A.FOLLOW_UP, _A.ANSWER, _A.CLOSE_MANUAL})
+# A later text of the reporter is public only after an officer confirmed it.
+HELD_TEXTS = frozenset({_A.SUPPLY_DATA, _A.REPORTER_REPLY, _A.ADD_INFORMATION, _A.REOPEN})
+# Read by officers only.
+INTERNAL_TEXTS = frozenset(
+    {_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.ASSIGN_TO_UNIT, _A.PROPOSE_ARCHIVE, _A.CONFIRM_TEXT}
+)
 
 
 def rows(action: Action, status: Status) -> tuple[Transition, ...]:

@@ -8,7 +8,7 @@ class Identity(models.Model):
     """The sealed identity of one report's reporter. Destroying `wrapped_key` erases the person, in backups too."""
 
     report = models.OneToOneField("tanggap.Report", on_delete=models.PROTECT, related_name="identity")
-    key_version = models.TextField(blank=True, default="")
+    key_version = models.IntegerField(null=True)
     wrapped_key = models.BinaryField(null=True)
     sealed = models.BinaryField(null=True)
     has_email = models.BooleanField(default=False)

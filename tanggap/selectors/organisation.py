@@ -1,0 +1,37 @@
+"""Paths in the tree of units: who stands above, and what lies below."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+_ABOVE = """
+WITH RECURSIVE path AS (
+    SELECT id, parent_id FROM tanggap_unit WHERE id = %s
+    UNION SELECT u.id, u.parent_id FROM tanggap_unit u JOIN path ON u.id = path.parent_id
+) SELECT id FROM path
+"""
+_BELOW = """
+WITH RECURSIVE tree AS (
+    SELECT id FROM tanggap_unit WHERE id = ANY(%s)
+    UNION SELECT u.id FROM tanggap_unit u JOIN tree ON u.parent_id = tree.id
+) SELECT id FROM tree
+"""
+
+
+def unit_path(unit_id: int | None) -> frozenset[int]:
+    """Return a unit and every unit above it; empty for None."""
+    if unit_id is None:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, [unit_id])
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def units_below(unit_ids: Iterable[int]) -> frozenset[int]:
+    """Return the units and every unit below them."""
+    wanted = list(unit_ids)
+    if not wanted:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(_BELOW, [wanted])
+        return frozenset(row[0] for row in cursor.fetchall())

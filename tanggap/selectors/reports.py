@@ -1,0 +1,215 @@
+"""Reports as an officer or their reporter may see them: one wall, and everything starts from it (REQ-31).
+
+Missing and forbidden are the same error. The public reads `selectors.publications`, never this.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fetch_modes import FETCH_RAISE
+
+from tanggap.domain.actors import (
+    Actor,
+    AgencyAdmin,
+    Anyone,
+    InternalAuditor,
+    LiaisonOfficer,
+    NationalAdmin,
+    Reporter,
+    System,
+    unit_of,
+    user_of,
+)
+from tanggap.domain.case import Case, Projection, project
+from tanggap.domain.clocks import CLOCKS, Clock
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.lifecycle import OPEN, STATUSES, Family, Status
+from tanggap.domain.notices import Notice
+from tanggap.models import Deadline, Event, Message, NamedParty, Report
+from tanggap.selectors import organisation
+
+
+class NotFoundError(LookupError):
+    """There is no such report, or this viewer may not know of it."""
+
+
+def _visible(viewer: Actor) -> QuerySet[Report]:
+    """Decide, once, which reports each kind of viewer may know of (D1.9)."""
+    reports = Report.objects.all()
+    match viewer:
+        case System():
+            return reports
+        case NationalAdmin():
+            return _not_named(reports, viewer)
+        case AgencyAdmin(agency_id=agency_id):
+            return _not_named(reports.filter(owner_agency_id=agency_id), viewer)
+        case LiaisonOfficer(agency_id=agency_id, unit_id=unit_id):
+            below = organisation.units_below([unit_id])
+            return _not_named(reports.filter(owner_agency_id=agency_id, owner_unit_id__in=below), viewer)
+        case InternalAuditor(agency_id=agency_id, unit_id=unit_id):
+            below = organisation.units_below([unit_id])
+            mine = Q(owner_unit_id__in=below) | Q(supervisory=True)
+            return _not_named(reports.filter(mine, owner_agency_id=agency_id), viewer)
+        case Reporter(report_id=report_id):
+            return reports.filter(pk=report_id)
+        case Anyone():
+            return reports.none()
+
+
+def _not_named(reports: QuerySet[Report], viewer: Actor) -> QuerySet[Report]:
+    """Leave out what the officer, or the officer's unit, is named in: it is excluded everywhere, not only to act."""
+    named = NamedParty.objects.filter(report_id=OuterRef("pk")).filter(_names(viewer))
+    return reports.filter(~Exists(named))
+
+
+def _names(viewer: Actor) -> Q:
+    names = Q(user_id=user_of(viewer))
+    if unit_id := unit_of(viewer):
+        names |= Q(unit_id__in=organisation.unit_path(unit_id))
+    return names
+
+
+def excluded(*, viewer: Actor) -> QuerySet[Report]:
+    """Return the reports that the viewer's counters hold but the viewer is named in: to be taken off a count."""
+    return Report.objects.filter(Exists(NamedParty.objects.filter(report_id=OuterRef("pk")).filter(_names(viewer))))
+
+
+def get(*, viewer: Actor, number: str) -> Report:
+    """Return one report with its names fetched; raises NotFoundError alike for unknown and forbidden."""
+    found = (
+        _visible(viewer)
+        .select_related("owner_agency", "owner_unit", "category", "area", "destination")
+        .filter(number=number)
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(number)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list of the desk; empty values narrow nothing."""
+
+    family: Family | None = None
+    is_overdue: bool = False
+    owes_me: bool = False
+    category: str = ""
+    classification: str = ""
+    unit_id: int | None = None
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, with the keys to the next."""
+
+    rows: Sequence[Report]
+    after: str  # '' when there is nothing more
+
+
+PAGE = 25
+_FAR = "9999-12-31T00:00:00+00:00"
+
+
+def list_(*, viewer: Actor, filters: Filters, after: str = "", size: int = PAGE) -> Page:
+    """Return a page of the desk: open work by due date and urgency, what is over by the newest act.
+
+    `after` is the key that the page before gave; a key that does not parse is as none.
+    """
+    reports = _filtered(_visible(viewer), filters)
+    is_over = filters.family is not None and not _statuses(filters.family) & OPEN
+    if is_over:
+        reports = reports.order_by("-last_acted_at", "-id")
+    else:
+        reports = reports.filter(status__in=OPEN).order_by("due_at", "urgency_rank", "id")
+    if key := _read_key(after):
+        reports = reports.extra(where=[_AFTER_OVER if is_over else _AFTER_OPEN], params=list(key if not is_over else (key[0], key[2])))
+    rows = list(
+        reports.select_related("owner_agency", "owner_unit", "category", "area")
+        .defer("head_hash")
+        .fetch_mode(FETCH_RAISE)[: size + 1]
+    )
+    more = rows[size:]
+    rows = rows[:size]
+    return Page(rows=rows, after=_write_key(rows[-1], is_over=is_over) if more else "")
+
+
+_AFTER_OPEN = "(tanggap_report.due_at, tanggap_report.urgency_rank, tanggap_report.id) > (%s, %s, %s)"
+_AFTER_OVER = "(tanggap_report.last_acted_at, tanggap_report.id) < (%s, %s)"
+
+
+def _write_key(row: Report, *, is_over: bool) -> str:
+    at = row.last_acted_at if is_over or row.due_at is None else row.due_at
+    return f"{at.isoformat()}_{row.urgency_rank}_{row.pk}"
+
+
+def _read_key(text: str) -> tuple[datetime, int, int] | None:
+    parts = text.split("_")
+    try:
+        at, rank, pk = parts
+        moment = datetime.fromisoformat(at)
+        key = moment, int(rank), int(pk)
+    except ValueError:
+        return None
+    in_range = 0 <= key[2] < 2**63 and 0 <= key[1] < 2**15
+    return key if moment.tzinfo is not None and in_range else None
+
+
+def _statuses(family: Family) -> frozenset[Status]:
+    return frozenset(status for status, spec in STATUSES.items() if spec.family == family)
+
+
+def _filtered(reports: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
+    if filters.family is not None:
+        reports = reports.filter(status__in=_statuses(filters.family))
+    if filters.is_overdue:
+        reports = reports.filter(is_overdue=True)
+    if filters.category:
+        reports = reports.filter(category_id=filters.category)
+    if filters.classification:
+        reports = reports.filter(classification=filters.classification)
+    if filters.unit_id is not None:
+        reports = reports.filter(owner_unit_id=filters.unit_id)
+    if filters.area:
+        reports = reports.filter(Q(area_id=filters.area) | Q(area_id__startswith=f"{filters.area}."))
+    return reports
+
+
+def events_of(report_id: int) -> list[EventRecord]:
+    """Return the whole chain of a report, for services and pages that have got the report by `get`."""
+    return [row.as_record() for row in Event.objects.filter(report_id=report_id).order_by("seq")]
+
+
+def case_of(report: Report, *, now: datetime, events: Sequence[EventRecord] | None = None) -> Case:
+    """Return the report as `policy` sees it now."""
+    facts = project(events if events is not None else events_of(report.pk))
+    return make_case(report.pk, facts, now=now)
+
+
+def make_case(report_id: int, facts: Projection, *, now: datetime) -> Case:
+    """Return the case of a projection: its place in the organisation and its open and expired clocks."""
+    rows = Deadline.objects.filter(report_id=report_id, stopped_at=None, is_paused=False)
+    live = [(Clock(clock), due_at) for clock, due_at in rows.values_list("clock", "due_at")]
+    expired = frozenset(clock for clock, due_at in live if due_at < now)
+    return Case(
+        report_id=report_id,
+        facts=facts,
+        owner_path=organisation.unit_path(facts.owner_unit_id),
+        named_below=organisation.units_below(facts.named_unit_ids),
+        open_windows=frozenset(clock for clock, due_at in live if due_at >= now),
+        expired=expired,
+        reminders_sent=_reminders(report_id) if Clock.DATA_REQUEST in expired else 0,
+    )
+
+
+def _reminders(report_id: int) -> int:
+    return Message.objects.filter(report_id=report_id, notice=Notice.DATA_REMINDER.value).count()
+
+
+def deadlines(report_id: int, *, shown_only: bool = False) -> list[Deadline]:
+    """Return the clocks of a report that was got by `get`, in the order in which they started."""
+    rows = Deadline.objects.filter(report_id=report_id).order_by("started_at", "pk")
+    return [row for row in rows if not shown_only or CLOCKS[Clock(row.clock)].is_shown]

@@ -1,0 +1,104 @@
+"""Store the clocks that the domain computed, and recompute them when the calendar was corrected."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from tanggap.domain.calendar import WorkingCalendar
+from tanggap.domain.clocks import CLOCKS, Clock
+from tanggap.domain.deadlines import ClockRun, replay
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.publication import pauses_json
+from tanggap.models import Deadline, Report
+from tanggap.selectors import calendars, policies
+
+# When an owner or the reporter is reminded: after these shares of the time, and on the due day.
+REMINDER_SHARES = (0.5, 0.8)
+
+
+def compute(events: Sequence[EventRecord]) -> list[ClockRun]:
+    """Return the clocks of a chain of events, with the limits and calendars that the events name."""
+    return replay(events, limits=policies.named, calendars=calendar_of)
+
+
+def calendar_of(version: int, agency_id: int | None) -> WorkingCalendar:
+    """Return the calendar of an agency in one version, as the domain asks for it."""
+    return calendars.working_calendar(agency_id, version)
+
+
+def store(report: Report, runs: Sequence[ClockRun]) -> None:
+    """Bring the stored clocks of a report in line with the computed ones."""
+    known = {(row.clock, row.run): row for row in report.deadlines.all()} if report.event_count > 1 else {}
+    new, changed = [], []
+    for run in runs:
+        row = known.get((run.clock.value, run.run))
+        values = columns(run)
+        if row is None:
+            new.append(Deadline(report=report, clock=run.clock.value, run=run.run, **values))
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            if row.due_at != run.due_at:
+                values |= {"remind_at": first_reminder(run), "reminders": 0}
+            for name, value in values.items():
+                setattr(row, name, value)
+            changed.append(row)
+    for row in new:
+        row.remind_at = first_reminder(next(r for r in runs if (r.clock.value, r.run) == (row.clock, row.run)))
+    if new:
+        Deadline.objects.bulk_create(new)
+    if changed:
+        Deadline.objects.bulk_update(changed, [*columns(runs[0]), "remind_at", "reminders"])
+
+
+def columns(run: ClockRun) -> dict[str, Any]:
+    """Return the columns of a stored clock that the domain decides."""
+    return {
+        "started_at": run.started_at,
+        "due_at": run.due_at,
+        "count": run.count,
+        "unit": run.unit,
+        "policy": run.policy,
+        "calendar": run.calendar,
+        "agency_id": run.agency_id,
+        "zone": run.zone,
+        "anchor_at": run.anchor_at,
+        "remaining": run.remaining,
+        "pauses": pauses_json(run),
+        "is_paused": run.is_paused,
+        "stopped_at": run.stopped_at,
+        "stopped_by": run.stopped_by,
+    }
+
+
+def first_reminder(run: ClockRun) -> datetime | None:
+    """Return when the first reminder of a clock is due; windows after the end remind nobody."""
+    if run.is_stopped or CLOCKS[run.clock].survives_end:
+        return None
+    return run.anchor_at + (run.due_at - run.anchor_at) * REMINDER_SHARES[0]
+
+
+def next_reminder(row: Deadline) -> datetime | None:
+    """Return when the next reminder of a stored clock is due: at 80 %, then on the due day, then at the breach."""
+    if row.reminders < len(REMINDER_SHARES):
+        return row.anchor_at + (row.due_at - row.anchor_at) * REMINDER_SHARES[row.reminders]
+    if row.reminders == len(REMINDER_SHARES):
+        return max(row.due_at - timedelta(hours=16), row.anchor_at)
+    if row.reminders == len(REMINDER_SHARES) + 1:
+        return row.due_at + timedelta(seconds=1)
+    return None
+
+
+def soonest(runs: Sequence[ClockRun]) -> tuple[datetime | None, str]:
+    """Return the due moment and the clock that runs out first, among those that bind somebody now."""
+    live = [r for r in runs if r.is_running and not CLOCKS[r.clock].survives_end]
+    shown = [r for r in live if CLOCKS[r.clock].is_shown] or live
+    if not shown:
+        return None, ""
+    first = min(shown, key=lambda run: (run.due_at, run.clock.value))
+    return first.due_at, first.clock.value
+
+
+def window_clocks(runs: Sequence[ClockRun], now: datetime) -> tuple[frozenset[Clock], frozenset[Clock]]:
+    """Return the clocks that are still open, and those that ran out, at a moment."""
+    live = [run for run in runs if run.is_running]
+    is_open = frozenset(run.clock for run in live if run.due_at >= now)
+    return is_open, frozenset(run.clock for run in live) - is_open

@@ -1,0 +1,158 @@
+"""Turn what a person handed in with an action into the data and the texts of its event, checked against the rows."""
+
+from typing import Any
+
+from tanggap.domain.actors import Actor, AgencyAdmin, LiaisonOfficer, NationalAdmin, agency_of
+from tanggap.domain.case import Projection
+from tanggap.domain.intake import EXTRA_MOST, TEXT_LENGTH, TITLE_LENGTH, Fault, clean
+from tanggap.domain.lifecycle import HELD_TEXTS, PUBLIC_TEXTS, Action, Status
+from tanggap.domain.moves import Move
+from tanggap.domain.outcomes import Outcome
+from tanggap.models import Agency, Category, Event, Unit, User
+from tanggap.selectors import organisation
+
+_VERIFYING = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
+_ASSIGNING = frozenset({Action.VERIFY_AND_ASSIGN, Action.ASSIGN_TO_UNIT})
+# Words that people outside read must say something; a note may be short.
+_SPOKEN = PUBLIC_TEXTS | HELD_TEXTS | {Action.ARCHIVE, Action.APPEAL}
+
+
+class MoveError(Exception):
+    """A value handed in with an action cannot be; `field` names it and `fault` says what is wrong."""
+
+    def __init__(self, field: str, fault: Fault) -> None:
+        super().__init__(f"{field}: {fault}")
+        self.field, self.fault = field, fault
+
+
+def event_texts(action: Action, move: Move) -> dict[str, str]:
+    """Return the free texts of an act; each becomes a commitment in the event. Raises MoveError for a bad length."""
+    texts = {}
+    if text := clean(move.text):
+        least, most = TEXT_LENGTH if action in _SPOKEN else (1, EXTRA_MOST)
+        if len(text) < least:
+            raise MoveError("text", Fault.TOO_SHORT)
+        if len(text) > most:
+            raise MoveError("text", Fault.TOO_LONG)
+        texts["text"] = text
+    if action in _VERIFYING:
+        title = clean(move.title)
+        if len(title) > TITLE_LENGTH[1]:
+            raise MoveError("title", Fault.TOO_LONG)
+        texts["title"] = title
+    return texts
+
+
+def event_data(action: Action, *, actor: Actor, facts: Projection, move: Move, to: str) -> dict[str, Any]:
+    """Return codes, ids, dates and flags of an act. Raises MoveError for an unknown or impossible one."""
+    data: dict[str, Any] = {}
+    if owner := _owner(action, actor=actor, facts=facts, move=move, to=to):
+        data["owner"] = owner
+    if action in _VERIFYING:
+        data |= _verified(move, facts)
+    if action in _VERIFYING | {Action.SET_VISIBILITY}:
+        data |= _flags(action, move)
+    if move.outcome is not None and action in {Action.ANSWER, Action.CLOSE_MANUAL}:
+        data["outcome"] = move.outcome.value
+        data["outcome_on"] = move.outcome_on.isoformat() if move.outcome_on else None
+    elif action == Action.DATA_DEADLINE_PASSED:
+        data["outcome"] = Outcome.DEEMED_WITHDRAWN.value
+    elif action == Action.WITHDRAW:
+        data["outcome"] = Outcome.WITHDRAWN.value
+    if move.archive_reason is not None and action in {Action.ARCHIVE, Action.PROPOSE_ARCHIVE}:
+        data["archive_reason"] = move.archive_reason.value
+    if action in {Action.RATE, Action.CONFIRM_DONE} and move.rating is not None:
+        data["rating"] = move.rating
+        data["solved"] = move.solved.value if move.solved else ""
+    if action == Action.RETURN and move.suggested_agency_id is not None:
+        data["suggested"] = _agency(move.suggested_agency_id, "suggested_agency")
+    if action == Action.CONFIRM_TEXT:
+        data["refers_to"] = _held_event(facts, move)
+    if move.masked:
+        data["masked"] = {name: [list(span) for span in spans] for name, spans in sorted(move.masked.items())}
+    return data
+
+
+def _owner(action: Action, *, actor: Actor, facts: Projection, move: Move, to: str) -> dict[str, int | None] | None:
+    """Return who owns the report after the act, where that changes."""
+    here = facts.owner_agency_id
+    match action:
+        case Action.VERIFY_AND_ASSIGN | Action.ASSIGN_TO_UNIT:
+            agency = _agency(move.agency_id, "agency") if move.agency_id is not None else here
+            unit = _unit(move.unit_id, agency, actor) if move.unit_id is not None else None
+            return {"agency": agency, "unit": unit}
+        case Action.MANAGE_SELF:
+            return {"agency": agency_of(actor), "unit": None}
+        case Action.RETURN:
+            return {"agency": _national() if isinstance(actor, AgencyAdmin) else here, "unit": None}
+        case Action.APPEAL | Action.REOPEN if to == Status.UNVERIFIED:
+            return {"agency": here, "unit": None}
+        case _:
+            return None
+
+
+def _national() -> int:
+    return Agency.objects.values_list("pk", flat=True).get(kind="national", valid_to=None)
+
+
+def _agency(agency_id: int, field: str) -> int:
+    if not Agency.objects.filter(pk=agency_id, valid_to=None).exists():
+        raise MoveError(field, Fault.UNKNOWN)
+    return agency_id
+
+
+def _unit(unit_id: int, agency_id: int | None, actor: Actor) -> int:
+    """Check that a unit lives in the agency, and below the unit of a liaison officer who hands it on."""
+    if not Unit.objects.filter(pk=unit_id, agency_id=agency_id, valid_to=None).exists():
+        raise MoveError("unit", Fault.UNKNOWN)
+    match actor:
+        case LiaisonOfficer(unit_id=own):
+            if own not in organisation.unit_path(unit_id) or own == unit_id:
+                raise MoveError("unit", Fault.NOT_BELOW)
+        case AgencyAdmin() | NationalAdmin():
+            pass
+        case _:
+            pass
+    return unit_id
+
+
+def _verified(move: Move, facts: Projection) -> dict[str, Any]:
+    if not Category.objects.filter(pk=move.category_code, active_to=None).exists():
+        raise MoveError("category", Fault.UNKNOWN)
+    classification = move.classification.value if move.classification else facts.classification
+    data: dict[str, Any] = {
+        "classification": classification,
+        "supervisory": move.supervisory if classification == "complaint" else None,
+        "category": move.category_code,
+    }
+    if move.urgency is not None:
+        data["urgency"] = move.urgency.value
+    if move.named_units:
+        if Unit.objects.filter(pk__in=move.named_units).count() != len(set(move.named_units)):
+            raise MoveError("named_units", Fault.UNKNOWN)
+        data["named_units"] = sorted(move.named_units)
+    if move.named_users:
+        if User.objects.filter(pk__in=move.named_users).count() != len(set(move.named_users)):
+            raise MoveError("named_users", Fault.UNKNOWN)
+        data["named_users"] = sorted(move.named_users)
+    return data
+
+
+def _flags(action: Action, move: Move) -> dict[str, bool]:
+    """Return the flags that are set; at verification an officer only ever adds one."""
+    flags = {"anonymous": move.is_anonymous, "confidential": move.is_confidential}
+    said = {name: value for name, value in flags.items() if value is not None}
+    return {name: value for name, value in said.items() if value or action == Action.SET_VISIBILITY}
+
+
+def _held_event(facts: Projection, move: Move) -> int:
+    """Check that what is confirmed is a later text of the reporter, not yet confirmed."""
+    if move.refers_to is None or not 1 < move.refers_to <= facts.count:
+        raise MoveError("refers_to", Fault.UNKNOWN)
+    return move.refers_to
+
+
+def is_held(report_id: int, seq: int) -> bool:
+    """Say whether an event of a report is a text that waits for an officer's confirmation."""
+    kinds = [action.value for action in HELD_TEXTS]
+    return Event.objects.filter(report_id=report_id, seq=seq, kind__in=kinds).exists()

@@ -1,0 +1,62 @@
+"""Publish, update and take back: the only writer of what the public may see (ADR 0011)."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from tanggap.domain.case import Projection
+from tanggap.domain.deadlines import ClockRun
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.publication import PublicFile, PublicRecord, Texts, compose
+from tanggap.models import Attachment, EventText, Publication, Report
+
+
+def texts_of(report_id: int) -> dict[tuple[int, str], str | None]:
+    """Return every text of a report by (seq of its event, field)."""
+    rows = EventText.objects.filter(event__report_id=report_id).values_list("event__seq", "field", "text")
+    return {(seq, field): text for seq, field, text in rows}
+
+
+def files_of(report_id: int) -> list[PublicFile]:
+    """Return the files of a report as the composer needs them."""
+    rows = Attachment.objects.filter(report_id=report_id).order_by("pk")
+    return [
+        PublicFile(key, seq, kind, publishable, is_erased=erased is not None)
+        for key, seq, kind, publishable, erased in rows.values_list(
+            "key", "event__seq", "kind", "is_publishable", "erased_at"
+        )
+    ]
+
+
+def sync(
+    report: Report,
+    facts: Projection,
+    events: Sequence[EventRecord],
+    runs: Sequence[ClockRun],
+    *,
+    now: datetime,
+    texts: Texts | None = None,
+) -> None:
+    """Bring the publication of a report in line with its events; it is gone in the same transaction when it must go."""
+    if not (facts.is_public or facts.is_stub):
+        if facts.first_public_at is not None:
+            Publication.objects.filter(report=report).delete()
+        return
+    known = texts if texts is not None else texts_of(report.pk)
+    record = compose(facts, events, known, runs, files_of(report.pk))
+    if record is None:
+        return
+    Publication.objects.update_or_create(
+        report=report, defaults={"number": report.number, "updated_at": now, **columns(record)}
+    )
+
+
+def columns(record: PublicRecord) -> dict[str, Any]:
+    """Return the columns of a publication for a composed record."""
+    values = asdict(record)
+    values["category_id"] = values.pop("category")
+    values["area_id"] = values.pop("area")
+    for name in ("event_date", "outcome_on"):
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    return values

@@ -1,0 +1,206 @@
+"""The use cases of a report: hand it in, and act on it. One function, one transaction.
+
+Lock the report, read its chain, decide, append the event, and let everything follow from it: the row,
+the clocks, the publication, the messages.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from tanggap.domain.actors import Actor, Reporter
+from tanggap.domain.case import Projection, project
+from tanggap.domain.deadlines import ClockRun
+from tanggap.domain.intake import Identity as Person
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.lifecycle import STATUSES, Action, Transition
+from tanggap.domain.moves import Move
+from tanggap.domain.policy import Allowed, Denied, Reason, decide
+from tanggap.models import NamedParty, Report
+from tanggap.selectors import agencies, calendars, policies
+from tanggap.selectors import reports as report_selectors
+from tanggap.services import chain, deadlines, messages, publications, vault
+from tanggap.services.moves import event_data, event_texts
+
+
+class NotAllowedError(Exception):
+    """The act is refused; `reason` says why, and the door turns it into words and a status."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class MovedOnError(NotAllowedError):
+    """The report is no longer where the person saw it; nothing was changed, and what was typed is kept."""
+
+    def __init__(self, seen: int, now_at: int) -> None:
+        super().__init__(Reason.WRONG_STATUS)
+        self.seen, self.now_at = seen, now_at
+
+
+@transaction.atomic
+def act(
+    *,
+    actor: Actor,
+    number: str,
+    action: Action,
+    now: datetime,
+    move: Move | None = None,
+    seen: int | None = None,
+) -> Report:
+    """Carry one action of the life cycle out, with everything that follows from its row of the table.
+
+    `seen` is the count of events of the page on which the actor decided: when the report has moved on since,
+    nothing is done. Raises reports.NotFoundError for what the actor may not know of, MovedOnError,
+    NotAllowedError with a reason, and moves.MoveError where a value handed in cannot be (an unknown unit).
+    """
+    move = move or Move()
+    known = report_selectors.get(viewer=actor, number=number)
+    report = Report.objects.select_for_update().get(pk=known.pk)
+    events = report_selectors.events_of(report.pk)
+    if seen is not None and seen != report.event_count:
+        raise MovedOnError(seen, report.event_count)
+    facts = project(events)
+    case = report_selectors.make_case(report.pk, facts, now=now)
+    match decide(action, actor=actor, case=case, move=move):
+        case Denied(reason):
+            raise NotAllowedError(reason)
+        case Allowed(transition, to):
+            return _apply(report, events, facts, transition, to.value, actor=actor, move=move, now=now)
+
+
+def _apply(
+    report: Report,
+    events: list[EventRecord],
+    facts: Projection,
+    transition: Transition,
+    to: str,
+    *,
+    actor: Actor,
+    move: Move,
+    now: datetime,
+) -> Report:
+    """Write the event of an allowed act, and let the row, clocks, publication and messages follow."""
+    data = event_data(transition.action, actor=actor, facts=facts, move=move, to=to)
+    agency = agencies.get(data.get("owner", {}).get("agency") or facts.owner_agency_id)
+    data |= rules_in_force(agency.pk, agency.timezone, facts.received_at or now)
+    draft = chain.Draft(
+        action=transition.action,
+        acted_at=now,
+        recorded_at=now,
+        from_status=facts.status.value,
+        to_status=to,
+        visibility=transition.visibility,
+        data=data,
+        texts=event_texts(transition.action, move),
+        files=move.files,
+    )
+    record, salts = chain.seal(
+        report.number, draft, actor=actor, seq=facts.count + 1, previous=facts.head
+    )
+    row = chain.write(report, draft, record, salts)
+    settle(report, facts, [*events, record], now=now, title=draft.texts.get("title"))
+    _name(report, move)
+    messages.owe(report, row, transition.tells, now=now)
+    return report
+
+
+def settle(
+    report: Report, facts: Projection, events: list[EventRecord], *, now: datetime, title: str | None = None
+) -> list[ClockRun]:
+    """Bring everything that is derived in line with a chain whose last event is new."""
+    facts.read(events[-1])
+    runs = deadlines.compute(events)
+    before = report.is_published
+    for name, value in columns(facts, runs, now=now).items():
+        setattr(report, name, value)
+    if title:
+        report.title = title
+    report.save()
+    deadlines.store(report, runs)
+    if before or report.is_published or facts.first_public_at is not None:
+        publications.sync(report, facts, events, runs, now=now)
+    return runs
+
+
+def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[str, Any]:
+    """Return the columns of a report's row for what its events add up to; `./run audit` compares them."""
+    due_at, due_clock = deadlines.soonest(runs)
+    is_open = STATUSES[facts.status].is_open
+    return {
+        "status": facts.status.value,
+        "previous_status": facts.previous_status.value if facts.previous_status else "",
+        "owner_agency_id": facts.owner_agency_id,
+        "owner_unit_id": facts.owner_unit_id,
+        "classification": facts.classification,
+        "supervisory": facts.supervisory,
+        "category_id": facts.category,
+        "urgency": facts.urgency,
+        "urgency_rank": 0 if facts.urgency else 1,
+        "event_date": date.fromisoformat(facts.event_date) if facts.event_date else None,
+        "area_id": facts.area,
+        "is_anonymous": facts.is_anonymous,
+        "is_confidential": facts.is_confidential,
+        "is_published": facts.is_public,
+        "assigned_at": facts.assigned_at,
+        "answered_at": facts.answered_at,
+        "closed_at": facts.closed_at,
+        "closing": facts.closing,
+        "outcome": facts.outcome,
+        "outcome_on": date.fromisoformat(facts.outcome_on) if facts.outcome_on else None,
+        "archive_reason": facts.archive_reason,
+        "reopen_count": facts.reopen_count,
+        "return_count": facts.return_count,
+        "rating": facts.rating,
+        "solved": facts.solved,
+        "due_at": due_at if is_open else None,
+        "due_clock": due_clock if is_open else "",
+        "is_overdue": is_open and due_at is not None and due_at < now,
+        "event_count": facts.count,
+        "head_hash": facts.head,
+        "last_acted_at": facts.last_acted_at,
+    }
+
+
+def _name(report: Report, move: Move) -> None:
+    named = [NamedParty(report=report, unit_id=unit) for unit in move.named_units]
+    named += [NamedParty(report=report, user_id=user) for user in move.named_users]
+    if named:
+        NamedParty.objects.bulk_create(named, ignore_conflicts=True)
+
+
+def rules_in_force(agency_id: int, zone: str, received_at: datetime) -> Mapping[str, Any]:
+    """Return policy, calendar and zone that an event is written under.
+
+    A report keeps the policy that was in force when it was received (D3.9), in the scope of the agency
+    that owns it.
+    """
+    on = received_at.astimezone(ZoneInfo(zone)).date()
+    return {
+        "policy": policies.in_force(agency_id, on).name,
+        "calendar": calendars.current_version(),
+        "zone": zone,
+    }
+
+
+def open_identity(*, actor: Actor, number: str, reason: str, now: datetime) -> Person:
+    """Return who the reporter is, after writing who looked, when and why into the chain (PDP: read log).
+
+    Raises vault.NothingSealedError when the reporter told nothing; the look is on record all the same.
+    """
+    report = act(actor=actor, number=number, action=Action.OPEN_IDENTITY, move=Move(text=reason), now=now)
+    return vault.open_after_event(report)
+
+
+def set_own_visibility(
+    *, actor: Reporter, number: str, is_anonymous: bool, is_confidential: bool, now: datetime
+) -> Report:
+    """Let a reporter turn the own flags, both ways."""
+    move = Move(is_anonymous=is_anonymous, is_confidential=is_confidential)
+    return act(actor=actor, number=number, action=Action.SET_VISIBILITY, move=move, now=now)
+

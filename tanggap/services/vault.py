@@ -1,0 +1,122 @@
+"""The identity vault: who the reporter is, sealed with a key of its own, opened here and nowhere else.
+
+Opening for a person is an action of the life cycle (`reports.act` with OPEN_IDENTITY): it is decided,
+written into the chain with its reason, and the reporter sees it. The product itself opens an
+identity only to deliver a message (`address_of`), and a reporter their own (`own`).
+"""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from tanggap.domain.actors import Reporter, System
+from tanggap.domain.intake import Identity as Person
+from tanggap.models import ContactHash, Identity, Report
+from tanggap.services import keys
+
+_CONTEXT = "identity"
+
+
+class NothingSealedError(LookupError):
+    """The reporter told nothing, or the identity was erased."""
+
+
+def seal(report: Report, person: Person) -> None:
+    """Put an identity into the vault, with keyed hashes by which the same contact is found again."""
+    if person.is_empty():
+        return
+    data_key = keys.new_data_key()
+    version, wrapped = keys.wrap(data_key)
+    plain = json.dumps(asdict(person), ensure_ascii=False).encode()
+    Identity.objects.create(
+        report=report,
+        key_version=version,
+        wrapped_key=wrapped,
+        sealed=keys.seal(data_key, plain, _context(report.number)),
+        has_email=bool(person.email),
+        has_phone=bool(person.phone),
+    )
+    contacts = (("email", person.email), ("phone", person.phone), ("nik", person.nik))
+    ContactHash.objects.bulk_create(
+        [ContactHash(report=report, kind=kind, hash=keys.lookup_hash(kind, value)) for kind, value in contacts if value]
+    )
+
+
+def _context(number: str) -> bytes:
+    return f"{_CONTEXT}:{number}".encode()
+
+
+def _open(row: Identity, number: str) -> Person:
+    if row.wrapped_key is None or row.sealed is None or row.key_version is None:
+        raise NothingSealedError(number)
+    data_key = keys.unwrap(row.key_version, bytes(row.wrapped_key))
+    return Person(**json.loads(keys.open_(data_key, bytes(row.sealed), _context(number))))
+
+
+def open_after_event(report: Report) -> Person:
+    """Return the identity, for `reports.open_identity` alone, which has written the event already."""
+    row = Identity.objects.filter(report=report).first()
+    if row is None:
+        raise NothingSealedError(report.number)
+    return _open(row, report.number)
+
+
+def own(report_id: int, *, actor: Reporter) -> Person:
+    """Return a reporter's own identity; nobody else's."""
+    if actor.report_id != report_id:
+        raise NothingSealedError(str(report_id))
+    row = Identity.objects.select_related("report").filter(report_id=report_id).first()
+    if row is None:
+        raise NothingSealedError(str(report_id))
+    return _open(row, row.report.number)
+
+
+def address_of(report_id: int, *, actor: System, confirmed: bool) -> tuple[str, str]:
+    """Return e-mail address and language for a message that is being delivered; ('', '') when there is none.
+
+    With `confirmed` only an address that the reporter has confirmed is given.
+    """
+    row = Identity.objects.select_related("report").filter(report_id=report_id, has_email=True).first()
+    if row is None or row.erased_at is not None or (confirmed and row.email_confirmed_at is None):
+        return "", ""
+    person = _open(row, row.report.number)
+    return person.email, person.language
+
+
+@transaction.atomic
+def confirm_email(report_id: int, *, email_hash: bytes, now: datetime) -> bool:
+    """Note that the reporter opened the link in the mail; False when the address is another one by now."""
+    row = Identity.objects.select_for_update().filter(report_id=report_id, has_email=True).first()
+    if row is None or not ContactHash.objects.filter(report_id=report_id, kind="email", hash=email_hash).exists():
+        return False
+    if row.email_confirmed_at is None:
+        row.email_confirmed_at = now
+        row.save(update_fields=["email_confirmed_at"])
+    return True
+
+
+def rewrap(*, batch: int = 500) -> int:
+    """Wrap every data key that an older master key holds with the current one; returns how many.
+
+    Safe to stop and run again: each batch is a transaction, and what is done is not done twice.
+    """
+    done = 0
+    while True:
+        with transaction.atomic():
+            current = keys.ring().current
+            rows = list(
+                Identity.objects.select_for_update(skip_locked=True)
+                .exclude(key_version=current)
+                .filter(wrapped_key__isnull=False)
+                .order_by("pk")[:batch]
+            )
+            for row in rows:
+                if row.key_version is None or row.wrapped_key is None:
+                    continue
+                row.key_version, row.wrapped_key = keys.wrap(keys.unwrap(row.key_version, bytes(row.wrapped_key)))
+            Identity.objects.bulk_update(rows, ["key_version", "wrapped_key"])
+        done += len(rows)
+        if len(rows) < batch:
+            return done

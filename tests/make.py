@@ -1,0 +1,202 @@
+"""Makers walk the real road: a report gets to a status by the services, with nothing random.
+
+The clock of the tests stands at NOW, Wednesday 1 July 2020, 10.00 WIB, unless a test moves it.
+"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+from tanggap.domain.actors import (
+    AgencyAdmin,
+    InternalAuditor,
+    LiaisonOfficer,
+    NationalAdmin,
+    Reporter,
+    System,
+)
+from tanggap.domain.intake import Classification, Identity, IncomingReport
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.moves import Move
+from tanggap.domain.outcomes import ArchiveReason, Outcome
+from tanggap.models import Agency, Appointment, Area, Category, Report, Unit, User
+from tanggap.services import reports, submissions
+
+NOW = datetime(2020, 7, 1, 3, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+_serial = count(1)
+
+PERSON = Identity(name="Siti Contoh", email="siti@example.org", phone="081234567890", language="id")
+BODY = "Jalan di depan pasar berlubang dalam, sudah dua motor jatuh minggu ini."
+
+
+def user(username: str = "", **values: object) -> User:
+    """Return an account without a usable password."""
+    name = username or f"petugas{next(_serial)}"
+    values = {"display_name": name.title(), "email": f"{name}@example.org", **values}
+    return User.objects.create(username=name, password="!", **values)
+
+
+def agency(slug: str = "pemprov-banten") -> Agency:
+    """Return an agency of the reference data."""
+    return Agency.objects.get(slug=slug)
+
+
+def unit(slug: str = "dpupr", agency_slug: str = "pemprov-banten") -> Unit:
+    """Return a unit of the reference data."""
+    return Unit.objects.get(agency__slug=agency_slug, slug=slug)
+
+
+def category() -> str:
+    """Return the code of a category in use."""
+    code: str = Category.objects.filter(active_to=None, parent__isnull=False).order_by("code").values_list("pk", flat=True)[0]
+    return code
+
+
+def village() -> str:
+    """Return the code of a village of Banten."""
+    code: str = Area.objects.filter(level="village", code__startswith="36.01.").order_by("code").values_list("pk", flat=True)[0]
+    return code
+
+
+def _appoint(role: str, agency_: Agency, unit_: Unit | None = None) -> int:
+    account = user()
+    Appointment.objects.create(user=account, role=role, agency=agency_, unit=unit_, valid_from=date(2018, 1, 1))
+    return account.pk
+
+
+def national_admin() -> NationalAdmin:
+    """Return a new national admin."""
+    home = agency("admin-nasional")
+    return NationalAdmin(_appoint("national_admin", home), home.pk)
+
+
+def agency_admin(slug: str = "pemprov-banten") -> AgencyAdmin:
+    """Return a new admin of an agency."""
+    home = agency(slug)
+    return AgencyAdmin(_appoint("agency_admin", home), home.pk)
+
+
+def liaison(slug: str = "dpupr", agency_slug: str = "pemprov-banten") -> LiaisonOfficer:
+    """Return a new liaison officer of a unit."""
+    desk = unit(slug, agency_slug)
+    return LiaisonOfficer(_appoint("liaison_officer", desk.agency, desk), desk.agency_id, desk.pk)
+
+
+def auditor(slug: str = "inspektorat") -> InternalAuditor:
+    """Return a new officer of the inspectorate."""
+    desk = unit(slug)
+    return InternalAuditor(_appoint("internal_auditor", desk.agency, desk), desk.agency_id, desk.pk)
+
+
+def incoming(**values: object) -> IncomingReport:
+    """Return a complete complaint to the province; name what differs."""
+    made = IncomingReport(
+        classification=Classification.COMPLAINT,
+        title="Jalan rusak di depan pasar",
+        body=BODY,
+        event_date=date(2020, 6, 30),
+        area_code=village(),
+        location="Depan Pasar Badak",
+        destination_id=agency().pk,
+        identity=PERSON,
+    )
+    return replace(made, **values)  # type: ignore[arg-type]
+
+
+def submit(*, now: datetime = NOW, **values: object) -> Report:
+    """Hand a report in and return its row."""
+    receipt = submissions.submit(incoming(**values), now=now)
+    return Report.objects.get(pk=receipt.report_id)
+
+
+def verified(**values: object) -> Move:
+    """Return a complete verification to DPUPR; name what differs."""
+    move = Move(
+        text="Mohon ditindaklanjuti.",
+        title="Jalan rusak di depan pasar",
+        category_code=category(),
+        classification=Classification.COMPLAINT,
+        supervisory=False,
+        unit_id=unit().pk,
+        masked={"title": (), "body": (), "location": ()},
+        checks_answered=True,
+    )
+    return replace(move, **values)  # type: ignore[arg-type]
+
+
+SAYING = Move(text="Kami sudah memeriksa lokasi dan menjadwalkan perbaikan.", masked={"text": ()}, checks_answered=True)
+ANSWER = replace(SAYING, outcome=Outcome.EXPLAINED)
+REPLY = Move(text="Lubangnya masih ada, tolong diperiksa lagi.")
+
+_UNIT = Action.FOLLOW_UP, Action.ANSWER, Action.ASSIGN_TO_UNIT
+_SELF = (
+    Action.SUPPLY_DATA,
+    Action.REPORTER_REPLY,
+    Action.CONFIRM_DONE,
+    Action.REOPEN,
+    Action.APPEAL,
+    Action.ADD_INFORMATION,
+    Action.RATE,
+    Action.WITHDRAW,
+)
+_SYSTEM = Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED
+
+MOVES: dict[Action, Move] = {
+    Action.RETURN: SAYING,
+    Action.REQUEST_DATA: replace(SAYING, text="Mohon sebutkan nama jalan dan patokannya."),
+    Action.SUPPLY_DATA: REPLY,
+    Action.FOLLOW_UP: SAYING,
+    Action.ANSWER: ANSWER,
+    Action.REPORTER_REPLY: REPLY,
+    Action.CLOSE_MANUAL: ANSWER,
+    Action.REOPEN: REPLY,
+    Action.ARCHIVE: Move(text="Di luar kewenangan pemerintah daerah.", archive_reason=ArchiveReason.NOT_GOVERNMENT),
+    Action.APPEAL: REPLY,
+    Action.ADD_INFORMATION: REPLY,
+}
+
+# How to get from a fresh report to each status.
+ROADS: dict[Status, tuple[Action, ...]] = {
+    Status.UNVERIFIED: (),
+    Status.ASSIGNED: (Action.VERIFY_AND_ASSIGN,),
+    Status.IN_PROGRESS: (Action.VERIFY_AND_ASSIGN, Action.FOLLOW_UP),
+    Status.ANSWERED: (Action.VERIFY_AND_ASSIGN, Action.ANSWER),
+    Status.PENDING: (Action.REQUEST_DATA,),
+    Status.CLOSED: (Action.VERIFY_AND_ASSIGN, Action.ANSWER, Action.CONFIRM_DONE),
+    Status.ARCHIVED: (Action.ARCHIVE,),
+    Status.WITHDRAWN: (Action.WITHDRAW,),
+}
+
+
+def act(report: Report, action: Action, *, now: datetime = NOW, actor: object = None, **values: object) -> Report:
+    """Do one action to a report as whoever usually does it, with a usual move; name what differs."""
+    move = verified() if action in {Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF} else MOVES.get(action, Move())
+    return reports.act(
+        actor=actor or usual_actor(report, action),  # type: ignore[arg-type]
+        number=report.number,
+        action=action,
+        move=replace(move, **values),  # type: ignore[arg-type]
+        now=now,
+    )
+
+
+def usual_actor(report: Report, action: Action) -> object:
+    """Return who usually does an action to a report."""
+    if action in _SELF:
+        return Reporter(report.pk)
+    if action in _SYSTEM:
+        return System()
+    fresh = Report.objects.get(pk=report.pk)
+    home = fresh.owner_agency.slug
+    if action in _UNIT and fresh.owner_unit is not None:
+        return liaison(fresh.owner_unit.slug, home)
+    return national_admin() if home == "admin-nasional" else agency_admin(home)
+
+
+def report(*, status: Status = Status.UNVERIFIED, now: datetime = NOW, **values: object) -> Report:
+    """Return a report that walked to a status by the services, each step at `now`."""
+    made = submit(now=now, **values)
+    for action in ROADS[status]:
+        made = act(made, action, now=now)
+    return made
