@@ -3,3 +3,7 @@
 What deadlines depend on (calendar, limits, organisation) is versioned and written by services, so
 that a change is an event and old reports keep the old rule (ADR 0008).
 """
+
+from tanggap.admin import reference
+
+__all__ = ["reference"]
