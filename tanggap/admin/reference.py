@@ -7,7 +7,6 @@ versions (decision 8), and a row that was edited here would be put back by the n
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
 from django.http import HttpRequest
 
 from tanggap.models import (
@@ -41,13 +40,13 @@ class ReadOnly:
         return False
 
 
-class ReadOnlyAdmin[M: Model](ReadOnly, admin.ModelAdmin[M]):
+class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
     """A list and a page for each row, without a form."""
 
     actions = None
 
 
-class LimitsInline(ReadOnly, admin.TabularInline[TimeLimit, Policy]):
+class LimitsInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     """The time limits under their policy."""
 
     model = TimeLimit
@@ -55,7 +54,7 @@ class LimitsInline(ReadOnly, admin.TabularInline[TimeLimit, Policy]):
 
 
 @admin.register(Area)
-class AreaAdmin(ReadOnlyAdmin[Area]):
+class AreaAdmin(ReadOnlyAdmin):
     """Areas of the code book; 91,599 of them, so found by code or name and not counted."""
 
     list_display = ("code", "name", "level", "code_book", "valid_to")
@@ -65,7 +64,7 @@ class AreaAdmin(ReadOnlyAdmin[Area]):
 
 
 @admin.register(Agency)
-class AgencyAdmin(ReadOnlyAdmin[Agency]):
+class AgencyAdmin(ReadOnlyAdmin):
     """Agencies."""
 
     list_display = ("slug", "name", "kind", "is_synthetic", "valid_from", "valid_to")
@@ -74,7 +73,7 @@ class AgencyAdmin(ReadOnlyAdmin[Agency]):
 
 
 @admin.register(Unit)
-class UnitAdmin(ReadOnlyAdmin[Unit]):
+class UnitAdmin(ReadOnlyAdmin):
     """Units of agencies."""
 
     list_display = ("slug", "name", "agency", "parent", "kind", "is_synthetic", "valid_to")
@@ -84,7 +83,7 @@ class UnitAdmin(ReadOnlyAdmin[Unit]):
 
 
 @admin.register(OversightEdge)
-class OversightEdgeAdmin(ReadOnlyAdmin[OversightEdge]):
+class OversightEdgeAdmin(ReadOnlyAdmin):
     """Who watches whom."""
 
     list_display = ("id", "overseer", "overseen", "basis", "valid_from", "valid_to")
@@ -93,14 +92,14 @@ class OversightEdgeAdmin(ReadOnlyAdmin[OversightEdge]):
 
 
 @admin.register(CategoryGroup)
-class CategoryGroupAdmin(ReadOnlyAdmin[CategoryGroup]):
+class CategoryGroupAdmin(ReadOnlyAdmin):
     """Groups that citizens choose from."""
 
     list_display = ("position", "code", "name", "name_en")
 
 
 @admin.register(Category)
-class CategoryAdmin(ReadOnlyAdmin[Category]):
+class CategoryAdmin(ReadOnlyAdmin):
     """Categories."""
 
     list_display = ("code", "name", "group", "default_authority", "active_from", "active_to")
@@ -110,7 +109,7 @@ class CategoryAdmin(ReadOnlyAdmin[Category]):
 
 
 @admin.register(CalendarVersion)
-class CalendarVersionAdmin(ReadOnlyAdmin[CalendarVersion]):
+class CalendarVersionAdmin(ReadOnlyAdmin):
     """Versions of the calendar, and why each was made."""
 
     list_display = ("id", "made_at", "source", "reason", "made_by")
@@ -118,7 +117,7 @@ class CalendarVersionAdmin(ReadOnlyAdmin[CalendarVersion]):
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(ReadOnlyAdmin[CalendarDay]):
+class CalendarDayAdmin(ReadOnlyAdmin):
     """Days off, with the version that brought and the one that took them."""
 
     list_display = ("day", "name", "kind", "agency", "source", "since_version", "until_version")
@@ -128,7 +127,7 @@ class CalendarDayAdmin(ReadOnlyAdmin[CalendarDay]):
 
 
 @admin.register(Policy)
-class PolicyAdmin(ReadOnlyAdmin[Policy]):
+class PolicyAdmin(ReadOnlyAdmin):
     """Policies with their time limits."""
 
     list_display = ("code", "version", "basis", "agency", "valid_from", "valid_to", "inherits")
@@ -137,7 +136,7 @@ class PolicyAdmin(ReadOnlyAdmin[Policy]):
 
 
 @admin.register(ReferenceLoad)
-class ReferenceLoadAdmin(ReadOnlyAdmin[ReferenceLoad]):
+class ReferenceLoadAdmin(ReadOnlyAdmin):
     """What each load changed."""
 
     list_display = ("id", "loaded_at", "fingerprint")
