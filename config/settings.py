@@ -30,7 +30,7 @@ SITE_NAME = env.text("TANGGAP_SITE_NAME", default="Tanggap")
 IS_DEMO = env.flag("TANGGAP_DEMO", default=False)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.apps.ReferenceAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,12 +1,11 @@
 """Every address of the product, by door."""
 
+from django.contrib import admin
 from django.urls import include, path
-
-from tanggap.admin.site import site
 
 urlpatterns = [
     path("", include("tanggap.web.account.urls")),
-    path("pengelola/", site.urls),
+    path("pengelola/", admin.site.urls),
     path("", include("tanggap.web.workbench.urls")),
     path("", include("tanggap.web.public.urls")),
 ]

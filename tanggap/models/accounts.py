@@ -60,7 +60,7 @@ class User(AbstractBaseUser):
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
         """Answer Django's admin: staff may look at reference tables, nobody may change them there."""
-        return self.is_active and self.is_staff and perm.partition(".")[2].startswith("view_")
+        return self.is_active and self.is_staff and perm.startswith("tanggap.view_")
 
     def has_module_perms(self, app_label: str) -> bool:
         """Answer Django's admin: only the tables of this product are shown."""

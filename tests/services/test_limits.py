@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tanggap.domain.limits_of_use import LIMITS, Bucket
 from tanggap.models import RateWindow
@@ -106,9 +107,6 @@ def test_the_factor_raises_what_is_merely_use_and_leaves_guards_against_guessing
 
 
 def test_a_use_is_one_statement():
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as queries:
         limits.hit(Bucket.FILE_CLIENT, "203.0.113.7", now=NOW)
     statements = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]

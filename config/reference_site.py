@@ -1,0 +1,38 @@
+"""The site at /pengelola/: staff only, signed in at /masuk; `tanggap.admin` registers what it shows."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+
+class ReferenceSite(AdminSite):
+    """Reference tables for staff. Sign-in, sign-out and passwords are those of the product."""
+
+    site_header = _("Data rujukan")
+    site_title = _("Data rujukan")
+    index_title = _("Hanya untuk dilihat")
+    site_url = "/meja"
+    enable_nav_sidebar = False
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
+        """Send an anonymous visitor to the one sign-in page; whoever is signed in and no staff finds nothing here."""
+        if request.user.is_authenticated:
+            raise Http404
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or "/pengelola/", "/masuk")
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override] # noqa: ARG002
+        """Signing out is done on the own page."""
+        return redirect("/akun")
+
+    def password_change(  # type: ignore[override]
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
+    ) -> HttpResponse:
+        """Passwords are changed on the own page."""
+        return redirect("/akun/kata-sandi")
