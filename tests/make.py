@@ -49,13 +49,17 @@ def unit(slug: str = "dpupr", agency_slug: str = "pemprov-banten") -> Unit:
 
 def category() -> str:
     """Return the code of a category in use."""
-    code: str = Category.objects.filter(active_to=None, parent__isnull=False).order_by("code").values_list("pk", flat=True)[0]
+    code: str = (
+        Category.objects.filter(active_to=None, parent__isnull=False).order_by("code").values_list("pk", flat=True)[0]
+    )
     return code
 
 
 def village() -> str:
     """Return the code of a village of Banten."""
-    code: str = Area.objects.filter(level="village", code__startswith="36.01.").order_by("code").values_list("pk", flat=True)[0]
+    code: str = (
+        Area.objects.filter(level="village", code__startswith="36.01.").order_by("code").values_list("pk", flat=True)[0]
+    )
     return code
 
 

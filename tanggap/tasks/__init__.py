@@ -1,0 +1,5 @@
+"""Jobs: fetch, call, settle; twice does no harm. Each module is imported here, so that none is forgotten."""
+
+from tanggap.tasks import messages, periodic
+
+__all__ = ["messages", "periodic"]

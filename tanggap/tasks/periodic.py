@@ -1,0 +1,2 @@
+"""The one table of what happens by the clock."""
+

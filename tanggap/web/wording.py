@@ -1,0 +1,291 @@
+"""The words for codes that people read, complete by test: every code of the domain has its row here.
+
+Plain Indonesian, active, addressed to "Anda"; English comes from the catalogue.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tanggap.domain.actors import Role
+from tanggap.domain.attachments import Refusal
+from tanggap.domain.clocks import Clock
+from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
+from tanggap.domain.lifecycle import Action, Family, Status
+from tanggap.domain.outcomes import ArchiveReason, Closing, Outcome, Solved
+from tanggap.domain.policy import Reason
+
+STATUS: dict[Status, Promise] = {
+    Status.UNVERIFIED: _("Belum terverifikasi"),
+    Status.ASSIGNED: _("Terdisposisi, belum ditindaklanjuti"),
+    Status.IN_PROGRESS: _("Sedang diproses"),
+    Status.ANSWERED: _("Menunggu tanggapan pelapor"),
+    Status.PENDING: _("Tertunda"),
+    Status.CLOSED: _("Selesai"),
+    Status.ARCHIVED: _("Diarsipkan"),
+    Status.WITHDRAWN: _("Dicabut pelapor"),
+}
+RETURNED = _("Dikembalikan, mencari instansi yang tepat")
+
+STATUS_HELP: dict[Status, Promise] = {
+    Status.UNVERIFIED: _("Admin memeriksa laporan dan menentukan instansi yang berwenang."),
+    Status.ASSIGNED: _("Laporan sudah diteruskan. Instansi belum memberi tindak lanjut."),
+    Status.IN_PROGRESS: _("Instansi sudah memberi tindak lanjut dan masih bekerja."),
+    Status.ANSWERED: _("Instansi sudah menjawab. Pelapor dapat menanggapi sebelum laporan ditutup."),
+    Status.PENDING: _("Instansi menunggu data tambahan dari pelapor."),
+    Status.CLOSED: _("Laporan ditutup. Pelapor dapat menilai dan membukanya kembali."),
+    Status.ARCHIVED: _("Laporan tidak dapat diproses, dengan alasan. Pelapor dapat mengajukan keberatan."),
+    Status.WITHDRAWN: _("Pelapor mencabut laporannya."),
+}
+
+FAMILY: dict[Family, Promise] = {
+    Family.UNVERIFIED: _("Belum terverifikasi"),
+    Family.ASSIGNED: _("Belum ditindaklanjuti"),
+    Family.IN_PROGRESS: _("Sedang diproses"),
+    Family.PENDING: _("Tertunda"),
+    Family.CLOSED: _("Selesai"),
+    Family.ARCHIVED: _("Arsip"),
+}
+
+CLASSIFICATION: dict[Classification, Promise] = {
+    Classification.COMPLAINT: _("Pengaduan"),
+    Classification.ASPIRATION: _("Aspirasi"),
+    Classification.INFORMATION_REQUEST: _("Permintaan Informasi"),
+}
+CLASSIFICATION_HELP: dict[Classification, Promise] = {
+    Classification.COMPLAINT: _("Ada layanan yang buruk, rusak, atau menyimpang."),
+    Classification.ASPIRATION: _("Saran, harapan, atau apresiasi."),
+    Classification.INFORMATION_REQUEST: _("Anda ingin mengetahui sesuatu tentang layanan."),
+}
+
+URGENCY: dict[Urgency, Promise] = {
+    Urgency.NONE: _("Tidak mendesak"),
+    Urgency.LIFE: _("Mengancam keselamatan jiwa"),
+    Urgency.CHILD: _("Menyangkut anak"),
+    Urgency.DISABILITY: _("Menyangkut penyandang disabilitas"),
+    Urgency.DISASTER: _("Bencana"),
+}
+
+# The deed, as a button says it.
+ACTION: dict[Action, Promise] = {
+    Action.SUBMIT: _("Kirim laporan"),
+    Action.VERIFY_AND_ASSIGN: _("Verifikasi"),
+    Action.MANAGE_SELF: _("Kelola"),
+    Action.ASSIGN_TO_UNIT: _("Teruskan"),
+    Action.RETURN: _("Bukan Wewenang"),
+    Action.REQUEST_DATA: _("Minta Kelengkapan"),
+    Action.SUPPLY_DATA: _("Lengkapi data"),
+    Action.DATA_DEADLINE_PASSED: _("Tutup karena data tidak dilengkapi"),
+    Action.FOLLOW_UP: _("Tindak Lanjut"),
+    Action.ANSWER: _("Jawab"),
+    Action.REPORTER_REPLY: _("Balas"),
+    Action.CONFIRM_DONE: _("Selesai"),
+    Action.AUTO_CLOSE: _("Tutup otomatis"),
+    Action.CLOSE_MANUAL: _("Tutup"),
+    Action.REOPEN: _("Buka kembali"),
+    Action.PROPOSE_ARCHIVE: _("Usulkan arsip"),
+    Action.ARCHIVE: _("Arsipkan"),
+    Action.APPEAL: _("Ajukan keberatan"),
+    Action.ADD_INFORMATION: _("Tambah keterangan"),
+    Action.RATE: _("Penilaian"),
+    Action.SET_VISIBILITY: _("Ubah kerahasiaan"),
+    Action.WITHDRAW: _("Cabut laporan"),
+    Action.CONFIRM_TEXT: _("Tampilkan ke publik"),
+    Action.OPEN_IDENTITY: _("Buka identitas"),
+    Action.OPEN_ORIGINAL: _("Buka teks asli"),
+    Action.RECOMPUTE: _("Hitung ulang tenggat"),
+}
+
+# What happened, as a timeline says it. "%(office)s" is the agency or unit that acted, "%(owner)s" the one that now owns.
+EVENT: dict[Action, Promise] = {
+    Action.SUBMIT: _("Laporan diterima"),
+    Action.VERIFY_AND_ASSIGN: _("Terverifikasi dan diteruskan ke %(owner)s"),
+    Action.MANAGE_SELF: _("Terverifikasi, dikelola sendiri oleh %(owner)s"),
+    Action.ASSIGN_TO_UNIT: _("Diteruskan ke %(owner)s"),
+    Action.RETURN: _("%(office)s menyatakan ini bukan wewenangnya"),
+    Action.REQUEST_DATA: _("%(office)s meminta kelengkapan"),
+    Action.SUPPLY_DATA: _("Pelapor melengkapi data"),
+    Action.DATA_DEADLINE_PASSED: _("Ditutup: data tidak dilengkapi sampai batas waktu"),
+    Action.FOLLOW_UP: _("Tindak lanjut dari %(office)s"),
+    Action.ANSWER: _("%(office)s menjawab"),
+    Action.REPORTER_REPLY: _("Pelapor menanggapi"),
+    Action.CONFIRM_DONE: _("Pelapor menyatakan selesai"),
+    Action.AUTO_CLOSE: _("Selesai otomatis: tidak ada tanggapan selama masa tunggu"),
+    Action.CLOSE_MANUAL: _("Ditutup oleh %(office)s"),
+    Action.REOPEN: _("Dibuka kembali"),
+    Action.PROPOSE_ARCHIVE: _("%(office)s mengusulkan arsip"),
+    Action.ARCHIVE: _("Diarsipkan oleh %(office)s"),
+    Action.APPEAL: _("Pelapor mengajukan keberatan"),
+    Action.ADD_INFORMATION: _("Pelapor menambah keterangan"),
+    Action.RATE: _("Pelapor memberi penilaian"),
+    Action.SET_VISIBILITY: _("Kerahasiaan diubah"),
+    Action.WITHDRAW: _("Pelapor mencabut laporan"),
+    Action.CONFIRM_TEXT: _("Tanggapan pelapor ditampilkan ke publik"),
+    Action.OPEN_IDENTITY: _("%(office)s membuka identitas pelapor"),
+    Action.OPEN_ORIGINAL: _("%(office)s membuka teks asli"),
+    Action.RECOMPUTE: _("Tenggat dihitung ulang karena kalender berubah"),
+}
+HELD = _("Pelapor menanggapi. Isinya tampil setelah diperiksa petugas.")
+
+OUTCOME: dict[Outcome, Promise] = {
+    Outcome.FIXED: _("Diperbaiki"),
+    Outcome.EXPLAINED: _("Dijelaskan"),
+    Outcome.SCHEDULED: _("Dijadwalkan"),
+    Outcome.BUDGET_NEEDED: _("Menunggu anggaran"),
+    Outcome.REJECTED_WITH_REASON: _("Tidak dapat dipenuhi"),
+    Outcome.INFORMATION_GIVEN: _("Informasi diberikan"),
+    Outcome.ASPIRATION_NOTED: _("Aspirasi dicatat"),
+    Outcome.ASPIRATION_ADOPTED: _("Aspirasi diterima"),
+    Outcome.PROVEN_SANCTIONED: _("Terbukti, ditindak"),
+    Outcome.NOT_PROVEN: _("Tidak terbukti"),
+    Outcome.TRANSFERRED_OUTSIDE: _("Diteruskan ke lembaga lain"),
+    Outcome.DEEMED_WITHDRAWN: _("Dianggap dicabut"),
+    Outcome.WITHDRAWN: _("Dicabut"),
+}
+
+CLOSING: dict[Closing, Promise] = {
+    Closing.CONFIRMED: _("Ditutup oleh pelapor"),
+    Closing.AUTO: _("Ditutup oleh sistem"),
+    Closing.MANUAL: _("Ditutup oleh admin"),
+    Closing.DEEMED_WITHDRAWN: _("Dianggap dicabut: data tidak dilengkapi"),
+}
+
+ARCHIVE_REASON: dict[ArchiveReason, Promise] = {
+    ArchiveReason.UNCLEAR: _("Isi tidak jelas atau tidak lengkap"),
+    ArchiveReason.TOO_GENERAL: _("Terlalu umum"),
+    ArchiveReason.NOT_GOVERNMENT: _("Tidak terkait kinerja atau layanan pemerintah"),
+    ArchiveReason.OUT_OF_SCOPE_LEGAL: _("Ranah peradilan atau proses hukum berjalan"),
+    ArchiveReason.OUT_OF_SCOPE_OTHER_CHANNEL: _("Ada kanal khusus (KPK, Polri, PPID, WBS)"),
+    ArchiveReason.ALREADY_ANSWERED: _("Sudah pernah dijawab"),
+    ArchiveReason.HOAX_SPAM: _("Palsu, spam, atau uji coba"),
+    ArchiveReason.ABUSIVE_SARA: _("SARA, pornografi, atau ujaran kebencian"),
+    ArchiveReason.TEST: _("Laporan uji coba admin"),
+    ArchiveReason.UNDER_OMBUDSMAN: _("Sedang ditangani Ombudsman"),
+}
+
+SOLVED: dict[Solved, Promise] = {
+    Solved.YES: _("Ya"),
+    Solved.PARTLY: _("Sebagian"),
+    Solved.NO: _("Tidak"),
+}
+
+CLOCK: dict[Clock, Promise] = {
+    Clock.VERIFY: _("Verifikasi"),
+    Clock.INTERNAL_ACCEPT: _("Penerimaan oleh unit"),
+    Clock.FIRST_FOLLOWUP: _("Tindak lanjut pertama"),
+    Clock.RESOLVE: _("Penyelesaian"),
+    Clock.REOPENED: _("Penyelesaian setelah dibuka kembali"),
+    Clock.AUTO_CLOSE: _("Masa tanggapan pelapor"),
+    Clock.DATA_REQUEST: _("Pelengkapan data oleh pelapor"),
+    Clock.REPLY: _("Jawaban atas tanggapan pelapor"),
+    Clock.STATUTORY_MAX: _("Batas menurut undang-undang"),
+    Clock.STATUTORY_NOTICE: _("Pemberitahuan kelengkapan menurut undang-undang"),
+    Clock.OUTCOME_NOTICE: _("Penyampaian hasil"),
+    Clock.REOPEN_WINDOW: _("Kesempatan menilai dan membuka kembali"),
+    Clock.APPEAL: _("Kesempatan mengajukan keberatan"),
+}
+
+CHANNEL: dict[ReportChannel, Promise] = {
+    ReportChannel.WEB: _("Situs web"),
+    ReportChannel.ANDROID: _("Aplikasi Android"),
+    ReportChannel.IOS: _("Aplikasi iOS"),
+    ReportChannel.SMS: _("SMS"),
+    ReportChannel.X: _("X"),
+    ReportChannel.WHATSAPP: _("WhatsApp"),
+    ReportChannel.EMAIL: _("Surel"),
+    ReportChannel.LETTER: _("Surat"),
+    ReportChannel.PHONE: _("Telepon"),
+    ReportChannel.WALK_IN: _("Datang langsung"),
+    ReportChannel.AGENCY_APP: _("Aplikasi instansi"),
+}
+
+ROLE: dict[Role, Promise] = {
+    Role.ANYONE: _("Publik"),
+    Role.REPORTER: _("Pelapor"),
+    Role.LIAISON_OFFICER: _("Pejabat penghubung"),
+    Role.AGENCY_ADMIN: _("Admin instansi"),
+    Role.NATIONAL_ADMIN: _("Admin nasional"),
+    Role.INTERNAL_AUDITOR: _("Inspektorat"),
+    Role.SYSTEM: _("Sistem"),
+}
+
+FINDING: dict[str, Promise] = {
+    "nik": _("NIK"),
+    "kk": _("nomor KK"),
+    "npwp": _("NPWP"),
+    "phone": _("nomor telepon"),
+    "email": _("alamat surel"),
+    "plate": _("nomor polisi kendaraan"),
+    "bank_account": _("nomor rekening"),
+    "card": _("nomor kartu"),
+    "bpjs": _("nomor BPJS"),
+    "address": _("alamat rumah"),
+    "long_number": _("nomor panjang"),
+    "name_after_honorific": _("nama orang"),
+}
+
+FAULT: dict[Fault, Promise] = {
+    Fault.MISSING: _("Isian ini wajib diisi."),
+    Fault.TOO_SHORT: _("Isian ini terlalu pendek. Tambahkan keterangan."),
+    Fault.TOO_LONG: _("Isian ini terlalu panjang. Persingkat."),
+    Fault.FUTURE: _("Tanggal kejadian tidak boleh di masa depan."),
+    Fault.UNKNOWN: _("Pilihan ini tidak dikenal. Pilih dari daftar."),
+    Fault.NOT_BELOW: _("Pilihan ini tidak berada di bawah unit Anda."),
+    Fault.TOO_MANY: _("Paling banyak lima berkas."),
+    Fault.CONTACT: _("Isi surel atau nomor telepon, atau pilih Anonim."),
+}
+
+FILE_REFUSAL: dict[Refusal, Promise] = {
+    Refusal.TOO_MANY: _("Paling banyak lima berkas. Hapus salah satu."),
+    Refusal.EMPTY: _("Berkas ini kosong. Pilih berkas lain."),
+    Refusal.TOO_LARGE: _("Berkas ini terlalu besar: gambar dan PDF paling besar 10 MB, video 50 MB."),
+    Refusal.UNKNOWN_TYPE: _(
+        "Jenis berkas ini tidak diterima. Pakai foto (JPG, PNG, WebP), PDF, atau video (MP4, WebM)."
+    ),
+    Refusal.MIXED_TYPE: _(
+        "Isi berkas ini mencurigakan, jadi tidak diterima. Simpan ulang berkasnya atau pilih yang lain."
+    ),
+    Refusal.BROKEN: _("Berkas ini rusak atau tidak lengkap. Pilih berkas lain."),
+    Refusal.TOO_MANY_PIXELS: _("Gambar ini terlalu besar untuk dibuka. Kecilkan dahulu ukurannya."),
+    Refusal.ENCRYPTED: _("PDF ini terkunci. Unggah PDF tanpa kata sandi."),
+    Refusal.ACTIVE_CONTENT: _("PDF ini berisi program. Simpan ulang sebagai PDF biasa."),
+    Refusal.INFLATES: _("PDF ini membengkak saat dibuka, jadi tidak diterima."),
+    Refusal.NO_ROOM: _(
+        "Ruang penyimpanan penuh, berkas belum dapat diterima. Kirim laporan tanpa berkas, atau coba lagi nanti."
+    ),
+}
+
+REFUSAL: dict[Reason, Promise] = {
+    Reason.WRONG_STATUS: _("Laporan ini sudah berpindah status. Lihat kembali keadaannya."),
+    Reason.NOT_YOUR_ROLE: _("Peran Anda tidak dapat melakukan tindakan ini."),
+    Reason.OTHER_AGENCY: _("Laporan ini berada di instansi lain."),
+    Reason.OTHER_UNIT: _("Laporan ini berada di unit lain."),
+    Reason.OTHER_REPORT: _("Ini bukan laporan Anda."),
+    Reason.NAMED_IN_REPORT: _("Anda atau unit Anda disebut dalam laporan ini, jadi Anda tidak dapat menanganinya."),
+    Reason.DESTINATION_IS_NAMED: _("Unit tujuan disebut dalam laporan ini. Pilih unit lain."),
+    Reason.DESTINATION_ELSEWHERE: _("Tujuan ini di luar kewenangan Anda. Pilih unit di instansi Anda."),
+    Reason.AT_THE_TOP: _("Antrean nasional adalah tingkat teratas. Teruskan ke instansi yang tepat."),
+    Reason.SAME_OFFICER: _("Tindakan ini harus dilakukan petugas lain."),
+    Reason.NEEDS_SECOND_OFFICER: _("Alasan ini perlu diusulkan dahulu, lalu dikonfirmasi petugas kedua."),
+    Reason.NEEDS_DATA_REQUEST: _(
+        "Minta kelengkapan kepada pelapor dahulu. Arsipkan hanya bila jawabannya tetap tidak jelas."
+    ),
+    Reason.WINDOW_CLOSED: _("Batas waktunya sudah lewat."),
+    Reason.NO_APPEAL: _("Keputusan ini tidak dapat diajukan keberatan."),
+    Reason.NOT_YET: _("Belum waktunya."),
+    Reason.NEVER_WIDEN: _("Petugas hanya dapat mempersempit, tidak membuka kerahasiaan."),
+    Reason.IDENTITY_HIDDEN: _("Identitas pelapor ini disembunyikan dari unit."),
+    Reason.MISSING_TEXT: _("Isi dahulu teksnya."),
+    Reason.MISSING_TITLE: _("Isi judul laporan."),
+    Reason.MISSING_CATEGORY: _("Pilih kategori."),
+    Reason.MISSING_CLASSIFICATION: _("Pilih klasifikasi."),
+    Reason.MISSING_SUPERVISORY: _("Tentukan apakah berkadar pengawasan."),
+    Reason.MISSING_UNIT: _("Pilih unit atau instansi tujuan."),
+    Reason.MISSING_OUTCOME: _("Pilih hasil."),
+    Reason.MISSING_EVIDENCE: _("Lampirkan bukti bahwa sudah diperbaiki (foto atau dokumen)."),
+    Reason.MISSING_OUTCOME_DATE: _("Isi tanggal yang dijadwalkan."),
+    Reason.MISSING_ARCHIVE_REASON: _("Pilih alasan arsip."),
+    Reason.MISSING_RATING: _("Pilih nilai 1–5 dan jawab apakah masalah selesai."),
+    Reason.MISSING_VISIBILITY: _("Pilih kerahasiaan."),
+    Reason.MISSING_REFERENCE: _("Teks yang dimaksud tidak ditemukan."),
+    Reason.MISSING_CHECKS: _("Jawab setiap temuan data pribadi: samarkan atau biarkan."),
+}

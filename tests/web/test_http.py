@@ -1,0 +1,93 @@
+"""Who the client is, which id a request has, and what happens while the database is away."""
+
+import pytest
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from tanggap.web import http
+
+FORWARDED = "6.6.6.6, 203.0.113.7, 10.0.0.2"
+
+
+def request(**meta):
+    return RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", **meta)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "address", "why"),
+    [
+        (0, "192.0.2.1", "without a proxy of ours the header is the client's own word"),
+        (1, "10.0.0.2", "one proxy wrote the last entry"),
+        (2, "203.0.113.7", "two proxies: the second from the right; what stands left of it may be forged"),
+        (4, "192.0.2.1", "fewer entries than proxies: the request did not come through them"),
+    ],
+)
+def test_the_client_is_who_our_outermost_proxy_saw(settings, proxies, address, why):
+    settings.TRUSTED_PROXIES = proxies
+    assert http.client_address(request(HTTP_X_FORWARDED_FOR=FORWARDED)) == address, why
+
+
+def test_an_address_that_is_none_falls_back(settings):
+    settings.TRUSTED_PROXIES = 1
+    assert http.client_address(request(HTTP_X_FORWARDED_FOR="<script>")) == "192.0.2.1"
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3::9", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("", "unknown"),
+    ],
+)
+def test_an_ipv6_line_counts_as_one_client(address, network):
+    assert http.client_network(RequestFactory().get("/", REMOTE_ADDR=address)) == network
+
+
+def answer(_request):
+    return HttpResponse("ok")
+
+
+def test_each_answer_carries_an_id_of_its_own():
+    middleware = http.RequestIdMiddleware(answer)
+    first, second = middleware(request()), middleware(request())
+    assert first["X-Request-ID"] != second["X-Request-ID"]
+
+
+def test_an_id_is_kept_only_from_our_own_proxy(settings):
+    given = {"HTTP_X_REQUEST_ID": "abcdef-123456"}
+    assert http.RequestIdMiddleware(answer)(request(**given))["X-Request-ID"] != "abcdef-123456"
+    settings.TRUSTED_PROXIES = 1
+    assert http.RequestIdMiddleware(answer)(request(**given))["X-Request-ID"] == "abcdef-123456"
+    forged = http.RequestIdMiddleware(answer)(request(HTTP_X_REQUEST_ID="a\tb level=error"))
+    assert " " not in forged["X-Request-ID"]
+
+
+@pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("closed")])
+def test_a_database_that_is_away_is_answered_with_503_and_a_time_to_try_again(error):
+    response = http.DatabaseAwayMiddleware(answer).process_exception(request(), error)
+    assert response is not None
+    assert response.status_code == 503
+    assert int(response["Retry-After"]) > 0
+
+
+def test_an_error_of_a_library_that_hides_a_lost_database_counts_too():
+    try:
+        try:
+            raise OperationalError("gone")
+        except OperationalError as gone:
+            raise RuntimeError("job not deferred") from gone
+    except RuntimeError as wrapped:
+        response = http.DatabaseAwayMiddleware(answer).process_exception(request(), wrapped)
+    assert response is not None
+    assert response.status_code == 503
+
+
+def test_our_own_mistakes_are_not_called_a_lost_database():
+    assert http.DatabaseAwayMiddleware(answer).process_exception(request(), ValueError("bug")) is None
+
+
+def test_a_request_passes_unchanged():
+    assert http.DatabaseAwayMiddleware(answer)(request()).content == b"ok"
