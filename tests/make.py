@@ -33,7 +33,7 @@ BODY = "Jalan di depan pasar berlubang dalam, sudah dua motor jatuh minggu ini."
 def user(username: str = "", **values: object) -> User:
     """Return an account without a usable password."""
     name = username or f"petugas{next(_serial)}"
-    values = {"display_name": name.title(), "email": f"{name}@example.org", **values}
+    values = {"display_name": name.title(), "email": f"{name}@example.org", "created_at": NOW, **values}
     return User.objects.create(username=name, password="!", **values)
 
 

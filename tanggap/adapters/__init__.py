@@ -1,0 +1,1 @@
+"""Translate between the outside and the domain, and nothing else."""

@@ -108,9 +108,7 @@ class Projection:
     @property
     def is_stub(self) -> bool:
         """Say whether only a stub is public: it was public once, and is archived or withdrawn."""
-        return (
-            self.first_public_at is not None and not self.is_confidential and not STATUSES[self.status].stays_public
-        )
+        return self.first_public_at is not None and not self.is_confidential and not STATUSES[self.status].stays_public
 
     def read(self, event: EventRecord) -> None:
         """Let one event change the facts."""

@@ -330,9 +330,7 @@ def explain(run: ClockRun, calendars: CalendarSource) -> Iterator[CountedDay]:
     yield from _count_days(day, run.due_on, run.unit, calendar, number)
 
 
-def _count_days(
-    after: date, through: date, unit: str, calendar: WorkingCalendar, number: int
-) -> Iterator[CountedDay]:
+def _count_days(after: date, through: date, unit: str, calendar: WorkingCalendar, number: int) -> Iterator[CountedDay]:
     for day, works, name in calendar.walk(after, through):
         if unit == "cd" or works:
             number += 1

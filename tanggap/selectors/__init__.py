@@ -1,0 +1,1 @@
+"""The only readers; every function over reports is told who looks."""

@@ -16,6 +16,7 @@ from tanggap.domain.ledger import NONCE_BYTES, SALT_BYTES, EventRecord, commit, 
 from tanggap.domain.lifecycle import Action, Visibility
 from tanggap.models import Attachment, Event, EventText, Report
 
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An event that is about to be written."""
@@ -29,6 +30,7 @@ class Draft:
     data: Mapping[str, Any]
     texts: Mapping[str, str]
     files: Sequence[StagedFile] = ()
+
 
 def seal(number: str, draft: Draft, *, actor: Actor, seq: int, previous: bytes) -> tuple[EventRecord, dict[str, bytes]]:
     """Return the event with its commitments and hash, and the salt of each text and file by its name."""
@@ -54,6 +56,7 @@ def seal(number: str, draft: Draft, *, actor: Actor, seq: int, previous: bytes) 
         previous_hash=previous,
     )
     return replace(event, hash=digest(number, event)), salts
+
 
 def write(report: Report, draft: Draft, record: EventRecord, salts: Mapping[str, bytes]) -> Event:
     """Write a sealed event with its texts and files; the caller stores the new head on the report."""
@@ -81,9 +84,7 @@ def write(report: Report, draft: Draft, record: EventRecord, salts: Mapping[str,
             [EventText(event=row, field=name, text=text, salt=salts[name]) for name, text in draft.texts.items()]
         )
     if draft.files:
-        Attachment.objects.bulk_create(
-            [_attachment(row, file, salts[f"file:{file.key}"]) for file in draft.files]
-        )
+        Attachment.objects.bulk_create([_attachment(row, file, salts[f"file:{file.key}"]) for file in draft.files])
     return row
 
 

@@ -32,21 +32,28 @@ def store(report: Report, runs: Sequence[ClockRun]) -> None:
     new, changed = [], []
     for run in runs:
         row = known.get((run.clock.value, run.run))
-        values = columns(run)
         if row is None:
-            new.append(Deadline(report=report, clock=run.clock.value, run=run.run, **values))
-        elif any(getattr(row, name) != value for name, value in values.items()):
-            if row.due_at != run.due_at:
-                values |= {"remind_at": first_reminder(run), "reminders": 0}
-            for name, value in values.items():
-                setattr(row, name, value)
+            made = Deadline(report=report, clock=run.clock.value, run=run.run, **columns(run))
+            made.remind_at = first_reminder(run)
+            new.append(made)
+        elif _bring_in_line(row, run):
             changed.append(row)
-    for row in new:
-        row.remind_at = first_reminder(next(r for r in runs if (r.clock.value, r.run) == (row.clock, row.run)))
     if new:
         Deadline.objects.bulk_create(new)
     if changed:
         Deadline.objects.bulk_update(changed, [*columns(runs[0]), "remind_at", "reminders"])
+
+
+def _bring_in_line(row: Deadline, run: ClockRun) -> bool:
+    """Give a stored clock the computed values; returns whether anything changed."""
+    values = columns(run)
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return False
+    if row.due_at != run.due_at:
+        values |= {"remind_at": first_reminder(run), "reminders": 0}
+    for name, value in values.items():
+        setattr(row, name, value)
+    return True
 
 
 def columns(run: ClockRun) -> dict[str, Any]:

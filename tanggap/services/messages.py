@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
-from tanggap.domain.actors import System
 from tanggap.domain.notices import NOTICES, Audience, Channel, Notice
 from tanggap.models import Appointment, Event, Identity, Message, Report
 from tanggap.services import vault
@@ -120,7 +119,7 @@ def _address(row: Message, notice: Notice, audience: Audience) -> tuple[str, str
     if audience == Audience.REPORTER:
         if row.report_id is None:
             return "", ""
-        return vault.address_of(row.report_id, actor=System(), confirmed=NOTICES[notice].needs_confirmed_address)
+        return vault.address_of(row.report_id, confirmed=NOTICES[notice].needs_confirmed_address)
     if row.user is None or not row.user.is_active:
         return "", ""
     return row.user.email, row.user.language

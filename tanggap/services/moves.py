@@ -52,18 +52,7 @@ def event_data(action: Action, *, actor: Actor, facts: Projection, move: Move, t
         data |= _verified(move, facts)
     if action in _VERIFYING | {Action.SET_VISIBILITY}:
         data |= _flags(action, move)
-    if move.outcome is not None and action in {Action.ANSWER, Action.CLOSE_MANUAL}:
-        data["outcome"] = move.outcome.value
-        data["outcome_on"] = move.outcome_on.isoformat() if move.outcome_on else None
-    elif action == Action.DATA_DEADLINE_PASSED:
-        data["outcome"] = Outcome.DEEMED_WITHDRAWN.value
-    elif action == Action.WITHDRAW:
-        data["outcome"] = Outcome.WITHDRAWN.value
-    if move.archive_reason is not None and action in {Action.ARCHIVE, Action.PROPOSE_ARCHIVE}:
-        data["archive_reason"] = move.archive_reason.value
-    if action in {Action.RATE, Action.CONFIRM_DONE} and move.rating is not None:
-        data["rating"] = move.rating
-        data["solved"] = move.solved.value if move.solved else ""
+    data |= _ending(action, move)
     if action == Action.RETURN and move.suggested_agency_id is not None:
         data["suggested"] = _agency(move.suggested_agency_id, "suggested_agency")
     if action == Action.CONFIRM_TEXT:
@@ -71,6 +60,29 @@ def event_data(action: Action, *, actor: Actor, facts: Projection, move: Move, t
     if move.masked:
         data["masked"] = {name: [list(span) for span in spans] for name, spans in sorted(move.masked.items())}
     return data
+
+
+# How a report ended when nobody said so in words.
+_SILENT_OUTCOMES = {
+    Action.DATA_DEADLINE_PASSED: Outcome.DEEMED_WITHDRAWN,
+    Action.WITHDRAW: Outcome.WITHDRAWN,
+}
+
+
+def _ending(action: Action, move: Move) -> dict[str, Any]:
+    """Return what an act says of the end: the outcome, the reason to archive, the reporter's verdict."""
+    match action:
+        case Action.ANSWER | Action.CLOSE_MANUAL if move.outcome is not None:
+            on = move.outcome_on.isoformat() if move.outcome_on else None
+            return {"outcome": move.outcome.value, "outcome_on": on}
+        case Action.DATA_DEADLINE_PASSED | Action.WITHDRAW:
+            return {"outcome": _SILENT_OUTCOMES[action].value}
+        case Action.ARCHIVE | Action.PROPOSE_ARCHIVE if move.archive_reason is not None:
+            return {"archive_reason": move.archive_reason.value}
+        case Action.RATE | Action.CONFIRM_DONE if move.rating is not None:
+            return {"rating": move.rating, "solved": move.solved.value if move.solved else ""}
+        case _:
+            return {}
 
 
 def _owner(action: Action, *, actor: Actor, facts: Projection, move: Move, to: str) -> dict[str, int | None] | None:

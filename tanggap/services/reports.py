@@ -5,7 +5,6 @@ the clocks, the publication, the messages.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -100,9 +99,7 @@ def _apply(
         texts=event_texts(transition.action, move),
         files=move.files,
     )
-    record, salts = chain.seal(
-        report.number, draft, actor=actor, seq=facts.count + 1, previous=facts.head
-    )
+    record, salts = chain.seal(report.number, draft, actor=actor, seq=facts.count + 1, previous=facts.head)
     row = chain.write(report, draft, record, salts)
     settle(report, facts, [*events, record], now=now, title=draft.texts.get("title"))
     _name(report, move)
@@ -203,4 +200,3 @@ def set_own_visibility(
     """Let a reporter turn the own flags, both ways."""
     move = Move(is_anonymous=is_anonymous, is_confidential=is_confidential)
     return act(actor=actor, number=number, action=Action.SET_VISIBILITY, move=move, now=now)
-

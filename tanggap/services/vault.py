@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tanggap.domain.actors import Reporter, System
+from tanggap.domain.actors import Reporter
 from tanggap.domain.intake import Identity as Person
 from tanggap.models import ContactHash, Identity, Report
 from tanggap.services import keys
@@ -73,7 +73,7 @@ def own(report_id: int, *, actor: Reporter) -> Person:
     return _open(row, row.report.number)
 
 
-def address_of(report_id: int, *, actor: System, confirmed: bool) -> tuple[str, str]:
+def address_of(report_id: int, *, confirmed: bool) -> tuple[str, str]:
     """Return e-mail address and language for a message that is being delivered; ('', '') when there is none.
 
     With `confirmed` only an address that the reporter has confirmed is given.

@@ -1,0 +1,1 @@
+"""Doors for people: parse, make one call, render."""
