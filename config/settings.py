@@ -176,17 +176,19 @@ TIME_ZONE = "Asia/Jakarta"
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("TANGGAP_STATIC", default=BASE_DIR / "staticfiles")
+# Collected files are served only where they were collected: tests and development find them in place.
+COLLECTED = env.flag("TANGGAP_MANIFEST", default=False)
+STATIC_ROOT = env.path("TANGGAP_STATIC", default=BASE_DIR / "staticfiles") if COLLECTED else None
 STATICFILES_DIRS = [BASE_DIR / "tanggap" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if env.flag("TANGGAP_MANIFEST", default=False)
+        if COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not env.flag("TANGGAP_MANIFEST", default=False)
+WHITENOISE_USE_FINDERS = not COLLECTED
 ATTACHMENTS_DIR = DATA_DIR / "attachments"
 ATTACHMENTS_LEAST_FREE_BYTES = env.number("TANGGAP_LEAST_FREE_MB", default=200) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -19,6 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from tanggap.domain.lifecycle import Status
+
 register = template.Library()
 
 # The three zones of the country (Keppres 41/1987), by the name that people use.
@@ -221,16 +223,16 @@ TONE_ICONS = {
     "withdrawn": "undo",
     "secret": "lock",
 }
-# The eight statuses of the life cycle (domain/lifecycle.py) and the tone of their badge.
-STATUS_TONES = {
-    "unverified": "new",
-    "assigned": "sent",
-    "in_progress": "busy",
-    "answered": "wait",
-    "pending": "paused",
-    "closed": "done",
-    "archived": "archived",
-    "withdrawn": "withdrawn",
+# The statuses of the life cycle and the tone of their badge.
+STATUS_TONES: dict[str, str] = {
+    Status.UNVERIFIED: "new",
+    Status.ASSIGNED: "sent",
+    Status.IN_PROGRESS: "busy",
+    Status.ANSWERED: "wait",
+    Status.PENDING: "paused",
+    Status.CLOSED: "done",
+    Status.ARCHIVED: "archived",
+    Status.WITHDRAWN: "withdrawn",
 }
 
 

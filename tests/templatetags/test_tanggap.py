@@ -145,7 +145,9 @@ def test_a_hint_given_in_the_page_replaces_the_help_text():
 
 
 def test_choices_are_a_group_with_a_legend_and_a_hint_each():
-    made = render('{% include "components/choice_list.html" with field=form.kind hints=h only %}', form=_Form(), h={"a": "Buruk."})
+    made = render(
+        '{% include "components/choice_list.html" with field=form.kind hints=h only %}', form=_Form(), h={"a": "Buruk."}
+    )
     assert "<legend" in made
     assert 'aria-describedby="id_kind_0_hint"' in made
     assert '<label for="id_kind_0">Pengaduan</label>' in made
@@ -158,7 +160,9 @@ def test_the_error_summary_links_each_field():
 
 
 def test_a_component_shows_its_body_and_nothing_of_the_page():
-    made = render('{% component "notice" tone="late" title="Judul" %}<b>{{ x }}</b>{% endcomponent %}', x="<i>", title="Lain")
+    made = render(
+        '{% component "notice" tone="late" title="Judul" %}<b>{{ x }}</b>{% endcomponent %}', x="<i>", title="Lain"
+    )
     assert "<b>&lt;i&gt;</b>" in made
     assert "Judul" in made
     assert "Lain" not in made

@@ -1,76 +1,50 @@
 """The home page and the pages that explain: about, privacy, accessibility; language, health, robots."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
-
-def five_steps() -> list[dict[str, str]]:
-    """Say the road of a report in five steps, each with its time limit."""
-    return [
-        {
-            "name": _("Laporkan"),
-            "limit": _("saat itu juga"),
-            "text": _("Ceritakan apa yang terjadi. Anda langsung menerima nomor laporan."),
-        },
-        {
-            "name": _("Verifikasi"),
-            "limit": _("3 hari kerja"),
-            "text": _("Admin memeriksa dan meneruskan ke instansi yang berwenang."),
-        },
-        {
-            "name": _("Tindak lanjut"),
-            "limit": _("5 hari kerja"),
-            "text": _("Instansi mulai menangani dan memberi kabar."),
-        },
-        {
-            "name": _("Jawaban"),
-            "limit": _("5, 14 atau 60 hari kerja"),
-            "text": _("Menurut jenis laporan; tanggalnya tertulis di laporan Anda."),
-        },
-        {
-            "name": _("Tanggapan Anda"),
-            "limit": _("10 hari kerja"),
-            "text": _("Selesai atau belum? Tanpa kabar dari Anda, laporan ditutup dan dapat dibuka kembali."),
-        },
-    ]
+from tanggap.web import wording
+from tanggap.web.public import steps
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the one thing to do, the road of a report, and three numbers that are true."""
-    return render(request, "pages/home.html", {"steps": five_steps()})
-
-
-def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
-    """Render one page that explains, with its time limits."""
-    return render(request, f"pages/{name}.html", context)
+    now = timezone.now()  # noqa: TID251 - a door
+    return render(request, "pages/home.html", {"steps": steps.five_steps(steps.limits_here(now))})
 
 
 @require_safe
 def about_page(request: HttpRequest) -> HttpResponse:
     """Say what this is, what each status means and what to do when an answer is late."""
-    return _page(request, "about", steps=five_steps())
+    now = timezone.now()  # noqa: TID251 - a door
+    limits = steps.limits_here(now)
+    context = {
+        "steps": steps.five_steps(limits),
+        "answers": steps.answer_limits(limits),
+        "statuses": [(code.value, name, wording.STATUS_HELP[code]) for code, name in wording.STATUS.items()],
+        "policy": limits.name,
+    }
+    return render(request, "pages/about.html", context)
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """Give the privacy notice (UU 27/2022 Ps 21), in layers."""
-    return _page(request, "privacy")
+    """Give the privacy notice (UU 27/2022 Ps 21), in layers: the short one first, then what it rests on."""
+    return render(request, "pages/privacy.html")
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say what works, what does not, and whom to tell (UU 8/2016)."""
-    return _page(request, "accessibility")
+    return render(request, "pages/accessibility.html")
 
 
 # Without a token on purpose: the switch stands on every page, error pages included, which must carry
