@@ -58,23 +58,28 @@ def _in_force(database: str, newest: int, agency_id: int | None, on: date) -> Li
         first = Policy.objects.filter(agency__isnull=True).order_by("valid_from").first()
         begins = f"the first one begins on {first.valid_from}" if first else "none has been loaded"
         raise NoPolicyError(f"No national policy is in force on {on}: {begins}.")
-    return _layers(database, found)
+    return _layers(found)
 
 
 @lru_cache(maxsize=1024)
 def _named(database: str, name: str) -> Limits:
-    found = [_policy(key) for key in name.split(PART)]
-    return _layers(database, found)
+    return read(name)
 
 
-def _layers(database: str, policies: Iterable[Policy]) -> Limits:
+def read(name: str) -> Limits:
+    """Return the limits with this name as they stand in the database, without remembering them.
+
+    For the loader, which looks at versions that it may yet take back. Raises NoPolicyError.
+    """
+    return _layers([_policy(key) for key in name.split(PART)])
+
+
+def _layers(policies: Iterable[Policy]) -> Limits:
     ordered = sorted(policies, key=lambda policy: policy.agency_id is None)  # the local one wins
-    return Limits(tuple(PolicyRules(str(policy), _rules(database, str(policy))) for policy in ordered))
+    return Limits(tuple(PolicyRules(str(policy), _rules(policy)) for policy in ordered))
 
 
-@lru_cache(maxsize=1024)
-def _rules(database: str, key: str) -> tuple[LimitRule, ...]:
-    policy = _policy(key)
+def _rules(policy: Policy) -> tuple[LimitRule, ...]:
     own = tuple(
         LimitRule(
             clock=row.clock,
@@ -88,7 +93,7 @@ def _rules(database: str, key: str) -> tuple[LimitRule, ...]:
         )
         for row in policy.limits.order_by("pk")
     )
-    return inherit(_rules(database, policy.inherits), own) if policy.inherits else own
+    return inherit(_rules(_policy(policy.inherits)), own) if policy.inherits else own
 
 
 def _policy(key: str) -> Policy:

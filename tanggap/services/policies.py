@@ -108,8 +108,8 @@ def _refuse_looser(
         }
         for above in national:
             if (period := _shared(local, above, calendar)) is not None:
-                bound = policy_selectors.named(keys[above.code])
-                problems += _looser(policy_selectors.named(keys[local.code]), bound, calendar, period, lines)
+                bound = policy_selectors.read(keys[above.code])
+                problems += _looser(policy_selectors.read(keys[local.code]), bound, calendar, period, lines)
     if problems:
         raise BadRowsError(set(problems))
 
