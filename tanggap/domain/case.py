@@ -14,7 +14,6 @@ from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import STATUSES, Action, Status
 from tanggap.domain.outcomes import Closing
 
-_FIRST_ASSIGNMENT = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
 _CLOSINGS = {
     Action.CONFIRM_DONE: Closing.CONFIRMED,
     Action.AUTO_CLOSE: Closing.AUTO,
@@ -113,6 +112,9 @@ class Projection:
     def read(self, event: EventRecord) -> None:
         """Let one event change the facts."""
         action, data = Action(event.kind), event.data
+        if action == Action.SUBMIT:
+            self.received_at = datetime.fromisoformat(data["received_at"])
+            self.registered_at = datetime.fromisoformat(data["registered_at"])
         for key, attribute in _FACTS.items():
             if key in data:
                 setattr(self, attribute, data[key])
@@ -123,28 +125,27 @@ class Projection:
         self.last_acted_at, self.count, self.head = event.acted_at, event.seq, event.hash
 
     def _read_status(self, action: Action, event: EventRecord) -> None:
-        left = Status(event.from_status) if event.from_status else None
         self.status = Status(event.to_status)
-        if self.status == Status.PENDING and left != Status.PENDING:
-            self.previous_status = left
-        if action == Action.SUBMIT:
-            self.received_at = datetime.fromisoformat(event.data["received_at"])
-            self.registered_at = datetime.fromisoformat(event.data["registered_at"])
-        elif action in _FIRST_ASSIGNMENT:
-            self.assigned_at = self.assigned_at or event.acted_at
-            self.is_returned = self.is_appealed = False
-        elif action == Action.RETURN:
-            self.return_count += 1
-            self.is_returned = True
-        elif action == Action.ANSWER:
-            self.answered_at = event.acted_at
-        elif action == Action.SUPPLY_DATA:
-            self.data_was_supplied = True
-        elif action in _CLOSINGS:
-            self.closed_at, self.closing = event.acted_at, _CLOSINGS[action]
-        elif action == Action.REOPEN:
-            self.reopen_count += 1
-            self.closed_at, self.closing, self.outcome, self.outcome_on = None, "", "", None
+        if self.status == Status.PENDING and event.from_status != Status.PENDING:
+            self.previous_status = Status(event.from_status)
+        match action:
+            case Action.VERIFY_AND_ASSIGN | Action.MANAGE_SELF:
+                self.assigned_at = self.assigned_at or event.acted_at
+                self.is_returned = self.is_appealed = False
+            case Action.RETURN:
+                self.return_count += 1
+                self.is_returned = True
+            case Action.ANSWER:
+                self.answered_at = event.acted_at
+            case Action.SUPPLY_DATA:
+                self.data_was_supplied = True
+            case Action.REOPEN:
+                self.reopen_count += 1
+                self.closed_at, self.closing, self.outcome, self.outcome_on = None, "", "", None
+            case _ if action in _CLOSINGS:
+                self.closed_at, self.closing = event.acted_at, _CLOSINGS[action]
+            case _:
+                pass
 
     def _read_people(self, action: Action, event: EventRecord) -> None:
         data = event.data

@@ -86,10 +86,9 @@ class ClockRun:
     def is_breached(self, now: datetime) -> bool:
         """Say whether the due moment passed before the clock stopped or paused."""
         last = self.pauses[-1] if self.pauses else None
-        if last is not None and last.to_at == self.stopped_at:
-            until = last.from_at  # it still stands, or it was standing when it stopped
-        else:
-            until = self.stopped_at or now
+        # A clock that stands still, or stood still when it was stopped, counts to the beginning of that pause.
+        stands = last is not None and last.to_at == self.stopped_at
+        until = last.from_at if last is not None and stands else self.stopped_at or now
         return until > self.due_at
 
 
@@ -165,7 +164,7 @@ class _Replay:
         for clock, rule in CLOCKS.items():
             if action in rule.revived_by:
                 self._revive(clock)
-            if action in rule.starts and _applies(clock, action, entered):
+            if action in rule.starts and _applies(clock, entered):
                 self._start(clock, rule, facts)
 
     def _facts(self, event: EventRecord) -> _Facts:
@@ -272,7 +271,7 @@ class _Replay:
         run.due_at = due(run.anchor_at, run.remaining, run.unit, zone=run.zone, calendar=calendar)
 
 
-def _applies(clock: Clock, action: Action, entered: Status) -> bool:
+def _applies(clock: Clock, entered: Status) -> bool:
     """Say whether a start counts: VERIFY only in `unverified`, the 5 days of a reopening only with an agency."""
     if clock == Clock.VERIFY:
         return entered == Status.UNVERIFIED

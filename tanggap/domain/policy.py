@@ -128,15 +128,11 @@ def _standing(row: Transition, actor: Actor, case: Case) -> Reason | None:
         case LiaisonOfficer(agency_id=agency_id, unit_id=unit_id):
             return _in_unit(agency_id, unit_id, case)
         case InternalAuditor(agency_id=agency_id, unit_id=unit_id):
-            if _is_audited(row.action, agency_id, case):
-                return None
-            return _in_unit(agency_id, unit_id, case)
+            return None if _is_audited(row.action, agency_id, case) else _in_unit(agency_id, unit_id, case)
         case AgencyAdmin(agency_id=agency_id):
             return None if agency_id == case.facts.owner_agency_id else Reason.OTHER_AGENCY
-        case NationalAdmin() | System():
-            return None
-        case Anyone():
-            return Reason.NOT_YOUR_ROLE
+        case NationalAdmin() | System() | Anyone():
+            return None  # Anyone has no row of the table
 
 
 def _in_unit(agency_id: int, unit_id: int, case: Case) -> Reason | None:
@@ -158,25 +154,18 @@ def is_named(actor: Actor, case: Case) -> bool:
 
 
 def _destination(actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """An admin assigns within the own agency; the national admin to an agency, whose admin knows the units."""
     if move is None:
         return None
-    named = case.named_below | frozenset(move.named_units)
-    if move.unit_id is not None and move.unit_id in named:
+    if move.unit_id is not None and move.unit_id in case.named_below | frozenset(move.named_units):
         return Reason.DESTINATION_IS_NAMED
     match actor:
         case NationalAdmin(agency_id=agency_id):
-            # To an agency's admin, who knows the units; the national queue itself answers nothing.
-            if move.agency_id == agency_id or (move.agency_id is None and move.unit_id is not None):
-                return Reason.DESTINATION_ELSEWHERE
-        case AgencyAdmin(agency_id=agency_id):
-            if move.agency_id not in {None, agency_id}:
-                return Reason.DESTINATION_ELSEWHERE
-            if move.unit_id is None:
-                return Reason.MISSING_UNIT
+            return Reason.DESTINATION_ELSEWHERE if move.agency_id in {None, agency_id} else None
+        case AgencyAdmin(agency_id=agency_id) if move.agency_id not in {None, agency_id}:
+            return Reason.DESTINATION_ELSEWHERE
         case _:
-            if move.unit_id is None:
-                return Reason.MISSING_UNIT
-    return None
+            return Reason.MISSING_UNIT if move.unit_id is None else None
 
 
 def _second_look(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
@@ -241,7 +230,7 @@ def _was_reminded(_actor: Actor, case: Case, _move: Move | None) -> Reason | Non
     return None if case.reminders_sent >= REMINDERS_BEFORE_EXPIRY else Reason.NOT_YET
 
 
-def _narrows(actor: Actor, case: Case, move: Move | None) -> Reason | None:
+def _narrows(actor: Actor, _case: Case, move: Move | None) -> Reason | None:
     """A reporter turns an own flag both ways; an officer only makes a report more secret."""
     if move is None or isinstance(actor, Reporter):
         return None
