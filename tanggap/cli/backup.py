@@ -151,7 +151,7 @@ def _fill(folder: Folder, manifest: dict[str, Any]) -> None:
         raise CommandError(f"The backup holds no keys; give those of the installation in {where}.")
     keys = key_files.load(folder)
     dump = folder.path / DUMP
-    with folder.claim(), databases.joined(folder) as database:
+    with folder.claim("restoring a backup"), databases.joined(folder) as database:
         if not prepare.is_empty(database):
             raise CommandError("The database is not empty; a backup is restored into an empty one only.")
         name = databases.name_of(database.owner_url)

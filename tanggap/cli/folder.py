@@ -89,8 +89,11 @@ class Folder:
             self.write("version.json", wanted)
 
     @contextmanager
-    def claim(self) -> Iterator[None]:
-        """Own the folder as long as the block lasts; the lock dies with the process, even on kill -9."""
+    def claim(self, doing: str) -> Iterator[None]:
+        """Own the folder as long as the block lasts; the lock dies with the process, even on kill -9.
+
+        Raises OwnedError, saying who does what with it, where somebody else owns it.
+        """
         with (self.path / "owner.lock").open("a+", encoding="utf-8") as held:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -98,11 +101,11 @@ class Folder:
                 held.seek(0)
                 who = held.read().strip() or "another process"
                 raise OwnedError(
-                    f"{self.path} is already served by {who}.\n"
+                    f"The data folder {self.path} is in use by {who}.\n"
                     "Stop that one first (Ctrl-C there), or use another folder: ./run --data DIR"
                 ) from error
             held.truncate(0)
-            held.write(f"process {os.getpid()}")
+            held.write(f"process {os.getpid()} ({doing})")
             held.flush()
             yield
             held.truncate(0)

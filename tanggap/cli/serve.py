@@ -267,7 +267,7 @@ def main(arguments: list[str]) -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
-    with folder.claim():
+    with folder.claim(f"serving on port {options.port}"):
         check_port(options.host, options.port)
         keys = key_files.load(folder)
         with databases.joined(folder) as database:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from tanggap.cli.folder import CHECKOUT
 
-KINDS = {"text": "text", "flag": "true or false", "number": "number", "words": "list, by commas", "path": "path"}
+KINDS = {
+    "text": "text",
+    "flag": "true or false",
+    "number": "number",
+    "words": "list, by commas",
+    "path": "path",
+    "choice": "one of",
+}
 
 # What each setting is for. In the order of the page.
 MEANING = {

@@ -50,7 +50,7 @@ class Run:
         words = [sys.executable, "-m", "tanggap.cli", "--port", str(self.port), "--no-demo", "--data", str(self.data)]
         with (self.base / "output").open("w") as output:
             self.parent = subprocess.Popen(words, env=self.env, stdout=output, stderr=output, start_new_session=True)
-        until(lambda: "ready after" in self.output() or self.parent.poll() is not None, seconds=120)
+        until(lambda: "Ctrl-C stops" in self.output() or self.parent.poll() is not None, seconds=120)
         assert self.parent.poll() is None, self.output()
 
     def output(self):
@@ -163,13 +163,11 @@ def test_a_command_joins_the_running_database_and_leaves_it_running(run):
 
 
 def test_ctrl_c_stops_everything_and_the_next_command_starts_the_database_for_itself(run):
-    postmaster = run.postmaster()
     assert run.stop() == 0
     assert run.children() == []
     assert not (run.data / "postgres/cluster/postmaster.pid").exists()
     done = run.command("prepare")
     assert done.returncode == 0, done.stderr
-    assert not Path(f"/proc/{postmaster}").exists()
     assert not (run.data / "postgres/cluster/postmaster.pid").exists()
 
 
