@@ -20,11 +20,11 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tanggap.domain.appointments import Office
+from tanggap.domain.actors import Role
 from tanggap.selectors import accounts as account_selectors
 from tanggap.services import accounts
-from tanggap.web import errors
-from tanggap.web.account import forms, words
+from tanggap.web import errors, wording
+from tanggap.web.account import forms
 from tanggap.web.account.adapter import TooManyTriesError, remember_language
 
 
@@ -79,7 +79,7 @@ class AccountView(mfa_views.IndexView):  # type: ignore[misc]  # allauth has no 
         """Add the office held today."""
         today = accounts.office_day(timezone.now())  # noqa: TID251 - a door
         appointment = account_selectors.appointment_of(self.request.user.pk, today)
-        role = words.OFFICE[Office(appointment.role)] if appointment else ""
+        role = wording.ROLE[Role(appointment.role)] if appointment else ""
         return {**super().get_context_data(**kwargs), "appointment": appointment, "role": role}
 
 
