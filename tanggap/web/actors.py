@@ -103,7 +103,7 @@ def end_tracking(request: HttpRequest) -> None:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send an anonymous visitor to sign in; what was to be posted is not posted afterwards."""
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else resolve_url(settings.LOGIN_REDIRECT_URL)
-    response: HttpResponseRedirect = redirect_to_login(back, settings.LOGIN_URL)
+    response: HttpResponseRedirect = redirect_to_login(back, str(settings.LOGIN_URL))
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(response.url)
     return response
