@@ -1,0 +1,273 @@
+"""Check the whole record against itself: chains, commitments, replays, guards (`./run audit`).
+
+What stands in the rows must be what the events say. It reads only, in batches of bounded size. It cannot
+see that a whole report and its head vanished together: only a published checkpoint can tell that.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from tanggap.domain.case import Projection, project
+from tanggap.domain.deadlines import ClockRun
+from tanggap.domain.ledger import ChainError, EventRecord, commit, verify_chain
+from tanggap.domain.publication import PublicFile, compose
+from tanggap.models import Attachment, Deadline, Event, EventText, NamedParty, Publication, Report
+from tanggap.models.events import APPEND_ONLY_TABLES
+from tanggap.services import deadlines, publications
+from tanggap.services.reports import columns
+
+BATCH = 200
+TRIGGERS = {
+    "event_append_only": "tanggap_event",
+    "event_no_truncate": "tanggap_event",
+    "eventtext_only_erase": "tanggap_eventtext",
+    "eventtext_no_delete": "tanggap_eventtext",
+    "eventtext_no_truncate": "tanggap_eventtext",
+    "attachment_only_erase": "tanggap_attachment",
+    "attachment_no_delete": "tanggap_attachment",
+    "report_stays": "tanggap_report",
+    "report_no_delete": "tanggap_report",
+    "report_no_truncate": "tanggap_report",
+    "report_counted": "tanggap_report",
+}
+
+
+class AuditError(Exception):
+    """The record is not in order; the text names the first thing that is wrong."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was looked at."""
+
+    reports: int = 0
+    events: int = 0
+    texts: int = 0
+    files: int = 0
+    deadlines: int = 0
+    publications: int = 0
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The rows of some reports, by report."""
+
+    events: dict[int, list[EventRecord]] = field(default_factory=lambda: defaultdict(list))
+    texts: dict[int, list[tuple[int, str, str | None, bytes | None]]] = field(default_factory=lambda: defaultdict(list))
+    files: dict[int, list[Attachment]] = field(default_factory=lambda: defaultdict(list))
+    deadlines: dict[int, dict[tuple[str, int], Deadline]] = field(default_factory=lambda: defaultdict(dict))
+    publications: dict[int, Publication] = field(default_factory=dict)
+    named: dict[int, set[tuple[int | None, int | None]]] = field(default_factory=lambda: defaultdict(set))
+
+
+def audit(
+    *,
+    now: datetime,
+    read_file: Callable[[str], Iterator[bytes]] | None = None,
+    on_batch: Callable[[int], None] | None = None,
+) -> Tally:
+    """Check everything and return what was looked at; raises AuditError naming the first thing that is wrong.
+
+    `read_file` gives the content of an attachment by key (FileNotFoundError when it is gone); without it
+    the files on disk are not looked at. `on_batch` is told how many reports were checked so far.
+    """
+    _guards()
+    tally = Tally()
+    last = 0
+    while reports := list(Report.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        batch = _load([report.pk for report in reports])
+        for report in reports:
+            try:
+                _check(report, batch, tally, now=now, read_file=read_file)
+            except ChainError as error:
+                raise AuditError(str(error)) from error
+        last = reports[-1].pk
+        if on_batch:
+            on_batch(tally.reports)
+    _counters()
+    return tally
+
+
+def _load(ids: list[int]) -> _Batch:
+    batch = _Batch()
+    for row in Event.objects.filter(report_id__in=ids).order_by("report_id", "seq"):
+        batch.events[row.report_id].append(row.as_record())
+    texts = EventText.objects.filter(event__report_id__in=ids).order_by("pk")
+    for report_id, seq, name, text, salt in texts.values_list(
+        "event__report_id", "event__seq", "field", "text", "salt"
+    ):
+        batch.texts[report_id].append((seq, name, text, bytes(salt) if salt is not None else None))
+    for file in Attachment.objects.select_related("event").filter(report_id__in=ids).order_by("pk"):
+        batch.files[file.report_id].append(file)
+    for clock in Deadline.objects.filter(report_id__in=ids):
+        batch.deadlines[clock.report_id][clock.clock, clock.run] = clock
+    for publication in Publication.objects.filter(report_id__in=ids).defer("search"):
+        batch.publications[publication.report_id] = publication
+    for report_id, user_id, unit_id in NamedParty.objects.filter(report_id__in=ids).values_list(
+        "report_id", "user_id", "unit_id"
+    ):
+        batch.named[report_id].add((user_id, unit_id))
+    return batch
+
+
+def _check(
+    report: Report,
+    batch: _Batch,
+    tally: Tally,
+    *,
+    now: datetime,
+    read_file: Callable[[str], Iterator[bytes]] | None,
+) -> None:
+    events = batch.events[report.pk]
+    verify_chain(report.number, events, count=report.event_count, head=bytes(report.head_hash))
+    _commitments(report, events, batch)
+    if read_file:
+        for file in batch.files[report.pk]:
+            _file(report, file, read_file)
+    facts = project(events)
+    runs = deadlines.compute(events)
+    _projection(report, facts, runs, batch, now=now)
+    _clocks(report, runs, batch.deadlines[report.pk])
+    _publication(report, facts, events, runs, batch)
+    tally.reports += 1
+    tally.events += len(events)
+    tally.texts += len(batch.texts[report.pk])
+    tally.files += len(batch.files[report.pk])
+    tally.deadlines += len(runs)
+    tally.publications += report.pk in batch.publications
+
+
+def _commitments(report: Report, events: Sequence[EventRecord], batch: _Batch) -> None:
+    found: dict[tuple[int, str], str | None] = {}
+    for seq, name, text, salt in batch.texts[report.pk]:
+        found[seq, name] = None if text is None or salt is None else commit(salt, text.encode())
+    for file in batch.files[report.pk]:
+        found[file.event.seq, f"file:{file.key}"] = commit(bytes(file.salt), bytes(file.sha256))
+    promised = {(event.seq, name): value for event in events for name, value in event.commitments.items()}
+    for key in sorted(promised.keys() | found.keys()):
+        seq, name = key
+        if key not in found:
+            raise AuditError(f"report {report.number}: event {seq} committed to {name!r}, which is not there")
+        if key not in promised:
+            raise AuditError(f"report {report.number}: {name!r} of event {seq} was added without a commitment")
+        if found[key] is not None and found[key] != promised[key]:
+            raise AuditError(f"report {report.number}: {name!r} of event {seq} was changed")
+
+
+def _file(report: Report, file: Attachment, read_file: Callable[[str], Iterator[bytes]]) -> None:
+    if file.erased_at is not None:
+        return
+    digest = hashlib.sha256()
+    try:
+        for part in read_file(file.key):
+            digest.update(part)
+    except FileNotFoundError as error:
+        raise AuditError(f"report {report.number}: the file {file.key} is gone from disk") from error
+    if digest.digest() != bytes(file.sha256):
+        raise AuditError(f"report {report.number}: the file {file.key} was changed on disk")
+
+
+def _projection(report: Report, facts: Projection, runs: list[ClockRun], batch: _Batch, *, now: datetime) -> None:
+    expected = columns(facts, runs, now=now)
+    # The flag is set by a job a little after the due moment; set too early it would be a lie.
+    late = expected.pop("is_overdue")
+    if report.is_overdue and not late:
+        raise AuditError(f"report {report.number}: marked overdue before its due date")
+    titles = [text for _seq, name, text, _salt in batch.texts[report.pk] if name == "title" and text is not None]
+    if titles:
+        expected["title"] = titles[-1]
+    expected |= {"channel": facts.channel, "received_at": facts.received_at, "registered_at": facts.registered_at}
+    _compare(report.number, "row", report, expected)
+    named = {(user, None) for user in facts.named_user_ids} | {(None, unit) for unit in facts.named_unit_ids}
+    if named != batch.named[report.pk]:
+        raise AuditError(f"report {report.number}: the parties named in it are not those of its events")
+
+
+def _compare(number: str, what: str, row: object, expected: Mapping[str, Any]) -> None:
+    for name, value in expected.items():
+        stored = getattr(row, name)
+        if isinstance(stored, memoryview):
+            stored = bytes(stored)
+        if stored != value:
+            raise AuditError(f"report {number}: {what}: {name} is {stored!r}, the events say {value!r}")
+
+
+def _clocks(report: Report, runs: Sequence[ClockRun], stored: Mapping[tuple[str, int], Deadline]) -> None:
+    expected = {(run.clock.value, run.run): run for run in runs}
+    for key in sorted(expected.keys() | stored.keys()):
+        name = f"clock {key[0]} {key[1]}"
+        if key not in stored:
+            raise AuditError(f"report {report.number}: {name} is missing")
+        if key not in expected:
+            raise AuditError(f"report {report.number}: {name} follows from no event")
+        _compare(report.number, name, stored[key], deadlines.columns(expected[key]))
+
+
+def _publication(
+    report: Report, facts: Projection, events: list[EventRecord], runs: list[ClockRun], batch: _Batch
+) -> None:
+    texts = {(seq, name): text for seq, name, text, _salt in batch.texts[report.pk]}
+    files = [
+        PublicFile(f.key, f.event.seq, f.kind, f.is_publishable, is_erased=f.erased_at is not None)
+        for f in batch.files[report.pk]
+    ]
+    record = compose(facts, events, texts, runs, files)
+    stored = batch.publications.get(report.pk)
+    if record is None:
+        if stored is not None:
+            raise AuditError(f"report {report.number}: it is published, though its events do not allow it")
+        return
+    if stored is None:
+        raise AuditError(f"report {report.number}: its publication is missing")
+    _compare(report.number, "publication", stored, {"number": report.number, **publications.columns(record)})
+
+
+def _guards() -> None:
+    """Check that the triggers are there and always enabled, and that the role may not rewrite the record."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname, tgrelid::regclass::text, tgenabled FROM pg_trigger WHERE NOT tgisinternal")
+        found = {name: (table, enabled) for name, table, enabled in cursor.fetchall()}
+        for name, table in TRIGGERS.items():
+            if found.get(name, ("", ""))[0] != table:
+                raise AuditError(f"trigger {name} on {table} is missing")
+            if found[name][1] != "A":
+                raise AuditError(f"trigger {name} on {table} is not always enabled")
+        cursor.execute("SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user")
+        role, is_super = cursor.fetchone()
+        if is_super:
+            raise AuditError(f"the program runs as {role}, a superuser, whom no grant binds")
+        for table in APPEND_ONLY_TABLES:
+            for right in ("UPDATE", "DELETE", "TRUNCATE"):
+                cursor.execute("SELECT has_table_privilege(current_user, %s, %s)", [table, right])
+                if cursor.fetchone()[0]:
+                    raise AuditError(f"role {role} has the right to {right} on {table}")
+
+
+_COUNTED = """
+SELECT owner_agency_id, owner_unit_id, status, is_overdue, count(*) FROM tanggap_report GROUP BY 1, 2, 3, 4
+"""
+_KEPT = """
+SELECT agency_id, unit_id, status, is_overdue, sum(n)::bigint FROM (
+    SELECT agency_id, unit_id, status, is_overdue, n FROM tanggap_deskcount
+    UNION ALL SELECT agency_id, unit_id, status, is_overdue, n FROM tanggap_deskdelta
+) AS parts GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0
+"""
+
+
+def _counters() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"({_COUNTED}) EXCEPT ({_KEPT})")
+        wrong = cursor.fetchall()
+        cursor.execute(f"({_KEPT}) EXCEPT ({_COUNTED})")
+        wrong += cursor.fetchall()
+    if wrong:
+        agency, unit, status, late, n = wrong[0]
+        raise AuditError(
+            f"the counter of agency {agency}, unit {unit}, {status}, overdue {late} is not what a count gives ({n})"
+        )
