@@ -1,4 +1,4 @@
-"""Who is told what: one row per notice. The texts are in `tanggap.web.wording` and the mail templates.
+"""Who is told what: one row per notice. The words are in `tanggap.adapters.outbound.words`.
 
 A notice never carries the title or the text of a report: a mail is read by whoever holds the phone.
 """
@@ -41,6 +41,7 @@ class Audience(StrEnum):
     REPORTER = "reporter"
     OWNER = "owner"  # the officers of the unit that owns the report, or the admins of the agency
     ADMINS = "admins"  # the admins of the owning agency
+    OWNER_AND_ADMINS = "owner_and_admins"  # a breach goes one step up as well
     OFFICER = "officer"  # one officer (digest)
 
 
@@ -84,7 +85,7 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.ARCHIVED: _REPORTER,
     Notice.WITHDRAWN: _OWNER,
     Notice.DUE_SOON: _OWNER,
-    Notice.OVERDUE: _OWNER,
+    Notice.OVERDUE: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.STATUTORY_PASSED: _REPORTER,
     Notice.DIGEST: NoticeSpec(Audience.OFFICER),
 }

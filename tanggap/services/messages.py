@@ -1,35 +1,40 @@
-"""Messages that are owed: rows written with the event that causes them, delivered by a job after the commit."""
+"""Messages that are owed: rows written with the event that causes them, delivered by a job after the commit.
 
+At least once: a row stays queued until a sender took it (`settle`), and a queued row without a job gets
+a new one (`requeue`). Whether a message is still true is looked at when it is delivered, not when it is
+written: a reminder of a clock that stopped, or a mail to an officer who left, is skipped.
+"""
+
+import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app as jobs
 
+from tanggap.domain.letters import Owed
 from tanggap.domain.notices import NOTICES, Audience, Channel, Notice
-from tanggap.models import Appointment, Event, Identity, Message, Report
-from tanggap.services import vault
+from tanggap.models import Event, Identity, Message, Report
+from tanggap.selectors import recipients
+from tanggap.services import accounts, confirmations, letters, vault
+
+log = logging.getLogger("tanggap.messages")
 
 DELIVER = "messages.deliver"
-MOST_ATTEMPTS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A message that is to be sent now, with what its text needs and no word of the report."""
-
-    message_id: int
-    notice: Notice
-    channel: Channel
-    address: str
-    language: str
-    number: str
-    clock: str
-    due_at: datetime | None
-    agency: str
-    unit: str
-    report_id: int | None
+# With the waits of `tanggap.tasks.messages` these tries last three days, a weekend without a mail server.
+MOST_ATTEMPTS = 20
+# What is queued for longer waits for its next try, or lost its job.
+_LOST_AFTER = timedelta(hours=1)
+_BATCH = 500
+_WITHOUT_JOB = """
+SELECT m.id FROM tanggap_message m
+WHERE m.state = 'queued' AND m.created_at < %(before)s
+  AND NOT EXISTS (
+    SELECT FROM procrastinate_jobs j
+    WHERE j.task_name = %(task)s AND j.status IN ('todo', 'doing') AND (j.args->>'message_id')::bigint = m.id
+  )
+ORDER BY m.created_at LIMIT %(most)s FOR UPDATE OF m SKIP LOCKED
+"""
 
 
 def owe(
@@ -43,7 +48,8 @@ def owe(
 ) -> None:
     """Write down that people must be told, and defer the delivery in the same transaction.
 
-    `has_address` spares the look whether the reporter left an e-mail address, where that is known.
+    `clock` is the clock that a reminder is about. `has_address` spares the look whether the reporter
+    left an e-mail address, where that is known; without one the row is skipped from the start.
     """
     rows = []
     for notice in tells:
@@ -84,78 +90,82 @@ def claim(message_id: int, *, now: datetime) -> Owed | None:
     """Return what is to be sent for a message, or None when nothing is owed (any more).
 
     A message to a group is spread into one copy per officer; each copy is delivered by a job of its own.
-    Safe to run twice or twice at once: the row is locked, and only a queued one is owed.
+    Safe to run twice or twice at once: the row is locked, and only a queued one is owed. A claim is no
+    promise: until `settle` the message is owed, so what a killed worker had claimed is claimed again.
     """
-    row = Message.objects.select_for_update(of=("self",)).select_related("report", "user").filter(pk=message_id).first()
+    row = (
+        Message.objects.select_for_update(of=("self",))
+        .select_related("report__owner_agency", "report__owner_unit", "event__agency", "event__unit", "user")
+        .filter(pk=message_id)
+        .first()
+    )
     if row is None or row.state != "queued":
         return None
     notice, audience = Notice(row.notice), Audience(row.audience)
-    if audience in {Audience.OWNER, Audience.ADMINS} and row.user_id is None:
+    if row.user_id is None and audience not in {Audience.REPORTER, Audience.OFFICER}:
         _spread(row, audience, now=now)
         return None
-    address, language = _address(row, notice, audience)
+    if reason := letters.reason_to_skip(row, now=now):
+        _settle(row, state="skipped", reason=reason, now=now)
+        return None
+    address, language = _address(row, notice)
     if not address:
-        _settle(row, state="skipped", reason="no_address", now=now)
+        reason = "not_confirmed" if audience == Audience.REPORTER else "no_address"
+        _settle(row, state="skipped", reason=reason, now=now)
         return None
     row.attempts += 1
     row.save(update_fields=["attempts"])
-    report = row.report
+    facts = letters.facts(row, now=now)
+    if notice == Notice.CONFIRM_ADDRESS and row.report_id is not None:
+        facts["confirmation"] = confirmations.make(row.report_id, address)
     return Owed(
         message_id=row.pk,
         notice=notice,
         channel=Channel(row.channel),
         address=address,
         language=language,
-        number=report.number if report else "",
-        clock=row.clock or (report.due_clock if report else ""),
-        due_at=report.due_at if report else None,
-        agency=report.owner_agency.name if report else "",
-        unit=report.owner_unit.name if report and report.owner_unit else "",
-        report_id=report.pk if report else None,
+        **facts,
     )
 
 
-def _address(row: Message, notice: Notice, audience: Audience) -> tuple[str, str]:
-    if audience == Audience.REPORTER:
-        if row.report_id is None:
-            return "", ""
-        return vault.address_of(row.report_id, confirmed=NOTICES[notice].needs_confirmed_address)
-    if row.user is None or not row.user.is_active:
+def _address(row: Message, notice: Notice) -> tuple[str, str]:
+    """Return address and language: an officer's own, or the reporter's out of the vault."""
+    if row.user is not None:
+        return row.user.email, row.user.language
+    if row.report_id is None:
         return "", ""
-    return row.user.email, row.user.language
+    return vault.address_of(row.report_id, confirmed=NOTICES[notice].needs_confirmed_address)
 
 
 def _spread(row: Message, audience: Audience, *, now: datetime) -> None:
+    """Write one copy per officer, but for the one whose act is told; the row is locked, so this happens once."""
     report = row.report
     if report is None:
         _settle(row, state="skipped", reason="no_report", now=now)
         return
-    on = now.date()
-    people = Appointment.objects.filter(agency_id=report.owner_agency_id, valid_from__lte=on, user__is_active=True)
-    people = people.exclude(valid_to__lt=on)
-    if audience == Audience.OWNER and report.owner_unit_id is not None:
-        people = people.filter(unit_id=report.owner_unit_id)
-    else:
-        people = people.filter(unit__isnull=True)
-    named = set(report.named.filter(user__isnull=False).values_list("user_id", flat=True))
-    users = sorted({person.user_id for person in people} - named)
-    for user_id in users:
-        copy, made = Message.objects.get_or_create(
+    on = accounts.office_day(now)
+    people = set(recipients.officers(report, audience, on=on))
+    if row.clock:
+        people |= set(recipients.auditors(report, on=on))
+    if row.event is not None:
+        people.discard(row.event.user_id or 0)
+    copies = Message.objects.bulk_create(
+        Message(
             origin=row,
             user_id=user_id,
             channel=row.channel,
-            defaults={
-                "report": report,
-                "event_id": row.event_id,
-                "notice": row.notice,
-                "audience": row.audience,
-                "clock": row.clock,
-                "created_at": now,
-            },
+            report=report,
+            event_id=row.event_id,
+            notice=row.notice,
+            audience=row.audience,
+            clock=row.clock,
+            created_at=now,
         )
-        if made:
-            defer(copy.pk)
-    _settle(row, state="spread" if users else "skipped", reason="" if users else "nobody_in_post", now=now)
+        for user_id in sorted(people)
+    )
+    for copy in copies:
+        defer(copy.pk)
+    _settle(row, state="spread" if copies else "skipped", reason="" if copies else "nobody_in_post", now=now)
 
 
 def _settle(row: Message, *, state: str, reason: str, now: datetime) -> None:
@@ -164,12 +174,39 @@ def _settle(row: Message, *, state: str, reason: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def settle(message_id: int, *, sent: bool, reason: str = "", now: datetime) -> None:
-    """Note that a message went out, or that it could not; a failed one stays queued until it was tried enough."""
+def settle(message_id: int, *, sent: bool, now: datetime, reason: str = "", is_permanent: bool = False) -> bool:
+    """Note that a message went out, or why not; returns whether it is still owed and must be tried again.
+
+    `is_permanent` says that trying again cannot help. A message that was tried often enough fails for good.
+    """
     row = Message.objects.select_for_update().get(pk=message_id)
     if row.state != "queued":
-        return
+        return False
     if sent:
         _settle(row, state="sent", reason="", now=now)
-    elif row.attempts >= MOST_ATTEMPTS:
+    elif is_permanent or row.attempts >= MOST_ATTEMPTS:
+        log.warning("messages.failed message=%s reason=%s", row.pk, reason)
         _settle(row, state="failed", reason=reason, now=now)
+    else:
+        row.reason = reason
+        row.save(update_fields=["reason"])
+        return True
+    return False
+
+
+def requeue(*, now: datetime) -> int:
+    """Give every message that is queued without a job a new one; returns how many.
+
+    A job can be lost: it was tried too often while the row was not (a worker killed at each start), or an
+    operator removed it. Safe to run twice: what has a job again is no longer found.
+    """
+    done = 0
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_WITHOUT_JOB, {"before": now - _LOST_AFTER, "task": DELIVER, "most": _BATCH})
+            found = [pk for (pk,) in cursor.fetchall()]
+            for pk in found:
+                defer(pk)
+        done += len(found)
+        if len(found) < _BATCH:
+            return done

@@ -1,2 +1,1 @@
 """The one table of what happens by the clock."""
-

@@ -1,0 +1,276 @@
+"""The words of every notice: one row each, complete by test.
+
+Plain Indonesian, active, to "Anda"; English comes from the catalogue. A paragraph that names something
+that is not known is left out by the writer of letters. A row may name number, office, date and code;
+never a title, a text, a person or a token (`tanggap.domain.letters` has no field for them). Why
+something was decided stands on the report's page, behind the tracking token.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tanggap.domain.clocks import Clock
+from tanggap.domain.notices import Notice
+from tanggap.domain.outcomes import Closing, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The subject and the paragraphs of a letter."""
+
+    subject: Promise
+    paragraphs: tuple[Promise | str, ...]
+
+
+_TRACK = _(
+    "Lihat laporan Anda di sini: %(track)s\n"
+    "Anda memerlukan nomor laporan %(number)s dan kode pelacakan dari tanda terima Anda."
+)
+_OPEN = _("Buka laporan: %(report)s")
+
+LETTERS: dict[Notice, Words] = {
+    Notice.RECEIVED: Words(
+        _("Laporan %(number)s sudah kami terima"),
+        (
+            _("Laporan Anda sudah kami terima. Nomor %(number)s."),
+            _("%(agency)s memverifikasinya paling lambat %(due)s."),
+            _("Alamat surel Anda sudah dikonfirmasi. Setiap kemajuan kami kabarkan ke alamat ini."),
+            _TRACK,
+        ),
+    ),
+    Notice.CONFIRM_ADDRESS: Words(
+        _("Konfirmasi surel Anda untuk laporan %(number)s"),
+        (
+            _("Laporan Anda sudah kami terima. Nomor %(number)s."),
+            _("%(agency)s memverifikasinya paling lambat %(due)s."),
+            _(
+                "Buka tautan ini untuk mengonfirmasi bahwa alamat surel ini milik Anda:\n%(confirm)s\n"
+                "Tautan berlaku 14 hari. Sebelum dikonfirmasi, kami tidak mengirim kabar ke alamat ini."
+            ),
+            _("Anda tidak mengirim laporan? Abaikan surel ini."),
+        ),
+    ),
+    Notice.TO_VERIFY: Words(
+        _("Laporan %(number)s menunggu verifikasi"),
+        (
+            _("Laporan %(number)s menunggu verifikasi oleh %(agency)s."),
+            _("Verifikasi paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
+    Notice.ASSIGNED: Words(
+        _("Laporan %(number)s diteruskan ke %(office)s"),
+        (
+            _("Laporan Anda diteruskan ke %(office)s."),
+            _("Jawaban paling lambat %(due)s."),
+            _TRACK,
+        ),
+    ),
+    Notice.NEW_WORK: Words(
+        _("Laporan %(number)s menunggu tindak lanjut Anda"),
+        (
+            _("Laporan %(number)s diteruskan ke %(office)s."),
+            _("Jawaban paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
+    Notice.RETURNED: Words(
+        _("Laporan %(number)s dikembalikan, kami mencari instansi yang tepat"),
+        (
+            _("%(office)s menyatakan laporan ini bukan wewenangnya. Alasannya ada di halaman laporan Anda."),
+            _("Kami mencari instansi yang tepat. Waktu Anda tidak diulang dari awal."),
+            _("Verifikasi berikutnya paling lambat %(due)s."),
+            _TRACK,
+        ),
+    ),
+    Notice.DATA_REQUESTED: Words(
+        _("Laporan %(number)s memerlukan keterangan Anda"),
+        (
+            _("%(office)s meminta keterangan tambahan. Permintaannya ada di halaman laporan Anda."),
+            _("Kirim keterangan paling lambat %(due)s. Setelah itu laporan dianggap dicabut."),
+            _TRACK,
+        ),
+    ),
+    Notice.DATA_REMINDER: Words(
+        _("Laporan %(number)s masih menunggu keterangan Anda"),
+        (
+            _("Kami belum menerima keterangan tambahan untuk laporan Anda."),
+            _("Kirim keterangan paling lambat %(due)s. Setelah itu laporan dianggap dicabut."),
+            _TRACK,
+        ),
+    ),
+    Notice.DEEMED_WITHDRAWN: Words(
+        _("Laporan %(number)s dianggap dicabut"),
+        (
+            _(
+                "Keterangan tambahan tidak kami terima sampai batas waktunya. Laporan Anda dianggap dicabut dan ditutup."
+            ),
+            _("Masih ingin melanjutkan? Buka kembali laporan ini paling lambat %(due)s."),
+            _TRACK,
+        ),
+    ),
+    Notice.FOLLOWED_UP: Words(
+        _("Tindak lanjut untuk laporan %(number)s"),
+        (
+            _("%(office)s menulis tindak lanjut untuk laporan Anda. Ini belum jawaban akhir."),
+            _("Jawaban paling lambat %(due)s."),
+            _TRACK,
+        ),
+    ),
+    Notice.ANSWERED: Words(
+        _("%(office)s menjawab laporan %(number)s"),
+        (
+            _("%(office)s menjawab laporan Anda."),
+            "%(outcome)s",
+            _("Apakah masalahnya selesai? Beri tahu kami di halaman laporan."),
+            _("Jika kami tidak mendengar kabar sampai %(due)s, laporan ditutup. Anda tetap dapat membukanya kembali."),
+            _TRACK,
+        ),
+    ),
+    Notice.ANSWER_REMINDER: Words(
+        _("Apakah masalah pada laporan %(number)s selesai?"),
+        (
+            _("Laporan Anda sudah dijawab, dan kami belum mendengar kabar dari Anda."),
+            "%(outcome)s",
+            _("Jika kami tidak mendengar kabar sampai %(due)s, laporan ditutup. Anda tetap dapat membukanya kembali."),
+            _TRACK,
+        ),
+    ),
+    Notice.REPORTER_WROTE: Words(
+        _("Pelapor menulis pada laporan %(number)s"),
+        (
+            _("Pelapor menambah keterangan atau tanggapan pada laporan %(number)s."),
+            _("Batas waktu terdekat: %(due)s (%(clock)s)."),
+            _OPEN,
+        ),
+    ),
+    Notice.CONFIRMED: Words(
+        _("Pelapor menutup laporan %(number)s"),
+        (
+            _("Pelapor menutup laporan %(number)s setelah membaca jawaban. Penilaiannya ada di halaman laporan."),
+            _OPEN,
+        ),
+    ),
+    Notice.CLOSED: Words(
+        _("Laporan %(number)s ditutup"),
+        (
+            "%(closing)s",
+            "%(outcome)s",
+            _("Ditutup tidak berarti masalahnya selesai. Nilai atau buka kembali laporan ini paling lambat %(due)s."),
+            _TRACK,
+        ),
+    ),
+    Notice.REOPENED: Words(
+        _("Laporan %(number)s dibuka kembali"),
+        (
+            _("Laporan %(number)s dibuka kembali: masalahnya belum selesai."),
+            _("Jawaban paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
+    Notice.ARCHIVE_PROPOSED: Words(
+        _("Laporan %(number)s diusulkan untuk diarsipkan"),
+        (
+            _("Seorang petugas mengusulkan laporan %(number)s untuk diarsipkan. Petugas kedua perlu memeriksanya."),
+            _OPEN,
+        ),
+    ),
+    Notice.ARCHIVED: Words(
+        _("Laporan %(number)s tidak dapat diproses"),
+        (
+            _("Laporan Anda tidak dapat diproses dan diarsipkan. Alasannya ada di halaman laporan Anda."),
+            _("Jika Anda tidak setuju, ajukan keberatan paling lambat %(due)s."),
+            _TRACK,
+        ),
+    ),
+    Notice.WITHDRAWN: Words(
+        _("Laporan %(number)s dicabut"),
+        (
+            _("Pelapor mencabut laporan %(number)s. Tidak ada lagi yang perlu Anda kerjakan."),
+            _OPEN,
+        ),
+    ),
+    Notice.DUE_SOON: Words(
+        _("Laporan %(number)s jatuh tempo %(due)s"),
+        (
+            _("Laporan %(number)s di %(office)s jatuh tempo %(due)s (%(clock)s)."),
+            _OPEN,
+        ),
+    ),
+    Notice.OVERDUE: Words(
+        _("Terlambat: laporan %(number)s"),
+        (
+            _("Laporan %(number)s di %(office)s terlambat. Batas waktunya %(due)s (%(clock)s)."),
+            _OPEN,
+        ),
+    ),
+    Notice.STATUTORY_PASSED: Words(
+        _("Batas waktu undang-undang untuk laporan %(number)s terlewat"),
+        (
+            _("%(statutory)s Batas waktunya %(due)s. Atasan instansi sudah diberi tahu."),
+            _(
+                "Anda dapat melapor ke Ombudsman Republik Indonesia: https://ombudsman.go.id atau telepon 137. "
+                "Laporan Anda di sini tetap berjalan."
+            ),
+            _TRACK,
+        ),
+    ),
+    Notice.DIGEST: Words(
+        _("Ringkasan: %(owed)s laporan menunggu Anda"),
+        (
+            _("Menunggu Anda: %(owed)s\nTerlambat: %(overdue)s\nJatuh tempo hari ini: %(due_today)s"),
+            _("Buka meja kerja: %(desk)s"),
+        ),
+    ),
+}
+
+SIGNATURE = _("%(site)s. Surel ini dikirim otomatis; balasannya tidak dibaca.")
+
+# What was done, in a sentence of its own: closed is not solved, and nobody is glad on the reporter's behalf.
+OUTCOME: dict[Outcome, Promise] = {
+    Outcome.FIXED: _("Menurut jawaban itu, masalahnya sudah diperbaiki. Buktinya ada di halaman laporan."),
+    Outcome.EXPLAINED: _("Jawaban itu berisi penjelasan; belum ada yang diubah di lapangan."),
+    Outcome.SCHEDULED: _("Penanganannya dijadwalkan: %(on)s. Masalahnya belum diperbaiki."),
+    Outcome.BUDGET_NEEDED: _("Penanganannya menunggu anggaran. Masalahnya belum diperbaiki."),
+    Outcome.REJECTED_WITH_REASON: _("Permintaan Anda tidak dapat dipenuhi. Alasannya ada di halaman laporan."),
+    Outcome.INFORMATION_GIVEN: _("Informasi yang Anda minta ada di halaman laporan."),
+    Outcome.ASPIRATION_NOTED: _("Aspirasi Anda dicatat. Belum ada keputusan untuk melaksanakannya."),
+    Outcome.ASPIRATION_ADOPTED: _("Aspirasi Anda diterima untuk dilaksanakan."),
+    Outcome.PROVEN_SANCTIONED: _("Pemeriksaan selesai: laporan Anda terbukti dan ditindak."),
+    Outcome.NOT_PROVEN: _("Pemeriksaan selesai: laporan Anda tidak terbukti. Alasannya ada di halaman laporan."),
+    Outcome.TRANSFERRED_OUTSIDE: _("Laporan Anda diteruskan ke lembaga lain. Keterangannya ada di halaman laporan."),
+    Outcome.DEEMED_WITHDRAWN: _("Laporan ini ditutup tanpa jawaban karena keterangan tambahan tidak diterima."),
+    Outcome.WITHDRAWN: _("Laporan ini dicabut oleh pelapor."),
+}
+
+CLOSING: dict[Closing, Promise] = {
+    Closing.CONFIRMED: _("Laporan Anda ditutup atas pernyataan Anda."),
+    Closing.AUTO: _("Kami tidak mendengar kabar dari Anda sampai batas waktunya, jadi laporan Anda ditutup."),
+    Closing.MANUAL: _("Laporan Anda ditutup oleh %(office)s. Penjelasannya ada di halaman laporan."),
+    Closing.DEEMED_WITHDRAWN: _("Laporan Anda dianggap dicabut karena keterangan tambahan tidak diterima."),
+}
+
+# A clock as it stands within a sentence.
+CLOCK: dict[Clock, Promise] = {
+    Clock.VERIFY: _("verifikasi"),
+    Clock.INTERNAL_ACCEPT: _("penerimaan oleh unit"),
+    Clock.FIRST_FOLLOWUP: _("tindak lanjut pertama"),
+    Clock.RESOLVE: _("jawaban"),
+    Clock.REOPENED: _("jawaban setelah dibuka kembali"),
+    Clock.AUTO_CLOSE: _("tanggapan pelapor"),
+    Clock.DATA_REQUEST: _("keterangan dari pelapor"),
+    Clock.REPLY: _("jawaban atas tanggapan pelapor"),
+    Clock.STATUTORY_MAX: _("batas undang-undang untuk jawaban"),
+    Clock.STATUTORY_NOTICE: _("batas undang-undang untuk pemberitahuan kelengkapan"),
+    Clock.OUTCOME_NOTICE: _("penyampaian hasil"),
+    Clock.REOPEN_WINDOW: _("kesempatan membuka kembali"),
+    Clock.APPEAL: _("kesempatan mengajukan keberatan"),
+}
+
+# What the law promised and did not happen (UU 25/2009 Ps 44 (3) and Ps 50).
+STATUTORY: dict[Clock, Promise] = {
+    Clock.STATUTORY_NOTICE: _("Undang-undang mewajibkan instansi memberi tahu apakah laporan Anda lengkap."),
+    Clock.STATUTORY_MAX: _("Undang-undang mewajibkan instansi menjawab laporan Anda."),
+}

@@ -1,0 +1,68 @@
+"""What a message may say: the facts that are handed to the writer of letters, and nothing else.
+
+Number, office, dates and codes. No title, no text, no name of a person and no tracking token has a
+field here, so none can reach a mail by mistake.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tanggap.domain.clocks import Clock
+from tanggap.domain.notices import Channel, Notice
+from tanggap.domain.outcomes import Closing, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How much work an officer has: how many reports wait, how many of them are late or due today."""
+
+    owed: int
+    overdue: int
+    due_today: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A message that is to be sent now, with what its text needs and no word of the report.
+
+    `office` is who did what the message tells, or who has the report; `due_at` is the date that
+    matters to the reader (`DATE_OF`), in the zone of the owning agency.
+    """
+
+    message_id: int
+    notice: Notice
+    channel: Channel
+    address: str
+    language: str
+    number: str = ""
+    office: str = ""
+    agency: str = ""
+    clock: Clock | None = None
+    due_at: datetime | None = None
+    zone: str = "Asia/Jakarta"
+    outcome: Outcome | None = None
+    outcome_on: date | None = None
+    closing: Closing | None = None
+    confirmation: str = ""  # the signed text of the link that confirms an address
+    figures: Figures | None = None
+
+
+# The clock whose date a message names. A notice that is not here names the clock that it is about
+# (a reminder), or the one that runs out first.
+DATE_OF: dict[Notice, Clock] = {
+    Notice.RECEIVED: Clock.VERIFY,
+    Notice.CONFIRM_ADDRESS: Clock.VERIFY,
+    Notice.TO_VERIFY: Clock.VERIFY,
+    Notice.ASSIGNED: Clock.RESOLVE,
+    Notice.NEW_WORK: Clock.RESOLVE,
+    Notice.RETURNED: Clock.VERIFY,
+    Notice.DATA_REQUESTED: Clock.DATA_REQUEST,
+    Notice.DATA_REMINDER: Clock.DATA_REQUEST,
+    Notice.DEEMED_WITHDRAWN: Clock.REOPEN_WINDOW,
+    Notice.FOLLOWED_UP: Clock.RESOLVE,
+    Notice.ANSWERED: Clock.AUTO_CLOSE,
+    Notice.ANSWER_REMINDER: Clock.AUTO_CLOSE,
+    Notice.CLOSED: Clock.REOPEN_WINDOW,
+    Notice.REOPENED: Clock.REOPENED,
+    Notice.ARCHIVED: Clock.APPEAL,
+}

@@ -1,0 +1,68 @@
+"""Which officers a message goes to: those who have the report to do, never one who is named in it.
+
+There is no viewer: the product itself asks, and what it gets are ids of accounts. Whether an officer
+may still know of the report is asked again of the one wall (`selectors.reports`) when the mail goes out.
+"""
+
+from datetime import date
+
+from tanggap.domain.actors import System
+from tanggap.domain.appointments import Office
+from tanggap.domain.notices import Audience
+from tanggap.models import Report, Unit
+from tanggap.selectors import accounts, organisation, reports
+
+
+def officers(report: Report, audience: Audience, *, on: date) -> list[int]:
+    """Return the accounts of an audience on a day, without those named in the report themselves or by their unit.
+
+    An audience of people who do not serve an office (the reporter, one officer) gives none.
+    """
+    people: set[int] = set()
+    if audience in {Audience.OWNER, Audience.OWNER_AND_ADMINS}:
+        people |= _owners(report, on)
+    if audience in {Audience.ADMINS, Audience.OWNER_AND_ADMINS}:
+        people |= _admins(report, on)
+    return sorted(people)
+
+
+def auditors(report: Report, *, on: date) -> list[int]:
+    """Return the inspectorate's officers where the report is supervisory: they are reminded too (DOMAIN 3.5)."""
+    if report.supervisory is not True:
+        return []
+    return sorted(_serving(report, on, role=Office.INTERNAL_AUDITOR.value))
+
+
+def may_receive(user_id: int, report: Report, *, on: date) -> bool:
+    """Say whether an officer still holds an office that may know of the report."""
+    actor = accounts.officer_of(user_id, on)
+    if actor is None:
+        return False
+    try:
+        reports.get(viewer=actor, number=report.number)
+    except reports.NotFoundError:
+        return False
+    return True
+
+
+def _owners(report: Report, on: date) -> set[int]:
+    """Return the officers of the owning unit; where nobody is in post, of the nearest unit above, else the admins."""
+    unit_id = report.owner_unit_id
+    while unit_id is not None:
+        if people := _serving(report, on, unit_id=unit_id):
+            return people
+        unit_id = Unit.objects.values_list("parent_id", flat=True).get(pk=unit_id)
+    return _admins(report, on)
+
+
+def _admins(report: Report, on: date) -> set[int]:
+    return _serving(report, on, unit_id=None)
+
+
+def _serving(report: Report, on: date, **where: int | str | None) -> set[int]:
+    offices = accounts.list_officers(viewer=System(), on=on, agency_id=report.owner_agency_id).filter(**where)
+    pairs = offices.order_by().values_list("user_id", "unit_id")
+    named = list(report.named.values_list("user_id", "unit_id"))
+    users = {user_id for user_id, _unit in named if user_id is not None}
+    units = organisation.units_below(unit_id for _user, unit_id in named if unit_id is not None)
+    return {user_id for user_id, unit_id in pairs if user_id not in users and unit_id not in units}

@@ -1,0 +1,96 @@
+"""The facts that a letter may name, gathered when it is delivered: number, office, dates, codes, figures."""
+
+from datetime import date, datetime
+from typing import Any
+
+from tanggap.domain.clocks import Clock
+from tanggap.domain.letters import DATE_OF
+from tanggap.domain.notices import Audience, Notice
+from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outcome
+from tanggap.models import Agency, Deadline, Event, Message, Report, Unit
+from tanggap.selectors import accounts as account_selectors
+from tanggap.selectors import recipients, workload
+from tanggap.services import accounts
+
+# The office that got the report is named, not the one that acted.
+_NAMES_THE_OWNER = frozenset({Notice.ASSIGNED, Notice.NEW_WORK})
+
+
+def reason_to_skip(row: Message, *, now: datetime) -> str:
+    """Say why a message is no longer true or may no longer go to this person; '' when it may go."""
+    if row.report is not None and row.clock and _running(row.report, row.clock) is None:
+        return "clock_stopped"
+    if row.user is None:
+        return ""
+    on = accounts.office_day(now)
+    if row.report is None:
+        return "" if account_selectors.officer_of(row.user.pk, on) else "left"
+    return "" if recipients.may_receive(row.user.pk, row.report, on=on) else "left"
+
+
+def facts(row: Message, *, now: datetime) -> dict[str, Any]:
+    """Return the fields of `domain.letters.Owed` that a message may name."""
+    if row.report is None:
+        return _digest(row, now=now)
+    report, notice = row.report, Notice(row.notice)
+    clock, due_at, zone = _date(row, report, notice, now=now)
+    data = row.event.data if row.event is not None else {}
+    outcome, on = data.get("outcome") or report.outcome, data.get("outcome_on")
+    return {
+        "number": report.number,
+        "office": _office(row.event, report, notice),
+        "agency": report.owner_agency.name,
+        "clock": clock,
+        "due_at": due_at,
+        "zone": zone,
+        "outcome": Outcome(outcome) if outcome else None,
+        "outcome_on": date.fromisoformat(on) if on else report.outcome_on,
+        "closing": Closing(report.closing) if report.closing else None,
+    }
+
+
+def _digest(row: Message, *, now: datetime) -> dict[str, Any]:
+    office = account_selectors.appointment_of(row.user_id or 0, accounts.office_day(now))
+    viewer = account_selectors.officer_of(row.user_id or 0, accounts.office_day(now))
+    if office is None or viewer is None:
+        return {}
+    zone = office.agency.timezone
+    return {"zone": zone, "agency": office.agency.name, "figures": workload.figures(viewer=viewer, now=now, zone=zone)}
+
+
+def _date(row: Message, report: Report, notice: Notice, *, now: datetime) -> tuple[Clock | None, datetime | None, str]:
+    """Return the clock that matters to the reader, when it runs out, and in which zone.
+
+    A date that has passed already is a promise that was broken: only a message about the breach names it.
+    """
+    zone = report.owner_agency.timezone
+    if notice == Notice.ARCHIVED and not _may_appeal(row.event):
+        return Clock.APPEAL, None, zone
+    wanted = row.clock or DATE_OF.get(notice) or report.due_clock
+    deadline = _running(report, wanted) if wanted else None
+    if deadline is None:
+        return (Clock(wanted) if wanted else None), None, zone
+    is_promise = row.audience == Audience.REPORTER and not row.clock
+    due_at = None if is_promise and deadline.due_at < now else deadline.due_at
+    return Clock(deadline.clock), due_at, deadline.zone
+
+
+def _running(report: Report, clock: str) -> Deadline | None:
+    """Return the run of a clock on which time passes, or None."""
+    return report.deadlines.filter(clock=clock, stopped_at=None, is_paused=False).order_by("-run").first()
+
+
+def _may_appeal(event: Event | None) -> bool:
+    reason = event.data.get("archive_reason") if event is not None else None
+    return reason is not None and ARCHIVE_RULES[ArchiveReason(reason)].may_appeal
+
+
+def _office(event: Event | None, report: Report, notice: Notice) -> str:
+    """Return the name of the unit or agency that the message is about."""
+    if event is not None and notice in _NAMES_THE_OWNER and (owner := event.data.get("owner")):
+        if owner["unit"] is not None:
+            return Unit.objects.values_list("name", flat=True).get(pk=owner["unit"])
+        return Agency.objects.values_list("name", flat=True).get(pk=owner["agency"])
+    if event is not None and event.agency is not None:
+        return event.unit.name if event.unit is not None else event.agency.name
+    return report.owner_unit.name if report.owner_unit is not None else report.owner_agency.name
