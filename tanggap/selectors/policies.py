@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import F, Max, Q, QuerySet, Window
+from django.db.models import F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from tanggap.domain.limits import PART, LimitRule, Limits, NoPolicyError, PolicyRules, inherit
@@ -49,20 +49,19 @@ def _database() -> str:
 
 # The newest id is part of the key: a policy that is added makes every earlier answer a new question.
 @lru_cache(maxsize=4096)
-def _in_force(database: str, newest: int, agency_id: int | None, on: date) -> Limits:
+def _in_force(database: str, newest: int, agency_id: int | None, on: date) -> Limits:  # noqa: ARG001
     scopes = Q(agency__isnull=True) if agency_id is None else Q(agency__isnull=True) | Q(agency_id=agency_id)
     valid = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
     latest = Policy.objects.filter(pk__lte=newest).order_by("code", "-version").distinct("code").values("pk")
     found = list(Policy.objects.filter(scopes & valid, pk__in=latest))
     if not any(policy.agency_id is None for policy in found):
-        first = Policy.objects.filter(agency__isnull=True).order_by("valid_from").first()
-        begins = f"the first one begins on {first.valid_from}" if first else "none has been loaded"
-        raise NoPolicyError(f"No national policy is in force on {on}: {begins}.")
+        first = Policy.objects.filter(agency__isnull=True).aggregate(first=Min("valid_from"))["first"]
+        raise NoPolicyError(f"No national policy is in force on {on}: the first one begins on {first or 'no day'}.")
     return _layers(found)
 
 
 @lru_cache(maxsize=1024)
-def _named(database: str, name: str) -> Limits:
+def _named(database: str, name: str) -> Limits:  # noqa: ARG001
     return read(name)
 
 
