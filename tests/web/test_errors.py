@@ -45,9 +45,13 @@ def test_not_found_speaks_the_readers_language():
         assert b'<html lang="en">' in errors.not_found(RequestFactory().get("/")).content
 
 
+def lose_the_database():
+    raise OperationalError("gone")
+
+
 def test_a_lost_database_outside_a_view_is_503_too():
     try:
-        raise OperationalError("gone")
+        lose_the_database()
     except OperationalError:
         response = errors.server_error(RequestFactory().get("/"))
     assert response.status_code == 503

@@ -74,13 +74,9 @@ def test_a_database_that_is_away_is_answered_with_503_and_a_time_to_try_again(er
 
 
 def test_an_error_of_a_library_that_hides_a_lost_database_counts_too():
-    try:
-        try:
-            raise OperationalError("gone")
-        except OperationalError as gone:
-            raise RuntimeError("job not deferred") from gone
-    except RuntimeError as wrapped:
-        response = http.DatabaseAwayMiddleware(answer).process_exception(request(), wrapped)
+    wrapped = RuntimeError("job not deferred")
+    wrapped.__cause__ = OperationalError("gone")
+    response = http.DatabaseAwayMiddleware(answer).process_exception(request(), wrapped)
     assert response is not None
     assert response.status_code == 503
 
