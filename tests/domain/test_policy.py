@@ -1,0 +1,227 @@
+"""Who may do what, and what a refusal says."""
+
+from datetime import timedelta
+
+import pytest
+
+from tanggap.domain.actors import AgencyAdmin, Anyone, LiaisonOfficer, Reporter, System
+from tanggap.domain.lifecycle import Action
+from tanggap.domain.moves import Move
+from tanggap.domain.outcomes import ArchiveReason, Outcome
+from tanggap.domain.policy import Allowed, Denied, Reason, choices, decide
+from tests.domain.shapes import (
+    ACTORS,
+    ADMIN,
+    AUDITOR,
+    FULL,
+    LIAISON,
+    NATIONAL_ADMIN,
+    PROVINCE,
+    REPORTER,
+    SECOND_ADMIN,
+    UNIT,
+    Story,
+)
+
+DAY = timedelta(days=1)
+
+
+def _assigned(**values) -> Story:
+    return Story.begin().do(Action.VERIFY_AND_ASSIGN, ADMIN, **values)
+
+
+def _answered() -> Story:
+    return _assigned().do(Action.ANSWER, LIAISON)
+
+
+STORIES = {
+    "unverified": Story.begin,
+    "assigned": _assigned,
+    "in_progress": lambda: _assigned().do(Action.FOLLOW_UP, LIAISON),
+    "answered": _answered,
+    "pending": lambda: Story.begin().do(Action.REQUEST_DATA, ADMIN),
+    "closed": lambda: _answered().do(Action.CONFIRM_DONE, REPORTER),
+    "archived": lambda: Story.begin().do(Action.ARCHIVE, ADMIN),
+    "withdrawn": lambda: Story.begin().do(Action.WITHDRAW, REPORTER),
+}
+
+
+def _reason(action: Action, actor, story: Story, move: Move | None = None) -> Reason | None:
+    decision = decide(action, actor=actor, case=story.case, move=move)
+    return decision.reason if isinstance(decision, Denied) else None
+
+
+@pytest.mark.parametrize("status", STORIES)
+@pytest.mark.parametrize("actor", [*ACTORS, Anyone()], ids=lambda actor: type(actor).__name__)
+def test_choices_are_exactly_what_decide_allows(status, actor):
+    case = STORIES[status]().case
+    allowed = {a for a in Action if isinstance(decide(a, actor=actor, case=case), Allowed)}
+    assert set(choices(actor=actor, case=case)) == allowed
+
+
+@pytest.mark.parametrize("status", STORIES)
+def test_the_public_may_do_nothing(status):
+    assert choices(actor=Anyone(), case=STORIES[status]().case) == ()
+
+
+@pytest.mark.parametrize("status", STORIES)
+def test_another_reporter_may_do_nothing(status):
+    assert choices(actor=Reporter(8), case=STORIES[status]().case) == ()
+
+
+@pytest.mark.parametrize("status", STORIES)
+def test_an_officer_of_another_agency_may_do_nothing(status):
+    assert choices(actor=AgencyAdmin(900, 99), case=STORIES[status]().case) == ()
+
+
+def test_an_officer_of_another_unit_may_do_nothing():
+    assert choices(actor=LiaisonOfficer(901, PROVINCE, 77), case=_assigned().case) == ()
+
+
+def test_archiving_as_unclear_without_asking_first_is_refused():
+    move = Move(text="Tidak jelas.", archive_reason=ArchiveReason.UNCLEAR)
+    assert _reason(Action.ARCHIVE, ADMIN, Story.begin(), move) == Reason.NEEDS_DATA_REQUEST
+    story = Story.begin().do(Action.REQUEST_DATA, ADMIN).do(Action.SUPPLY_DATA, REPORTER)
+    assert _reason(Action.ARCHIVE, ADMIN, story, move) is None
+
+
+@pytest.mark.parametrize("reason", [ArchiveReason.HOAX_SPAM, ArchiveReason.ABUSIVE_SARA])
+def test_a_grave_reason_is_proposed_by_one_officer_and_confirmed_by_a_second(reason):
+    move = Move(text="Laporan palsu.", archive_reason=reason)
+    story = Story.begin()
+    assert _reason(Action.ARCHIVE, ADMIN, story, move) == Reason.NEEDS_SECOND_OFFICER
+    story.do(Action.PROPOSE_ARCHIVE, ADMIN, archive_reason=reason)
+    assert _reason(Action.ARCHIVE, ADMIN, story, move) == Reason.SAME_OFFICER
+    assert _reason(Action.ARCHIVE, SECOND_ADMIN, story, move) is None
+
+
+def test_an_appeal_is_decided_by_another_admin():
+    story = Story.begin().do(Action.ARCHIVE, ADMIN).do(Action.APPEAL, REPORTER, after=DAY)
+    assert Action.VERIFY_AND_ASSIGN not in choices(actor=ADMIN, case=story.case)
+    assert Action.VERIFY_AND_ASSIGN in choices(actor=SECOND_ADMIN, case=story.case)
+
+
+def test_an_appeal_after_its_window_is_refused():
+    story = Story.begin().do(Action.ARCHIVE, ADMIN)
+    story.now += 20 * DAY
+    assert _reason(Action.APPEAL, REPORTER, story) == Reason.WINDOW_CLOSED
+
+
+def test_an_archived_test_report_has_no_appeal():
+    story = Story.begin().do(Action.ARCHIVE, ADMIN, archive_reason=ArchiveReason.TEST)
+    assert _reason(Action.APPEAL, REPORTER, story) == Reason.NO_APPEAL
+
+
+def test_nothing_closes_by_itself_before_ten_working_days_of_silence():
+    story = _answered()
+    assert _reason(Action.AUTO_CLOSE, System(), story) == Reason.NOT_YET
+    story.now += 14 * DAY  # Wednesday to Wednesday, ten working days, until the end of the day
+    assert _reason(Action.AUTO_CLOSE, System(), story) == Reason.NOT_YET
+    story.now += DAY
+    assert _reason(Action.AUTO_CLOSE, System(), story) is None
+
+
+@pytest.mark.parametrize("status", [s for s in STORIES if s != "answered"])
+def test_nothing_but_an_answer_is_closed_by_hand_or_by_itself(status):
+    story = STORIES[status]()
+    assert _reason(Action.CLOSE_MANUAL, ADMIN, story) == Reason.WRONG_STATUS
+    assert _reason(Action.AUTO_CLOSE, System(), story) == Reason.WRONG_STATUS
+
+
+def test_an_answer_without_an_outcome_is_refused():
+    move = Move(text="Sudah ditangani.", checks_answered=True)
+    assert _reason(Action.ANSWER, LIAISON, _assigned(), move) == Reason.MISSING_OUTCOME
+
+
+def test_an_answer_that_claims_a_repair_needs_evidence():
+    move = Move(text="Sudah diperbaiki.", outcome=Outcome.FIXED, checks_answered=True)
+    assert _reason(Action.ANSWER, LIAISON, _assigned(), move) == Reason.MISSING_EVIDENCE
+
+
+def test_a_scheduled_outcome_needs_its_date():
+    move = Move(text="Dijadwalkan.", outcome=Outcome.SCHEDULED, checks_answered=True)
+    assert _reason(Action.ANSWER, LIAISON, _assigned(), move) == Reason.MISSING_OUTCOME_DATE
+
+
+def test_data_that_is_not_supplied_closes_only_after_two_reminders():
+    story = Story.begin().do(Action.REQUEST_DATA, ADMIN)
+    story.now += 31 * DAY
+    story.reminders = 1
+    assert _reason(Action.DATA_DEADLINE_PASSED, System(), story) == Reason.NOT_YET
+    story.reminders = 2
+    assert _reason(Action.DATA_DEADLINE_PASSED, System(), story) is None
+
+
+def test_what_was_never_assigned_is_reopened_to_be_verified_and_not_into_the_dark():
+    story = Story.begin().do(Action.REQUEST_DATA, ADMIN)
+    story.now += 31 * DAY
+    story.do(Action.DATA_DEADLINE_PASSED, System()).do(Action.REOPEN, REPORTER, after=DAY)
+    assert story.facts.status == "unverified"
+
+
+def test_an_officer_only_makes_a_report_more_secret():
+    assert _reason(Action.SET_VISIBILITY, ADMIN, _assigned(), Move(is_anonymous=False)) == Reason.NEVER_WIDEN
+    assert _reason(Action.SET_VISIBILITY, ADMIN, _assigned(), Move(is_confidential=True)) is None
+
+
+def test_a_reporter_turns_the_own_flag_both_ways():
+    for value in (True, False):
+        assert _reason(Action.SET_VISIBILITY, REPORTER, _assigned(), Move(is_confidential=value)) is None
+
+
+def test_the_unit_sees_who_filed_a_normal_report_and_not_a_hidden_one():
+    assert _reason(Action.OPEN_IDENTITY, LIAISON, _assigned()) is None
+    hidden = Story.begin(anonymous=True).do(Action.VERIFY_AND_ASSIGN, ADMIN)
+    assert _reason(Action.OPEN_IDENTITY, LIAISON, hidden) == Reason.IDENTITY_HIDDEN
+    assert _reason(Action.OPEN_IDENTITY, ADMIN, hidden) is None
+
+
+def test_whoever_is_named_in_a_report_can_do_nothing_with_it():
+    story = _assigned(supervisory=True)
+    story.events[-1] = type(story.events[-1])(
+        **{
+            **{name: getattr(story.events[-1], name) for name in story.events[-1].__slots__},
+            "data": {**story.events[-1].data, "named_units": [UNIT], "named_users": [101]},
+        }
+    )
+    assert choices(actor=LIAISON, case=story.case) == ()
+    assert choices(actor=ADMIN, case=story.case) == ()
+    assert _reason(Action.OPEN_IDENTITY, ADMIN, story) == Reason.NAMED_IN_REPORT
+    assert Action.ANSWER in choices(actor=NATIONAL_ADMIN, case=story.case)
+
+
+def test_a_report_is_not_assigned_to_the_unit_that_it_names():
+    move = Move(**{**_fields(FULL), "unit_id": UNIT, "named_units": (UNIT,)})
+    assert _reason(Action.VERIFY_AND_ASSIGN, ADMIN, Story.begin(), move) == Reason.DESTINATION_IS_NAMED
+
+
+def _fields(move: Move) -> dict:
+    return {name: getattr(move, name) for name in move.__slots__}
+
+
+def test_an_inspectorate_looks_into_the_supervisory_reports_of_its_agency_only():
+    assert _reason(Action.OPEN_ORIGINAL, AUDITOR, _assigned(supervisory=True)) is None
+    assert _reason(Action.OPEN_ORIGINAL, AUDITOR, _assigned(supervisory=False)) == Reason.OTHER_UNIT
+    assert _reason(Action.ANSWER, AUDITOR, _assigned(supervisory=True)) == Reason.OTHER_UNIT
+
+
+def test_an_agency_admin_assigns_within_the_own_agency_only():
+    move = Move(**{**_fields(FULL), "agency_id": 99, "unit_id": 5})
+    assert _reason(Action.VERIFY_AND_ASSIGN, ADMIN, Story.begin(), move) == Reason.DESTINATION_ELSEWHERE
+
+
+def test_the_national_queue_answers_nothing_itself_by_assignment():
+    move = Move(**{**_fields(FULL), "agency_id": NATIONAL_ADMIN.agency_id})
+    assert _reason(Action.VERIFY_AND_ASSIGN, NATIONAL_ADMIN, Story.begin(), move) == Reason.DESTINATION_ELSEWHERE
+
+
+def test_the_top_cannot_say_that_it_is_not_responsible():
+    assert _reason(Action.RETURN, NATIONAL_ADMIN, Story.begin()) == Reason.AT_THE_TOP
+
+
+def test_a_personal_data_finding_that_was_not_answered_stops_the_publication():
+    move = Move(**{**_fields(FULL), "unit_id": UNIT, "checks_answered": False, "classification": None})
+    assert _reason(Action.VERIFY_AND_ASSIGN, ADMIN, Story.begin(), move) in {
+        Reason.MISSING_CHECKS, Reason.MISSING_CLASSIFICATION
+    }  # fmt: skip
+    assert _reason(Action.FOLLOW_UP, LIAISON, _assigned(), Move(text="Teks yang cukup.")) == Reason.MISSING_CHECKS
