@@ -89,9 +89,7 @@ CLOCKS: dict[Clock, ClockRule] = {
     ),
     Clock.REOPENED: ClockRule(starts=frozenset({_A.REOPEN}), stops=frozenset({_A.ANSWER}), pauses=True),
     Clock.REPLY: ClockRule(starts=frozenset({_A.REPORTER_REPLY}), stops=frozenset({_A.ANSWER}), pauses=True),
-    Clock.AUTO_CLOSE: ClockRule(
-        starts=frozenset({_A.ANSWER}), stops=frozenset({_A.REPORTER_REPLY}), is_reporters=True
-    ),
+    Clock.AUTO_CLOSE: ClockRule(starts=frozenset({_A.ANSWER}), stops=frozenset({_A.REPORTER_REPLY}), is_reporters=True),
     Clock.DATA_REQUEST: ClockRule(
         starts=frozenset({_A.REQUEST_DATA}), stops=frozenset({_A.SUPPLY_DATA}), is_reporters=True
     ),
