@@ -220,6 +220,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_HSTS_SECONDS = env.number("TANGGAP_HSTS_SECONDS", default=31_536_000 if BEHIND_TLS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+# What is left to the proxy in front: the redirect to https, and what holds for other sites of the government's domain.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS and TRUSTED_PROXIES else None
 
 # Mail: written to the console or a folder unless an SMTP server is named.

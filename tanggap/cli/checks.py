@@ -10,7 +10,9 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
+from tanggap.cli import scratch
 from tanggap.cli.folder import CHECKOUT
 
 PYTHON = sys.executable
@@ -40,8 +42,8 @@ def _tool(name: str, *words: str) -> tuple[str, ...]:
     return (os.path.join(os.path.dirname(PYTHON), name), *words)  # noqa: PTH118, PTH120 - a link must not be followed
 
 
-# A site behind TLS, as the deployment check wants to see one.
-DEPLOYED = {"TANGGAP_PUBLIC_URL": "https://tanggap.example.go.id", "TANGGAP_HSTS_SECONDS": "31536000"}
+# A site behind TLS that sends mail, as the deployment check wants to see one.
+DEPLOYED = {"TANGGAP_PUBLIC_URL": "https://tanggap.example.go.id", "TANGGAP_MAIL": "smtp"}
 
 CHECKS: tuple[Callable[[], Check], ...] = (
     lambda: Check("types", _module("mypy")),
@@ -50,8 +52,8 @@ CHECKS: tuple[Callable[[], Check], ...] = (
     lambda: Check("imports", _tool("lint-imports")),
     lambda: Check(
         "templates",
-        _module("djade", "--target-version", "6.1", "--check", *templates()),
-        _module("djade", "--target-version", "6.1", *templates()),
+        _tool("djade", "--target-version", "6.1", "--check", *templates()),
+        _tool("djade", "--target-version", "6.1", *templates()),
     ),
     lambda: Check("spelling", _tool("codespell"), _tool("codespell", "--write-changes")),
     lambda: Check("migrations", _module("django", "makemigrations", "--check", "--dry-run")),
@@ -71,9 +73,8 @@ class Outcome:
 
 
 def run(command: Sequence[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run a command of the table in the checkout, with settings that touch no data."""
-    made = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **env}
-    made.setdefault("TANGGAP_DATABASE_ROLE", "")
+    """Run a command of the table in the checkout."""
+    made = {**env, "DJANGO_SETTINGS_MODULE": "config.settings", "TANGGAP_DATABASE_ROLE": ""}
     return subprocess.run(
         command,
         cwd=CHECKOUT,
@@ -85,22 +86,28 @@ def run(command: Sequence[str], env: dict[str, str]) -> subprocess.CompletedProc
     )
 
 
-def judge(check: Check) -> Outcome:
+def judge(check: Check, env: dict[str, str]) -> Outcome:
     """Run one check."""
     started = time.monotonic()
-    done = run(check.command, check.env)
+    done = run(check.command, {**env, **check.env})
     return Outcome(check.name, done.returncode == 0, time.monotonic() - started, done.stdout.strip())
 
 
 def check(arguments: list[str]) -> int:
     """Run all checks, or those named; print what each found; 1 where one failed."""
-    wanted = [made for made in (row() for row in CHECKS) if not arguments or made.name in arguments]
+    with scratch.server() as env:
+        return check_all(env, arguments)
+
+
+def check_all(env: dict[str, str], names: Sequence[str] = ()) -> int:
+    """Run the checks against the database server of this environment."""
+    wanted = [made for made in (row() for row in CHECKS) if not names or made.name in names]
     if not wanted:
         print(f"No such check; there are: {', '.join(row().name for row in CHECKS)}.", file=sys.stderr)
         return 2
     failed = []
     with ThreadPoolExecutor(max_workers=2) as pool:
-        for outcome in pool.map(judge, wanted):
+        for outcome in pool.map(partial(judge, env=env), wanted):
             print(f"{'ok    ' if outcome.is_good else 'FAILED'} {outcome.name} ({outcome.seconds:.1f} s)", flush=True)
             if not outcome.is_good:
                 failed.append(outcome)
@@ -118,6 +125,6 @@ def fix(_arguments: list[str]) -> int:
     rows.sort(key=lambda made: made.name == "format")
     for made in rows:
         if made.fix:
-            done = run(made.fix, made.env)
+            done = run(made.fix, {**os.environ, **made.env})
             print(f"{made.name}: {'done' if done.returncode == 0 else done.stdout.strip()}")
     return 0

@@ -103,9 +103,9 @@ def prepare(folder: Folder, database: Database, keys: KeyRing, *, is_strict: boo
         env = databases.environment(folder, database, keys)
         env.update(DATABASE_URL=database.owner_url, TANGGAP_DATABASE_ROLE="")
         command = [sys.executable, "-m", "tanggap.cli.prepare", "--role", database.role]
-        if subprocess.run(
-            [*command, "--keys-mark", key_files.mark(keys)], env=env, stdin=subprocess.DEVNULL
-        ).returncode:
+        command += ["--keys-mark", key_files.mark(keys)]
+        # Its words go to the standard error: the standard output belongs to the command that asked.
+        if subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno()).returncode:
             raise NotPreparedError("The database could not be brought up to date; the reason stands above.")
     folder.stamp()
 
@@ -135,6 +135,8 @@ def run(*, role: str, keys_mark: str) -> None:
         if _noted(guard).get("fingerprint") == fingerprint():
             return
         _say("bringing the database up to date")
+        if role:
+            grants.ensure_role(guard, role)
         call_command("migrate", verbosity=0, interactive=False)
         guard.execute(TABLE)
         if role:
@@ -153,10 +155,9 @@ def run(*, role: str, keys_mark: str) -> None:
 
 
 def grant(connection: psycopg.Connection[Any], role: str) -> None:
-    """Give the application's role its rights. The tables must be there; Django must be set up."""
+    """Give the application's role its rights. Role and tables must be there; Django must be set up."""
     from tanggap.models.events import APPEND_ONLY_TABLES, UNDELETABLE_TABLES
 
-    grants.ensure_role(connection, role)
     for statement in grants.statements(role, append_only=APPEND_ONLY_TABLES, undeletable=UNDELETABLE_TABLES):
         connection.execute(statement)
 

@@ -73,7 +73,12 @@ def settings() -> list[Setting]:
                 keywords=words,
             ):
                 defaults = [ast.unparse(word.value) for word in words if word.arg == "default"]
-                found.setdefault(name, Setting(name, KINDS[kind], defaults[0] if defaults else "must be set"))
+                found.setdefault(
+                    name,
+                    Setting(
+                        name, KINDS[kind], defaults[0] if defaults else ("()" if kind == "words" else "must be set")
+                    ),
+                )
             case _:
                 pass
     return list(found.values())

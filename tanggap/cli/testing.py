@@ -4,12 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-from tanggap.cli import checks, postgres
+from tanggap.cli import checks, scratch
 from tanggap.cli.folder import CHECKOUT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -41,35 +37,18 @@ def ensure_browser() -> None:
             return
 
 
-@contextmanager
-def database() -> Iterator[dict[str, str]]:
-    """Have a database server for the tests: the one of DATABASE_URL, else a fresh one that is thrown away."""
-    if os.environ.get("DATABASE_URL"):
-        yield dict(os.environ)
-        return
-    base = Path(tempfile.mkdtemp(prefix="tanggap-test-"))
-    server = None
-    try:
-        server = postgres.throwaway(base)
-        yield {**os.environ, "DATABASE_URL": server.url(postgres.SUPERUSER)}
-    finally:
-        if server is not None:
-            server.kill()
-        shutil.rmtree(base, ignore_errors=True)
-
-
 def test(arguments: list[str]) -> int:
     """Run the checks and then pytest with these arguments; 0 only where both are content."""
     ensure_browser()
-    checked = checks.check([])
-    code = run_pytest(arguments)
+    with scratch.server() as env:
+        checked = checks.check_all(env)
+        code = run_pytest(arguments, env)
     if checked:
         print("The tests ran, but ./run check failed: see above.", file=sys.stderr)
     return code or checked
 
 
-def run_pytest(arguments: list[str]) -> int:
+def run_pytest(arguments: list[str], env: dict[str, str]) -> int:
     """Run pytest on both cores; its own exit code, so that a run that collected nothing (5) is a failure."""
-    with database() as env:
-        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments]
-        return subprocess.run(command, cwd=CHECKOUT, env=env).returncode
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments]
+    return subprocess.run(command, cwd=CHECKOUT, env=env).returncode

@@ -122,13 +122,13 @@ def test_every_check_has_a_name_of_its_own_and_failures_are_shown(monkeypatch, c
     good = checks.Check("good", (sys.executable, "-c", "print('fine')"))
     bad = checks.Check("bad", (sys.executable, "-c", "print('broken thing'); raise SystemExit(3)"))
     monkeypatch.setattr(checks, "CHECKS", (lambda: bad, lambda: good))
-    assert checks.check([]) == 1
+    assert checks.check_all(dict(os.environ)) == 1
     said = capsys.readouterr().out
     assert "FAILED bad" in said
     assert "ok     good" in said
     assert "broken thing" in said
-    assert checks.check(["good"]) == 0
-    assert checks.check(["unknown"]) == 2
+    assert checks.check_all(dict(os.environ), ["good"]) == 0
+    assert checks.check_all(dict(os.environ), ["unknown"]) == 2
 
 
 def test_the_demo_never_starts_where_something_is_already(tmp_path):
