@@ -10,7 +10,11 @@ from tanggap.cli.folder import CHECKOUT
 
 # Path in the checkout → the function without arguments that returns the document's text.
 DOCUMENTS: dict[str, str] = {
+    "docs/lifecycle.md": "tanggap.cli.rule_pages:lifecycle",
+    "docs/notices.md": "tanggap.cli.rule_pages:notices",
     "docs/operations/settings.md": "tanggap.cli.settings_page:page",
+    "docs/permissions.md": "tanggap.cli.rule_pages:permissions",
+    "docs/time-limits.md": "tanggap.cli.rule_pages:time_limits",
 }
 
 
