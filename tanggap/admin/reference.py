@@ -25,7 +25,7 @@ from tanggap.models import (
 
 
 class ReadOnly:
-    """Nobody adds, changes or deletes, a superuser neither."""
+    """Nobody adds, changes or deletes, whatever the account may do elsewhere."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """Refuse."""
