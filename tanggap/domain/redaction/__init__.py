@@ -8,7 +8,7 @@ from typing import Final
 
 from tanggap.domain.redaction.findings import MARKS, Finding, FindingKind, mask, merge
 from tanggap.domain.redaction.numbers import find_numbers
-from tanggap.domain.redaction.views import numbers_read, seen, turned
+from tanggap.domain.redaction.views import numbers_read, seen, turned, without_references
 from tanggap.domain.redaction.words import find_words
 
 FINDER_VERSION: Final = "1"
@@ -22,7 +22,7 @@ def find(text: str) -> tuple[Finding, ...]:
 
     Offsets are those of `text` as given. Work grows with its length and not faster.
     """
-    view = seen(text)
+    view = without_references(seen(text))
     found = [*find_words(view), *find_numbers(numbers_read(view))]
     shown = turned(text)
     if shown is not None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tanggap.domain import references
 from tanggap.domain.redaction.findings import Finding, FindingKind
 from tanggap.domain.redaction.views import View
 
@@ -42,7 +41,6 @@ _PLAIN: Final = re.compile(
     rf"|{_LEFT}-?[0-9]{{1,3}}\.[0-9]{{4,12}}{_RIGHT}",
     re.IGNORECASE,
 )
-_REFERENCE: Final = re.compile(rf"(?<![0-9A-Za-z-]){references.FORMATTED}(?![0-9A-Za-z-])", re.IGNORECASE)
 
 _WINDOW: Final = 40
 _NEAR: Final = 16
@@ -112,7 +110,7 @@ def find_numbers(view: View) -> Iterator[Finding]:
 
 def _chunks(text: str, lowered: str) -> list[_Chunk]:
     plain = bytearray(len(text))
-    for found in (*_PLAIN.finditer(text), *_references(text)):
+    for found in _PLAIN.finditer(text):
         is_named = found.group()[0].isdigit() and _keyword(lowered, found.start(), _NEAR) is not None
         if not is_named or _DATE_ONLY.fullmatch(found.group()):
             plain[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
@@ -123,13 +121,6 @@ def _chunks(text: str, lowered: str) -> list[_Chunk]:
 
 
 _DATE_ONLY: Final = re.compile(_DATE)
-
-
-def _references(text: str) -> Iterator[re.Match[str]]:
-    """Give the numbers of reports: they are public, and their check tells them from everything else."""
-    for found in _REFERENCE.finditer(text):
-        if references.parse(found.group()) is not None:
-            yield found
 
 
 def _keyword(lowered: str, start: int, window: int = _WINDOW) -> str | None:

@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from tanggap.domain import references
+
 _RLO: Final = "\u202e"
 _PDF: Final = "\u202c"
 # Letters without a shape of their own that Unicode does not count as formatting.
@@ -33,6 +35,8 @@ _DIGIT_WORDS: Final = {
 }
 _DIGIT_WORD: Final = re.compile(r"(?<![a-z])(?:" + "|".join(_DIGIT_WORDS) + r")(?![a-z])", re.IGNORECASE)
 _TOUCHING: Final = 3
+_REFERENCE: Final = re.compile(rf"(?<![0-9A-Za-z-]){references.FORMATTED}(?![0-9A-Za-z-])", re.IGNORECASE)
+_BLANK: Final = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,20 @@ def _plain(sign: str) -> str:
 def seen(text: str) -> View:
     """Return the text in plain signs, in the order in which they are stored."""
     return _view(text, range(len(text)))
+
+
+def without_references(view: View) -> View:
+    """Return the view with the numbers of reports blanked: they are public, and look like plates or RW numbers.
+
+    Only a number with a letter in it: half of a telephone number could pass the check by chance.
+    """
+    return View(_REFERENCE.sub(_blanked, view.text), view.starts, view.ends)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    number = found.group()
+    is_one = not number.replace("-", "").isdecimal() and references.parse(number) is not None
+    return _BLANK * len(number) if is_one else number
 
 
 def _view(text: str, order: range | list[int]) -> View:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tanggap.domain import references
 from tanggap.domain.redaction.findings import Finding, FindingKind
 from tanggap.domain.redaction.views import View
 
@@ -35,7 +34,8 @@ _VEHICLE: Final = re.compile(
 )
 _NOT_A_PLATE_AFTER: Final = re.compile(
     r"(?:blok|gang|gg|jalan|jl|jln|lantai|kelas|kavling|kav|pasal|ayat|huruf|ruang|gedung|tipe|type|"
-    r"(?<!plat )(?<!pelat )(?:nomor|no)|trayek|rute|koridor|jurusan|kolom|tabel|lampiran|ruas|golongan|gol|seri|limbah|vitamin|hepatitis|kategori|km|rt|rw|"
+    r"(?<!plat )(?<!pelat )(?:nomor|no)|trayek|"
+    r"rute|koridor|jurusan|kolom|tabel|lampiran|ruas|golongan|gol|seri|limbah|vitamin|hepatitis|kategori|km|rt|rw|"
     r"unit|tower|peron|gate|pintu|shelter|halte)[ .:]{0,2}\Z"
 )
 _COMMON_WORDS: Final = frozenset(
@@ -133,7 +133,7 @@ def _plates(text: str) -> Iterator[tuple[int, int]]:
     for found in _PLATE.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()].lower()
         before = before[before.rfind("\n") + 1 :]
-        if _NOT_A_PLATE_AFTER.search(before[-24:]) or references.parse(text[found.start() : found.start() + 9]):
+        if _NOT_A_PLATE_AFTER.search(before[-24:]):
             continue
         is_near = _VEHICLE.search(before) is not None
         if _is_plate(found, is_near=is_near):
