@@ -63,7 +63,9 @@
           }).catch(() => {});
         }
         const name = document.createElement("span");
-        name.textContent = `${file.name} (${new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(file.size / 1e6)} MB)`;
+        const mega = file.size >= 1e6;
+        const size = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: mega ? 1 : 0 });
+        name.textContent = `${file.name} (${size.format(mega ? file.size / 1e6 : Math.max(1, file.size / 1e3))} ${mega ? "MB" : "kB"})`;
         const remove = document.createElement("button");
         remove.type = "button";
         remove.className = "button quiet";
