@@ -1,7 +1,7 @@
 """Store the clocks that the domain computed, and recompute them when the calendar was corrected."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from tanggap.domain.calendar import WorkingCalendar
@@ -9,11 +9,9 @@ from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun, replay
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.publication import pauses_json
+from tanggap.domain.reminders import Span, schedule
 from tanggap.models import Deadline, Report
 from tanggap.selectors import calendars, policies
-
-# When an owner or the reporter is reminded: after these shares of the time, and on the due day.
-REMINDER_SHARES = (0.5, 0.8)
 
 
 def compute(events: Sequence[EventRecord]) -> list[ClockRun]:
@@ -78,20 +76,22 @@ def columns(run: ClockRun) -> dict[str, Any]:
 
 def first_reminder(run: ClockRun) -> datetime | None:
     """Return when the first reminder of a clock is due; windows after the end remind nobody."""
-    if run.is_stopped or CLOCKS[run.clock].survives_end:
+    if run.is_stopped:
         return None
-    return run.anchor_at + (run.due_at - run.anchor_at) * REMINDER_SHARES[0]
+    planned = schedule(span_of(run), calendar_of(run.calendar, run.agency_id))
+    return planned[0].at if planned else None
 
 
-def next_reminder(row: Deadline) -> datetime | None:
-    """Return when the next reminder of a stored clock is due: at 80 %, then on the due day, then at the breach."""
-    if row.reminders < len(REMINDER_SHARES):
-        return row.anchor_at + (row.due_at - row.anchor_at) * REMINDER_SHARES[row.reminders]
-    if row.reminders == len(REMINDER_SHARES):
-        return max(row.due_at - timedelta(hours=16), row.anchor_at)
-    if row.reminders == len(REMINDER_SHARES) + 1:
-        return row.due_at + timedelta(seconds=1)
-    return None
+def span_of(run: ClockRun | Deadline) -> Span:
+    """Return what of a clock, computed or stored, decides when people are reminded of it."""
+    return Span(
+        clock=Clock(run.clock),
+        anchor_at=run.anchor_at,
+        remaining=run.remaining,
+        unit=run.unit,
+        due_at=run.due_at,
+        zone=run.zone,
+    )
 
 
 def soonest(runs: Sequence[ClockRun]) -> tuple[datetime | None, str]:

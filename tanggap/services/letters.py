@@ -24,7 +24,8 @@ def reason_to_skip(row: Message, *, now: datetime) -> str:
         return ""
     on = accounts.office_day(now)
     if row.report is None:
-        return "" if account_selectors.officer_of(row.user.pk, on) else "left"
+        figures = _digest(row, now=now).get("figures")
+        return "left" if figures is None else "" if figures.owed else "nothing_owed"
     return "" if recipients.may_receive(row.user.pk, row.report, on=on) else "left"
 
 

@@ -51,7 +51,7 @@ def owe(
     `clock` is the clock that a reminder is about. `has_address` spares the look whether the reporter
     left an e-mail address, where that is known; without one the row is skipped from the start.
     """
-    rows = []
+    rows: list[Message] = []
     for notice in tells:
         audience = NOTICES[notice].audience
         state, reason = "queued", ""

@@ -1,1 +1,75 @@
-"""The one table of what happens by the clock."""
+"""The one table of what happens by the clock: when, under which name, which service.
+
+A round that is missed is made up for by the next, and one that runs twice does no harm: the services look
+for what is due, not for what is new. At most one round of each waits at a time (`queueing_lock`), so
+nothing piles up while the worker is away.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from procrastinate.contrib.django import app as queue
+
+from tanggap.adapters.scanning import staging
+from tanggap.selectors import attachments
+from tanggap.services import closing, counters, digests, jobs, limits, messages, reminders
+
+QUEUE = "periodic"
+# Before the mails: a thousand of them must not keep a report from being closed in time.
+_PRIORITY = 10
+# A younger file without a row may belong to a form that is still being sent.
+_STAGED_FOR = timedelta(days=1)
+
+
+def _fold_counters(_now: datetime) -> None:
+    counters.fold()
+
+
+def _sweep_attachments(now: datetime) -> None:
+    staging.sweep(settings.ATTACHMENTS_DIR, known_keys=attachments.known_keys, older_than=now - _STAGED_FOR)
+
+
+def _remove_old_jobs(_now: datetime) -> None:
+    jobs.remove_old()
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """One job: its crontab line (minute first; a sixth field are seconds), its name and what it does."""
+
+    cron: str
+    name: str
+    run: Callable[[datetime], object]
+
+
+PERIODIC: tuple[Periodic, ...] = (
+    Periodic("* * * * * */15", "counters.fold", _fold_counters),
+    Periodic("* * * * *", "deadlines.flag_overdue", lambda now: reminders.flag_overdue(now=now)),
+    Periodic("* * * * *", "jobs.retry_stalled", lambda now: jobs.retry_stalled(now=now)),
+    Periodic("*/5 * * * *", "deadlines.remind", lambda now: reminders.remind(now=now)),
+    Periodic("*/5 * * * *", "reports.auto_close", lambda now: closing.auto_close(now=now)),
+    Periodic("*/5 * * * *", "reports.expire_data_requests", lambda now: closing.expire_data_requests(now=now)),
+    # Three zones see seven o'clock at three different hours; the service knows whose turn it is.
+    Periodic("0 * * * *", "messages.digest", lambda now: digests.digest(now=now)),
+    Periodic("10 * * * *", "messages.requeue", lambda now: messages.requeue(now=now)),
+    Periodic("20 * * * *", "attachments.sweep", _sweep_attachments),
+    Periodic("30 * * * *", "limits.purge", lambda now: limits.purge(now=now)),
+    Periodic("40 * * * *", "jobs.remove_old", _remove_old_jobs),
+)
+
+
+def _register(job: Periodic) -> None:
+    """Make a job of a row. `timestamp` is the moment it was meant for; what is due now counts, so it is not used."""
+
+    def work(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate's signature
+        job.run(timezone.now())  # noqa: TID251 - a door
+
+    task = queue.task(name=job.name, queue=QUEUE, priority=_PRIORITY, queueing_lock=job.name)(work)
+    queue.periodic(cron=job.cron)(task)
+
+
+for _job in PERIODIC:
+    _register(_job)

@@ -1,0 +1,1 @@
+"""Ways out: letters are written here and handed to those who carry them."""

@@ -4,7 +4,7 @@ import logging
 import smtplib
 from typing import Protocol
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage  # noqa: TID251 - the one place
 
 from tanggap.adapters.outbound.letters import Letter
 from tanggap.domain.notices import Channel

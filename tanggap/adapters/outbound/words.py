@@ -105,7 +105,8 @@ LETTERS: dict[Notice, Words] = {
         _("Laporan %(number)s dianggap dicabut"),
         (
             _(
-                "Keterangan tambahan tidak kami terima sampai batas waktunya. Laporan Anda dianggap dicabut dan ditutup."
+                "Keterangan tambahan tidak kami terima sampai batas waktunya. "
+                "Laporan Anda dianggap dicabut dan ditutup."
             ),
             _("Masih ingin melanjutkan? Buka kembali laporan ini paling lambat %(due)s."),
             _TRACK,

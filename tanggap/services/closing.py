@@ -1,0 +1,52 @@
+"""Close what time closes: an answer that met ten working days of silence, a request for data that nobody met.
+
+Both are actions of the life cycle, done by the system and decided by the same table as everybody's.
+"""
+
+import logging
+from datetime import datetime
+
+from tanggap.domain.actors import System
+from tanggap.domain.clocks import Clock
+from tanggap.domain.lifecycle import Action
+from tanggap.domain.policy import Reason
+from tanggap.models import Deadline
+from tanggap.services import reports
+from tanggap.services.reports import NotAllowedError
+
+log = logging.getLogger("tanggap.closing")
+
+BATCH = 200
+# The report moved on between the look and the lock, or must wait for its second reminder: next time.
+_NEXT_TIME = frozenset({Reason.WRONG_STATUS, Reason.NOT_YET})
+
+
+def auto_close(*, now: datetime) -> int:
+    """Close every answered report whose reporter kept silent until the due moment (T15); returns how many."""
+    return _act_on_expired(Clock.AUTO_CLOSE, Action.AUTO_CLOSE, now=now)
+
+
+def expire_data_requests(*, now: datetime) -> int:
+    """Close every report whose reporter supplied no data in time, after two reminders (T10); returns how many."""
+    return _act_on_expired(Clock.DATA_REQUEST, Action.DATA_DEADLINE_PASSED, now=now)
+
+
+def _act_on_expired(clock: Clock, action: Action, *, now: datetime) -> int:
+    """Act on each report with an expired clock, batch by batch, each report in its own transaction."""
+    done, last = 0, 0
+    rows = Deadline.objects.filter(clock=clock.value, stopped_at=None, is_paused=False, due_at__lt=now)
+    while found := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", "report__number")[:BATCH]):
+        for pk, number in found:
+            done += _act(number, action, now=now)
+            last = pk
+    return done
+
+
+def _act(number: str, action: Action, *, now: datetime) -> int:
+    try:
+        reports.act(actor=System(), number=number, action=action, now=now)
+    except NotAllowedError as error:
+        if error.reason not in _NEXT_TIME:
+            log.warning("closing.refused report=%s action=%s reason=%s", number, action, error.reason)
+        return 0
+    return 1

@@ -1,0 +1,103 @@
+"""Remind people before a clock runs out, tell them when it did, and flag what is late.
+
+Each report is a transaction of its own; a report that somebody is acting on is left for the next round.
+How far the reminders of a clock have come stands in its row, so a job that stops half-way or runs twice
+tells nobody twice.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from tanggap.domain.calendar import WorkingCalendar
+from tanggap.domain.clocks import CLOCKS, Clock
+from tanggap.domain.lifecycle import OPEN
+from tanggap.domain.reminders import PLANS, Reminder, into_working_time, schedule
+from tanggap.models import Deadline, Report
+from tanggap.selectors import calendars
+from tanggap.services import messages
+from tanggap.services.deadlines import calendar_of, span_of
+
+BATCH = 200
+# The time that is the reporter's: when it runs out, no office is late.
+_REPORTERS = sorted(clock.value for clock, rule in CLOCKS.items() if rule.is_reporters)
+
+
+def remind(*, now: datetime, batch: int = BATCH) -> int:
+    """Write every reminder that is due as a message; returns how many messages were written.
+
+    Outside working time in the receiver's zone nothing is told: the row waits for the next working morning.
+    """
+    written, after = 0, 0
+    while found := _reports_to_remind(now, after, batch):
+        for report_id in found:
+            written += _remind_report(report_id, now=now)
+        after = found[-1]
+    return written
+
+
+def _reports_to_remind(now: datetime, after: int, batch: int) -> list[int]:
+    rows = Deadline.objects.filter(stopped_at=None, is_paused=False, remind_at__lte=now, report_id__gt=after)
+    return list(rows.order_by("report_id").values_list("report_id", flat=True).distinct()[:batch])
+
+
+@transaction.atomic
+def _remind_report(report_id: int, *, now: datetime) -> int:
+    """Remind of every clock of one report that is due. The report is locked first, as every act does."""
+    report = Report.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=report_id).first()
+    if report is None:
+        return 0
+    rows = report.deadlines.filter(stopped_at=None, is_paused=False, remind_at__lte=now)
+    return sum(_remind_of(report, row, now=now) for row in rows.order_by("due_at", "pk"))
+
+
+def _remind_of(report: Report, row: Deadline, *, now: datetime) -> int:
+    today = calendars.working_calendar(row.agency_id, calendars.current_version())
+    opens = into_working_time(now, zone=row.zone, calendar=today)
+    told: tuple[Reminder, ...] = ()
+    if opens <= now:
+        planned = schedule(span_of(row), calendar_of(row.calendar, row.agency_id))
+        told, row.remind_at = _next(row, planned, now=now, calendar=today)
+        row.reminders += len(told)
+    else:
+        row.remind_at = opens
+    row.save(update_fields=["reminders", "remind_at"])
+    if not told:
+        return 0
+    notices = told[-1].notices  # the worker was away: only the last of several is still worth saying
+    messages.owe(report, None, notices, now=now, clock=row.clock)
+    return len(notices)
+
+
+def _next(
+    row: Deadline, planned: tuple[Reminder, ...], *, now: datetime, calendar: WorkingCalendar
+) -> tuple[tuple[Reminder, ...], datetime | None]:
+    """Return the reminders whose moment has come, and when the one after them is due."""
+    left = planned[row.reminders :]
+    come = tuple(reminder for reminder in left if reminder.at <= now)
+    if not PLANS[Clock(row.clock)].catches_up:
+        later = left[len(come) :]
+        return come, later[0].at if later else None
+    if not come:
+        return (), left[0].at if left else None
+    if len(left) == 1:
+        return left, None
+    tomorrow = into_working_time(now + timedelta(days=1), zone=row.zone, calendar=calendar)
+    return left[:1], max(left[1].at, tomorrow)
+
+
+def flag_overdue(*, now: datetime, batch: int = 500) -> int:
+    """Mark the open reports whose due moment passed, so that lists and counters show them; returns how many.
+
+    What waits for the reporter is not late. Safe to run twice: what is marked is no longer found.
+    """
+    late = Report.objects.filter(status__in=OPEN, due_at__lt=now, is_overdue=False).exclude(due_clock__in=_REPORTERS)
+    done = 0
+    while True:
+        with transaction.atomic():
+            rows = late.select_for_update(skip_locked=True).order_by("due_at", "urgency_rank", "pk")
+            ids = list(rows.values_list("pk", flat=True)[:batch])
+            Report.objects.filter(pk__in=ids).update(is_overdue=True)
+        done += len(ids)
+        if len(ids) < batch:
+            return done
