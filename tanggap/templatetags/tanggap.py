@@ -260,7 +260,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True, end_name="endcomponent")
-def component(context: template.Context, content: str, name: str, **values: Any) -> SafeString:
+def component(context: template.Context, content: str, name: str, **values: Any) -> str:
     """Render `components/<name>.html` around a body: `{% component "notice" tone="late" %}…{% endcomponent %}`.
 
     The component sees only what it is given, the body as `body`, and the request's CSRF token.

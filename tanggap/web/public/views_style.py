@@ -43,7 +43,7 @@ class SampleForm(forms.Form):
     regency = forms.ChoiceField(label="Kabupaten/Kota", choices=AREAS)
     district = forms.ChoiceField(label="Kecamatan", choices=AREAS, required=False)
     village = forms.ChoiceField(label="Desa/Kelurahan", choices=AREAS, required=False)
-    files = forms.FileField(label="Lampiran", required=False, help_text="Paling banyak 5 berkas.")
+    attachments = forms.FileField(label="Lampiran", required=False, help_text="Paling banyak 5 berkas.")
 
 
 ICONS = [
