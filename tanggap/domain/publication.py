@@ -14,7 +14,7 @@ from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun, Pause
 from tanggap.domain.ledger import EventRecord, moment
 from tanggap.domain.lifecycle import HELD_TEXTS, PUBLIC_TEXTS, STATUSES, Action, Visibility
-from tanggap.domain.redaction import mask
+from tanggap.domain.redaction import Finding, FindingKind, mask
 
 type Texts = Mapping[tuple[int, str], str | None]  # (seq of the event, field) -> text, None when erased
 
@@ -131,7 +131,7 @@ def _cut(text: str | None, spans: Iterable[Sequence[Any]] | None) -> str:
     """Return a text without what was marked; a text that nobody checked stays inside."""
     if text is None or spans is None:
         return ""
-    return mask(text, [(start, end, kind) for start, end, kind in spans])
+    return mask(text, [Finding(start, end, FindingKind(kind)) for start, end, kind in spans])
 
 
 def _entry(

@@ -3,10 +3,12 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
-from tanggap.domain.lifecycle import OPEN, Status
+from tanggap.domain.lifecycle import OPEN, STATUSES, Holder, Status
 from tanggap.models.codes import one_of
 
 _OPEN = sorted(status.value for status in OPEN)
+_HELD_BY_ADMIN = sorted(status.value for status, spec in STATUSES.items() if spec.holder == Holder.ADMIN)
+_HELD_BY_OFFICER = sorted(status.value for status, spec in STATUSES.items() if spec.holder == Holder.OFFICER)
 
 
 class Report(models.Model):
@@ -64,9 +66,7 @@ class Report(models.Model):
                 name="report_open_has_a_running_clock",
                 condition=~Q(status__in=_OPEN) | Q(due_at__isnull=False, due_clock__gt=""),
             ),
-            CheckConstraint(
-                name="report_over_has_no_due_date", condition=Q(status__in=_OPEN) | Q(due_at__isnull=True)
-            ),
+            CheckConstraint(name="report_over_has_no_due_date", condition=Q(status__in=_OPEN) | Q(due_at__isnull=True)),
             CheckConstraint(
                 name="report_pending_knows_the_way_back",
                 condition=~Q(status=Status.PENDING.value) | Q(previous_status__gt=""),
@@ -87,7 +87,9 @@ class Report(models.Model):
                 name="report_confidential_is_not_published",
                 condition=Q(is_confidential=False) | Q(is_published=False),
             ),
-            CheckConstraint(name="report_rating_one_to_five", condition=Q(rating__isnull=True) | Q(rating__range=(1, 5))),
+            CheckConstraint(
+                name="report_rating_one_to_five", condition=Q(rating__isnull=True) | Q(rating__range=(1, 5))
+            ),
             CheckConstraint(name="report_was_written_down", condition=Q(event_count__gte=1)),
         ]
         indexes = [
@@ -102,7 +104,15 @@ class Report(models.Model):
                 name="report_owed_unit",
                 condition=Q(status__in=_OPEN),
             ),
-            models.Index(fields=["due_at", "urgency_rank", "id"], name="report_owed_all", condition=Q(status__in=_OPEN)),
+            models.Index(
+                fields=["due_at", "urgency_rank", "id"], name="report_owed_all", condition=Q(status__in=_OPEN)
+            ),
+            # What an admin owes: what nobody has verified, and what no unit has been given.
+            models.Index(
+                fields=["owner_agency", "due_at", "urgency_rank", "id"],
+                name="report_owed_admin",
+                condition=Q(status__in=_HELD_BY_ADMIN) | Q(owner_unit__isnull=True, status__in=_HELD_BY_OFFICER),
+            ),
             models.Index(fields=["owner_agency", "status", "-last_acted_at", "-id"], name="report_agency_status"),
             models.Index(fields=["owner_unit", "status", "-last_acted_at", "-id"], name="report_unit_status"),
             models.Index(fields=["status", "-last_acted_at", "-id"], name="report_status_recent"),

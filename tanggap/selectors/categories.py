@@ -53,6 +53,11 @@ def tree() -> list[Branch]:
     return tops
 
 
+def tops() -> QuerySet[Category]:
+    """Return the top categories in force, by name."""
+    return active().filter(parent__isnull=True)
+
+
 def groups() -> QuerySet[CategoryGroup]:
     """Return the plain-language groups, at most fifteen, in their order."""
     return CategoryGroup.objects.order_by("position", "code")

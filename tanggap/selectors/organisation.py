@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-_ABOVE = """
+# The ids of a unit and of every unit above it, and of units and all that lie below them.
+ABOVE = """
 WITH RECURSIVE path AS (
     SELECT id, parent_id FROM tanggap_unit WHERE id = %s
     UNION SELECT u.id, u.parent_id FROM tanggap_unit u JOIN path ON u.id = path.parent_id
 ) SELECT id FROM path
 """
-_BELOW = """
+BELOW = """
 WITH RECURSIVE tree AS (
     SELECT id FROM tanggap_unit WHERE id = ANY(%s)
     UNION SELECT u.id FROM tanggap_unit u JOIN tree ON u.parent_id = tree.id
@@ -23,7 +24,7 @@ def unit_path(unit_id: int | None) -> frozenset[int]:
     if unit_id is None:
         return frozenset()
     with connection.cursor() as cursor:
-        cursor.execute(_ABOVE, [unit_id])
+        cursor.execute(ABOVE, [unit_id])
         return frozenset(row[0] for row in cursor.fetchall())
 
 
@@ -33,5 +34,5 @@ def units_below(unit_ids: Iterable[int]) -> frozenset[int]:
     if not wanted:
         return frozenset()
     with connection.cursor() as cursor:
-        cursor.execute(_BELOW, [wanted])
+        cursor.execute(BELOW, [wanted])
         return frozenset(row[0] for row in cursor.fetchall())

@@ -1,0 +1,69 @@
+"""What an officer may read of a report whose reporter is hidden (D1.9, D4.4).
+
+The unit that answers needs the facts, not the person: it reads the text without what an admin marked as
+personal. Whoever must check a text before it is public reads it whole; everybody else opens it with a
+reason that is written into the chain.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from tanggap.domain.actors import Actor
+from tanggap.domain.case import Case
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.lifecycle import Action
+from tanggap.domain.policy import Allowed, decide
+from tanggap.domain.redaction import Finding, FindingKind, find, mask
+
+type Spans = tuple[Finding, ...]
+
+_CHECKING = (Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF)
+
+
+def is_hidden(case: Case) -> bool:
+    """Say whether the reporter asked for, or was given, a hidden identity."""
+    return case.facts.is_anonymous or case.facts.is_confidential
+
+
+def may_open(actor: Actor, case: Case) -> bool:
+    """Say whether an officer may read the whole text, for a reason that goes on record."""
+    return isinstance(decide(Action.OPEN_ORIGINAL, actor=actor, case=case), Allowed)
+
+
+def reads_original(actor: Actor, case: Case) -> bool:
+    """Say whether an officer reads the words as they came: always of an open reporter, else only to check them."""
+    if not is_hidden(case):
+        return True
+    return any(isinstance(decide(action, actor=actor, case=case), Allowed) for action in _CHECKING)
+
+
+def may_read_file(*, is_reporters: bool, kind: str, reads_originals: bool) -> bool:
+    """Say whether an officer may open a file: pictures were made anew without their data, documents were not."""
+    return reads_originals or not is_reporters or kind == "image"
+
+
+def confirmed_spans(events: Sequence[EventRecord]) -> dict[tuple[int, str], Spans]:
+    """Return what officers marked, by (seq of the event whose text it is, field); the last word counts."""
+    found: dict[tuple[int, str], Spans] = {}
+    for event in events:
+        for field, spans in event.data.get("masked", {}).items():
+            found[_place_of(event, field)] = to_spans(spans)
+    return found
+
+
+def _place_of(event: EventRecord, field: str) -> tuple[int, str]:
+    """Return whose text a mark belongs to: a verification marks the report, a confirmation the text it names."""
+    if event.kind == Action.CONFIRM_TEXT:
+        return event.data["refers_to"], field
+    if event.kind in _CHECKING and field != "title":
+        return 1, field
+    return event.seq, field
+
+
+def to_spans(stored: Iterable[Sequence[int | str]]) -> Spans:
+    """Read spans as they stand in an event."""
+    return tuple(Finding(int(start), int(end), FindingKind(str(kind))) for start, end, kind in stored)
+
+
+def without_person(text: str, spans: Spans | None = None) -> str:
+    """Return a text as a unit may read it: without what an officer marked, else without what the finder finds."""
+    return mask(text, find(text) if spans is None else spans)

@@ -1,0 +1,102 @@
+"""Everything that an officer's page needs of one report: its row, chain, texts, files and names, behind the wall."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tanggap.domain.actors import Officer
+from tanggap.domain.case import Case, Projection
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.lifecycle import HELD_TEXTS, Action
+from tanggap.models import Agency, Attachment, EventText, Report, Unit, User
+from tanggap.selectors import reports
+
+
+class NotFoundError(LookupError):
+    """There is no such file of this report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One report as an officer may know it. Texts are the words as they came: `domain.privacy` says who reads them."""
+
+    report: Report
+    events: list[EventRecord]
+    case: Case
+    texts: dict[tuple[int, str], str | None]  # (seq of the event, field); None when erased
+    files: dict[int, list[Attachment]]  # by seq of the event that brought them
+    agencies: dict[int, str]
+    units: dict[int, str]
+    people: dict[int, str]
+
+    @property
+    def facts(self) -> Projection:
+        """Return what the events add up to."""
+        return self.case.facts
+
+    def office(self, agency_id: int | None, unit_id: int | None) -> str:
+        """Return the name of an office: the unit, else the agency, else nothing."""
+        if unit_id is not None:
+            return self.units.get(unit_id, "")
+        return self.agencies.get(agency_id, "") if agency_id is not None else ""
+
+    def held(self) -> list[EventRecord]:
+        """Return the later texts of the reporter that no officer has checked yet, oldest first."""
+        checked = {event.data["refers_to"] for event in self.events if event.kind == Action.CONFIRM_TEXT}
+        return [
+            event
+            for event in self.events
+            if event.kind in HELD_TEXTS and event.seq not in checked and self.texts.get((event.seq, "text"))
+        ]
+
+
+def get(*, viewer: Officer, number: str, now: datetime) -> Dossier:
+    """Return the dossier of a report; raises reports.NotFoundError alike for unknown and forbidden."""
+    report = reports.get(viewer=viewer, number=number)
+    events = reports.events_of(report.pk)
+    facts_case = reports.case_of(report, now=now, events=events)
+    files: dict[int, list[Attachment]] = {}
+    for file in Attachment.objects.filter(report_id=report.pk, erased_at=None).select_related("event").order_by("pk"):
+        files.setdefault(file.event.seq, []).append(file)
+    texts = EventText.objects.filter(event__report_id=report.pk).values_list("event__seq", "field", "text")
+    named = facts_case.facts
+    return Dossier(
+        report=report,
+        events=events,
+        case=facts_case,
+        texts={(seq, field): text for seq, field, text in texts},
+        files=files,
+        agencies=_names(Agency, _agencies(events)),
+        units=_names(Unit, _units(events) | named.named_unit_ids),
+        people=_people({event.user_id for event in events if event.user_id} | named.named_user_ids),
+    )
+
+
+def file(*, viewer: Officer, number: str, key: str) -> Attachment:
+    """Return a file of a report; raises reports.NotFoundError for the report, NotFoundError for the file."""
+    report = reports.get(viewer=viewer, number=number)
+    found = Attachment.objects.filter(report_id=report.pk, key=key, erased_at=None).first()
+    if found is None:
+        raise NotFoundError(key)
+    return found
+
+
+def _agencies(events: Iterable[EventRecord]) -> set[int]:
+    found = {event.agency_id for event in events}
+    found |= {(event.data.get("owner") or {}).get("agency") for event in events}
+    found |= {event.data.get(name) for event in events for name in ("suggested", "destination")}
+    return {pk for pk in found if pk is not None}
+
+
+def _units(events: Iterable[EventRecord]) -> set[int]:
+    found = {event.unit_id for event in events} | {(event.data.get("owner") or {}).get("unit") for event in events}
+    return {pk for pk in found if pk is not None}
+
+
+def _names(model: type[Agency | Unit], ids: Iterable[int]) -> dict[int, str]:
+    return {row.pk: str(row) for row in model.objects.filter(pk__in=set(ids)).only("name", "short_name")}
+
+
+def _people(ids: Iterable[int]) -> dict[int, str]:
+    rows = User.objects.filter(pk__in=set(ids)).only("username", "display_name")
+    return {row.pk: row.display_name or row.username for row in rows}
