@@ -84,6 +84,33 @@ class Publication(models.Model):
                 name="publication_answered",
                 condition=Q(is_stub=False, answered_at__isnull=False),
             ),
+            models.Index(fields=["unit", "-published_at", "-id"], name="publication_unit", condition=Q(is_stub=False)),
+            models.Index(
+                fields=["status", "-published_at", "-id"], name="publication_status", condition=Q(is_stub=False)
+            ),
+            models.Index(
+                fields=["unit", "due_at", "id"],
+                name="publication_late_unit",
+                condition=Q(is_stub=False, is_open=True),
+            ),
+            # The figures of a page are read from these alone, without a visit to the rows.
+            models.Index(
+                fields=["answered_at", "answered_in_time"],
+                name="publication_in_time",
+                condition=Q(is_stub=False, answered_at__isnull=False),
+            ),
+            models.Index(
+                fields=["agency", "answered_at"],
+                include=["answered_in_time", "received_at"],
+                name="publication_answer_spans",
+                condition=Q(is_stub=False, answered_at__isnull=False),
+            ),
+            models.Index(
+                fields=["unit", "-answered_at", "-id"],
+                include=["answered_in_time", "received_at"],
+                name="publication_answered_unit",
+                condition=Q(is_stub=False, answered_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
