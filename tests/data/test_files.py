@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from tanggap import data
-from tanggap.domain.reference import read_rows
+from tanggap.domain.reference import BadRowsError, read_rows
 from tanggap.domain.reference_checks import FILES
 
 
@@ -84,3 +84,10 @@ def test_a_levy_is_suggested_as_supervisory_and_confidential():
 
 def test_the_fingerprint_knows_the_code_book_and_is_always_the_same():
     assert data.fingerprint("a") == data.fingerprint("a") != data.fingerprint("b")
+
+
+def test_a_file_that_is_not_utf8_is_a_bad_first_line(tmp_path, monkeypatch):
+    (tmp_path / "holidays.csv").write_bytes(b"day,name\n\xff")
+    monkeypatch.setattr(data, "files", lambda _: tmp_path)
+    with pytest.raises(BadRowsError, match=r"holidays.csv:1: the file is not UTF-8"):
+        data.text("holidays.csv")

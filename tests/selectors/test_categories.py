@@ -51,3 +51,13 @@ def test_a_filter_by_a_category_takes_what_is_below_it():
     assert {"pekerjaan-umum", "pekerjaan-umum.jalan-berlubang"} <= below
     assert len(below) == 27
     assert categories.with_those_below("pekerjaan-umum.halte") == {"pekerjaan-umum.halte"}
+
+
+def test_what_is_below_a_retired_category_is_not_shown():
+    categories.active().filter(pk="pekerjaan-umum").update(active_to="2026-01-01")
+    shown = {branch.category.code for branch in categories.tree()}
+    assert not any(code.startswith("pekerjaan-umum") for code in shown)
+
+
+def test_the_groups_come_in_their_order():
+    assert [group.position for group in categories.groups()] == list(range(1, 16))
