@@ -25,7 +25,9 @@ def _state() -> str:
     """Return a checksum of everything that the template is made from."""
     digest = hashlib.sha256()
     parts = [*ROOT.glob("tanggap/migrations/*.py"), *ROOT.glob("tanggap/data/**/*")]
-    parts += [ROOT / "requirements.lock", *ROOT.glob("tanggap/services/*.py"), *ROOT.glob("tanggap/adapters/*.py")]
+    loaders = ("reference", "areas", "agencies", "categories", "calendars", "policies", "upserts")
+    parts += [ROOT / "requirements.lock", ROOT / "tanggap" / "cli" / "grants.py", *ROOT.glob("tanggap/adapters/*.py")]
+    parts += [ROOT / "tanggap" / "services" / f"{name}.py" for name in loaders]
     for path in sorted(part for part in parts if part.is_file() and "__pycache__" not in part.parts):
         digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]

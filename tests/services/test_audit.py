@@ -1,0 +1,175 @@
+"""The audit passes on what the services wrote, and names every kind of tampering."""
+
+from collections.abc import Callable
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.models import Report
+from tanggap.services import audit
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def as_owner() -> Callable[[str], None]:
+    """Run a statement as somebody who owns the database and has switched the triggers off."""
+
+    def run(statement: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET ROLE NONE")
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE tanggap_event DISABLE TRIGGER USER")
+            cursor.execute("ALTER TABLE tanggap_eventtext DISABLE TRIGGER USER")
+            cursor.execute("ALTER TABLE tanggap_report DISABLE TRIGGER USER")
+            cursor.execute(statement)
+            for table, names in _ALWAYS.items():
+                for name in names:
+                    cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
+            cursor.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(settings.DATABASE_ROLE)).as_string())
+
+    return run
+
+
+_ALWAYS: dict[str, list[str]] = {}
+for _name, _table in audit.TRIGGERS.items():
+    _ALWAYS.setdefault(_table, []).append(_name)
+_ALWAYS.pop("tanggap_attachment")
+
+
+@pytest.fixture
+def reports() -> list[Report]:
+    made = [make.report(status=status) for status in Status]
+    made.append(make.report(status=Status.ASSIGNED, is_confidential=True))
+    made.append(make.act(make.report(status=Status.ANSWERED), Action.REPORTER_REPLY))
+    return made
+
+
+def test_what_the_services_wrote_is_in_order(reports):
+    tally = audit.audit(now=make.NOW)
+    assert tally.reports == len(reports)
+    assert tally.events > tally.reports
+
+
+def _removal(seq: int) -> str:
+    event = f"(SELECT id FROM tanggap_event WHERE report_id = {{id}} AND seq = {seq})"
+    return (
+        f"DELETE FROM tanggap_eventtext WHERE event_id = {event};"
+        f"DELETE FROM tanggap_message WHERE event_id = {event};"
+        f"DELETE FROM tanggap_event WHERE report_id = {{id}} AND seq = {seq}"
+    )
+
+
+TAMPERING = {
+    "a changed code": (
+        "UPDATE tanggap_event SET data = jsonb_set(data, '{channel}', '\"sms\"') WHERE report_id = {id} AND seq = 1",
+        "event 1 was changed",
+    ),
+    "a changed actor": (
+        "UPDATE tanggap_event SET role = 'national_admin' WHERE report_id = {id} AND seq = 2",
+        "event 2 was changed",
+    ),
+    "a back-dated act": (
+        "UPDATE tanggap_event SET acted_at = acted_at - interval '1 day' WHERE report_id = {id} AND seq = 3",
+        "event 3 was changed",
+    ),
+    "one changed byte of a hash": (
+        "UPDATE tanggap_event SET hash = set_byte(hash, 0, 255 - get_byte(hash, 0)) WHERE report_id = {id} AND seq = 2",
+        "event 2 was changed",
+    ),
+    "a changed word": (
+        "UPDATE tanggap_eventtext SET text = text || '!' WHERE field = 'body' "
+        "AND event_id = (SELECT id FROM tanggap_event WHERE report_id = {id} AND seq = 1)",
+        "'body' of event 1 was changed",
+    ),
+    "a removed middle event": (_removal(2), "event 2 is missing"),
+    "a removed last event": (_removal(4), "4 events were written, 3 are there"),
+    "another status": (
+        "UPDATE tanggap_report SET status = 'withdrawn' WHERE id = {id}",
+        "status is 'withdrawn', the events say 'closed'",
+    ),
+    "a better rating": ("UPDATE tanggap_report SET rating = 5 WHERE id = {id}", "rating is 5"),
+    "more time": (
+        "UPDATE tanggap_deadline SET due_at = due_at + interval '9 days' WHERE report_id = {id} AND clock = 'resolve'",
+        "clock resolve 1: due_at",
+    ),
+    "a nicer publication": (
+        "UPDATE tanggap_publication SET title = 'Semua baik' WHERE report_id = {id}",
+        "publication: title",
+    ),
+    "a publication that vanished": ("DELETE FROM tanggap_publication WHERE report_id = {id}", "publication is missing"),
+    "a bent counter": (
+        "UPDATE tanggap_deskdelta SET n = 2 WHERE id = (SELECT min(id) FROM tanggap_deskdelta)",
+        "counter",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", TAMPERING)
+def test_tampering_is_named(how, reports, as_owner):
+    closed = next(report for report in reports if report.status == Status.CLOSED)
+    statement, said = TAMPERING[how]
+    as_owner(statement.replace("{id}", str(closed.pk)))
+    with pytest.raises(audit.AuditError, match=said) as caught:
+        audit.audit(now=make.NOW)
+    if how != "a bent counter":
+        assert closed.number in str(caught.value)
+
+
+@pytest.mark.parametrize("trigger", sorted(audit.TRIGGERS))
+def test_a_trigger_that_is_switched_off_is_named(trigger):
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE NONE")
+        cursor.execute(f"ALTER TABLE {audit.TRIGGERS[trigger]} DISABLE TRIGGER {trigger}")
+        cursor.execute(f"SET ROLE {settings.DATABASE_ROLE}")
+    with pytest.raises(audit.AuditError, match=trigger):
+        audit.audit(now=make.NOW)
+
+
+def test_a_right_to_rewrite_the_record_is_named():
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE NONE")
+        cursor.execute(f"GRANT UPDATE ON tanggap_event TO {settings.DATABASE_ROLE}")
+        cursor.execute(f"SET ROLE {settings.DATABASE_ROLE}")
+    with pytest.raises(audit.AuditError, match="right to UPDATE on tanggap_event"):
+        audit.audit(now=make.NOW)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE tanggap_event SET seq = 9",
+        "DELETE FROM tanggap_event",
+        "TRUNCATE tanggap_event CASCADE",
+        "DELETE FROM tanggap_report",
+        "UPDATE tanggap_eventtext SET text = 'x'",
+        "DELETE FROM tanggap_eventtext",
+        "UPDATE tanggap_report SET number = '0000-0000'",
+    ],
+)
+@pytest.mark.parametrize("who", ["application", "owner"])
+def test_the_database_refuses_to_rewrite_the_record_for_everyone(statement, who):
+    make.report(status=Status.ASSIGNED)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        if who == "owner":
+            cursor.execute("SET ROLE NONE")
+        with pytest.raises(Exception, match=r"append-only|permission denied|only be erased|do not change") as caught:
+            cursor.execute(statement)
+        assert isinstance(caught.value.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
+def test_a_text_can_be_erased_with_its_salt_and_the_chain_still_holds(reports):
+    closed = next(report for report in reports if report.status == Status.UNVERIFIED)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE tanggap_eventtext SET text = NULL, salt = NULL, erased_at = now() "
+            "WHERE event_id IN (SELECT id FROM tanggap_event WHERE report_id = %s)",
+            [closed.pk],
+        )
+    audit.audit(now=make.NOW)
