@@ -94,6 +94,14 @@ def receipt(report: Report, *, is_repeat: bool = False) -> Receipt:
     )
 
 
+def receipt_again(number: str) -> Receipt:
+    """Return the receipt of a report for the browser that handed it in; raises LookupError for an unknown number."""
+    report = Report.objects.select_related("owner_agency").filter(number=number).first()
+    if report is None:
+        raise LookupError(number)
+    return receipt(report, is_repeat=True)
+
+
 def _check(incoming: IncomingReport, *, now: datetime) -> tuple[Agency, IncomingReport]:
     """Return who will own the report; raises FaultsError naming every field that cannot be taken."""
     found = []

@@ -50,6 +50,9 @@
   const files = once("[data-files]", (field) => {
     const input = field.querySelector("input[type=file]");
     const list = field.querySelector("[data-chosen]");
+    const every = field.querySelector("[data-tick-all]");
+    if (every) every.hidden = true;
+    const ticked = new Set();
     const show = () => {
       list.replaceChildren(...[...input.files].map((file, index) => {
         const item = document.createElement("li");
@@ -78,6 +81,16 @@
           show();
           input.focus();
         });
+        if (every && file.type.startsWith("image/")) {
+          const label = document.createElement("label");
+          label.className = "row tight";
+          const box = document.createElement("input");
+          const mark = `${file.name}/${file.size}/${file.lastModified}`;
+          Object.assign(box, { type: "checkbox", name: "publik_baru", value: index, checked: ticked.has(mark) });
+          box.addEventListener("change", () => (box.checked ? ticked.add(mark) : ticked.delete(mark)));
+          label.append(box, ` ${field.dataset.tick}`);
+          name.append(label);
+        }
         item.append(picture, name, remove);
         return item;
       }));
@@ -167,6 +180,24 @@
     });
   });
 
+  /* The QR code of a receipt holds number and code after "#", where no server sees them. The number is
+     remembered while this tab is open, so that a mistyped code costs only the code. */
+  const trackings = once("form[data-track]", (form) => {
+    const { number, token } = form.elements;
+    const keep = (value) => { try { return value === undefined ? sessionStorage.getItem("number") : sessionStorage.setItem("number", value); } catch { return null; } };
+    const fill = () => {
+      const [first, second] = decodeURIComponent(location.hash.slice(1)).split(".");
+      if (second) {
+        number.value = first;
+        token.value = second;
+        history.replaceState(null, "", location.pathname + location.search);
+      } else if (!number.value) number.value = keep() ?? "";
+    };
+    addEventListener("hashchange", fill);
+    form.addEventListener("submit", () => keep(number.value));
+    fill();
+  });
+
   /* One key per move on lists that say so; can be switched off (WCAG 2.1.4). */
   document.addEventListener("keydown", (event) => {
     const list = document.querySelector("[data-keys]");
@@ -192,7 +223,7 @@
     box.addEventListener("change", () => (box.checked ? store.set("keys-off", "1") : store.drop("keys-off")));
   });
 
-  const parts = [copies, prints, counters, files, cascades, guards, drafts, switches];
+  const parts = [copies, prints, counters, files, cascades, guards, drafts, trackings, switches];
   const ready = () => parts.forEach((part) => part());
   ready();
   all("[data-draft-clear]").forEach((mark) => store.drop(`draft:${mark.dataset.draftClear}`));

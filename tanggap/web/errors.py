@@ -56,6 +56,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page("404", status=404)
 
 
+def wrong_code(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Answer 404 to a number and a code that do not open a report, the same for whatever is wrong with them."""
+    return _page("track", status=404)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500, or 503 when the cause was the database going away outside a view."""
     if is_database_away(sys.exc_info()[1]):

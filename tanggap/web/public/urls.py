@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from tanggap.web.public import views_pages
+from tanggap.web.public import views_address, views_filing, views_pages, views_receipt, views_tracking
 
 app_name = "public"
 
@@ -15,6 +15,19 @@ urlpatterns = [
     path("bahasa", views_pages.set_language, name="language"),
     path("sehat", views_pages.health, name="health"),
     path("robots.txt", views_pages.robots, name="robots"),
+    path("lapor", views_filing.file, name="file"),
+    path("lapor/wilayah", views_filing.areas, name="areas"),
+    path("lapor/tanda-terima", views_receipt.receipt, name="receipt"),
+    path("lapor/tanda-terima.pdf", views_receipt.receipt_pdf, name="receipt_pdf"),
+    path("lacak", views_tracking.track, name="track"),
+    path("lacak/laporan", views_tracking.tracked, name="tracked"),
+    path("lacak/laporan/tenggat", views_tracking.clocks, name="own_clocks"),
+    path("lacak/laporan/mencabut", views_tracking.withdrawing, name="withdrawing"),
+    path("lacak/laporan/<slug:slug>", views_tracking.act, name="act"),
+    path("lacak/berkas/<slug:key>", views_tracking.file, name="own_file"),
+    path("lacak/berkas/<slug:key>/kecil", views_tracking.file, {"thumbnail": True}, name="own_thumbnail"),
+    path("lacak/keluar", views_tracking.leave, name="leave"),
+    path("surel/<str:signed>", views_address.confirm, name="confirm_address"),
 ]
 
 if settings.DEBUG:

@@ -1,0 +1,105 @@
+"""The forms of the tracking page: number and code, and what a reporter may do with the own report."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tanggap.domain.attachments import OFFERED_TYPES
+from tanggap.domain.intake import StagedFile
+from tanggap.domain.moves import Move
+from tanggap.domain.outcomes import Solved
+from tanggap.web import wording
+from tanggap.web.public.forms_filing import ManyFilesInput, TextField
+
+
+class TrackForm(forms.Form):
+    """What opens a report. What is neither a number nor a code is answered like what is wrong."""
+
+    use_required_attribute = False
+
+    number = forms.CharField(
+        label=_("Nomor laporan"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("Isi nomor laporan.")},
+    )
+    token = forms.CharField(
+        label=_("Kode pelacakan"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("Isi kode pelacakan.")},
+    )
+
+
+class ActionForm(forms.Form):
+    """What every act carries: how much of the history the reporter had seen when deciding."""
+
+    use_required_attribute = False
+
+    seen = forms.IntegerField(min_value=1, max_value=100_000, widget=forms.HiddenInput)
+
+    def move(self, files: tuple[StagedFile, ...]) -> Move:  # noqa: ARG002 - most acts bring none
+        """Return what is handed in with the act."""
+        return Move()
+
+    def look_at(self, seen: int) -> None:
+        """Let a form that is shown again speak of the newest state of the report."""
+        data = self.data.copy()
+        data["seen"] = str(seen)
+        self.data = data
+
+
+class TextAndFilesForm(ActionForm):
+    """An act with words and files."""
+
+    text = TextField(required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    files = forms.FileField(
+        label=_("Lampiran"),
+        required=False,
+        widget=ManyFilesInput(attrs={"multiple": True, "accept": ",".join(OFFERED_TYPES)}),
+    )
+
+    def clean_files(self) -> None:
+        """Leave the files to the door, which stages them."""
+
+    def move(self, files: tuple[StagedFile, ...]) -> Move:
+        """Return words and files."""
+        return Move(text=self.cleaned_data["text"], files=files)
+
+
+class RateForm(ActionForm):
+    """How well it was handled, and whether the problem is gone."""
+
+    rating = forms.TypedChoiceField(
+        label=_("Penilaian"),
+        coerce=int,
+        choices=[
+            (5, _("5 · sangat baik")),
+            (4, _("4 · baik")),
+            (3, _("3 · cukup")),
+            (2, _("2 · buruk")),
+            (1, _("1 · sangat buruk")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih nilai 1 sampai 5.")},
+    )
+    solved = forms.TypedChoiceField(
+        label=_("Masalah selesai?"),
+        coerce=Solved,
+        choices=list(wording.SOLVED.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih Ya, Sebagian, atau Tidak.")},
+    )
+
+    def move(self, files: tuple[StagedFile, ...]) -> Move:  # noqa: ARG002
+        """Return rating and word."""
+        return Move(rating=self.cleaned_data["rating"], solved=self.cleaned_data["solved"])
+
+
+class VisibilityForm(ActionForm):
+    """The reporter's own flags, both ways."""
+
+    is_anonymous = forms.BooleanField(label=_("Anonim"), required=False)
+    is_confidential = forms.BooleanField(label=_("Rahasia"), required=False)
+
+    def move(self, files: tuple[StagedFile, ...]) -> Move:  # noqa: ARG002
+        """Return both flags as they are wanted from now on."""
+        data = self.cleaned_data
+        return Move(is_anonymous=data["is_anonymous"], is_confidential=data["is_confidential"])

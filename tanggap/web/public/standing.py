@@ -1,0 +1,184 @@
+"""Where a report stands, for its reporter: who does what by when, what then; bad news first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tanggap.domain.clocks import CLOCKS, STATUTORY, Clock
+from tanggap.domain.deadlines import ClockRun, running
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.outcomes import ArchiveReason, Outcome
+from tanggap.selectors.own_reports import OwnReport
+from tanggap.services import deadlines
+from tanggap.templatetags.tanggap import due_words, tanggal
+from tanggap.web import due, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to say, in its tone."""
+
+    tone: str
+    title: str
+    text: str = ""
+    said: str = ""  # words of an office, quoted
+
+
+# What each status means for the person who waits, with who and by when. A sentence whose date is not known
+# is left out.
+_STANDING: Final[Mapping[Status, tuple[str, Promise, tuple[Promise, ...]]]] = {
+    Status.UNVERIFIED: (
+        "info",
+        gettext_lazy("Laporan Anda sudah kami terima."),
+        (gettext_lazy("%(owner)s memverifikasinya paling lambat %(verify)s."),),
+    ),
+    Status.ASSIGNED: (
+        "info",
+        gettext_lazy("Laporan Anda diteruskan ke %(owner)s."),
+        (
+            gettext_lazy("Tindak lanjut pertama paling lambat %(first_followup)s."),
+            gettext_lazy("Jawaban paling lambat %(answer)s."),
+        ),
+    ),
+    Status.IN_PROGRESS: (
+        "info",
+        gettext_lazy("%(owner)s sedang menangani laporan Anda."),
+        (gettext_lazy("Jawaban paling lambat %(answer)s."),),
+    ),
+    Status.ANSWERED: (
+        "info",
+        gettext_lazy("%(owner)s menjawab: %(outcome)s. Apakah masalahnya selesai?"),
+        (
+            gettext_lazy(
+                "Jika kami tidak mendengar kabar sampai %(auto_close)s, laporan ditutup; "
+                "Anda tetap dapat membukanya kembali."
+            ),
+        ),
+    ),
+    Status.PENDING: (
+        "soon",
+        gettext_lazy("%(owner)s membutuhkan data dari Anda."),
+        (
+            gettext_lazy("Jawab paling lambat %(data_request)s. Tanpa jawaban, laporan ditutup."),
+            gettext_lazy("Batas waktu instansi berhenti sampai Anda menjawab."),
+        ),
+    ),
+    Status.CLOSED: (
+        "good",
+        gettext_lazy("Laporan ini selesai: %(outcome)s."),
+        (
+            gettext_lazy(
+                "Apakah masalahnya benar selesai? Anda dapat menilai atau membukanya kembali sampai %(reopen_window)s."
+            ),
+        ),
+    ),
+    Status.ARCHIVED: (
+        "late",
+        gettext_lazy("Laporan ini tidak dapat diproses: %(reason)s."),
+        (gettext_lazy("Jika Anda tidak setuju, ajukan keberatan paling lambat %(appeal)s."),),
+    ),
+    Status.WITHDRAWN: (
+        "info",
+        gettext_lazy("Anda mencabut laporan ini."),
+        (gettext_lazy("Laporan tidak diproses lagi dan isinya tidak tampil di situs ini."),),
+    ),
+}
+_LATE: Final[Mapping[Clock, Promise]] = {
+    Clock.VERIFY: gettext_lazy("Verifikasi"),
+    Clock.FIRST_FOLLOWUP: gettext_lazy("Tindak lanjut"),
+    Clock.RESOLVE: gettext_lazy("Jawaban"),
+    Clock.REOPENED: gettext_lazy("Jawaban"),
+    Clock.REPLY: gettext_lazy("Jawaban atas balasan Anda"),
+}
+_ANSWER: Final = frozenset({Clock.RESOLVE, Clock.REOPENED, Clock.REPLY})
+
+
+def notices(own: OwnReport, runs: Sequence[ClockRun], *, now: datetime) -> list[Notice]:
+    """Return what to say at the top of the page, the worst first."""
+    found = [notice for notice in (_late(runs, now), _passed_by(own)) if notice]
+    return [*found, _standing(own, runs, now)]
+
+
+def statutory_passed(runs: Sequence[ClockRun], *, now: datetime) -> list[ClockRun]:
+    """Return the clocks of the law itself that ran out while nobody met them: the road to the Ombudsman."""
+    return [run for run in runs if run.clock in STATUTORY and not run.is_stopped and run.is_breached(now)]
+
+
+def left_words(run: ClockRun, now: datetime) -> str:
+    """Say how far the due day of a running clock is, in the unit that it is counted in."""
+    calendar = deadlines.calendar_of(run.calendar, run.agency_id)
+    if run.unit == "wd":
+        return due_words(due.days_left(run.due_at, zone=run.zone, calendar=calendar, now=now))
+    days = (run.due_at - now).days
+    return due_words(days, calendar=True)
+
+
+def _by(run: ClockRun | None, now: datetime) -> str:
+    """Say a date with what is left of it: "Selasa, 21 Juli 2026 (sisa 3 hari kerja)"."""
+    return f"{tanggal(run.due_at, run.zone)} ({left_words(run, now)})" if run else ""
+
+
+def _standing(own: OwnReport, runs: Sequence[ClockRun], now: datetime) -> Notice:
+    facts = own.facts
+    tone, title, sentences = _STANDING[facts.status]
+    live = {run.clock: run for run in runs if run.is_running}
+    answer = next((run for run in running(runs) if run.clock in _ANSWER), None)
+    known = {
+        "owner": own.owner,
+        "outcome": str(wording.OUTCOME[Outcome(facts.outcome)]) if facts.outcome else "",
+        "reason": str(wording.ARCHIVE_REASON[ArchiveReason(facts.archive_reason)]) if facts.archive_reason else "",
+        "answer": _by(answer, now),
+        **{clock.value: _by(live.get(clock), now) for clock in Clock},
+    }
+    is_over = facts.status in {Status.CLOSED} and Clock.REOPEN_WINDOW not in own.case.open_windows
+    said = "" if is_over else " ".join(filter(None, (_filled(sentence, known) for sentence in sentences)))
+    words = _last_words(own, Action.REQUEST_DATA, Action.ANSWER, Action.ARCHIVE)
+    return Notice(tone, str(title) % known, said, said=words if facts.status in _QUOTED else "")
+
+
+# Statuses in which the last word of an office is the news.
+_QUOTED: Final = frozenset({Status.PENDING, Status.ANSWERED, Status.ARCHIVED})
+
+
+def _filled(sentence: Promise, known: Mapping[str, str]) -> str:
+    """Fill a sentence in, or leave it out when what it says is not known."""
+    text = str(sentence)
+    missing = any(f"%({name})s" in text and not value for name, value in known.items())
+    return "" if missing else text % known
+
+
+def _late(runs: Sequence[ClockRun], now: datetime) -> Notice | None:
+    """Say that an office is late: the longest overdue clock that it owes."""
+    owed = [run for run in running(runs) if run.clock in _LATE and not CLOCKS[run.clock].is_reporters]
+    overdue = [run for run in owed if run.is_breached(now)]
+    if not overdue:
+        return None
+    run = overdue[0]
+    title = _("%(what)s: %(late)s.") % {"what": _LATE[run.clock], "late": left_words(run, now).lower()}
+    law = next((r for r in running(runs) if r.clock in STATUTORY and not r.is_breached(now)), None)
+    text = _("Batasnya %(date)s. Petugas yang menangani sudah diingatkan.") % {"date": tanggal(run.due_at, run.zone)}
+    if law is not None:
+        date = tanggal(law.due_at, law.zone)
+        text += " " + _("Setelah %(date)s Anda dapat melapor ke Ombudsman.") % {"date": date}
+    return Notice("late", title, text)
+
+
+def _passed_by(own: OwnReport) -> Notice | None:
+    """Say that an office declined, while a new one is looked for."""
+    if not own.facts.is_returned:
+        return None
+    last = next((entry for entry in reversed(own.entries) if entry.event.kind == Action.RETURN), None)
+    office = last.office if last else own.owner
+    title = _("%(office)s menyatakan ini bukan wewenangnya.") % {"office": office}
+    text = _("Kami mencari instansi yang tepat. Jumlah hari sejak Anda melapor tidak diulang dari awal.")
+    return Notice("soon", title, text, said=last.text if last else "")
+
+
+def _last_words(own: OwnReport, *actions: Action) -> str:
+    found = next((entry for entry in reversed(own.entries) if entry.event.kind in actions), None)
+    return found.text if found else ""

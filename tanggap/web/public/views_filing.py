@@ -1,0 +1,177 @@
+"""Hand a report in at /lapor: one page, four blocks, works without JavaScript, sends once however often pressed.
+
+Looking at the form writes nothing. A random cookie of the browser and a random key of the form together
+are the key of the submission: the same form sent again shows the same receipt.
+"""
+
+import re
+import secrets
+from datetime import datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tanggap.domain import intake
+from tanggap.domain.intake import IncomingReport
+from tanggap.domain.limits_of_use import Bucket
+from tanggap.services import limits, submissions
+from tanggap.web import errors
+from tanggap.web.http import client_network
+from tanggap.web.public import files, forms_filing, views_receipt
+from tanggap.web.public.forms_filing import FilingForm
+
+BROWSER: Final = "peramban"
+FORM: Final = "formulir"
+_RANDOM: Final = re.compile(r"[0-9a-f]{32}")
+_BROWSER_LASTS: Final = timedelta(days=1)
+# The zone that is first to see a new day: what is in the future there is in the future everywhere.
+_EASTERNMOST: Final = ZoneInfo("Asia/Jayapura")
+_LONG_AGO: Final = timedelta(days=30)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def file(request: HttpRequest) -> HttpResponse:
+    """Show the form of a report, draw it again with the next list, or take the report in."""
+    if request.method != "POST":
+        return _page(request, forms_filing.empty(), form_key=secrets.token_hex(16))
+    now = timezone.now()  # noqa: TID251 - a door
+    data = forms_filing.posted(request.POST)
+    if "pilih" not in data or request.FILES:
+        verdict = limits.hit(Bucket.FILE_CLIENT, client_network(request), now=now)
+        if not verdict.allowed:
+            words = _("Isian Anda tidak hilang: tekan Kembali di peramban, tunggu sebentar, lalu kirim lagi.")
+            return errors.too_many(request, verdict.retry_after_seconds, words)
+    form_key = data.get(FORM, "")
+    if not _RANDOM.fullmatch(form_key):
+        form_key = secrets.token_hex(16)
+    basket = files.take(request, data, binding=_binding(request, form_key))
+    if "pilih" in data:
+        form = forms_filing.again(data)
+        return _page(request, form, form_key=form_key, basket=basket, is_filled=True)
+    return _take(request, FilingForm(data), basket, form_key=form_key, now=now, is_review="periksa" in data)
+
+
+@require_safe
+def areas(request: HttpRequest) -> HttpResponse:
+    """Answer the part of the form with the lists of areas, for the choices in the address."""
+    form = forms_filing.again(request.GET)
+    response = render(request, "filing/_place.html", {"form": form.draw()})
+    patch_cache_control(response, max_age=300)
+    return response
+
+
+def _take(
+    request: HttpRequest, form: FilingForm, basket: files.Basket, *, form_key: str, now: datetime, is_review: bool
+) -> HttpResponse:
+    """Take the report in, or show the form again with everything that is to be mended."""
+    form.is_valid()
+    incoming = form.incoming(basket.files)
+    for trouble in basket.troubles:
+        form.add_error("files", trouble)
+    if form.errors or is_review:
+        form.add_faults(intake.faults(incoming, today=now.astimezone(_EASTERNMOST).date()))
+    if not form.errors and not is_review:
+        try:
+            receipt = submissions.submit(incoming, now=now, intake_key=_intake_key(request, form_key))
+        except submissions.FaultsError as error:
+            form.add_faults(error.faults)
+        else:
+            response = redirect("public:receipt")
+            has_email = bool(incoming.identity.email)
+            views_receipt.hold(response, receipt, is_old=_is_old(incoming, now), has_email=has_email)
+            return response
+    status = 422 if form.errors else 200
+    review = None if form.errors else incoming
+    return _page(request, form, form_key=form_key, basket=basket, is_filled=True, review=review, status=status)
+
+
+def _page(
+    request: HttpRequest,
+    form: FilingForm,
+    *,
+    form_key: str,
+    basket: files.Basket | None = None,
+    is_filled: bool = False,
+    review: IncomingReport | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw the form; gives the browser its cookie where it has none yet."""
+    basket = basket or files.Basket()
+    browser = _browser(request) or secrets.token_hex(16)
+    context: dict[str, Any] = {
+        "form": form.draw(),
+        "form_key": form_key,
+        "basket": basket,
+        "kept": basket.signed(f"{browser}:{form_key}"),
+        "is_filled": is_filled,
+        "counters": forms_filing.COUNTERS,
+        "classification_hints": forms_filing.CLASSIFICATION_HINTS,
+        "tick_all": files.PUBLIC_ALL in request.POST,
+        "review": _summary(form, review, basket) if review else None,
+    }
+    response = render(request, "filing/form.html", context, status=status)
+    if browser != request.COOKIES.get(BROWSER):
+        response.set_cookie(
+            BROWSER,
+            browser,
+            max_age=_BROWSER_LASTS,
+            path="/lapor",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    # Not `no-store`: that would also keep the browser from giving the filled form back after "Kembali".
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _browser(request: HttpRequest) -> str:
+    """Return the random cookie of this browser, or '' where there is none that we made."""
+    value = request.COOKIES.get(BROWSER, "")
+    return value if _RANDOM.fullmatch(value) else ""
+
+
+def _binding(request: HttpRequest, form_key: str) -> str:
+    return f"{_browser(request)}:{form_key}"
+
+
+def _intake_key(request: HttpRequest, form_key: str) -> bytes | None:
+    """Return what makes two submissions the same; without a cookie nothing does, so no stranger gets a receipt."""
+    browser = _browser(request)
+    return f"{browser}:{form_key}".encode() if browser else None
+
+
+def _is_old(incoming: IncomingReport, now: datetime) -> bool:
+    """Say whether the event is longer ago than UU 25/2009 Ps 42 expects; it is taken all the same."""
+    return incoming.event_date is not None and incoming.event_date < now.astimezone(_EASTERNMOST).date() - _LONG_AGO
+
+
+def _summary(form: FilingForm, incoming: IncomingReport, basket: files.Basket) -> list[dict[str, Any]]:
+    """Return what is about to be sent, in the words of the page."""
+    shown = ("classification", "title", "body", "event_date", "destination", "category", "name", "email", "phone")
+    rows = [{"term": form[name].label, "text": _said(form, name)} for name in shown]
+    place = ", ".join(
+        filter(None, [incoming.location, *(_said(form, level) for level in reversed(forms_filing.LEVELS))])
+    )
+    rows.insert(4, {"term": _("Lokasi kejadian"), "text": place})
+    hidden = [str(form[name].label) for name in ("is_anonymous", "is_confidential") if getattr(incoming, name)]
+    rows.append({"term": _("Kerahasiaan"), "text": ", ".join(hidden) or _("Publik membaca isinya tanpa nama Anda")})
+    rows.append({"term": form["files"].label, "text": ", ".join(file.name for file in basket.files)})
+    return [row for row in rows if row["text"]]
+
+
+def _said(form: FilingForm, name: str) -> str:
+    """Return the value of a field as the page says it: the name behind a code."""
+    value = form[name].value()
+    choices = getattr(form.fields[name].widget, "choices", None)
+    if choices is None:
+        return str(value or "")
+    flat = [pair for code, said in choices for pair in (said if isinstance(said, list) else [(code, said)])]
+    return next((str(said) for code, said in flat if value and str(code) == value), "")

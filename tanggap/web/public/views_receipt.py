@@ -1,0 +1,158 @@
+"""The receipt at /lapor/tanda-terima: number, tracking code, what comes next and by which date; page, paper, PDF.
+
+Which receipt a browser may see stands in a signed cookie that holds the number alone, for one hour and for
+/lapor only. The tracking code is derived again here: it never stands in a path, a query, a cookie or a log.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tanggap.adapters.outbound import paper, qr
+from tanggap.services import submissions
+from tanggap.services.submissions import Receipt
+from tanggap.templatetags.tanggap import tanggal, waktu
+from tanggap.web.public import steps
+
+COOKIE: Final = "tanda_terima"
+_SALT: Final = "tanggap.receipt"
+_LASTS: Final = timedelta(hours=1)
+_PATH: Final = "/lapor"
+_REPEAT, _OLD, _EMAIL = "r", "o", "e"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the cookie of a receipt says."""
+
+    number: str
+    is_repeat: bool  # this form had been sent before
+    is_old: bool  # the event was longer ago than the law expects
+    has_email: bool
+
+
+def hold(response: HttpResponse, receipt: Receipt, *, is_old: bool, has_email: bool) -> None:
+    """Let this browser see the receipt for an hour."""
+    marks = {_REPEAT: receipt.is_repeat, _OLD: is_old, _EMAIL: has_email}
+    value = f"{receipt.number}.{''.join(mark for mark, is_set in marks.items() if is_set)}"
+    response.set_signed_cookie(
+        COOKIE,
+        value,
+        salt=_SALT,
+        max_age=_LASTS,
+        path=_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def held(request: HttpRequest) -> Held | None:
+    """Return what the cookie says, or None when there is none, it is too old or not ours."""
+    value = request.get_signed_cookie(COOKIE, default=None, salt=_SALT, max_age=_LASTS)
+    if not value:
+        return None
+    number, _dot, marks = value.partition(".")
+    return Held(number, is_repeat=_REPEAT in marks, is_old=_OLD in marks, has_email=_EMAIL in marks)
+
+
+def tracking_link(receipt: Receipt) -> str:
+    """Return the address that the QR code holds: number and code after '#', where no server sees them."""
+    return f"{settings.PUBLIC_URL}/lacak#{receipt.number}.{receipt.token}"
+
+
+@require_safe
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Show the receipt of the report that this browser has just sent."""
+    found = _found(request)
+    if found is None:
+        return redirect("public:track")
+    known, made = found
+    now = timezone.now()  # noqa: TID251 - a door
+    context: dict[str, Any] = {
+        "receipt": made,
+        "held": known,
+        # Drawn by ourselves from symbols of our own alphabet: nothing in it comes from outside.
+        "next": _next(made),
+        "qr": mark_safe(qr.svg(tracking_link(made))),  # noqa: S308
+        "steps": steps.five_steps(steps.limits_here(now))[1:],
+    }
+    return _private(render(request, "filing/receipt.html", context))
+
+
+@require_safe
+def receipt_pdf(request: HttpRequest) -> HttpResponse:
+    """Give the receipt as a PDF with the QR code, to keep or to print."""
+    found = _found(request)
+    if found is None:
+        return redirect("public:track")
+    _known, made = found
+    now = timezone.now()  # noqa: TID251 - a door
+    response = HttpResponse(paper.receipt_pdf(_sheet(made), printed_at=now), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="tanda-terima-{made.number}.pdf"'
+    return _private(response)
+
+
+def _found(request: HttpRequest) -> tuple[Held, Receipt] | None:
+    known = held(request)
+    if known is None:
+        return None
+    try:
+        return known, submissions.receipt_again(known.number)
+    except LookupError:
+        return None
+
+
+def _next(made: Receipt) -> str:
+    """Say who does what by when: the first thing that a reporter wants to know."""
+    words = _("%(agency)s memverifikasi laporan Anda paling lambat %(date)s.")
+    return words % {"agency": made.agency, "date": tanggal(made.verify_due_at)}
+
+
+def _sheet(made: Receipt) -> paper.ReceiptSheet:
+    """Put the receipt into the words of a printed sheet."""
+    return paper.ReceiptSheet(
+        language=(get_language() or "id")[:2],
+        site=settings.SITE_NAME,
+        home=settings.HOME_NAME,
+        demo=_("Data contoh (sintetis)") if settings.IS_DEMO else "",
+        title=_("Tanda terima laporan"),
+        number_label=_("Nomor laporan"),
+        number=made.number,
+        token_label=_("Kode pelacakan"),
+        token=made.token,
+        keep=_(
+            "Simpan ini. Kode pelacakan membuka laporan Anda dan tidak dapat diganti. Jangan berikan kepada orang lain."
+        ),
+        link=tracking_link(made),
+        qr_words=_("Pindai untuk melacak laporan ini"),
+        next_title=_("Apa selanjutnya"),
+        next=(
+            _next(made),
+            _("Lihat perkembangannya di %(address)s dengan nomor laporan dan kode pelacakan.")
+            % {"address": f"{settings.PUBLIC_URL}/lacak"},
+            _("Melapor tidak dipungut biaya (UU 25/2009 Pasal 48)."),
+        ),
+        facts_title=_("Rincian"),
+        facts=(
+            (_("Diterima"), waktu(made.received_at)),
+            (_("Instansi yang memverifikasi"), made.agency),
+            (_("Verifikasi paling lambat"), tanggal(made.verify_due_at)),
+        ),
+        footer=_("Tanda terima menurut UU 25/2009 Pasal 44. Sah tanpa tanda tangan."),
+    )
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -1,0 +1,231 @@
+"""Follow a report at /lacak with number and code: the door, the page, the acts of the reporter, the own files.
+
+The code is posted, never part of an address; what it opens is remembered in the session for two hours.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tanggap.domain import references
+from tanggap.domain.actors import Reporter
+from tanggap.domain.intake import clean
+from tanggap.domain.limits_of_use import Bucket
+from tanggap.domain.policy import NEED_OF_REASON
+from tanggap.selectors import own_reports, reports
+from tanggap.selectors.own_reports import OwnReport
+from tanggap.services import limits, tracking
+from tanggap.services import reports as report_services
+from tanggap.services.moves import MoveError
+from tanggap.web import errors, wording
+from tanggap.web.actors import end_tracking, grant_tracking, tracked_report
+from tanggap.web.files import serve
+from tanggap.web.http import client_network
+from tanggap.web.public import files, history
+from tanggap.web.public.forms_filing import posted
+from tanggap.web.public.forms_tracking import ActionForm, TrackForm
+from tanggap.web.public.tracking_acts import DEEDS, open_deeds
+
+_NO_WORDS = "-"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """Ask for number and code, and open the report that they belong to."""
+    form = TrackForm(posted(request.POST)) if request.method == "POST" else TrackForm()
+    if not form.is_valid():
+        return render(request, "tracking/door.html", {"form": form}, status=422 if form.is_bound else 200)
+    now = timezone.now()  # noqa: TID251 - a door
+    number, token = form.cleaned_data["number"], form.cleaned_data["token"]
+    counted = references.parse(number) or number[:64] or _NO_WORDS
+    for bucket, key in ((Bucket.TRACK_CLIENT, client_network(request)), (Bucket.TRACK_NUMBER, counted)):
+        verdict = limits.hit(bucket, key, now=now)
+        if not verdict.allowed:
+            return errors.too_many(request, verdict.retry_after_seconds)
+    reporter = tracking.recognise(number=number, token=token)
+    if reporter is None:
+        return errors.wrong_code(request)
+    grant_tracking(request, reporter.report_id, now)
+    return redirect("public:tracked")
+
+
+@require_safe
+def tracked(request: HttpRequest) -> HttpResponse:
+    """Show the report to its reporter."""
+    now = timezone.now()  # noqa: TID251 - a door
+    found = _own(request, now)
+    return _page(request, *found, now=now) if found else redirect("public:track")
+
+
+@require_safe
+def withdrawing(request: HttpRequest) -> HttpResponse:
+    """Ask once more before a report is withdrawn: that cannot be undone."""
+    now = timezone.now()  # noqa: TID251 - a door
+    found = _own(request, now)
+    if found is None:
+        return redirect("public:track")
+    reporter, own = found
+    if "cabut" not in open_deeds(reporter, own.case):
+        return redirect("public:tracked")
+    return render(request, "tracking/withdraw.html", {"own": own, "seen": own.report.event_count})
+
+
+@require_safe
+def clocks(request: HttpRequest) -> HttpResponse:
+    """Explain every date of the report, day by day: "Mengapa tanggal ini?"."""
+    now = timezone.now()  # noqa: TID251 - a door
+    found = _own(request, now)
+    if found is None:
+        return redirect("public:track")
+    _reporter, own = found
+    explained = history.explained(own, get_language() or "id", now=now)
+    return render(request, "tracking/clocks.html", {"own": own, "clocks": explained})
+
+
+@require_safe
+def file(request: HttpRequest, key: str, *, thumbnail: bool = False) -> HttpResponseBase:
+    """Give a file of the report to its reporter; to anybody else there is none."""
+    now = timezone.now()  # noqa: TID251 - a door
+    reporter = tracked_report(request, now)
+    if reporter is None:
+        raise Http404
+    try:
+        found = own_reports.file(viewer=reporter, key=key)
+    except own_reports.NotFoundError as error:
+        raise Http404 from error
+    return serve(key=found.key, media_type=found.media_type, name=found.name, thumbnail=thumbnail)
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Forget the report in this browser: for a borrowed telephone."""
+    end_tracking(request)
+    return redirect("public:track")
+
+
+@require_POST
+def act(request: HttpRequest, slug: str) -> HttpResponse:
+    """Carry out what the reporter decided, or show the page again with what was typed."""
+    if slug not in DEEDS:
+        raise Http404
+    now = timezone.now()  # noqa: TID251 - a door
+    found = _own(request, now)
+    if found is None:
+        return redirect("public:track")
+    verdict = limits.hit(Bucket.FILE_CLIENT, client_network(request), now=now)
+    if not verdict.allowed:
+        return errors.too_many(request, verdict.retry_after_seconds)
+    reporter, own = found
+    data = posted(request.POST)
+    form = DEEDS[slug].form(data, auto_id=f"{slug}_%s")
+    basket = files.take(request, data, binding=_binding(request, slug)) if "files" in form.fields else files.Basket()
+    form.is_valid()
+    for trouble in basket.troubles:
+        form.add_error("files", trouble)
+    status = 422 if form.errors else _do(reporter, own, slug, form, basket, now=now)
+    if status is None:
+        messages.success(request, DEEDS[slug].done)
+        return redirect("public:tracked")
+    fresh = own_reports.get(viewer=reporter, now=now)
+    if status == 409 and _is_done_already(fresh, slug, data):
+        return redirect("public:tracked")
+    return _page(request, reporter, fresh, now=now, slug=slug, form=form, basket=basket, status=status)
+
+
+def _do(
+    reporter: Reporter, own: OwnReport, slug: str, form: ActionForm, basket: files.Basket, *, now: datetime
+) -> int | None:
+    """Do the act; returns None when it is done, else the status to answer, with the reason on the form."""
+    action = open_deeds(reporter, own.case).get(slug)
+    if action is None:
+        form.add_error(None, str(wording.REFUSAL[report_services.Reason.WRONG_STATUS]))
+        return 409
+    try:
+        report_services.act(
+            actor=reporter,
+            number=own.report.number,
+            action=action,
+            move=form.move(basket.files),
+            seen=form.cleaned_data["seen"],
+            now=now,
+        )
+    except MoveError as error:
+        form.add_error(error.field if error.field in form.fields else None, str(wording.FAULT[error.fault]))
+        return 422
+    except report_services.NotAllowedError as error:
+        is_missing = error.reason in NEED_OF_REASON
+        form.add_error("text" if is_missing and "text" in form.fields else None, str(wording.REFUSAL[error.reason]))
+        return 422 if is_missing else 409
+    return None
+
+
+def _is_done_already(own: OwnReport, slug: str, data: QueryDict) -> bool:
+    """Say whether the last event is this very act: a button that was pressed twice."""
+    last = own.entries[-1] if own.entries else None
+    return last is not None and last.event.kind in DEEDS[slug].actions and last.text == clean(data.get("text", ""))
+
+
+def _own(request: HttpRequest, now: datetime) -> tuple[Reporter, OwnReport] | None:
+    """Return the report of this session, or None where none was opened or it is gone."""
+    reporter = tracked_report(request, now)
+    if reporter is None:
+        return None
+    try:
+        return reporter, own_reports.get(viewer=reporter, now=now)
+    except reports.NotFoundError:
+        end_tracking(request)
+        return None
+
+
+def _binding(request: HttpRequest, slug: str) -> str:
+    return f"{request.session.session_key}:{slug}"
+
+
+def _page(
+    request: HttpRequest,
+    reporter: Reporter,
+    own: OwnReport,
+    *,
+    now: datetime,
+    slug: str = "",
+    form: ActionForm | None = None,
+    basket: files.Basket | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw the page; `slug`, `form` and `basket` are of an act that was not taken."""
+    forms = _forms(reporter, own, slug=slug, form=form)
+    context: dict[str, Any] = {
+        **history.page(own, get_language() or "id", now=now),
+        "forms": forms,
+        "tried": form,
+        "tried_words": form["text"].value() if form and "text" in form.fields and slug not in forms else "",
+        "basket": basket,
+        "kept": basket.signed(_binding(request, slug)) if basket else "",
+    }
+    return render(request, "tracking/report.html", context, status=status)
+
+
+def _forms(reporter: Reporter, own: OwnReport, *, slug: str, form: ActionForm | None) -> Mapping[str, ActionForm]:
+    """Return a form for each thing that may be done now; the tried one as it was filled in, on the newest state."""
+    seen = own.report.event_count
+    flags = {
+        "is_anonymous": "reporter" in own.facts.anonymous_by,
+        "is_confidential": "reporter" in own.facts.confidential_by,
+    }
+    made: dict[str, ActionForm] = {}
+    for name in open_deeds(reporter, own.case):
+        if name == slug and form is not None:
+            form.look_at(seen)
+            made[name] = form
+        else:
+            made[name] = DEEDS[name].form(initial={"seen": seen, **flags}, auto_id=f"{name}_%s")
+        if "text" in made[name].fields:
+            made[name].fields["text"].label = DEEDS[name].label
+    return made
