@@ -53,6 +53,12 @@ def home() -> Agency:
     return by_slug(settings.HOME_AGENCY)
 
 
+def at_home() -> list[Agency]:
+    """Return the province of this installation with its regencies and cities, the province first."""
+    found = active().filter(Q(area_id=settings.HOME_AREA) | Q(area__parent_id=settings.HOME_AREA))
+    return sorted(found, key=_nearest_first)
+
+
 def active() -> QuerySet[Agency]:
     """Return all agencies without an end date, by name."""
     return Agency.objects.filter(valid_to__isnull=True).order_by("name")

@@ -1,5 +1,7 @@
 """Read the areas. Public reference data: everyone may know it, so no viewer is asked for."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from tanggap.models import Area
@@ -38,6 +40,12 @@ def codes_of(code: str) -> list[str]:
     """Return the code and the codes that it lies in, province first; empty for an empty code."""
     parts = code.split(".") if code else []
     return [".".join(parts[: depth + 1]) for depth in range(len(parts))]
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of areas and of all that they lie in, by code, in one query: for lists that show places."""
+    wanted = {part for code in codes for part in codes_of(code)}
+    return dict(Area.objects.filter(pk__in=wanted).values_list("code", "name")) if wanted else {}
 
 
 def is_selectable(code: str, *, parent: str | None) -> bool:

@@ -1,0 +1,329 @@
+"""What the public may read: published reports, and nothing else (ADR 0011).
+
+The only reader of `publications`; public pages read no other table but reference data. Everyone may know all
+of it, so no viewer is asked for. Every answer has a bounded cost at a million reports: a list is one walk
+through an index, or a bounded walk and then the exact set.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models.fetch_modes import FETCH_RAISE
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models.functions import Left, TruncMonth
+
+from tanggap.domain import references
+from tanggap.domain.lifecycle import STATUSES, Family
+from tanggap.models import Agency, Publication, Unit
+
+PAGE: Final = 25
+EXCERPT: Final = 260
+# How many of the newest reports are looked through one by one before the exact set is asked for.
+_NEAR: Final = 600
+_LONGEST_QUERY: Final = 200
+_MOST_WORDS: Final = 8
+_WORD: Final = re.compile(r"\w+")
+# PostgreSQL has stems for Indonesian, but no list of the words that stand in every text.
+# fmt: off
+_STOP_WORDS: Final = frozenset(
+    {
+        "ada", "adalah", "agar", "akan", "atau", "bagi", "bahwa", "dalam", "dan", "dari", "dengan", "di", "ini",
+        "itu", "jadi", "juga", "karena", "ke", "kepada", "lagi", "maka", "namun", "oleh", "para", "pada", "saat",
+        "saja", "sangat", "saya", "sebagai", "sejak", "sudah", "supaya", "telah", "tersebut", "tetapi", "untuk",
+        "yaitu", "yang",
+    }
+)
+# fmt: on
+
+type Key = tuple[datetime, int]
+
+
+class NotFoundError(LookupError):
+    """There is no such publication: the number is unknown, or the public may not know that it exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a public list; empty values narrow nothing."""
+
+    family: Family | None = None
+    agency_id: int | None = None
+    unit_id: int | None = None
+    categories: frozenset[str] = frozenset()
+    area: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; `after` is the key to the next one, '' when there is nothing more."""
+
+    rows: Sequence[Publication]
+    after: str
+
+
+NO_FILTERS: Final = Filters()
+
+
+def get(number: str) -> Publication:
+    """Return a publication, a stub included. Raises NotFoundError, alike for unknown and for hidden."""
+    names = ("agency", "unit", "category")
+    found = Publication.objects.filter(number=number).select_related(*names).defer("search", "answers")
+    publication = found.fetch_mode(FETCH_RAISE).first()
+    if publication is None:
+        raise NotFoundError(number)
+    return publication
+
+
+def list_(query: str = "", filters: Filters = NO_FILTERS, after: str = "", size: int = PAGE, *, now: datetime) -> Page:
+    """Return a page of published reports, newest first; stubs are never among them.
+
+    `query`: words, all of which must be there in any form, or the number of a report. `after`: the key that
+    the page before gave; one that does not parse is as none. Takes at most five queries.
+    """
+    # A word of eight letters may look like a number, so what is no published number is searched for as words.
+    if number := references.parse(query):
+        rows = _cards(Publication.objects.filter(number=number, is_stub=False))
+        if rows:
+            return Page(rows, "")
+    words = _words(query)
+    if query.strip() and not words:
+        return Page((), "")
+    pks = _found(words, filters, _read_key(after), size + 1, now)
+    rows = _cards(Publication.objects.filter(pk__in=pks))
+    more, rows = len(rows) > size, rows[:size]
+    return Page(rows, _write_key(rows[-1]) if more else "")
+
+
+def overdue(*, agency_id: int, unit_id: int | None = None, now: datetime, size: int = 5) -> Sequence[Publication]:
+    """Return the open reports of an agency or unit whose date has passed, the longest overdue first."""
+    return _cards(_open(agency_id, unit_id).filter(due_at__lt=now).order_by("due_at", "id")[:size])
+
+
+def waiting(*, agency_id: int, unit_id: int | None = None, now: datetime, size: int = 5) -> Sequence[Publication]:
+    """Return the open reports of an agency or unit that are not overdue, the soonest due first."""
+    return _cards(_open(agency_id, unit_id).filter(due_at__gte=now).order_by("due_at", "id")[:size])
+
+
+def latest_answers(
+    *, agency_id: int | None = None, unit_id: int | None = None, size: int = 5, now: datetime
+) -> Sequence[Publication]:
+    """Return the reports answered last, of one agency or unit or of all."""
+    answered = _of(agency_id, unit_id).filter(answered_at__isnull=False)
+    if agency_id is None and unit_id is None:
+        # Without an agency the index is by time alone.
+        answered = answered.filter(answered_at__lte=now)
+    return _cards(answered.order_by("-answered_at", "-id")[:size])
+
+
+def office_names(publication: Publication) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the names of the agencies and of the units that a timeline speaks of, by id."""
+    agencies, units = set(), set()
+    for entry in publication.timeline:
+        owner = entry["owner"] or {}
+        agencies |= {entry["agency"], owner.get("agency")}
+        units |= {entry["unit"], owner.get("unit")}
+    return (
+        dict(Agency.objects.filter(pk__in=agencies - {None}).values_list("pk", "name")),
+        dict(Unit.objects.filter(pk__in=units - {None}).values_list("pk", "name")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Three figures of all published reports; `share` is None while nothing was answered in the window."""
+
+    published: int
+    answered: int
+    in_time: int
+    open_now: int
+
+    @property
+    def share(self) -> float | None:
+        """Return the share of the answers that came in time, between 0 and 1."""
+        return self.in_time / self.answered if self.answered else None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures(Headline):
+    """The figures of one agency or unit; `median` is how long half of the answers took at most."""
+
+    overdue: int
+    median: timedelta | None
+
+
+HEADLINE_WINDOW: Final = timedelta(days=30)
+FIGURES_WINDOW: Final = timedelta(days=90)
+
+
+def headline(*, now: datetime) -> Headline:
+    """Return the figures of the home page over the last thirty days; each is read from one index."""
+    since = now - HEADLINE_WINDOW
+    answered = live().filter(answered_at__isnull=False, answered_at__gt=since, answered_at__lte=now)
+    counted = answered.aggregate(answered=Count("answered_at"), in_time=_IN_TIME)
+    return Headline(
+        published=live().filter(published_at__gt=since, published_at__lte=now).count(),
+        open_now=live().filter(is_open=True).count(),
+        **counted,
+    )
+
+
+def figures(*, agency_id: int, unit_id: int | None = None, now: datetime) -> Figures:
+    """Return the figures of an agency, or of one of its units, over the last ninety days."""
+    rows, since = _of(agency_id, unit_id), now - FIGURES_WINDOW
+    answered = rows.filter(answered_at__isnull=False, answered_at__gt=since, answered_at__lte=now)
+    took = ExpressionWrapper(F("answered_at") - F("received_at"), output_field=DurationField())
+    counted = answered.aggregate(answered=Count("answered_at"), in_time=_IN_TIME, median=_Median(took))
+    is_open = rows.filter(is_open=True)
+    return Figures(
+        published=rows.filter(published_at__gt=since, published_at__lte=now).count(),
+        **is_open.aggregate(open_now=Count("due_at"), overdue=Count("due_at", filter=Q(due_at__lt=now))),
+        **counted,
+    )
+
+
+_IN_TIME: Final = Count("answered_at", filter=Q(answered_in_time=True))
+
+
+class _Median(Aggregate):
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+
+SITEMAP_SIZE: Final = 40_000
+
+
+def sitemap_months(zone: str) -> Iterator[tuple[date, int]]:
+    """Yield the months in which reports were published, newest first, each with how many pages they fill."""
+    months = live().annotate(month=TruncMonth("published_at", tzinfo=ZoneInfo(zone))).values("month")
+    for month, count in months.annotate(count=Count("published_at")).order_by("-month").values_list("month", "count"):
+        yield month.date(), -(-count // SITEMAP_SIZE)
+
+
+def sitemap_page(month: date, page: int, zone: str) -> Sequence[tuple[str, datetime]]:
+    """Return number and last change of the reports that a page of a month holds, oldest first."""
+    start = datetime(month.year, month.month, 1, tzinfo=ZoneInfo(zone))
+    end = datetime(month.year + month.month // 12, month.month % 12 + 1, 1, tzinfo=ZoneInfo(zone))
+    rows = live().filter(published_at__gte=start, published_at__lt=end).order_by("published_at", "id")
+    first = (page - 1) * SITEMAP_SIZE
+    return list(rows.values_list("number", "updated_at")[first : first + SITEMAP_SIZE])
+
+
+def live() -> QuerySet[Publication]:
+    """Return the reports that can be read in full: what every list and every figure counts."""
+    return Publication.objects.filter(is_stub=False)
+
+
+def _of(agency_id: int | None, unit_id: int | None) -> QuerySet[Publication]:
+    if unit_id is not None:
+        return live().filter(unit_id=unit_id)
+    return live() if agency_id is None else live().filter(agency_id=agency_id)
+
+
+def _open(agency_id: int, unit_id: int | None) -> QuerySet[Publication]:
+    return _of(agency_id, unit_id).filter(is_open=True)
+
+
+def _cards(rows: QuerySet[Publication]) -> list[Publication]:
+    """Fetch what a card shows; anything else raises instead of asking once per row."""
+    if not rows.query.order_by:
+        rows = rows.order_by("-published_at", "-id")
+    shown = (
+        "number", "title", "status", "is_open", "is_returned", "is_stub", "outcome", "due_at", "due_clock",
+        "area", "received_at", "published_at", "answered_at", "answered_in_time",
+        "agency__name", "agency__slug", "agency__timezone", "unit__name", "unit__slug", "category__name",
+        "category__name_en",
+    )  # fmt: skip
+    chosen = rows.select_related("agency", "unit", "category").only(*shown)
+    return list(chosen.annotate(excerpt=Left("body", EXCERPT)).fetch_mode(FETCH_RAISE))
+
+
+def _words(query: str) -> str:
+    """Return the words to search for: signs mean nothing, so no search can be made expensive."""
+    words = [word for word in _WORD.findall(query[:_LONGEST_QUERY].lower()) if word not in _STOP_WORDS]
+    return " ".join(words[:_MOST_WORDS])
+
+
+def _found(words: str, filters: Filters, after: Key | None, count: int, now: datetime) -> list[int]:
+    """Return the keys of the newest rows that match.
+
+    What is common is found among the newest rows in a few steps; what is rare is found by its own index. The
+    planner cannot know which of the two it is when words or filters hang together, and a wrong guess is a walk
+    through every report. So the walk along the dates is bounded, and what it does not fill is asked for exactly.
+    """
+    spine, left = _along(live() if after is None else live().filter(TupleLessThan(_place(), after)), filters)
+    conditions = _conditions(words, left, now)
+    newest_first = spine.order_by("-published_at", "-id")
+    if not conditions:
+        return list(newest_first.values_list("pk", flat=True)[:count])
+    end = newest_first.values_list("published_at", "pk")[_NEAR : _NEAR + 1]
+    edge: Key | None = next(iter(end), None)
+    near = newest_first.filter(conditions)
+    if edge is not None:
+        near = near.filter(TupleGreaterThan(_place(), edge))
+    found = list(near.values_list("pk", flat=True)[:count])
+    if len(found) == count or edge is None:
+        return found
+    exact = spine.filter(conditions).order_by(_IN_NO_INDEX.desc(), "-id")
+    return list(exact.values_list("pk", flat=True)[:count])
+
+
+# Ordering by something that is no column keeps the planner from walking along an index until enough rows match.
+_IN_NO_INDEX: Final = F("published_at") + Value(timedelta(0), output_field=DurationField())
+
+
+def _place() -> Tuple:
+    return Tuple("published_at", "id")
+
+
+def _along(rows: QuerySet[Publication], filters: Filters) -> tuple[QuerySet[Publication], Filters]:
+    """Choose the index to walk along, that of a filter which has the dates in it; return the filters left over."""
+    statuses = _statuses(filters.family)
+    if filters.unit_id is not None:
+        return rows.filter(unit_id=filters.unit_id), replace(filters, unit_id=None, agency_id=None)
+    if filters.agency_id is not None:
+        return rows.filter(agency_id=filters.agency_id), replace(filters, agency_id=None)
+    if len(filters.categories) == 1:
+        return rows.filter(category_id=next(iter(filters.categories))), replace(filters, categories=frozenset())
+    if len(statuses) == 1:
+        return rows.filter(status=statuses[0]), replace(filters, family=None)
+    return rows, filters
+
+
+def _conditions(words: str, filters: Filters, now: datetime) -> Q:
+    conditions = Q()
+    if words:
+        conditions &= Q(search=SearchQuery(words, config="indonesian", search_type="plain"))
+    if filters.categories:
+        conditions &= Q(category_id__in=filters.categories)
+    if filters.family is not None:
+        conditions &= Q(status__in=_statuses(filters.family))
+    if filters.area:
+        conditions &= Q(area_id=filters.area) | Q(area_id__startswith=f"{filters.area}.")
+    if filters.is_late:
+        conditions &= Q(is_open=True, due_at__lt=now)
+    return conditions
+
+
+def _statuses(family: Family | None) -> list[str]:
+    """Return the statuses of a family that a published report can have."""
+    return [s.value for s, spec in STATUSES.items() if spec.family == family and spec.stays_public]
+
+
+def _write_key(row: Publication) -> str:
+    return f"{row.published_at.isoformat()}_{row.pk}"
+
+
+def _read_key(text: str) -> Key | None:
+    at, _, pk = text.partition("_")
+    try:
+        moment, number = datetime.fromisoformat(at), int(pk)
+    except ValueError:
+        return None
+    return (moment, number) if moment.tzinfo is not None and 0 <= number < 2**63 else None
