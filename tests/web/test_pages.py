@@ -1,9 +1,11 @@
 """The home page and the pages that explain: what must stand there, and that it is true."""
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 
+from tanggap.domain.lifecycle import Status
 from tanggap.web.public import steps
 from tests import make
 
@@ -100,3 +102,18 @@ def _gone(*_args, **_kwargs):
 
 def test_the_page_of_components_is_for_development_only():
     assert Client().get("/gaya").status_code == 404
+
+
+def test_the_three_numbers_of_the_home_page_count_what_is_published():
+    text = Client().get("/").content.decode()
+    assert "laporan sedang ditangani</dt><dd>0</dd>" in text
+    assert "belum ada jawaban" in text
+
+
+def test_the_home_page_shows_the_latest_answers_and_counts_them():
+    answered = make.report(status=Status.ANSWERED)
+    with time_machine.travel(make.NOW + 5 * make.DAY, tick=False):
+        text = Client().get("/").content.decode()
+    assert f'href="/laporan/{answered.number}"' in text
+    assert "dijawab tepat waktu</dt><dd>100" in text
+    assert "Siti" not in text
