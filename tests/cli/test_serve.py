@@ -23,7 +23,6 @@ from tanggap.cli.postgres import HIDDEN_PLACE
 
 pytestmark = [
     pytest.mark.postgres,
-    pytest.mark.xdist_group("run"),
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to find the processes"),
 ]
 
