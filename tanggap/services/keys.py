@@ -8,6 +8,7 @@ The ring comes from the setting KEYS, or else from the file KEY_FILE; nothing of
 
 import base64
 import binascii
+import contextlib
 import fcntl
 import hashlib
 import hmac
@@ -223,16 +224,12 @@ def token_matches(number: str, given: str) -> bool:
 def normalise(kind: LookupKind, value: str) -> str:
     """Return the one form of a phone (E.164, Indonesian unless it says otherwise), e-mail or NIK."""
     text = value.strip()
-    match kind:
-        case "phone":
-            try:
-                return phonenumbers.format_number(phonenumbers.parse(text, "ID"), phonenumbers.PhoneNumberFormat.E164)
-            except phonenumbers.NumberParseException:
-                return "".join(sign for sign in text if sign.isdecimal())
-        case "email":
-            return text.casefold()
-        case "nik":
-            return "".join(sign for sign in text if sign.isdecimal())
+    if kind == "email":
+        return text.casefold()
+    if kind == "phone":
+        with contextlib.suppress(phonenumbers.NumberParseException):
+            return phonenumbers.format_number(phonenumbers.parse(text, "ID"), phonenumbers.PhoneNumberFormat.E164)
+    return "".join(sign for sign in text if sign.isdecimal())
 
 
 def lookup_hash(kind: LookupKind, value: str) -> bytes:

@@ -145,6 +145,13 @@ def with_form_script(document: pikepdf.Pdf) -> None:
     document.Root.AcroForm = Dictionary(Fields=Array([document.make_indirect(field)]))
 
 
+def with_huge_picture(document: pikepdf.Pdf) -> None:
+    """Claim a picture of ten gigapixels."""
+    picture = document.make_stream(b"x")
+    picture.stream_dict.update({"/Type": Name.XObject, "/Subtype": Name.Image, "/Width": 100_000, "/Height": 100_000})
+    document.pages[0].Resources = Dictionary(XObject=Dictionary(Foto=picture))
+
+
 def with_author(document: pikepdf.Pdf) -> None:
     """Name an author in both places, and hide a located photograph."""
     document.docinfo["/Author"] = "Budi Santoso"

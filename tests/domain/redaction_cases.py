@@ -164,6 +164,13 @@ bernama «name_after_honorific|Asep Saepudin» meminta uang
 Bu «name_after_honorific|Neneng» bagian loket
 pak «name_after_honorific|Rudi» yang jaga
 KH. «name_after_honorific|Mukhlis» memimpin
+NIK 3 anak: «nik|3603121505900001» «nik|3603121505900002»
+nik «nik|3.603.121.505.900» kurang tiga angka
+kartu «card|3782 822463 10005» Amex
+nomor «long_number|12345 67890 1234» tidak jelas
+nomor «long_number|12345 67890 12345» tidak jelas
+HP «phone|0812ㅤ3456ㅤ7890» disisipi huruf kosong
+telp «phone|812345» kantor lama
 Mohon hubungi saya di nomor «phone|0813 1122 3344» atau surel «email|warga.peduli@outlook.com» setelah jam 5 sore.
 Petugas bernama «name_after_honorific|Hendra» minta Rp 500.000.
 ditransfer ke rekening BRI «bank_account|341201012345536» a/n «name_after_honorific|Hendra Gunawan».
@@ -307,6 +314,16 @@ RW sudah tahu
 tiket 2025-000123
 pukul 7 pagi
 17.08.2025 pukul 10.00
+bayar rekening listrik 1.250.000 per bulan
+tagihan rekening air 150.000
+dana desa 250.000.000 dipotong
+diminta transfer 1500000 ke oknum
+ada di pos jaga
+rapat at kantor desa
+@ 5.000
+x @ kantor
+(at) kantor.walikota
+lihat /@gmail.com
 Dana BOS Rp 1.200.000/siswa/tahun dipotong 10% sejak Juli 2024.
 Proyek senilai Rp4.567.890.123,00 di ruas Jl. Syekh Nawawi sepanjang 2,35 km.
 Kelas 5 SDN Kragilan 2 kekurangan 12 meja dan 24 kursi.

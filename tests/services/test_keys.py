@@ -49,6 +49,8 @@ class TestTheKeyRing:
         key_file.unlink()
         with pytest.raises(keys.KeyRingError, match=str(key_file)):
             keys.token_for(NUMBER)
+        with pytest.raises(keys.KeyRingError, match=str(key_file)):
+            keys.read_key_file(key_file)
 
     def test_a_folder_or_a_pipe_is_no_key_file(self, tmp_path, settings):
         settings.KEY_FILE = tmp_path

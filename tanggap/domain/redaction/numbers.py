@@ -42,6 +42,8 @@ _PLAIN: Final = re.compile(
     re.IGNORECASE,
 )
 
+_DATE_ONLY: Final = re.compile(_DATE)
+
 _WINDOW: Final = 40
 _NEAR: Final = 16
 _KEYWORDS: Final = re.compile(
@@ -54,7 +56,7 @@ _KEYWORDS: Final = re.compile(
     r"|(?P<bank_account>rekening|norek|rek|bca|bri|bni|btn|bsi|bjb|mandiri|cimb|danamon|permata|jenius|seabank|"
     r"virtual account|transfer)"
     r"|(?P<phone>hp|h\.p|hape|handphone|telp|telpon|telepon|tlp|tlpn|telephone|phone|ponsel|wa|whatsapp|whatsap|"
-    r"kontak|hubungi|contact|nomor saya|no saya|dana|gopay|ovo|sms|telegram|fax|faks)"
+    r"kontak|hubungi|contact|nomor saya|no saya|gopay|ovo|sms|telegram|fax|faks)"
     r")(?![a-z])"
 )
 _BY_KEYWORD: Final = {
@@ -66,6 +68,8 @@ _BY_KEYWORD: Final = {
     "bank_account": (FindingKind.BANK_ACCOUNT, 7, 20),
     "phone": (FindingKind.PHONE, 6, 15),
 }
+_NEVER_AMOUNTS: Final = frozenset({"nik", "kk", "npwp"})
+_ROUND: Final = re.compile(r"[1-9][0-9]{3,5}000")
 _MOBILE: Final = re.compile(r"(?:0|62|620)8[1-9][0-9]{7,10}")
 _LANDLINE: Final = re.compile(r"(?:0|62|620)(?:2[1-9]|[3-9][0-9])[0-9]{6,9}")
 _NPWP: Final = re.compile(
@@ -111,16 +115,14 @@ def find_numbers(view: View) -> Iterator[Finding]:
 def _chunks(text: str, lowered: str) -> list[_Chunk]:
     plain = bytearray(len(text))
     for found in _PLAIN.finditer(text):
-        is_named = found.group()[0].isdigit() and _keyword(lowered, found.start(), _NEAR) is not None
+        # 'NIK 603.121.505' is no amount; 'rekening listrik 1.250.000' is one.
+        is_named = found.group()[0].isdigit() and _keyword(lowered, found.start(), _NEAR) in _NEVER_AMOUNTS
         if not is_named or _DATE_ONLY.fullmatch(found.group()):
             plain[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
     return [
         _Chunk(found.start(), found.end(), found.group(), is_plain=bool(plain[found.start()]))
         for found in _CHUNK.finditer(text)
     ]
-
-
-_DATE_ONLY: Final = re.compile(_DATE)
 
 
 def _keyword(lowered: str, start: int, window: int = _WINDOW) -> str | None:
@@ -288,6 +290,8 @@ def _named(lowered: str, run: list[_Chunk]) -> tuple[int, int, FindingKind] | No
         if taken and _count(taken) + len(chunk.digits) > most:
             return None
         taken.append(chunk)
+    if _ROUND.fullmatch(_joined(taken)):
+        return None  # 'transfer 1500000' is an amount
     return _span(taken, kind) if least <= _count(taken) <= most else None
 
 
