@@ -1,7 +1,7 @@
 """The named clocks: what starts, pauses and stops each one (D3.5; REQ-7: independent, all shown).
 
 How long a clock runs is not here: that is versioned data with article and first day in force
-(`tanggap/data/time_limits.json`, `tanggap.domain.limits`).
+(`tanggap/data/time_limits.csv`, `tanggap.domain.limits`).
 """
 
 from dataclasses import dataclass, field

@@ -76,6 +76,35 @@ ALTER TABLE tanggap_report ENABLE ALWAYS TRIGGER report_stays;
 ALTER TABLE tanggap_report ENABLE ALWAYS TRIGGER report_no_delete;
 ALTER TABLE tanggap_report ENABLE ALWAYS TRIGGER report_no_truncate;
 
+-- Policies, limits and calendar versions are named by deadlines, so they never change; a day of the calendar
+-- only ends.
+CREATE TRIGGER policy_immutable BEFORE UPDATE OR DELETE ON tanggap_policy
+    FOR EACH ROW EXECUTE FUNCTION tanggap_refuse();
+CREATE TRIGGER timelimit_immutable BEFORE UPDATE OR DELETE ON tanggap_timelimit
+    FOR EACH ROW EXECUTE FUNCTION tanggap_refuse();
+CREATE TRIGGER calendarversion_immutable BEFORE UPDATE OR DELETE ON tanggap_calendarversion
+    FOR EACH ROW EXECUTE FUNCTION tanggap_refuse();
+CREATE FUNCTION tanggap_only_end_day() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.until_version_id IS NULL AND NEW.until_version_id IS NOT NULL
+       AND (NEW.id, NEW.agency_id, NEW.day, NEW.name, NEW.kind, NEW.source, NEW.since_version_id)
+       IS NOT DISTINCT FROM (OLD.id, OLD.agency_id, OLD.day, OLD.name, OLD.kind, OLD.source, OLD.since_version_id)
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'tanggap: a day of the calendar only ends with a later version'
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER calendarday_only_ends BEFORE UPDATE ON tanggap_calendarday
+    FOR EACH ROW EXECUTE FUNCTION tanggap_only_end_day();
+CREATE TRIGGER calendarday_no_delete BEFORE DELETE ON tanggap_calendarday
+    FOR EACH ROW EXECUTE FUNCTION tanggap_refuse();
+ALTER TABLE tanggap_policy ENABLE ALWAYS TRIGGER policy_immutable;
+ALTER TABLE tanggap_timelimit ENABLE ALWAYS TRIGGER timelimit_immutable;
+ALTER TABLE tanggap_calendarversion ENABLE ALWAYS TRIGGER calendarversion_immutable;
+ALTER TABLE tanggap_calendarday ENABLE ALWAYS TRIGGER calendarday_only_ends;
+ALTER TABLE tanggap_calendarday ENABLE ALWAYS TRIGGER calendarday_no_delete;
+
 -- Counters of the desk: a delta per change, folded by a job, so that no two writers wait for one row.
 CREATE FUNCTION tanggap_count_report() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -102,6 +131,7 @@ DROP FUNCTION IF EXISTS tanggap_count_report();
 DROP FUNCTION IF EXISTS tanggap_report_stays() CASCADE;
 DROP FUNCTION IF EXISTS tanggap_only_erase_file() CASCADE;
 DROP FUNCTION IF EXISTS tanggap_only_erase_text() CASCADE;
+DROP FUNCTION IF EXISTS tanggap_only_end_day() CASCADE;
 DROP FUNCTION IF EXISTS tanggap_refuse() CASCADE;
 """
 

@@ -35,6 +35,11 @@ TRIGGERS = {
     "report_no_delete": "tanggap_report",
     "report_no_truncate": "tanggap_report",
     "report_counted": "tanggap_report",
+    "policy_immutable": "tanggap_policy",
+    "timelimit_immutable": "tanggap_timelimit",
+    "calendarversion_immutable": "tanggap_calendarversion",
+    "calendarday_only_ends": "tanggap_calendarday",
+    "calendarday_no_delete": "tanggap_calendarday",
 }
 
 
