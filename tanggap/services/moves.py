@@ -5,7 +5,7 @@ from typing import Any
 from tanggap.domain.actors import Actor, AgencyAdmin, LiaisonOfficer, NationalAdmin, agency_of
 from tanggap.domain.case import Projection
 from tanggap.domain.intake import EXTRA_MOST, TEXT_LENGTH, TITLE_LENGTH, Fault, clean
-from tanggap.domain.lifecycle import HELD_TEXTS, PUBLIC_TEXTS, Action, Status
+from tanggap.domain.lifecycle import HELD_TEXTS, PUBLIC_TEXTS, STATUSES, Action, Holder, Status
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Outcome
 from tanggap.models import Agency, Category, Event, Unit, User
@@ -97,7 +97,8 @@ def _owner(action: Action, *, actor: Actor, facts: Projection, move: Move, to: s
             return {"agency": agency_of(actor), "unit": None}
         case Action.RETURN:
             return {"agency": _national() if isinstance(actor, AgencyAdmin) else here, "unit": None}
-        case Action.APPEAL | Action.REOPEN if to == Status.UNVERIFIED:
+        case Action.APPEAL | Action.REOPEN if STATUSES[Status(to)].holder == Holder.ADMIN:
+            # Back to be verified: no unit holds it any more.
             return {"agency": here, "unit": None}
         case _:
             return None

@@ -1,0 +1,42 @@
+"""Every code has its row: what fails here is a to-do list."""
+
+import pytest
+
+from tanggap.adapters.outbound.senders import SENDERS
+from tanggap.domain.actors import Role
+from tanggap.domain.attachments import Refusal
+from tanggap.domain.clocks import Clock
+from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
+from tanggap.domain.lifecycle import Action, Family, Status
+from tanggap.domain.notices import Channel
+from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outcome, Solved
+from tanggap.domain.policy import Reason
+from tanggap.web import wording
+
+TABLES = [
+    (wording.STATUS, Status),
+    (wording.STATUS_HELP, Status),
+    (wording.FAMILY, Family),
+    (wording.ACTION, Action),
+    (wording.EVENT, Action),
+    (wording.CLASSIFICATION, Classification),
+    (wording.CLASSIFICATION_HELP, Classification),
+    (wording.URGENCY, Urgency),
+    (wording.OUTCOME, Outcome),
+    (wording.CLOSING, Closing),
+    (wording.ARCHIVE_REASON, ArchiveReason),
+    (wording.SOLVED, Solved),
+    (wording.CLOCK, Clock),
+    (wording.CHANNEL, ReportChannel),
+    (wording.ROLE, Role),
+    (wording.FAULT, Fault),
+    (wording.FILE_REFUSAL, Refusal),
+    (wording.REFUSAL, Reason),
+    (ARCHIVE_RULES, ArchiveReason),
+    (SENDERS, Channel),
+]
+
+
+@pytest.mark.parametrize(("table", "codes"), TABLES, ids=lambda value: getattr(value, "__name__", ""))
+def test_every_code_has_its_row(table, codes):
+    assert set(table) == set(codes)

@@ -1,0 +1,94 @@
+"""The rules of the house that no linter knows."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PRODUCT = ROOT / "tanggap"
+DOORS = ("web", "tasks", "management", "admin", "api")
+MOST_LINES = 400
+
+
+def _modules(*rooms: str) -> list[Path]:
+    found = [path for room in rooms or ("",) for path in (PRODUCT / room).rglob("*.py")]
+    return sorted(path for path in found if "migrations" not in path.parts)
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", _modules(), ids=_name)
+def test_a_module_is_small_enough_to_read(path):
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= MOST_LINES, f"{_name(path)} has {lines} lines: split it by noun"
+
+
+@pytest.mark.parametrize("path", _modules(*DOORS), ids=_name)
+def test_a_door_does_not_touch_rows(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "objects":
+            pytest.fail(f"{_name(path)}:{node.lineno} reads rows itself: ask a selector or a service")
+        is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if is_call and node.func.attr in {"bulk_create", "bulk_update", "get_or_create", "update_or_create"}:
+            pytest.fail(f"{_name(path)}:{node.lineno} writes rows itself: ask a service")
+
+
+@pytest.mark.parametrize("path", _modules("web", "tasks", "management", "selectors", "services", "adapters"), ids=_name)
+def test_nobody_outside_the_domain_compares_statuses(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Compare):
+            continue
+        for side in (node.left, *node.comparators):
+            compares = (
+                isinstance(side, ast.Attribute) and isinstance(side.value, ast.Name) and side.value.id == "Status"
+            )
+            assert not compares, f"{_name(path)}:{node.lineno} compares a status: ask the tables in domain/lifecycle.py"
+
+
+def test_no_package_is_a_catch_all():
+    forbidden = {"core", "common", "utils", "helpers", "lib", "base", "misc"}
+    names = {path.stem for path in PRODUCT.rglob("*.py")} | {path.name for path in PRODUCT.rglob("*") if path.is_dir()}
+    assert not names & forbidden
+
+
+@pytest.mark.parametrize("path", sorted((PRODUCT / "migrations").glob("0*.py")), ids=_name)
+def test_a_migration_does_not_import_the_code_that_will_change(path):
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"^\s*(from|import) tanggap", text, re.MULTILINE)
+    assert "tanggap.domain" not in text
+
+
+def test_no_column_has_choices():
+    for path in _modules("models"):
+        assert "choices=" not in path.read_text(encoding="utf-8"), _name(path)
+
+
+def test_no_template_names_another_host_or_holds_an_inline_handler():
+    for path in sorted((PRODUCT / "templates").rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        fetched = re.search(r'(src|action|srcset|data)="https?://|<link[^>]+href="https?://', text)
+        assert not fetched, f"{_name(path)}: a page asks a third-party host"
+        assert not re.search(r"\son(click|change|load|submit|input)=", text), f"{_name(path)}: inline handler"
+        assert not re.search(r'\sstyle="', text), f"{_name(path)}: inline style"
+
+
+def test_the_public_reads_publications_and_nothing_else_of_a_report():
+    for path in _modules("web/public"):
+        if any(word in path.stem for word in ("track", "fil", "receipt", "confirm", "addresses")):
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert "selectors.reports" not in text, f"{_name(path)} reads reports"
+        assert "selectors import reports" not in text, f"{_name(path)} reads reports"
+
+
+def test_every_function_of_a_service_is_told_the_time_and_reads_no_clock():
+    for path in _modules("services", "selectors", "domain", "models"):
+        text = path.read_text(encoding="utf-8")
+        assert "timezone.now" not in text, _name(path)
+        assert not re.search(r"datetime\.(now|utcnow|today)\(|date\.today\(|time\.time\(", text), _name(path)

@@ -1,0 +1,68 @@
+"""Every notice has its words, in both languages; every channel a sender; no letter can carry a word of the report."""
+
+import re
+from dataclasses import fields
+from itertools import product
+
+import pytest
+
+from tanggap.adapters.outbound.senders import SENDERS
+from tanggap.adapters.outbound.words import CLOCK, CLOSING, LETTERS, OUTCOME, STATUTORY
+from tanggap.domain.clocks import CLOCKS, Clock
+from tanggap.domain.letters import Owed
+from tanggap.domain.lifecycle import SUBMITTED, TRANSITIONS
+from tanggap.domain.notices import NOTICES, Channel, Notice
+from tanggap.domain.outcomes import Closing, Outcome
+from tanggap.domain.reminders import PLANS
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        (NOTICES, Notice),
+        (LETTERS, Notice),
+        (SENDERS, Channel),
+        (OUTCOME, Outcome),
+        (CLOSING, Closing),
+        (CLOCK, Clock),
+        (STATUTORY, {clock for clock, rule in CLOCKS.items() if rule.is_statutory}),
+    ],
+)
+def test_every_code_has_its_row(table, codes):
+    assert set(table) == set(codes)
+
+
+def test_every_notice_has_a_subject_and_a_text():
+    assert [notice for notice, words in LETTERS.items() if not str(words.subject) or not words.paragraphs] == []
+
+
+def test_every_notice_is_told_by_an_action_a_clock_or_a_service():
+    by_actions = {notice for row in (*TRANSITIONS, SUBMITTED) for notice in row.tells}
+    by_clocks = {n for plan in PLANS.values() for n in (plan.nearing, *plan.at_breach) if n is not None}
+    assert set(Notice) - by_actions - by_clocks == {Notice.CONFIRM_ADDRESS, Notice.DIGEST}
+
+
+KNOWN = {
+    "number", "office", "agency", "due", "clock", "statutory", "site", "track", "report", "desk", "confirm",
+    "closing", "outcome", "owed", "overdue", "due_today",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("notice", "part"), list(product(Notice, ["subject", "paragraphs"])))
+def test_a_letter_names_only_what_the_writer_knows(notice, part):
+    words = LETTERS[notice]
+    texts = [words.subject] if part == "subject" else words.paragraphs
+    named = {name for text in texts for name in re.findall(r"%\((\w+)\)s", str(text))}
+    assert named <= KNOWN
+
+
+def test_what_a_letter_is_written_from_has_no_field_for_a_word_of_the_report():
+    forbidden = {"title", "text", "body", "name", "reporter", "token", "location", "report"}
+    assert not {field.name for field in fields(Owed)} & forbidden
+
+
+@pytest.mark.parametrize("notice", Notice)
+def test_no_sentence_is_longer_than_twenty_words(notice):
+    texts = [str(text) for text in LETTERS[notice].paragraphs]
+    sentences = [s for text in texts for s in re.split(r"(?<=[.?!:])\s|\n", text)]
+    assert [s for s in sentences if len(s.split()) > 20] == []
