@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import structlog
 from django.utils.csp import CSP
 from psycopg.conninfo import conninfo_to_dict
 
@@ -246,11 +247,40 @@ _MAILERS = {
 MAILERS = {"default": _MAILERS[env.choice("TANGGAP_MAIL", default="console", allowed=tuple(_MAILERS))]}
 DEFAULT_FROM_EMAIL = env.text("TANGGAP_MAIL_FROM", default="tanggap@localhost")
 
+# Structured, to standard error, with ids and no personal data; the request id is bound by the middleware.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "structured": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                structlog.processors.LogfmtRenderer(sort_keys=False, bool_as_flag=False),
+            ],
+            "foreign_pre_chain": [
+                structlog.contextvars.merge_contextvars,
+                structlog.stdlib.add_logger_name,
+                structlog.stdlib.add_log_level,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+            ],
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
     "root": {"handlers": ["console"], "level": env.text("TANGGAP_LOG_LEVEL", default="WARNING")},
-    "loggers": {"tanggap": {"level": "INFO"}},
+    "loggers": {"tanggap": {"level": env.text("TANGGAP_LOG_LEVEL", default="INFO")}},
 }
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.filter_by_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    wrapper_class=structlog.stdlib.BoundLogger,
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)

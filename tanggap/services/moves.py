@@ -43,7 +43,9 @@ def event_texts(action: Action, move: Move) -> dict[str, str]:
     return texts
 
 
-def event_data(action: Action, *, actor: Actor, facts: Projection, move: Move, to: str) -> dict[str, Any]:
+def event_data(
+    action: Action, *, actor: Actor, report_id: int, facts: Projection, move: Move, to: str
+) -> dict[str, Any]:
     """Return codes, ids, dates and flags of an act. Raises MoveError for an unknown or impossible one."""
     data: dict[str, Any] = {}
     if owner := _owner(action, actor=actor, facts=facts, move=move, to=to):
@@ -56,7 +58,7 @@ def event_data(action: Action, *, actor: Actor, facts: Projection, move: Move, t
     if action == Action.RETURN and move.suggested_agency_id is not None:
         data["suggested"] = _agency(move.suggested_agency_id, "suggested_agency")
     if action == Action.CONFIRM_TEXT:
-        data["refers_to"] = _held_event(facts, move)
+        data["refers_to"] = _held_event(report_id, move)
     if move.masked:
         data["masked"] = {name: [list(span) for span in spans] for name, spans in sorted(move.masked.items())}
     return data
@@ -158,14 +160,9 @@ def _flags(action: Action, move: Move) -> dict[str, bool]:
     return {name: value for name, value in said.items() if value or action == Action.SET_VISIBILITY}
 
 
-def _held_event(facts: Projection, move: Move) -> int:
-    """Check that what is confirmed is a later text of the reporter, not yet confirmed."""
-    if move.refers_to is None or not 1 < move.refers_to <= facts.count:
-        raise MoveError("refers_to", Fault.UNKNOWN)
-    return move.refers_to
-
-
-def is_held(report_id: int, seq: int) -> bool:
-    """Say whether an event of a report is a text that waits for an officer's confirmation."""
+def _held_event(report_id: int, move: Move) -> int:
+    """Check that what is confirmed is a later text of the reporter, which waits for it."""
     kinds = [action.value for action in HELD_TEXTS]
-    return Event.objects.filter(report_id=report_id, seq=seq, kind__in=kinds).exists()
+    if not Event.objects.filter(report_id=report_id, seq=move.refers_to, kind__in=kinds).exists():
+        raise MoveError("refers_to", Fault.UNKNOWN)
+    return move.refers_to or 0

@@ -85,7 +85,7 @@ def _apply(
     now: datetime,
 ) -> Report:
     """Write the event of an allowed act, and let the row, clocks, publication and messages follow."""
-    data = event_data(transition.action, actor=actor, facts=facts, move=move, to=to)
+    data = event_data(transition.action, actor=actor, report_id=report.pk, facts=facts, move=move, to=to)
     agency = agencies.get(data.get("owner", {}).get("agency") or facts.owner_agency_id)
     data |= rules_in_force(agency.pk, agency.timezone, facts.received_at or now)
     draft = chain.Draft(
