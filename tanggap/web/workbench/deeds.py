@@ -1,0 +1,117 @@
+"""Which form belongs to which action of the table, and which one is open when an officer opens a report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tanggap.domain.actors import ADMINS
+from tanggap.domain.lifecycle import Action, Need
+from tanggap.domain.policy import choices
+from tanggap.web import wording
+from tanggap.web.workbench import forms
+from tanggap.web.workbench.forms import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """How one action, or two with the same form, are put to the officer."""
+
+    form: type[forms.DeedForm]
+    title: Promise
+    partner: Action | None = None  # a second button of the same form
+    is_grave: bool = False
+
+
+_VERIFY = Deed(forms.VerifyForm, _("Verifikasi laporan"), partner=Action.MANAGE_SELF)
+_ARCHIVE = Deed(forms.ArchiveForm, _("Arsipkan laporan"), is_grave=True)
+
+# In the order in which they are offered. What is not here is no deed of an officer's form.
+DEEDS: Final[dict[Action, Deed]] = {
+    Action.VERIFY_AND_ASSIGN: _VERIFY,
+    Action.MANAGE_SELF: _VERIFY,
+    Action.ASSIGN_TO_UNIT: Deed(forms.DestinationForm, _("Teruskan laporan")),
+    Action.FOLLOW_UP: Deed(forms.FollowUpForm, _("Beri tindak lanjut")),
+    Action.ANSWER: Deed(forms.AnswerForm, _("Jawab laporan")),
+    Action.CLOSE_MANUAL: Deed(forms.CloseForm, _("Tutup laporan"), is_grave=True),
+    Action.REQUEST_DATA: Deed(forms.AskForm, _("Minta kelengkapan kepada pelapor")),
+    Action.RETURN: Deed(forms.ReturnForm, _("Kembalikan: bukan wewenang")),
+    Action.REOPEN: Deed(forms.ReopenForm, _("Buka kembali laporan")),
+    Action.ARCHIVE: _ARCHIVE,
+    Action.PROPOSE_ARCHIVE: _ARCHIVE,
+    Action.CONFIRM_TEXT: Deed(forms.ConfirmTextForm, _("Periksa tulisan pelapor")),
+    Action.SET_VISIBILITY: Deed(forms.VisibilityForm, _("Ubah kerahasiaan")),
+}
+
+_LIKELY: Final = (Action.VERIFY_AND_ASSIGN, Action.ANSWER, Action.CLOSE_MANUAL)
+
+# Where a thing that is missing is typed in.
+FIELD_OF_NEED: Final[dict[Need, str]] = {
+    Need.TEXT: "text",
+    Need.TITLE: "title",
+    Need.CATEGORY: "category",
+    Need.CLASSIFICATION: "classification",
+    Need.SUPERVISORY: "supervisory",
+    Need.UNIT: "unit",
+    Need.OUTCOME: "outcome",
+    Need.EVIDENCE: "files",
+    Need.OUTCOME_DATE: "outcome_on",
+    Need.ARCHIVE_REASON: "archive_reason",
+    Need.REFERENCE: "refers_to",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One deed that is offered: its code in the address, its word, and whether it is the open one."""
+
+    code: str
+    label: Promise
+    is_current: bool
+
+
+def possible(desk: Desk) -> tuple[Action, ...]:
+    """Return what this officer can do in a form to this report now, in the order of the table of deeds."""
+    allowed = set(choices(actor=desk.viewer, case=desk.dossier.case))
+    if Action.ARCHIVE in allowed:
+        allowed.discard(Action.PROPOSE_ARCHIVE)
+    if not desk.dossier.held():
+        allowed.discard(Action.CONFIRM_TEXT)
+    report = desk.dossier.report
+    if report.is_anonymous and report.is_confidential:
+        allowed.discard(Action.SET_VISIBILITY)
+    return tuple(action for action in DEEDS if action in allowed)
+
+
+def chosen(desk: Desk, wanted: str) -> Action | None:
+    """Return the action whose form is open: the one asked for, else the most likely one, else none."""
+    allowed = possible(desk)
+    for action in allowed:
+        if action.value == wanted:
+            return action
+    if _waits_for_a_unit(desk) and Action.ASSIGN_TO_UNIT in allowed:
+        return Action.ASSIGN_TO_UNIT
+    return next((action for action in _LIKELY if action in allowed), None)
+
+
+def _waits_for_a_unit(desk: Desk) -> bool:
+    return desk.viewer.role in ADMINS and desk.dossier.report.owner_unit_id is None
+
+
+def offers(desk: Desk, current: Action | None) -> list[Offer]:
+    """Return the deeds to choose from; what shares the open form is a button there, and not offered twice."""
+    shown = set(_buttons(current, possible(desk))) if current else set()
+    made = [Offer(action.value, wording.ACTION[action], action == current) for action in possible(desk)]
+    return [offer for offer in made if offer.is_current or Action(offer.code) not in shown]
+
+
+def buttons(desk: Desk, current: Action) -> list[tuple[str, Promise]]:
+    """Return the buttons of the open form, the main one first."""
+    return [(action.value, wording.ACTION[action]) for action in _buttons(current, possible(desk))]
+
+
+def _buttons(current: Action, allowed: Sequence[Action]) -> Iterator[Action]:
+    deed = DEEDS[current]
+    return (action for action, other in DEEDS.items() if other is deed and action in allowed)

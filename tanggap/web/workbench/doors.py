@@ -1,0 +1,39 @@
+"""What every page of the desk begins with: who asks, and for which report."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest
+
+from tanggap.domain import references
+from tanggap.domain.actors import Anyone, Officer
+from tanggap.selectors import dossiers, reports
+from tanggap.web.actors import actor_of
+from tanggap.web.workbench.forms import Desk
+
+
+def officer(request: HttpRequest, now: datetime) -> Officer:
+    """Return the officer; whoever is none was turned away by `officer_required` already."""
+    actor = actor_of(request, now)
+    if isinstance(actor, Anyone):
+        raise Http404
+    return actor
+
+
+def number_of(text: str) -> str:
+    """Return a report number as it is stored; raises Http404 for what cannot be one, as for an unknown one."""
+    number = references.parse(text)
+    if number is None:
+        raise Http404
+    return number
+
+
+def desk(request: HttpRequest, number: str, now: datetime) -> Desk:
+    """Return the officer at the desk before a report; raises Http404 alike for unknown and forbidden."""
+    viewer = officer(request, now)
+    try:
+        dossier = dossiers.get(viewer=viewer, number=number_of(number), now=now)
+    except reports.NotFoundError as error:
+        raise Http404 from error
+    today = now.astimezone(ZoneInfo(dossier.report.owner_agency.timezone)).date()
+    return Desk(viewer, dossier, today)

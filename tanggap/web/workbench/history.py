@@ -1,0 +1,170 @@
+"""The history of a report as an officer reads it: every event, newest first, with what stays inside marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from tanggap.domain import privacy
+from tanggap.domain.intake import Classification
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.lifecycle import HELD_TEXTS, INTERNAL_TEXTS, PUBLIC_TEXTS, Action, Visibility
+from tanggap.domain.outcomes import ArchiveReason, Outcome
+from tanggap.web import wording
+from tanggap.web.workbench.forms import Desk
+
+_TONES: Final = {
+    Action.SUBMIT: "new",
+    Action.VERIFY_AND_ASSIGN: "sent",
+    Action.MANAGE_SELF: "sent",
+    Action.ASSIGN_TO_UNIT: "sent",
+    Action.FOLLOW_UP: "busy",
+    Action.ANSWER: "done",
+    Action.CONFIRM_DONE: "done",
+    Action.AUTO_CLOSE: "done",
+    Action.CLOSE_MANUAL: "done",
+    Action.RETURN: "withdrawn",
+    Action.WITHDRAW: "withdrawn",
+    Action.REQUEST_DATA: "paused",
+    Action.ARCHIVE: "archived",
+    Action.PROPOSE_ARCHIVE: "archived",
+    Action.OPEN_IDENTITY: "secret",
+    Action.OPEN_ORIGINAL: "secret",
+    Action.SET_VISIBILITY: "secret",
+}
+_BY_REPORTER: Final = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event in words."""
+
+    seq: int
+    what: str
+    moment: datetime
+    by: str
+    text: str
+    tone: str
+    mark: str  # who reads it, where that is not everybody
+    facts: list[str] = field(default_factory=list)
+    files: list[Any] = field(default_factory=list)
+    is_held: bool = False
+
+
+def entries(desk: Desk, *, after: int = 0) -> list[Entry]:
+    """Return the events of a report with a higher number than `after`, newest first."""
+    held = {event.seq for event in desk.dossier.held()}
+    spans = privacy.confirmed_spans(desk.dossier.events)
+    reads = privacy.reads_original(desk.viewer, desk.dossier.case)
+    made = [
+        _entry(desk, event, spans=spans.get((event.seq, "text")), reads=reads, is_held=event.seq in held)
+        for event in desk.dossier.events
+        if event.seq > after
+    ]
+    return made[::-1]
+
+
+def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads: bool, is_held: bool) -> Entry:
+    action, dossier = Action(event.kind), desk.dossier
+    office = dossier.office(event.agency_id, event.unit_id)
+    owner = event.data.get("owner") or {}
+    names = {"office": office, "owner": dossier.office(owner.get("agency"), owner.get("unit"))}
+    tone = _BY_REPORTER if event.role == "reporter" and action != Action.SUBMIT else _TONES.get(action, "calm")
+    return Entry(
+        seq=event.seq,
+        what=str(wording.EVENT[action]) % names,
+        moment=event.acted_at,
+        by=_who(desk, event, office),
+        text="" if action == Action.SUBMIT else _text(desk, event, spans=spans, reads=reads),
+        tone=tone,
+        mark=_mark(action, event, is_held=is_held),
+        facts=list(_facts(desk, event.data)),
+        files=[] if action == Action.SUBMIT else readable_files(desk, event.seq, reads=reads),
+        is_held=is_held,
+    )
+
+
+def _who(desk: Desk, event: EventRecord, office: str) -> str:
+    if event.role in {"reporter", "system"}:
+        return str(wording.ROLE[event.role])
+    person = desk.dossier.people.get(event.user_id or 0, "")
+    return ", ".join(part for part in (person, office) if part)
+
+
+def _text(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads: bool) -> str:
+    if "text" not in event.commitments:
+        return ""
+    text = desk.dossier.texts.get((event.seq, "text"))
+    if text is None:
+        return _("(Teks ini sudah dihapus.)")
+    is_told = event.role == "reporter" or event.kind in PUBLIC_TEXTS
+    return privacy.without_person(text, spans) if is_told and not reads else text
+
+
+def _mark(action: Action, event: EventRecord, *, is_held: bool) -> str:
+    if is_held:
+        return _("Belum diperiksa, tidak tampil ke publik")
+    if action in INTERNAL_TEXTS or event.visibility == Visibility.INTERNAL:
+        return _("Catatan internal")
+    if event.visibility == Visibility.REPORTER or action == Action.APPEAL:
+        return _("Dibaca pelapor, tidak tampil ke publik")
+    return _("Sudah tampil ke publik") if action in HELD_TEXTS and "text" in event.commitments else ""
+
+
+def _facts(desk: Desk, data: Any) -> Sequence[str]:
+    """Say what an event decided besides its words."""
+    found: list[str] = []
+    if outcome := data.get("outcome"):
+        found.append(f"{_('Hasil')}: {wording.OUTCOME[Outcome(outcome)]}")
+    if reason := data.get("archive_reason"):
+        found.append(f"{_('Alasan arsip')}: {wording.ARCHIVE_REASON[ArchiveReason(reason)]}")
+    if (classification := data.get("classification")) and "received_at" not in data:
+        found.append(f"{_('Klasifikasi')}: {wording.CLASSIFICATION[Classification(classification)]}")
+    if data.get("supervisory"):
+        found.append(_("Berkadar pengawasan"))
+    if suggested := data.get("suggested"):
+        found.append(f"{_('Instansi yang diusulkan')}: {desk.dossier.agencies.get(suggested, '')}")
+    if rating := data.get("rating"):
+        found.append(f"{_('Penilaian')}: {rating}/5")
+    found += _flags(data)
+    return found
+
+
+def _flags(data: Any) -> list[str]:
+    """Say which flags an event turned, where it turned one."""
+    if "received_at" in data:
+        return []
+    words = {
+        ("anonymous", True): _("Dijadikan anonim"),
+        ("anonymous", False): _("Tidak lagi anonim"),
+        ("confidential", True): _("Dijadikan rahasia"),
+        ("confidential", False): _("Tidak lagi rahasia"),
+    }
+    return [words[name, data[name]] for name in ("anonymous", "confidential") if name in data]
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file in a list: with a link where the officer may open it."""
+
+    key: str
+    name: str
+    size: int
+    kind: str
+    is_open: bool
+
+
+def readable_files(desk: Desk, seq: int, *, reads: bool) -> list[FileLine]:
+    """Return the files of an event, and whether this officer may open each."""
+    return [
+        FileLine(
+            key=file.key,
+            name=file.name,
+            size=file.size,
+            kind=file.kind,
+            is_open=privacy.may_read_file(is_reporters=file.is_reporters, kind=file.kind, reads_originals=reads),
+        )
+        for file in desk.dossier.files.get(seq, ())
+    ]

@@ -1,0 +1,116 @@
+"""The long lists of the desk's forms: categories, units, agencies, officers, as groups of choices."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final, Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer
+from tanggap.domain.reference_rows import AgencyKind
+from tanggap.selectors import accounts, agencies, categories
+
+
+class _Named(Protocol):
+    """A category, as far as a list needs it."""
+
+    code: Any
+    name: Any
+    name_en: Any
+
+
+type Option = tuple[str, str]
+type Group = tuple[str, list[Option]]
+
+_KINDS: Final[dict[str, Promise]] = {
+    AgencyKind.PROVINCE: _("Pemerintah provinsi"),
+    AgencyKind.REGENCY: _("Pemerintah kabupaten"),
+    AgencyKind.CITY: _("Pemerintah kota"),
+    AgencyKind.MINISTRY: _("Kementerian"),
+    AgencyKind.INSTITUTION: _("Lembaga"),
+    AgencyKind.STATE_COMPANY: _("Badan usaha milik negara"),
+}
+
+
+def of_categories() -> list[Group]:
+    """Return every category in force under its top one, which can be chosen itself."""
+    return [
+        (_name(branch.category), [_option(branch.category), *(_option(child.category) for child in branch.children)])
+        for branch in categories.tree()
+    ]
+
+
+def of_top_categories() -> list[Option]:
+    """Return the top categories, for the filters of the list."""
+    return [_option(category) for category in categories.tops()]
+
+
+def _option(category: _Named) -> Option:
+    return category.code, _name(category)
+
+
+def _name(category: _Named) -> str:
+    english = (get_language() or "id").startswith("en")
+    return (english and category.name_en) or category.name
+
+
+def of_units(viewer: Officer, agency_id: int) -> list[Option]:
+    """Return the units that the viewer may hand a report of the agency to, each below the one that it belongs to."""
+    rows = list(agencies.units(agency_id))
+    match viewer:
+        case LiaisonOfficer(unit_id=unit_id) | InternalAuditor(unit_id=unit_id):
+            below = agencies.with_units_below(unit_id) - {unit_id}
+            rows = [row for row in rows if row.pk in below]
+        case AgencyAdmin() | NationalAdmin():
+            pass
+    return list(_indented(rows))
+
+
+def of_own_units(viewer: Officer) -> list[Option]:
+    """Return the units whose reports stand on the viewer's desk, for the filter of the list, in one query."""
+    rows = list(agencies.units(viewer.agency_id))
+    match viewer:
+        case LiaisonOfficer(unit_id=unit_id):
+            below = {unit_id}
+            while more := {row.pk for row in rows if row.parent_id in below} - below:
+                below |= more
+            rows = [row for row in rows if row.pk in below]
+        case InternalAuditor() | AgencyAdmin() | NationalAdmin():
+            pass
+    return list(_indented(rows))
+
+
+def _indented(rows: list[Any]) -> Iterable[Option]:
+    known = {row.pk for row in rows}
+    children: dict[int | None, list[Any]] = {}
+    for row in rows:
+        children.setdefault(row.parent_id if row.parent_id in known else None, []).append(row)
+
+    def walk(parent: int | None, depth: int) -> Iterable[Option]:
+        for row in children.get(parent, ()):
+            yield str(row.pk), f"{'— ' * depth}{row.name}"
+            yield from walk(row.pk, depth + 1)
+
+    return walk(None, 0)
+
+
+def of_agencies() -> list[Group]:
+    """Return every agency that a report can be sent to, by kind."""
+    groups: dict[str, list[Option]] = {}
+    for agency in agencies.destinations():
+        groups.setdefault(agency.kind, []).append((str(agency.pk), agency.name))
+    return [(str(words), groups[kind]) for kind, words in _KINDS.items() if kind in groups]
+
+
+def of_officers(viewer: Officer, agency_id: int, on: date) -> list[Option]:
+    """Return the officers of an agency that the viewer may know of, for naming one that a report is about."""
+    offices = accounts.list_officers(viewer=viewer, on=on, agency_id=agency_id)
+    return [
+        (
+            str(office.user_id),
+            " · ".join(part for part in (office.user.get_full_name(), str(office.unit or "")) if part),
+        )
+        for office in offices
+    ]

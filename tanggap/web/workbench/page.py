@@ -1,0 +1,281 @@
+"""The page of one report on the desk: what it shows to this officer, put together from the dossier."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from tanggap.domain import privacy, supervisory
+from tanggap.domain.actors import AgencyAdmin
+from tanggap.domain.clocks import CLOCKS
+from tanggap.domain.deadlines import ClockRun
+from tanggap.domain.intake import Classification, ReportChannel, Urgency
+from tanggap.domain.lifecycle import STATUSES, Action, Holder, Status
+from tanggap.domain.outcomes import ArchiveReason
+from tanggap.domain.policy import Allowed, choices, decide
+from tanggap.selectors import areas, reports
+from tanggap.selectors.dossiers import Dossier
+from tanggap.services import deadlines
+from tanggap.templatetags.tanggap import tanggal, waktu
+from tanggap.web import due, explanations, wording
+from tanggap.web.workbench import attempts, deeds, history
+from tanggap.web.workbench.attempts import Attempt
+from tanggap.web.workbench.checks import Checked, Piece
+from tanggap.web.workbench.forms import Desk, ReasonForm, VerifyForm
+
+_TEXTS: Final = (
+    ("body", lazy("Isi laporan")),
+    ("location", lazy("Patokan")),
+    ("solution", lazy("Penyelesaian yang diharapkan")),
+    ("loss", lazy("Uraian kerugian")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One text of the reporter, in pieces where findings are asked about."""
+
+    code: str
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A clock beside the report: its explanation, and how far it is."""
+
+    clock: explanations.ExplainedClock
+    left: int | None
+    is_calendar: bool
+
+
+def answer(
+    request: HttpRequest,
+    desk: Desk,
+    attempt: Attempt | None,
+    *,
+    now: datetime,
+    status: int = 200,
+    moved_since: int | None = None,
+    typed: Attempt | None = None,
+    reason_form: tuple[str, ReasonForm] | None = None,
+) -> HttpResponse:
+    """Render the page of a report.
+
+    `moved_since`: the count of events that the officer saw, when the report has moved on; `typed`: what was sent.
+    `reason_form`: which hidden thing was to be opened, and the form that has to be mended.
+    """
+    return render(
+        request,
+        "workbench/report.html",
+        {**context(desk, attempt, now=now, reason_form=reason_form), **_moved(desk, attempt, moved_since, typed)},
+        status=status,
+    )
+
+
+def context(
+    desk: Desk,
+    attempt: Attempt | None,
+    *,
+    now: datetime,
+    reason_form: tuple[str, ReasonForm] | None = None,
+) -> dict[str, Any]:
+    """Return everything that the page shows."""
+    dossier = desk.dossier
+    report = dossier.report
+    reads = privacy.reads_original(desk.viewer, dossier.case)
+    runs = deadlines.compute(dossier.events)
+    return {
+        "report": report,
+        "title": shown_title(desk),
+        "status": wording.STATUS[Status(report.status)],
+        "urgency": wording.URGENCY[Urgency(report.urgency)] if report.urgency else "",
+        "left": days_left(report, now) if report.due_at else None,
+        "due_clock": wording.CLOCK[report.due_clock] if report.due_clock else "",
+        "told": told(desk, attempt, reads=reads),
+        "original_title": _shown(desk, 1, "title", reads=reads),
+        "facts": _facts(dossier),
+        "files": history.readable_files(desk, 1, reads=reads),
+        "reads": reads,
+        "is_hidden": privacy.is_hidden(dossier.case),
+        "openers": _openers(desk, reads=reads, reason_form=reason_form),
+        "clocks": [_clock(run, now) for run in runs if not _is_past_window(run, report.status)],
+        "history": history.entries(desk),
+        "held": dossier.held(),
+        "named": [dossier.units.get(pk, "") for pk in sorted(dossier.facts.named_unit_ids)]
+        + [dossier.people.get(pk, "") for pk in sorted(dossier.facts.named_user_ids)],
+        "next_number": _next(desk),
+        **_form_part(desk, attempt),
+    }
+
+
+def _form_part(desk: Desk, attempt: Attempt | None) -> dict[str, Any]:
+    """Return the right side: what can be done, the open form, proposals that wait."""
+    current = attempt.action if attempt else None
+    made: dict[str, Any] = {
+        "offers": deeds.offers(desk, current),
+        "attempt": attempt,
+        "form": attempt.form if attempt else None,
+        "proposals": _proposals(desk),
+        "waits_for": _waits_for(desk),
+    }
+    if attempt is None:
+        return made
+    made["buttons"] = deeds.buttons(desk, attempt.action)
+    made["kept"] = attempt.basket.signed(attempts.binding(desk))
+    made["is_verifying"] = isinstance(attempt.form, VerifyForm)
+    made["checked_text"] = attempt.checked.get("text") if attempt.action != Action.CONFIRM_TEXT else None
+    made["checked_title"] = attempt.checked.get("title")
+    made["checked_held"] = attempt.checked.get("text") if attempt.action == Action.CONFIRM_TEXT else None
+    made["masks_all"] = attempt.action == Action.CONFIRM_TEXT and not attempts.may_read_held(desk)
+    if isinstance(attempt.form, VerifyForm):
+        texts = [desk.dossier.texts.get((1, name)) or "" for name in ("title", "body")]
+        made["hints"] = supervisory.hints(*texts)
+        made["suggests_secret"] = _suggests_secret(desk, bool(made["hints"]))
+        made["own_agency"] = desk.dossier.report.owner_agency if isinstance(desk.viewer, AgencyAdmin) else None
+    if attempt.form.errors and attempt.has_open_findings:
+        made["open_findings"] = [asked for one in attempt.checked.values() for asked in one.open]
+    return made
+
+
+def _suggests_secret(desk: Desk, has_hints: bool) -> bool:
+    category = desk.dossier.report.category
+    hinted = has_hints or (category is not None and category.suggest_confidential)
+    return hinted and not desk.dossier.report.is_confidential
+
+
+def _moved(desk: Desk, attempt: Attempt | None, moved_since: int | None, typed: Attempt | None) -> dict[str, Any]:
+    """Return what changed since the officer looked, and the words that were typed where no form holds them any more."""
+    if moved_since is None:
+        return {}
+    words = "" if attempt or typed is None else str(typed.form.data.get("text", ""))
+    return {"moved": True, "changes": history.entries(desk, after=moved_since), "typed": words}
+
+
+def told(desk: Desk, attempt: Attempt | None, *, reads: bool) -> list[Told]:
+    """Return the reporter's texts; those that are being checked in pieces with their findings."""
+    made = []
+    for name, label in _TEXTS:
+        checked = attempt.checked.get(name) if attempt and reads else None
+        text = _shown(desk, 1, name, reads=reads)
+        if text:
+            made.append(Told(name, str(label), _asked_pieces(checked) or (Piece(text),)))
+    return made
+
+
+def _asked_pieces(checked: Checked | None) -> tuple[Piece, ...]:
+    return checked.pieces if checked and checked.asked else ()
+
+
+def _shown(desk: Desk, seq: int, name: str, *, reads: bool) -> str:
+    text = desk.dossier.texts.get((seq, name)) or ""
+    if reads or not text:
+        return text
+    return privacy.without_person(text, privacy.confirmed_spans(desk.dossier.events).get((seq, name)))
+
+
+def shown_title(desk: Desk) -> str:
+    """Return the title as this officer may read it."""
+    return listed_title(desk.dossier.report, reads=privacy.reads_original(desk.viewer, desk.dossier.case))
+
+
+def listed_title(report: Any, *, reads: bool) -> str:
+    """Return the title of a row: without personal data where the reporter is hidden from this officer."""
+    title: str = report.title
+    return title if reads else privacy.without_person(title)
+
+
+def days_left(report: Any, now: datetime) -> int:
+    """Return the working days until the report is due, where its agency is."""
+    calendar = due.current_calendar(report.owner_agency_id)
+    return due.days_left(report.due_at, zone=report.owner_agency.timezone, calendar=calendar, now=now)
+
+
+def _facts(dossier: Dossier) -> list[dict[str, Any]]:
+    report = dossier.report
+    place = " › ".join(area.name for area in areas.path(report.area_id)) if report.area_id else ""
+    rows = [
+        (_("Diterima"), waktu(report.received_at, report.owner_agency.timezone)),
+        (_("Melalui"), wording.CHANNEL[ReportChannel(report.channel)]),
+        (_("Klasifikasi"), wording.CLASSIFICATION[Classification(report.classification)]),
+        (_("Kategori"), report.category.name if report.category else ""),
+        (_("Tanggal kejadian"), tanggal(report.event_date)),
+        (_("Lokasi kejadian"), place),
+        (_("Instansi pilihan pelapor"), report.destination.name if report.destination else ""),
+        (_("Bahasa pelapor"), "" if report.language == "id" else report.language),
+    ]
+    return [{"term": term, "text": text} for term, text in rows if text]
+
+
+def _openers(desk: Desk, *, reads: bool, reason_form: tuple[str, ReasonForm] | None) -> list[dict[str, Any]]:
+    """Return the hidden things that this officer may open for a reason."""
+    wanted = [("identitas", Action.OPEN_IDENTITY)]
+    if not reads:
+        wanted.append(("asli", Action.OPEN_ORIGINAL))
+    made = []
+    for code, action in wanted:
+        if isinstance(decide(action, actor=desk.viewer, case=desk.dossier.case), Allowed):
+            failed = reason_form is not None and reason_form[0] == code
+            form = reason_form[1] if reason_form and failed else ReasonForm(desk=desk, prefix=code)
+            made.append({"code": code, "label": wording.ACTION[action], "form": form, "open": failed})
+    return made
+
+
+def _clock(run: ClockRun, now: datetime) -> ClockLine:
+    clock = explanations.explain_runs([run], get_language() or "id", now=now)[0]
+    left = None
+    if run.is_running:
+        calendar = deadlines.calendar_of(run.calendar, run.agency_id)
+        left = due.days_left(run.due_at, zone=run.zone, calendar=calendar, now=now)
+        if run.unit == "cd":
+            left = (run.due_on - now.astimezone(run.due_at.tzinfo).date()).days
+    return ClockLine(clock, left, is_calendar=run.unit == "cd")
+
+
+def _is_past_window(run: ClockRun, status: str) -> bool:
+    """A window of the reporter that nobody waits for any more is history."""
+    return run.is_stopped and CLOCKS[run.clock].is_reporters and STATUSES[Status(status)].is_open
+
+
+def _proposals(desk: Desk) -> list[dict[str, Any]]:
+    """Return the archive proposals that wait for a second officer."""
+    dossier = desk.dossier
+    if not {Action.ARCHIVE, Action.PROPOSE_ARCHIVE} & set(choices(actor=desk.viewer, case=dossier.case)):
+        return []
+    made = []
+    for code, user_id in dossier.facts.proposals.items():
+        event = next(e for e in reversed(dossier.events) if e.data.get("archive_reason") == code)
+        made.append(
+            {
+                "code": code,
+                "reason": wording.ARCHIVE_REASON[ArchiveReason(code)],
+                "by": dossier.people.get(user_id, ""),
+                "moment": event.acted_at,
+                "text": dossier.texts.get((event.seq, "text")) or "",
+                "may_confirm": user_id != desk.viewer.user_id and Action.ARCHIVE in deeds.possible(desk),
+            }
+        )
+    return made
+
+
+def _waits_for(desk: Desk) -> str:
+    """Say for whom the report waits, where that is not this officer."""
+    report = desk.dossier.report
+    match STATUSES[Status(report.status)].holder:
+        case Holder.REPORTER:
+            return _("Menunggu pelapor.")
+        case Holder.NOBODY:
+            return _("Laporan ini sudah berakhir.")
+        case _:
+            return ""
+
+
+def _next(desk: Desk) -> str:
+    """Return the number of the next report that this officer owes."""
+    page = reports.list_(viewer=desk.viewer, filters=reports.Filters(owes_me=True), size=2)
+    return next((row.number for row in page.rows if row.pk != desk.dossier.report.pk), "")

@@ -1,0 +1,16 @@
+"""Addresses of this door."""
+
+from django.urls import path
+
+from tanggap.web.workbench import views_queue, views_report, views_secret
+
+app_name = "workbench"
+
+urlpatterns = [
+    path("meja", views_queue.queue, name="queue"),
+    path("meja/<str:number>", views_report.report, name="report"),
+    path("meja/<str:number>/tenggat", views_report.clocks, name="clocks"),
+    path("meja/<str:number>/identitas", views_secret.identity, name="identity"),
+    path("meja/<str:number>/asli", views_secret.original, name="original"),
+    path("meja/<str:number>/berkas/<str:key>", views_report.file, name="file"),
+]

@@ -1,0 +1,134 @@
+"""One report on the desk: read it, decide, act; its clocks explained; its files."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tanggap.domain import privacy
+from tanggap.domain.actors import user_of
+from tanggap.domain.intake import clean
+from tanggap.domain.lifecycle import Action
+from tanggap.selectors import dossiers
+from tanggap.selectors import reports as report_selectors
+from tanggap.services import deadlines, reports
+from tanggap.web import explanations, files, wording
+from tanggap.web.actors import officer_required
+from tanggap.web.workbench import attempts, deeds, doors, page, views_secret
+from tanggap.web.workbench.attempts import Attempt
+from tanggap.web.workbench.forms import Desk
+
+# What was done, after it was done.
+_DONE = {
+    Action.PROPOSE_ARCHIVE: gettext_lazy("%(number)s: usul arsip tercatat. Petugas kedua harus mengonfirmasi."),
+}
+
+
+@officer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a report with the form of one deed, or carry a deed out."""
+    now = timezone.now()  # noqa: TID251 - a door
+    desk = doors.desk(request, number, now)
+    if request.method == "POST":
+        return _act(request, desk, now)
+    action = deeds.chosen(desk, request.GET.get("tindakan", ""))
+    return page.answer(request, desk, attempts.begin(desk, action, request.GET) if action else None, now=now)
+
+
+def _act(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
+    action = _action(request)
+    attempt = attempts.read(request, desk, action)
+    try:
+        is_done = attempts.carry_out(attempt, desk, now=now)
+    except report_selectors.NotFoundError as error:
+        raise Http404 from error
+    except reports.NotAllowedError:
+        return _moved_on(request, desk, attempt, now)
+    if not is_done:
+        return page.answer(request, desk, attempt, now=now, status=422)
+    return _done(request, desk, attempt.action)
+
+
+def _action(request: HttpRequest) -> Action:
+    """Return which deed is meant; an unknown one is an address that does not exist."""
+    try:
+        action = Action(request.POST.get("tindakan", ""))
+    except ValueError as error:
+        raise Http404 from error
+    if action not in deeds.DEEDS:
+        raise Http404
+    return action
+
+
+def _done(request: HttpRequest, desk: Desk, action: Action) -> HttpResponse:
+    """Say what was done, on the report while the officer may still see it, else on the desk."""
+    number = desk.dossier.report.number
+    words = _DONE.get(action) or _("%(number)s: %(deed)s tercatat.")
+    messages.success(request, str(words) % {"number": number, "deed": wording.ACTION[action]})
+    try:
+        report_selectors.get(viewer=desk.viewer, number=number)
+    except report_selectors.NotFoundError:
+        return redirect("workbench:queue")
+    return redirect("workbench:report", number)
+
+
+def _moved_on(request: HttpRequest, before: Desk, attempt: Attempt, now: datetime) -> HttpResponse:
+    """Answer 409 with what changed and the words that were typed; the second press of one button is no conflict."""
+    desk = doors.desk(request, before.dossier.report.number, now)
+    seen = attempt.form.cleaned_data.get("seen")
+    if seen is not None and _is_repeat(desk, attempt, seen):
+        return _done(request, desk, attempt.action)
+    again = None
+    if attempt.action in deeds.possible(desk):
+        again = attempts.again(desk, attempt)
+    since = seen if seen is not None else max(0, desk.dossier.report.event_count - 1)
+    return page.answer(request, desk, again, now=now, status=409, moved_since=since, typed=attempt)
+
+
+def _is_repeat(desk: Desk, attempt: Attempt, seen: int) -> bool:
+    """Say whether the one thing that happened since is this very deed: sent twice on a bad line."""
+    new = [event for event in desk.dossier.events if event.seq > seen]
+    if len(new) != 1:
+        return False
+    event, text = new[0], desk.dossier.texts.get((new[0].seq, "text"))
+    is_same_deed = event.kind == attempt.action and event.user_id == user_of(desk.viewer)
+    return is_same_deed and (text or "") == clean(str(attempt.form.cleaned_data.get("text") or ""))
+
+
+@officer_required
+@require_safe
+def clocks(request: HttpRequest, number: str) -> HttpResponse:
+    """Explain every clock of a report, day by day."""
+    now = timezone.now()  # noqa: TID251 - a door
+    desk = doors.desk(request, number, now)
+    runs = deadlines.compute(desk.dossier.events)
+    explained = explanations.explain_runs(runs, get_language() or "id", now=now)
+    return render(
+        request,
+        "workbench/clocks.html",
+        {"report": desk.dossier.report, "title": page.shown_title(desk), "clocks": explained},
+    )
+
+
+@officer_required
+@require_safe
+def file(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
+    """Give a file of a report to an officer who may read it; `?kecil` is the small form of a picture."""
+    now = timezone.now()  # noqa: TID251 - a door
+    desk = doors.desk(request, number, now)
+    try:
+        found = dossiers.file(viewer=desk.viewer, number=desk.dossier.report.number, key=key)
+    except (dossiers.NotFoundError, report_selectors.NotFoundError) as error:
+        raise Http404 from error
+    reads = privacy.reads_original(desk.viewer, desk.dossier.case) or views_secret.has_opened(request, desk, now)
+    if not privacy.may_read_file(is_reporters=found.is_reporters, kind=found.kind, reads_originals=reads):
+        raise Http404
+    return files.serve(
+        key=found.key, media_type=found.media_type, name=found.name, thumbnail="kecil" in request.GET, is_public=False
+    )
