@@ -1,0 +1,105 @@
+"""Each officer with work gets one mail a working day, in the morning, with numbers only."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tanggap.domain.letters import Figures
+from tanggap.domain.lifecycle import Status
+from tanggap.models import Agency, Appointment, Message, User
+from tanggap.services import digests, messages
+from tests import make
+from tests.make import DAY
+
+pytestmark = pytest.mark.django_db
+
+THURSDAY = datetime(2020, 7, 2, 0, 0, tzinfo=UTC)  # 07.00 WIB
+
+
+def digest_of(officer):
+    return list(Message.objects.filter(user_id=officer.user_id, notice="digest").order_by("pk"))
+
+
+def test_an_officer_with_work_gets_one_digest_a_day_however_often_the_job_runs():
+    make.report(status=Status.ASSIGNED)
+    officer = make.liaison()
+    assert digests.digest(now=THURSDAY) >= 1
+    assert digests.digest(now=THURSDAY + timedelta(hours=1)) == 0
+    assert len(digest_of(officer)) == 1
+    digests.digest(now=THURSDAY + DAY)
+    assert len(digest_of(officer)) == 2
+
+
+def test_an_officer_without_work_gets_no_mail():
+    officer = make.liaison("dindikbud")
+    make.report(status=Status.ASSIGNED)
+    digests.digest(now=THURSDAY)
+    assert digest_of(officer) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "why"),
+    [
+        (THURSDAY - timedelta(minutes=1), "before seven"),
+        (THURSDAY + timedelta(hours=5), "from noon on it is no help"),
+        (THURSDAY + 2 * DAY, "Saturday"),
+        (datetime(2020, 7, 31, 0, 0, tzinfo=UTC), "a holiday"),
+    ],
+)
+def test_it_comes_only_in_the_morning_of_a_working_day(now, why):
+    make.report(status=Status.ASSIGNED)
+    make.liaison()
+    assert digests.digest(now=now) == 0, why
+
+
+def test_seven_is_that_of_the_agency():
+    make.report(status=Status.ASSIGNED)
+    officer = make.liaison()
+    Agency.objects.filter(pk=officer.agency_id).update(timezone="Asia/Jayapura")
+    digests.digest(now=THURSDAY - timedelta(hours=2))  # 07.00 WIT
+    assert len(digest_of(officer)) == 1
+
+
+def test_what_is_sent_are_the_numbers_of_the_moment_it_goes_out():
+    make.report(status=Status.ASSIGNED)
+    officer = make.liaison()
+    digests.digest(now=THURSDAY)
+    (row,) = digest_of(officer)
+    assert ProcrastinateJob.objects.filter(args__message_id=row.pk).count() == 1
+    make.report(status=Status.ASSIGNED)
+    owed = messages.claim(row.pk, now=THURSDAY)
+    assert owed is not None
+    assert owed.figures == Figures(owed=2, overdue=0, due_today=0)
+    assert owed.number == ""
+
+
+def test_work_that_was_done_before_the_mail_went_out_needs_no_mail():
+    report = make.report(status=Status.ASSIGNED)
+    officer = make.liaison()
+    digests.digest(now=THURSDAY)
+    make.act(report, make.Action.ANSWER)
+    (row,) = digest_of(officer)
+    assert messages.claim(row.pk, now=THURSDAY) is None
+    row.refresh_from_db()
+    assert (row.state, row.reason) == ("skipped", "nothing_owed")
+
+
+def test_an_officer_who_left_gets_none_even_when_it_was_written():
+    make.report(status=Status.ASSIGNED)
+    officer = make.liaison()
+    digests.digest(now=THURSDAY)
+    Appointment.objects.filter(user_id=officer.user_id).update(valid_to=THURSDAY.date() - DAY)
+    (row,) = digest_of(officer)
+    assert messages.claim(row.pk, now=THURSDAY) is None
+    row.refresh_from_db()
+    assert (row.state, row.reason) == ("skipped", "left")
+
+
+def test_an_officer_without_an_address_is_a_row_that_says_so():
+    make.report(status=Status.ASSIGNED)
+    officer = make.liaison()
+    User.objects.filter(pk=officer.user_id).update(email="")
+    digests.digest(now=THURSDAY)
+    (row,) = digest_of(officer)
+    assert (row.state, row.reason) == ("skipped", "no_address")
