@@ -23,7 +23,7 @@ def _page(template: str, *, status: int, retry_after: int | None = None, **more:
     response = HttpResponse(render_to_string(f"errors/{template}.html", {**about.facts(), **more}), status=status)
     response["Cache-Control"] = "no-store"
     # Named here in full, so that it makes no difference which middleware has looked at the cookie.
-    patch_vary_headers(response, ("Accept-Language", "Cookie"))
+    patch_vary_headers(response, ("Cookie",))
     if retry_after is not None:
         response["Retry-After"] = str(retry_after)
     return response

@@ -29,6 +29,7 @@ def test_each_page_is_shown_without_a_database(page, status):
     assert "csrfmiddlewaretoken" not in text
 
 
+@pytest.mark.django_db
 def test_not_found_is_the_same_bytes_for_whatever_is_asked():
     asked = ["/laporan/7KQ2-M9TD", "/laporan/AAAA-AAAA", "/tidak/ada?x=<b>"]
     answers = [Client().get(path) for path in asked]

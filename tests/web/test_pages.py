@@ -43,7 +43,10 @@ def test_pages_speak_both_languages_and_set_no_cookie(path):
     assert answer.status_code == 200
     assert '<html lang="id">' in answer.content.decode()
     assert not answer.cookies
-    assert '<html lang="en">' in client.get(path, headers={"Accept-Language": "en"}).content.decode()
+    # A telephone that is set to English says nothing of its owner: only the switch counts.
+    assert '<html lang="id">' in client.get(path, headers={"Accept-Language": "en"}).content.decode()
+    client.cookies["bahasa"] = "en"
+    assert '<html lang="en">' in client.get(path).content.decode()
 
 
 def test_the_language_is_changed_without_a_token_and_goes_back_to_where_the_reader_was():
