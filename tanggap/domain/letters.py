@@ -47,22 +47,25 @@ class Owed:
     figures: Figures | None = None
 
 
-# The clock whose date a message names. A notice that is not here names the clock that it is about
-# (a reminder), or the one that runs out first.
-DATE_OF: dict[Notice, Clock] = {
-    Notice.RECEIVED: Clock.VERIFY,
-    Notice.CONFIRM_ADDRESS: Clock.VERIFY,
-    Notice.TO_VERIFY: Clock.VERIFY,
-    Notice.ASSIGNED: Clock.RESOLVE,
-    Notice.NEW_WORK: Clock.RESOLVE,
-    Notice.RETURNED: Clock.VERIFY,
-    Notice.DATA_REQUESTED: Clock.DATA_REQUEST,
-    Notice.DATA_REMINDER: Clock.DATA_REQUEST,
-    Notice.DEEMED_WITHDRAWN: Clock.REOPEN_WINDOW,
-    Notice.FOLLOWED_UP: Clock.RESOLVE,
-    Notice.ANSWERED: Clock.AUTO_CLOSE,
-    Notice.ANSWER_REMINDER: Clock.AUTO_CLOSE,
-    Notice.CLOSED: Clock.REOPEN_WINDOW,
-    Notice.REOPENED: Clock.REOPENED,
-    Notice.ARCHIVED: Clock.APPEAL,
+# By when an answer is due: the first time, after a reopening, after a reply of the reporter.
+_ANSWER = (Clock.RESOLVE, Clock.REOPENED, Clock.REPLY)
+
+# The clocks whose date a message names: of those that run, the one that runs out first. A notice that is not
+# here names the clock that it is about (a reminder), or whichever of the report runs out first.
+DATE_OF: dict[Notice, tuple[Clock, ...]] = {
+    Notice.RECEIVED: (Clock.VERIFY,),
+    Notice.CONFIRM_ADDRESS: (Clock.VERIFY,),
+    Notice.TO_VERIFY: (Clock.VERIFY,),
+    Notice.ASSIGNED: _ANSWER,
+    Notice.NEW_WORK: _ANSWER,
+    Notice.RETURNED: (Clock.VERIFY,),
+    Notice.DATA_REQUESTED: (Clock.DATA_REQUEST,),
+    Notice.DATA_REMINDER: (Clock.DATA_REQUEST,),
+    Notice.DEEMED_WITHDRAWN: (Clock.REOPEN_WINDOW,),
+    Notice.FOLLOWED_UP: _ANSWER,
+    Notice.ANSWERED: (Clock.AUTO_CLOSE,),
+    Notice.ANSWER_REMINDER: (Clock.AUTO_CLOSE,),
+    Notice.CLOSED: (Clock.REOPEN_WINDOW,),
+    Notice.REOPENED: (Clock.REOPENED,),
+    Notice.ARCHIVED: (Clock.APPEAL,),
 }

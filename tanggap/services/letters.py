@@ -1,5 +1,6 @@
 """The facts that a letter may name, gathered when it is delivered: number, office, dates, codes, figures."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,11 +15,14 @@ from tanggap.services import accounts
 
 # The office that got the report is named, not the one that acted.
 _NAMES_THE_OWNER = frozenset({Notice.ASSIGNED, Notice.NEW_WORK})
+# Somebody verified it before the mail went out: then nothing waits any more.
+_ABOUT_RUNNING = {Notice.TO_VERIFY: (Clock.VERIFY.value,)}
 
 
 def reason_to_skip(row: Message, *, now: datetime) -> str:
     """Say why a message is no longer true or may no longer go to this person; '' when it may go."""
-    if row.report is not None and row.clock and _running(row.report, row.clock) is None:
+    clocks = _ABOUT_RUNNING.get(Notice(row.notice), (row.clock,) if row.clock else ())
+    if row.report is not None and clocks and _running(row.report, clocks) is None:
         return "clock_stopped"
     if row.user is None:
         return ""
@@ -67,18 +71,19 @@ def _date(row: Message, report: Report, notice: Notice, *, now: datetime) -> tup
     zone = report.owner_agency.timezone
     if notice == Notice.ARCHIVED and not _may_appeal(row.event):
         return Clock.APPEAL, None, zone
-    wanted = row.clock or DATE_OF.get(notice) or report.due_clock
-    deadline = _running(report, wanted) if wanted else None
+    known = (row.clock,) if row.clock else DATE_OF.get(notice, (report.due_clock,))
+    deadline = _running(report, known)
     if deadline is None:
-        return (Clock(wanted) if wanted else None), None, zone
+        return (Clock(row.clock) if row.clock else None), None, zone
     is_promise = row.audience == Audience.REPORTER and not row.clock
     due_at = None if is_promise and deadline.due_at < now else deadline.due_at
     return Clock(deadline.clock), due_at, deadline.zone
 
 
-def _running(report: Report, clock: str) -> Deadline | None:
-    """Return the run of a clock on which time passes, or None."""
-    return report.deadlines.filter(clock=clock, stopped_at=None, is_paused=False).order_by("-run").first()
+def _running(report: Report, clocks: Sequence[str]) -> Deadline | None:
+    """Return the run, of those on which time passes, that runs out first; or None."""
+    rows = report.deadlines.filter(clock__in=clocks, stopped_at=None, is_paused=False)
+    return rows.order_by("due_at", "-run").first()
 
 
 def _may_appeal(event: Event | None) -> bool:

@@ -141,6 +141,15 @@ class TestToTheReporter:
         assert messages.claim(row.pk, now=NOW) is None
         assert state(row) == ("skipped", "clock_stopped")
 
+    def test_after_a_reply_a_follow_up_names_the_date_of_the_next_answer(self):
+        report = make.report(status=Status.ANSWERED)
+        confirm(report)
+        make.act(report, Action.REPORTER_REPLY)
+        make.act(report, Action.FOLLOW_UP)
+        owed = messages.claim(message(report, Notice.FOLLOWED_UP).pk, now=NOW)
+        assert owed is not None
+        assert (owed.clock, owed.due_at) == (Clock.REPLY, datetime(2020, 7, 8, 16, 59, 59, tzinfo=UTC))
+
     def test_no_word_of_the_report_and_no_name_is_in_what_is_owed(self):
         report = make.submit(title="Bau busuk sekali", body=make.BODY, location="Depan Pasar Badak")
         confirm(report)
@@ -220,6 +229,16 @@ class TestToOfficers:
         spread(row)
         User.objects.filter(pk=officer.user_id).update(is_active=False)
         assert messages.claim(row.copies.get().pk, now=NOW) is None
+
+    def test_nobody_is_asked_to_verify_what_was_verified_meanwhile(self):
+        make.agency_admin()
+        report = make.submit()
+        row = message(report, Notice.TO_VERIFY)
+        spread(row)
+        make.act(report, Action.VERIFY_AND_ASSIGN)
+        copy = row.copies.first()
+        assert messages.claim(copy.pk, now=NOW) is None
+        assert state(copy) == ("skipped", "clock_stopped")
 
     def test_a_unit_that_handed_the_report_on_is_not_told_afterwards(self):
         officer = make.liaison()
