@@ -36,6 +36,16 @@ WHERE m.state = 'queued' AND m.created_at < %(before)s
 ORDER BY m.created_at LIMIT %(most)s FOR UPDATE OF m SKIP LOCKED
 """
 
+_SILENCE = """
+UPDATE tanggap_message SET state = 'skipped', reason = 'demo', settled_at = %(now)s WHERE id IN (
+  SELECT id FROM tanggap_message WHERE state = 'queued' AND created_at < %(before)s FOR UPDATE SKIP LOCKED
+) RETURNING id
+"""
+_WITHOUT_WORK = """
+DELETE FROM procrastinate_jobs
+WHERE status = 'todo' AND task_name = %(task)s AND (args->>'message_id')::bigint = ANY(%(ids)s)
+"""
+
 
 def owe(
     report: Report,
@@ -104,6 +114,10 @@ def claim(message_id: int, *, now: datetime) -> Owed | None:
     notice, audience = Notice(row.notice), Audience(row.audience)
     if row.user_id is None and audience not in {Audience.REPORTER, Audience.OFFICER}:
         _spread(row, audience, now=now)
+        return None
+    if row.attempts >= MOST_ATTEMPTS:
+        # Each try ended without a word: a worker that was killed, or a letter that cannot be written.
+        _settle(row, state="failed", reason=row.reason or "tried_too_often", now=now)
         return None
     if reason := letters.reason_to_skip(row, now=now):
         _settle(row, state="skipped", reason=reason, now=now)
@@ -192,6 +206,23 @@ def settle(message_id: int, *, sent: bool, now: datetime, reason: str = "", is_p
         row.save(update_fields=["reason"])
         return True
     return False
+
+
+@transaction.atomic
+def silence(*, before: datetime, now: datetime) -> int:
+    """Let nothing go out for acts before a moment: for simulated acts of the past (demo data); returns how many.
+
+    Safe for everybody else: `before` is when the simulation was started, so what a person has done on this site
+    since is later and goes out. Safe against a worker: the row alone decides whether a message is owed (`claim`),
+    and in the transaction of the acts themselves no worker has seen row or job yet. A row that a worker holds
+    at this moment is left to it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SILENCE, {"before": before, "now": now})
+        ids = [pk for (pk,) in cursor.fetchall()]
+        if ids:
+            cursor.execute(_WITHOUT_WORK, {"task": DELIVER, "ids": ids})
+    return len(ids)
 
 
 def requeue(*, now: datetime) -> int:

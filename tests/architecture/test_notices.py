@@ -5,7 +5,9 @@ from dataclasses import fields
 from itertools import product
 
 import pytest
+from django.urls import resolve
 
+from tanggap.adapters.outbound import letters
 from tanggap.adapters.outbound.senders import SENDERS
 from tanggap.adapters.outbound.words import CLOCK, CLOSING, LETTERS, OUTCOME, STATUTORY
 from tanggap.domain.clocks import CLOCKS, Clock
@@ -66,3 +68,10 @@ def test_no_sentence_is_longer_than_twenty_words(notice):
     texts = [str(text) for text in LETTERS[notice].paragraphs]
     sentences = [s for text in texts for s in re.split(r"(?<=[.?!:])\s|\n", text)]
     assert [s for s in sentences if len(s.split()) > 20] == []
+
+
+@pytest.mark.parametrize(
+    "path", [letters.TRACK, letters.DESK, f"{letters.DESK}/7KQ2-M9TD", f"{letters.CONFIRM}/abc:1:2"]
+)
+def test_every_link_in_a_letter_leads_to_a_page(path):
+    assert resolve(path)

@@ -342,6 +342,12 @@ class TestSettled:
         assert messages.settle(row.pk, sent=False, reason="server_away", now=NOW) is False
         assert state(row) == ("failed", "server_away")
 
+    def test_what_never_comes_to_be_settled_is_given_up_as_well(self):
+        row = self.claimed()
+        Message.objects.filter(pk=row.pk).update(attempts=messages.MOST_ATTEMPTS)
+        assert messages.claim(row.pk, now=NOW) is None
+        assert state(row) == ("failed", "tried_too_often")
+
     def test_what_was_settled_stays_as_it_is(self):
         row = self.claimed()
         messages.settle(row.pk, sent=True, now=NOW)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tanggap.services import confirmations, vault
+from tanggap.services import addresses, confirmations
 
 
 @never_cache
@@ -23,6 +23,6 @@ def confirm(request: HttpRequest, signed: str) -> HttpResponse:
         return render(request, "tracking/address.html", {"state": "asks"})
     report_id, email_hash = found
     now = timezone.now()  # noqa: TID251 - a door
-    if not vault.confirm_email(report_id, email_hash=email_hash, now=now):
+    if not addresses.confirm(report_id, email_hash=email_hash, now=now):
         return render(request, "tracking/address.html", {"state": "gone"}, status=404)
     return render(request, "tracking/address.html", {"state": "done"})
