@@ -41,6 +41,7 @@ class Move:
     refers_to: int | None = None
     files: tuple[StagedFile, ...] = ()
     masked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    kept: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # findings that an officer left in the open
     checks_answered: bool = False  # each finding of the pre-publication check was answered
 
 
@@ -65,5 +66,3 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.CHECKS: move.checks_answered,
     }
     return frozenset(need for need, met in facts.items() if met)
-
-

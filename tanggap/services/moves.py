@@ -59,8 +59,9 @@ def event_data(
         data["suggested"] = _agency(move.suggested_agency_id, "suggested_agency")
     if action == Action.CONFIRM_TEXT:
         data["refers_to"] = _held_event(report_id, move)
-    if move.masked:
-        data["masked"] = {name: [list(span) for span in spans] for name, spans in sorted(move.masked.items())}
+    for name, answers in (("masked", move.masked), ("kept", move.kept)):
+        if answers:
+            data[name] = {field: [list(span) for span in spans] for field, spans in sorted(answers.items())}
     return data
 
 

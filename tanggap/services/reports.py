@@ -16,13 +16,13 @@ from tanggap.domain.case import Projection, project
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.intake import Identity as Person
 from tanggap.domain.ledger import EventRecord
-from tanggap.domain.lifecycle import STATUSES, Action, Transition
+from tanggap.domain.lifecycle import STATUSES, Action, Need, Transition
 from tanggap.domain.moves import Move
 from tanggap.domain.policy import Allowed, Denied, Reason, decide
 from tanggap.models import NamedParty, Report
 from tanggap.selectors import agencies, calendars, policies
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import chain, deadlines, messages, publications, vault
+from tanggap.services import chain, checks, deadlines, messages, publications, vault
 from tanggap.services.moves import event_data, event_texts
 
 
@@ -70,6 +70,8 @@ def act(
         case Denied(reason):
             raise NotAllowedError(reason)
         case Allowed(transition, to):
+            if Need.CHECKS in transition.needs and not checks.is_answered(action, report.pk, move):
+                raise NotAllowedError(Reason.MISSING_CHECKS)
             return _apply(report, events, facts, transition, to.value, actor=actor, move=move, now=now)
 
 

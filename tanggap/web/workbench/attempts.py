@@ -180,6 +180,7 @@ def _move(attempt: Attempt) -> Move:
         form.move(),
         files=attempt.basket.published(is_public=is_public),
         masked={name: one.spans() for name, one in attempt.checked.items()},
+        kept={name: kept for name, one in attempt.checked.items() if (kept := one.kept())},
         checks_answered=is_answered,
     )
 

@@ -66,6 +66,12 @@ class Checked:
         chosen = [one.finding for one in self.asked if one.answer == MASK]
         return tuple((f.start, f.end, f.kind.value) for f in merge([*chosen, *self.extra]))
 
+    def kept(self) -> tuple[Span, ...]:
+        """Return what the officer left in the open on purpose: it is on record who did."""
+        return tuple(
+            (one.finding.start, one.finding.end, one.finding.kind.value) for one in self.asked if one.answer == KEEP
+        )
+
 
 def check(field: str, text: str, answers: Mapping[str, str], *, named: Iterable[str] = (), answer: str = "") -> Checked:
     """Return a text with its findings and the answers so far.
