@@ -87,6 +87,7 @@
           const box = document.createElement("input");
           const mark = `${file.name}/${file.size}/${file.lastModified}`;
           Object.assign(box, { type: "checkbox", name: "publik_baru", value: index, checked: ticked.has(mark) });
+          box.setAttribute("aria-label", `${field.dataset.tick}: ${file.name}`);
           box.addEventListener("change", () => (box.checked ? ticked.add(mark) : ticked.delete(mark)));
           label.append(box, ` ${field.dataset.tick}`);
           name.append(label);
@@ -108,14 +109,26 @@
   });
 
   /* Selects that depend on each other: fetch the fieldset again, or press "Pilih" for the reader. */
+  const newest = new WeakMap();
   const redraw = async (set, values, focus) => {
+    const turn = {};
+    newest.set(set, turn);
     try {
       const answer = await fetch(`${set.dataset.cascade}?${new URLSearchParams(values)}`, { headers: { "X-Requested-With": "fetch" } });
       if (!answer.ok) throw new Error(answer.status);
       const made = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-cascade]");
+      /* A choice that was made meanwhile asked again: its answer counts. On a bad line this one comes late. */
+      if (newest.get(set) !== turn) return;
+      /* What was chosen while the answer was on its way stays chosen. */
+      const sent = new Map(values);
+      all("select", made).forEach((select) => {
+        const now = set.querySelector(`[name="${select.name}"]`)?.value;
+        if (now !== sent.get(select.name) && [...select.options].some((option) => option.value === now)) select.value = now;
+      });
+      const here = set.contains(document.activeElement) ? document.activeElement.id : "";
       set.replaceWith(made);
       ready();
-      document.getElementById(focus)?.focus();
+      document.getElementById(here || (document.activeElement === document.body ? focus : ""))?.focus();
     } catch { set.querySelector("[data-choose]").hidden = false; }
   };
   const cascades = once("[data-cascade]", (set) => {
@@ -123,7 +136,7 @@
     if (set.dataset.cascade) choose.hidden = true;
     set.addEventListener("change", (event) => {
       const selects = all("select", set);
-      if (event.target === selects.at(-1)) return;
+      if (event.target === selects.at(-1) || "leaf" in event.target.dataset) return;
       if (set.dataset.cascade) redraw(set, selects.map((select) => [select.name, select.value]), event.target.id);
       else choose.click();
     });

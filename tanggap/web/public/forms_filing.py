@@ -81,8 +81,9 @@ def _text(label: Promise, *, widget: forms.Widget | None = None, **attrs: str) -
     return TextField(label=label, required=False, widget=made)
 
 
-def _select(label: Promise) -> TextField:
-    return TextField(label=label, required=False, widget=forms.Select())
+def _select(label: Promise, *, is_leaf: bool = False) -> TextField:
+    """Return a list to choose from; no other list depends on a leaf."""
+    return TextField(label=label, required=False, widget=forms.Select(attrs={"data-leaf": True} if is_leaf else None))
 
 
 class FilingForm(forms.Form):
@@ -103,8 +104,8 @@ class FilingForm(forms.Form):
     province = _select(_("Provinsi"))
     regency = _select(_("Kabupaten/Kota"))
     district = _select(_("Kecamatan"))
-    village = _select(_("Desa/Kelurahan"))
-    destination = _select(_("Instansi tujuan"))
+    village = _select(_("Desa/Kelurahan"), is_leaf=True)
+    destination = _select(_("Instansi tujuan"), is_leaf=True)
     location = _text(_("Patokan"), autocomplete="off")
     event_date = forms.DateField(
         label=_("Tanggal kejadian"),

@@ -33,11 +33,13 @@ def page(own: OwnReport, language: str, *, now: datetime) -> dict[str, Any]:
     """Return what the page shows, apart from the forms."""
     runs = deadlines.compute(own.events)
     facts = own.facts
+    notices = standing.notices(own, runs, now=now)
     return {
         "own": own,
         "code": facts.status.value,
         "status": wording.RETURNED if facts.is_returned else wording.STATUS[facts.status],
-        "notices": standing.notices(own, runs, now=now),
+        "notices": notices,
+        "is_late": any(notice.is_overdue for notice in notices),
         "statutory": standing.statutory_passed(runs, now=now),
         "clocks": explanations.explain_runs(_shown(runs), language, now=now),
         "timeline": [*_next(own, runs, now), *(_told(entry, own) for entry in reversed(own.entries))],
@@ -68,18 +70,13 @@ def _next(own: OwnReport, runs: Sequence[ClockRun], now: datetime) -> list[dict[
         return []
     run = live[0]
     who = _("Anda") if CLOCKS[run.clock].is_reporters else own.owner
-    what = _("Berikutnya: %(clock)s, paling lambat %(date)s") % {
-        "clock": str(wording.CLOCK[run.clock]).lower(),
-        "date": tanggal(run.due_at, run.zone),
-    }
-    tone = "late" if run.is_breached(now) else "wait"
     return [
         {
-            "what": what,
-            "by": who,
-            "moment": run.due_at,
+            "what": _("Berikutnya: %(clock)s") % {"clock": str(wording.CLOCK[run.clock]).lower()},
+            "by": _("%(who)s, paling lambat") % {"who": who},
+            "moment": run.due_on,
             "took": standing.left_words(run, now),
-            "tone": tone,
+            "tone": "late" if run.is_breached(now) else "wait",
             "icon": "clock",
         }
     ]

@@ -27,15 +27,17 @@ class Notice:
     title: str
     text: str = ""
     said: str = ""  # words of an office, quoted
+    is_overdue: bool = False  # an office is late
 
 
 # What each status means for the person who waits, with who and by when. A sentence whose date is not known
-# is left out.
-_STANDING: Final[Mapping[Status, tuple[str, Promise, tuple[Promise, ...]]]] = {
+# is left out; where the last word of an office is the news, its action is named, and the words are quoted.
+_STANDING: Final[Mapping[Status, tuple[str, Promise, tuple[Promise, ...], Action | None]]] = {
     Status.UNVERIFIED: (
         "info",
         gettext_lazy("Laporan Anda sudah kami terima."),
         (gettext_lazy("%(owner)s memverifikasinya paling lambat %(verify)s."),),
+        None,
     ),
     Status.ASSIGNED: (
         "info",
@@ -44,11 +46,13 @@ _STANDING: Final[Mapping[Status, tuple[str, Promise, tuple[Promise, ...]]]] = {
             gettext_lazy("Tindak lanjut pertama paling lambat %(first_followup)s."),
             gettext_lazy("Jawaban paling lambat %(answer)s."),
         ),
+        None,
     ),
     Status.IN_PROGRESS: (
         "info",
         gettext_lazy("%(owner)s sedang menangani laporan Anda."),
         (gettext_lazy("Jawaban paling lambat %(answer)s."),),
+        None,
     ),
     Status.ANSWERED: (
         "info",
@@ -59,6 +63,7 @@ _STANDING: Final[Mapping[Status, tuple[str, Promise, tuple[Promise, ...]]]] = {
                 "Anda tetap dapat membukanya kembali."
             ),
         ),
+        Action.ANSWER,
     ),
     Status.PENDING: (
         "soon",
@@ -67,6 +72,7 @@ _STANDING: Final[Mapping[Status, tuple[str, Promise, tuple[Promise, ...]]]] = {
             gettext_lazy("Jawab paling lambat %(data_request)s. Tanpa jawaban, laporan ditutup."),
             gettext_lazy("Batas waktu instansi berhenti sampai Anda menjawab."),
         ),
+        Action.REQUEST_DATA,
     ),
     Status.CLOSED: (
         "good",
@@ -76,16 +82,19 @@ _STANDING: Final[Mapping[Status, tuple[str, Promise, tuple[Promise, ...]]]] = {
                 "Apakah masalahnya benar selesai? Anda dapat menilai atau membukanya kembali sampai %(reopen_window)s."
             ),
         ),
+        None,
     ),
     Status.ARCHIVED: (
         "late",
         gettext_lazy("Laporan ini tidak dapat diproses: %(reason)s."),
         (gettext_lazy("Jika Anda tidak setuju, ajukan keberatan paling lambat %(appeal)s."),),
+        Action.ARCHIVE,
     ),
     Status.WITHDRAWN: (
         "info",
         gettext_lazy("Anda mencabut laporan ini."),
         (gettext_lazy("Laporan tidak diproses lagi dan isinya tidak tampil di situs ini."),),
+        None,
     ),
 }
 _LATE: Final[Mapping[Clock, Promise]] = {
@@ -125,24 +134,19 @@ def _by(run: ClockRun | None, now: datetime) -> str:
 
 def _standing(own: OwnReport, runs: Sequence[ClockRun], now: datetime) -> Notice:
     facts = own.facts
-    tone, title, sentences = _STANDING[facts.status]
-    live = {run.clock: run for run in runs if run.is_running}
-    answer = next((run for run in running(runs) if run.clock in _ANSWER), None)
+    tone, title, sentences, quoted = _STANDING[facts.status]
+    # A date that has passed is said by `_late`, or is a window that has closed: no date to wait for.
+    live = {run.clock: run for run in runs if run.is_running and not run.is_breached(now)}
+    answer = min((run for clock, run in live.items() if clock in _ANSWER), key=lambda run: run.due_at, default=None)
     known = {
         "owner": own.owner,
-        "outcome": str(wording.OUTCOME[Outcome(facts.outcome)]) if facts.outcome else "",
+        "outcome": str(wording.OUTCOME[Outcome(facts.outcome)]).lower() if facts.outcome else "",
         "reason": str(wording.ARCHIVE_REASON[ArchiveReason(facts.archive_reason)]) if facts.archive_reason else "",
         "answer": _by(answer, now),
         **{clock.value: _by(live.get(clock), now) for clock in Clock},
     }
-    is_over = facts.status in {Status.CLOSED} and Clock.REOPEN_WINDOW not in own.case.open_windows
-    said = "" if is_over else " ".join(filter(None, (_filled(sentence, known) for sentence in sentences)))
-    words = _last_words(own, Action.REQUEST_DATA, Action.ANSWER, Action.ARCHIVE)
-    return Notice(tone, str(title) % known, said, said=words if facts.status in _QUOTED else "")
-
-
-# Statuses in which the last word of an office is the news.
-_QUOTED: Final = frozenset({Status.PENDING, Status.ANSWERED, Status.ARCHIVED})
+    said = " ".join(filter(None, (_filled(sentence, known) for sentence in sentences)))
+    return Notice(tone, str(title) % known, said, said=_last_words(own, quoted) if quoted else "")
 
 
 def _filled(sentence: Promise, known: Mapping[str, str]) -> str:
@@ -165,7 +169,7 @@ def _late(runs: Sequence[ClockRun], now: datetime) -> Notice | None:
     if law is not None:
         date = tanggal(law.due_at, law.zone)
         text += " " + _("Setelah %(date)s Anda dapat melapor ke Ombudsman.") % {"date": date}
-    return Notice("late", title, text)
+    return Notice("late", title, text, is_overdue=True)
 
 
 def _passed_by(own: OwnReport) -> Notice | None:
@@ -179,6 +183,6 @@ def _passed_by(own: OwnReport) -> Notice | None:
     return Notice("soon", title, text, said=last.text if last else "")
 
 
-def _last_words(own: OwnReport, *actions: Action) -> str:
-    found = next((entry for entry in reversed(own.entries) if entry.event.kind in actions), None)
+def _last_words(own: OwnReport, action: Action) -> str:
+    found = next((entry for entry in reversed(own.entries) if entry.event.kind == action), None)
     return found.text if found else ""

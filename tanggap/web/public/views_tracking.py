@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tanggap.domain import references
 from tanggap.domain.actors import Reporter
 from tanggap.domain.intake import clean
+from tanggap.domain.lifecycle import Action
 from tanggap.domain.limits_of_use import Bucket
 from tanggap.domain.policy import NEED_OF_REASON
 from tanggap.selectors import own_reports, reports
@@ -204,6 +205,7 @@ def _page(
     context: dict[str, Any] = {
         **history.page(own, get_language() or "id", now=now),
         "forms": forms,
+        "asks_data": open_deeds(reporter, own.case).get("keterangan") == Action.SUPPLY_DATA,
         "tried": form,
         "tried_words": form["text"].value() if form and "text" in form.fields and slug not in forms else "",
         "basket": basket,

@@ -1,0 +1,544 @@
+"""Filing at /lapor: the form, its faults, its files, and that it is sent once."""
+
+import io
+import re
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tanggap.adapters.scanning import staging
+from tanggap.domain.limits_of_use import LIMITS, Bucket
+from tanggap.models import Attachment, Category, Event, EventText, Identity, Intake, Message, RateWindow, Report
+from tanggap.services import keys
+from tests import make
+from tests.adapters import hostile_files
+
+pytestmark = pytest.mark.django_db
+
+BODY = "Jalan di depan pasar berlubang dalam, sudah dua motor jatuh minggu ini."
+TODAY = date(2020, 7, 1)
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    import time_machine
+
+    with time_machine.travel(make.NOW, tick=False):
+        yield
+
+
+def form_key(client):
+    page = client.get("/lapor").content.decode()
+    return re.search(r'name="formulir" value="([0-9a-f]{32})"', page)[1]
+
+
+def filled(**values):
+    """Return a complete complaint as a browser sends it; name what differs, None leaves a field out."""
+    whole = {
+        "classification": "complaint",
+        "title": "Jalan rusak di depan pasar",
+        "body": BODY,
+        "province": "36",
+        "regency": "36.01",
+        "district": "",
+        "village": "",
+        "destination": str(make.agency().pk),
+        "category": "",
+        "event_date": "2020-06-30",
+        "name": "Siti Contoh",
+        "email": "siti@example.org",
+        "phone": "",
+        "location": "Depan Pasar Badak",
+    }
+    return {name: value for name, value in {**whole, **values}.items() if value is not None}
+
+
+def send(client, key=None, **values):
+    return client.post("/lapor", filled(formulir=key or form_key(client), **values))
+
+
+def upload(content, name="foto.jpg"):
+    return SimpleUploadedFile(name, content)
+
+
+def photo(name="foto.jpg"):
+    return upload(hostile_files.photo(60, 40), name)
+
+
+def errors_of(response):
+    form = response.context["form"]
+    return {name: list(errors) for name, errors in form.errors.items()}
+
+
+def receipt_of(client):
+    page = client.get("/lapor/tanda-terima")
+    assert page.status_code == 200
+    return page.context["receipt"]
+
+
+class TestTheForm:
+    def test_it_shows_the_labels_that_people_look_for(self, client):
+        page = client.get("/lapor").content.decode()
+        for label in (
+            "Klasifikasi",
+            "Pengaduan",
+            "Aspirasi",
+            "Permintaan Informasi",
+            "Judul laporan",
+            "Isi laporan",
+            "Tanggal kejadian",
+            "Lokasi kejadian",
+            "Provinsi",
+            "Kabupaten/Kota",
+            "Kecamatan",
+            "Desa/Kelurahan",
+            "Instansi tujuan",
+            "Saya tidak tahu",
+            "Kategori",
+            "Lampiran",
+            "Anonim",
+            "Rahasia",
+            "Nama",
+            "Surel",
+            "Nomor telepon",
+            "Pemberitahuan privasi",
+            "Kirim laporan",
+        ):
+            assert label in page, label
+
+    def test_looking_at_it_writes_nothing(self, client, django_assert_max_num_queries):
+        with django_assert_max_num_queries(8) as queries:
+            client.get("/lapor")
+        assert all(query["sql"].startswith("SELECT") for query in queries.captured_queries)
+        assert "sessionid" not in client.cookies
+
+    def test_the_browser_gets_a_cookie_that_scripts_cannot_read(self, client):
+        cookie = client.get("/lapor").cookies["peramban"]
+        assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/lapor")
+
+    def test_the_home_province_is_chosen_and_its_regencies_are_offered(self, client):
+        form = client.get("/lapor").context["form"]
+        assert form["province"].value() == settings.HOME_AREA
+        assert ("36.01", "Kabupaten Pandeglang") in form.fields["regency"].widget.choices
+
+    def test_without_javascript_a_button_brings_the_next_list_and_loses_nothing(self, client):
+        page = send(client, pilih="wilayah", title="Judul saya", regency="36.01")
+        assert page.status_code == 200
+        form = page.context["form"]
+        assert form["title"].value() == "Judul saya"
+        assert ("36.01.01", "Sumur") in form.fields["district"].widget.choices
+        assert not form.errors
+        assert not Report.objects.exists()
+
+    def test_with_javascript_the_same_lists_come_alone(self, client):
+        page = client.get("/lapor/wilayah", {"province": "32", "regency": ""}).content.decode()
+        assert 'value="32.73"' in page
+        assert "<html" not in page
+        assert "Judul laporan" not in page
+
+    def test_the_governments_of_the_chosen_place_are_offered(self, client):
+        page = client.get("/lapor/wilayah", {"province": "32", "regency": "32.73"}).content.decode()
+        assert "Pemerintah di wilayah yang Anda pilih" in page
+        assert "Pemerintah Kota Bandung" in page
+
+    def test_an_area_of_nowhere_asks_for_nothing(self, client):
+        page = client.get("/lapor/wilayah", {"province": "x' OR 1=1", "regency": "36.01"})
+        assert page.status_code == 200
+
+    def test_english_is_complete_enough_to_be_shown(self, client):
+        client.post("/bahasa", {"language": "en"})
+        assert client.get("/lapor").status_code == 200
+
+    def test_a_summary_can_be_asked_for_before_sending(self, client):
+        page = send(client, periksa="1", is_confidential="on")
+        assert page.status_code == 200
+        assert "Periksa sebelum mengirim" in page.content.decode()
+        assert {"term": "Kerahasiaan", "text": "Rahasia"} in page.context["review"]
+        assert not Report.objects.exists()
+
+
+class TestSending:
+    def test_a_report_is_stored_and_the_receipt_says_who_does_what_by_when(self, client):
+        answer = send(client, solution="Ditambal", loss="Ban pecah", urgency="child", category=make.category())
+        assert (answer.status_code, answer["Location"]) == (302, "/lapor/tanda-terima")
+        report = Report.objects.get()
+        assert (report.title, report.area_id, report.urgency) == ("Jalan rusak di depan pasar", "36.01", "child")
+        assert report.owner_agency == make.agency()
+        texts = dict(EventText.objects.values_list("field", "text"))
+        assert (texts["solution"], texts["loss"], texts["location"]) == ("Ditambal", "Ban pecah", "Depan Pasar Badak")
+        assert Identity.objects.get().has_email
+        page = client.get(answer["Location"]).content.decode()
+        assert report.number in page
+        assert keys.token_for(report.number) in page
+        assert "paling lambat Senin, 6 Juli 2020" in page
+        assert "Nomor laporan" in page
+        assert "Kode pelacakan" in page
+
+    def test_it_costs_no_session_and_few_queries(self, client, django_assert_max_num_queries):
+        key = form_key(client)
+        data = filled(formulir=key)
+        with django_assert_max_num_queries(30) as queries:
+            client.post("/lapor", data)
+        touched = " ".join(query["sql"] for query in queries.captured_queries)
+        assert "django_session" not in touched
+        assert "tanggap_categorygroup" not in touched
+        assert Report.objects.count() == 1
+
+    def test_who_knows_no_agency_reaches_the_national_queue(self, client):
+        send(client, destination="")
+        assert Report.objects.get().owner_agency == make.agency("admin-nasional")
+
+    def test_the_code_stands_in_no_address_and_no_cookie(self, client):
+        answer = send(client)
+        token = keys.token_for(Report.objects.get().number)
+        for text in (answer["Location"], answer.cookies.output(), client.get("/lapor/tanda-terima").cookies.output()):
+            assert token not in text
+            assert token.replace("-", "") not in text
+        cookie = answer.cookies["tanda_terima"]
+        assert (cookie["httponly"], cookie["path"], cookie["max-age"]) == (True, "/lapor", 3600)
+
+    def test_the_receipt_is_kept_by_no_cache(self, client):
+        send(client)
+        assert "no-store" in client.get("/lapor/tanda-terima")["Cache-Control"]
+
+    def test_the_receipt_is_not_for_another_browser_nor_after_an_hour(self, client):
+        import time_machine
+
+        send(client)
+        assert Client().get("/lapor/tanda-terima")["Location"] == "/lacak"
+        with time_machine.travel(make.NOW + 2 * make.DAY, tick=False):
+            assert client.get("/lapor/tanda-terima")["Location"] == "/lacak"
+
+    def test_a_forged_receipt_cookie_opens_nothing(self, client):
+        made = make.submit()
+        client.cookies["tanda_terima"] = f"{made.number}.:forged:forged"
+        assert client.get("/lapor/tanda-terima").status_code == 302
+
+    def test_the_pdf_holds_the_receipt(self, client):
+        import pikepdf
+
+        send(client)
+        answer = client.get("/lapor/tanda-terima.pdf")
+        assert answer["Content-Type"] == "application/pdf"
+        with pikepdf.open(io.BytesIO(answer.content)) as document:
+            assert document.Root.MarkInfo.Marked
+            assert str(document.docinfo["/Title"]) == "Tanda terima laporan"
+
+    def test_an_anonymous_reporter_may_tell_nothing(self, client):
+        send(client, is_anonymous="on", name="", email="")
+        assert Report.objects.get().is_anonymous
+        assert not Identity.objects.exists()
+        assert not Message.objects.filter(audience="reporter").exists()
+
+    def test_a_confidential_report_is_marked(self, client):
+        send(client, is_confidential="on")
+        assert Report.objects.get().is_confidential
+
+    def test_an_aspiration_needs_neither_date_nor_place(self, client):
+        send(client, classification="aspiration", event_date="", province="", regency="")
+        assert Report.objects.get().classification == "aspiration"
+
+    def test_an_old_event_is_warned_of_and_taken(self, client):
+        send(client, event_date="2020-05-01")
+        assert "lebih dari 30 hari lalu" in client.get("/lapor/tanda-terima").content.decode()
+
+    def test_a_date_may_be_written_the_way_people_do(self, client):
+        send(client, event_date="30-06-2020")
+        assert Report.objects.get().event_date == date(2020, 6, 30)
+
+
+class TestSentTwice:
+    def test_the_same_form_is_one_report_with_the_same_receipt(self, client):
+        key = form_key(client)
+        send(client, key)
+        first = receipt_of(client)
+        send(client, key)
+        again = receipt_of(client)
+        assert Report.objects.count() == Intake.objects.count() == 1
+        assert (first.number, first.token) == (again.number, again.token)
+        assert "tidak ada laporan kedua" in client.get("/lapor/tanda-terima").content.decode()
+
+    def test_two_forms_are_two_reports(self, client):
+        send(client)
+        send(client)
+        assert Report.objects.count() == 2
+
+    def test_the_key_of_a_form_opens_no_receipt_in_another_browser(self, client):
+        key = form_key(client)
+        send(client, key)
+        stranger = Client()
+        stranger.get("/lapor")
+        send(stranger, key)
+        assert Report.objects.count() == 2
+
+    def test_without_the_cookie_nothing_is_the_same(self, client):
+        key = form_key(client)
+        send(client, key)
+        bare = Client()
+        bare.post("/lapor", filled(formulir=key))
+        assert Report.objects.count() == 2
+
+    def test_files_sent_twice_are_stored_once(self, client):
+        key = form_key(client)
+        send(client, key, files=[photo()])
+        send(client, key, files=[photo()])
+        assert Attachment.objects.count() == 1
+
+
+class TestFaults:
+    @pytest.mark.parametrize(
+        ("field", "value", "said"),
+        [
+            ("title", "", "Tulis judul"),
+            ("title", "Pendek", "paling sedikit 10 huruf"),
+            ("title", "x" * 151, "paling banyak 150 huruf"),
+            ("title", " \x00\n ", "Tulis judul"),
+            ("body", "", "Ceritakan"),
+            ("body", "Terlalu pendek", "paling sedikit 30 huruf"),
+            ("body", "x" * 5001, "paling banyak 5.000 huruf"),
+            ("location", "x" * 301, "paling banyak 300 huruf"),
+            ("solution", "x" * 2001, "terlalu panjang"),
+            ("event_date", "", "Isi tanggal kejadian"),
+            ("event_date", "2020-07-03", "tidak boleh di masa depan"),
+            ("event_date", "2020-02-31", "tanggal yang benar"),
+            ("event_date", "kemarin", "tanggal yang benar"),
+            ("regency", "36.99", "tidak dikenal"),
+            ("regency", "banten", "tidak dikenal"),
+            ("regency", "32.73", "tidak berada di wilayah"),
+            ("village", "36.01.01.2001", "tidak berada di wilayah"),
+            ("destination", "999999", "tidak dikenal"),
+            ("destination", "1 OR 1=1", "tidak dikenal"),
+            ("destination", "9" * 30, "tidak dikenal"),
+            ("category", "tidak-ada", "tidak dikenal"),
+            ("urgency", "segera", "tidak dikenal"),
+            ("classification", "spam", "Pilih klasifikasi"),
+            ("name", "", "Isi nama Anda"),
+            ("name", "x" * 201, "Nama terlalu panjang"),
+            ("email", "", "Isi surel atau nomor telepon"),
+            ("email", "bukan-surel", "alamat surel yang lengkap"),
+            ("phone", "12", "Nomor telepon ini tidak dikenal"),
+            ("phone", "0" * 400, "Nomor telepon ini tidak dikenal"),
+        ],
+    )
+    def test_each_is_named_and_nothing_is_stored(self, client, field, value, said):
+        answer = send(client, **{field: value})
+        assert answer.status_code == 422
+        assert said in errors_of(answer)[field][0]
+        page = answer.content.decode()
+        assert f'href="#{answer.context["form"][field].auto_id}"' in page
+        assert 'role="alert"' in page
+        assert not Report.objects.exists()
+        assert not Message.objects.exists()
+
+    def test_the_form_comes_back_filled_in(self, client):
+        answer = send(client, title="", body=BODY, is_anonymous="on", district="36.01.01", location="Dekat masjid")
+        form = answer.context["form"]
+        page = answer.content.decode()
+        assert (form["body"].value(), form["location"].value()) == (BODY, "Dekat masjid")
+        assert form["is_anonymous"].value()
+        assert '<option value="36.01.01" selected>Sumur</option>' in page
+        assert f'<option value="{make.agency().pk}" selected>' in page
+
+    def test_all_are_named_at_once(self, client):
+        answer = send(client, title="", body="", event_date="", name="", email="")
+        assert set(errors_of(answer)) == {"title", "body", "event_date", "name", "email"}
+
+    def test_the_key_of_the_form_stays_so_that_the_mended_one_is_sent_once(self, client):
+        key = form_key(client)
+        answer = send(client, key, title="")
+        assert f'name="formulir" value="{key}"' in answer.content.decode()
+
+    @pytest.mark.parametrize("key", ["", "x" * 32, "<script>", "A" * 32])
+    def test_a_key_of_no_form_is_replaced(self, client, key):
+        answer = client.post("/lapor", filled(formulir=key, title=""))
+        assert re.search(r'name="formulir" value="[0-9a-f]{32}"', answer.content.decode())
+
+    def test_five_thousand_letters_are_taken_however_lines_end(self, client):
+        body = "baris\r\n" * 833 + "xx"
+        assert send(client, body=body).status_code == 302
+        assert len(EventText.objects.get(field="body").text) == 5000
+
+
+class TestStrangeText:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "<script>alert('halo')</script><b>tebal</b>",
+            "'; DROP TABLE tanggap_report; --",
+            "Lampu mati \N{CRYING FACE} di jalan \U0001f6a6 utama",
+            "Judul \N{RIGHT-TO-LEFT OVERRIDE}kilab rabir\N{POP DIRECTIONAL FORMATTING} biasa",
+            "{{ settings.SECRET_KEY }} {% debug %}",
+            "Nama\N{ZERO WIDTH SPACE}\N{COMBINING ACUTE ACCENT}" + "\N{COMBINING ACUTE ACCENT}" * 60,
+        ],
+    )
+    def test_is_stored_as_text_and_shown_as_text(self, client, text):
+        send(client, title=text, body=text + BODY, location=text, name=text[:200])
+        report = Report.objects.get()
+        assert report.title == text
+        client.post("/lacak", {"number": report.number, "token": keys.token_for(report.number)})
+        page = client.get("/lacak/laporan").content.decode()
+        assert "<script>alert" not in page
+        assert "<b>tebal" not in page
+        assert settings.SECRET_KEY not in page
+
+    def test_nul_is_taken_out(self, client):
+        send(client, title="Jalan\x00 rusak di pasar", body="\x00" + BODY, name="Si\x00ti")
+        assert Report.objects.get().title == "Jalan rusak di pasar"
+        assert EventText.objects.get(field="body").text == BODY
+
+    def test_it_is_shown_again_as_text(self, client):
+        answer = send(client, title='"><script>alert(1)</script>\x00', body="")
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "&quot;&gt;&lt;script&gt;" in page
+        assert "<script>alert(1)" not in page
+        assert "\x00" not in page
+
+
+class TestFiles:
+    def test_a_picture_and_a_document_come_with_the_report(self, client):
+        send(client, files=[photo(), upload(hostile_files.pdf(), "surat.pdf")], publik_baru="0")
+        kept = {file.kind: file for file in Attachment.objects.all()}
+        assert kept["image"].is_publishable
+        assert not kept["document"].is_publishable
+        with staging.open_for_reading(settings.ATTACHMENTS_DIR, kept["image"].key) as file:
+            assert len(file.read()) == kept["image"].size
+
+    @pytest.mark.parametrize(
+        ("ticks", "expected"),
+        [
+            ({}, [False, False]),
+            ({"publik_baru": ["1"]}, [False, True]),
+            ({"publik_semua": "1"}, [True, True]),
+            ({"publik_baru": ["7", "x"]}, [False, False]),
+        ],
+    )
+    def test_only_a_ticked_picture_may_become_public(self, client, ticks, expected):
+        send(client, files=[photo("a.jpg"), photo("b.jpg")], **ticks)
+        assert [file.is_publishable for file in Attachment.objects.order_by("pk")] == expected
+
+    @pytest.mark.parametrize(
+        ("content", "name", "said"),
+        [
+            (b"MZ\x90\x00" + b"\0" * 400, "foto.jpg", "Jenis berkas ini tidak diterima"),
+            (
+                b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+                "gambar.svg",
+                "Jenis berkas ini tidak diterima",
+            ),
+            (hostile_files.photo(60, 40)[:300], "rusak.jpg", "rusak"),
+            (hostile_files.png_header_of(25_000, 20_000), "besar.png", "terlalu besar untuk dibuka"),
+            (
+                hostile_files.raw_pdf(hostile_files.deflated_zeros(120_000_000), b"/FlateDecode"),
+                "bom.pdf",
+                "membengkak",
+            ),
+            (b"", "kosong.jpg", "kosong"),
+            (b"%PDF-1.7\n" + b"x" * (30 * 1024 * 1024), "besar.pdf", "terlalu besar"),
+        ],
+    )
+    def test_a_bad_one_is_named_and_nothing_is_stored(self, client, content, name, said):
+        answer = send(client, files=[upload(content, name)])
+        assert answer.status_code == 422
+        assert name in errors_of(answer)["files"][0]
+        assert said in errors_of(answer)["files"][0]
+        assert not Report.objects.exists()
+        assert not list(settings.ATTACHMENTS_DIR.glob("staging/*"))
+
+    def test_six_are_too_many(self, client):
+        answer = send(client, files=[photo(f"{n}.jpg") for n in range(6)])
+        assert errors_of(answer)["files"] == ["Paling banyak 5 berkas; Anda memilih 6."]
+
+    def test_no_room_is_said_before_a_receipt_is_given(self, client, settings):
+        settings.ATTACHMENTS_LEAST_FREE_BYTES = 1 << 60
+        answer = send(client, files=[photo()])
+        assert "Ruang penyimpanan penuh" in errors_of(answer)["files"][0]
+        assert not Report.objects.exists()
+
+    def test_a_good_one_survives_the_mistakes_beside_it(self, client):
+        key = form_key(client)
+        answer = send(client, key, title="", files=[photo("bukti.jpg")])
+        kept = answer.context["kept"]
+        assert "bukti.webp" in answer.content.decode()
+        assert kept in answer.content.decode()
+        (staged,) = answer.context["basket"].files
+        answer = send(client, key, lampiran_tersimpan=kept, publik=staged.key)
+        assert answer.status_code == 302
+        file = Attachment.objects.get()
+        assert (file.name, file.is_publishable) == ("bukti.webp", True)
+
+    def test_it_survives_the_choice_of_an_area(self, client):
+        answer = send(client, pilih="wilayah", files=[photo("bukti.jpg")])
+        assert answer.status_code == 200
+        assert len(answer.context["basket"].files) == 1
+
+    def test_a_staged_one_can_be_removed_and_counts_for_the_most(self, client):
+        key = form_key(client)
+        answer = send(client, key, title="", files=[photo("a.jpg"), photo("b.jpg")])
+        first, second = answer.context["basket"].files
+        kept = answer.context["kept"]
+        many = [photo(f"{n}.jpg") for n in range(4)]
+        refused = send(client, key, lampiran_tersimpan=kept, files=many)
+        assert "Anda memilih 6" in errors_of(refused)["files"][0]
+        send(client, key, lampiran_tersimpan=kept, hapus_lampiran=first.key)
+        assert Attachment.objects.get().key == second.key
+
+    def test_the_list_of_staged_files_is_good_in_one_browser_and_one_form_only(self, client):
+        key = form_key(client)
+        kept = send(client, key, title="", files=[photo()]).context["kept"]
+        assert "kedaluwarsa" in errors_of(send(client, lampiran_tersimpan=kept))["files"][0]
+        assert "kedaluwarsa" in errors_of(send(Client(), key, lampiran_tersimpan=kept))["files"][0]
+        assert "kedaluwarsa" in errors_of(send(client, key, lampiran_tersimpan=kept[:-2] + "xx"))["files"][0]
+        assert not Attachment.objects.exists()
+
+    def test_a_staged_file_that_was_swept_is_asked_for_again(self, client):
+        key = form_key(client)
+        answer = send(client, key, title="", files=[photo()])
+        staging.discard(settings.ATTACHMENTS_DIR, answer.context["basket"].files[0].key)
+        again = send(client, key, lampiran_tersimpan=answer.context["kept"])
+        assert "kedaluwarsa" in errors_of(again)["files"][0]
+
+    def test_removing_after_sending_takes_no_evidence_away(self, client):
+        key = form_key(client)
+        answer = send(client, key, title="", files=[photo()])
+        kept, (staged,) = answer.context["kept"], answer.context["basket"].files
+        send(client, key, lampiran_tersimpan=kept)
+        send(client, key, lampiran_tersimpan=kept, hapus_lampiran=staged.key)
+        staging.open_for_reading(settings.ATTACHMENTS_DIR, staged.key).close()
+        assert Attachment.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=False)
+class TestLimits:
+    @pytest.fixture(autouse=True)
+    def strict(self, settings, monkeypatch):
+        from dataclasses import replace
+
+        monkeypatch.setitem(LIMITS, Bucket.FILE_CLIENT, replace(LIMITS[Bucket.FILE_CLIENT], times=2))
+        settings.LIMIT_FACTOR = 1
+
+    def test_who_sends_too_often_waits_and_is_told_that_nothing_is_lost(self, client):
+        answers = [send(client) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [302, 302, 429]
+        assert int(answers[-1]["Retry-After"]) > 0
+        assert "Isian Anda tidak hilang" in answers[-1].content.decode()
+        assert Report.objects.count() == 2
+
+    def test_choosing_areas_counts_nothing(self, client):
+        assert {send(client, pilih="wilayah").status_code for _ in range(4)} == {200}
+        assert not RateWindow.objects.exists()
+
+
+def test_a_post_without_the_token_of_the_page_is_refused():
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post("/lapor", filled()).status_code == 403
+    assert not Event.objects.exists()
+
+
+def test_a_retired_category_is_not_taken(client):
+    code = make.category()
+    Category.objects.filter(pk=code).update(active_to=date(2020, 1, 1))
+    assert "category" in errors_of(send(client, category=code))
