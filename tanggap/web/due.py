@@ -1,9 +1,15 @@
 """How many working days are left until a due moment, as a badge says it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tanggap.domain.calendar import WorkingCalendar
+from tanggap.selectors import calendars
+
+
+def current_calendar(agency_id: int | None) -> WorkingCalendar:
+    """Return the newest calendar of an agency, or the national one: what is left is counted as days are known today."""
+    return calendars.working_calendar(agency_id, calendars.current_version())
 
 
 def days_left(due_at: datetime, *, zone: str, calendar: WorkingCalendar, now: datetime) -> int:
@@ -14,3 +20,8 @@ def days_left(due_at: datetime, *, zone: str, calendar: WorkingCalendar, now: da
     if due_at < now:
         return min(left, -1)
     return max(left, 0)
+
+
+def day_of(due_at: datetime, zone: str) -> date:
+    """Return the day on which something is due, where its agency is."""
+    return due_at.astimezone(ZoneInfo(zone)).date()

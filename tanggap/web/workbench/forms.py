@@ -162,10 +162,10 @@ class DestinationForm(TextForm):
 
 
 CHECKLIST: Final = (
-    ("names", _("Nama orang pribadi: tidak ada, atau sudah disamarkan")),
-    ("contacts", _("Nomor telepon, NIK, surel: tidak ada, atau sudah disamarkan")),
-    ("addresses", _("Alamat rumah: tidak ada, atau sudah disamarkan")),
-    ("accusations", _("Tuduhan terhadap pejabat bernama: tidak ada, disamarkan, atau laporan dijadikan rahasia")),
+    ("names", _("Nama orang pribadi: nihil atau disamarkan")),
+    ("contacts", _("Nomor telepon, NIK, surel: nihil atau disamarkan")),
+    ("addresses", _("Alamat rumah: nihil atau disamarkan")),
+    ("accusations", _("Tuduhan kepada pejabat bernama: nihil, disamarkan, atau laporan dirahasiakan")),
 )
 
 

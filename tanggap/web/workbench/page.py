@@ -96,6 +96,7 @@ def context(
         "status": wording.STATUS[Status(report.status)],
         "urgency": wording.URGENCY[Urgency(report.urgency)] if report.urgency else "",
         "left": days_left(report, now) if report.due_at else None,
+        "due_on": due.day_of(report.due_at, report.owner_agency.timezone) if report.due_at else None,
         "due_clock": wording.CLOCK[report.due_clock] if report.due_clock else "",
         "told": told(desk, attempt, reads=reads),
         "original_title": _shown(desk, 1, "title", reads=reads),

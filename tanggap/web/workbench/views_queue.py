@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer
+from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer, unit_of
 from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.intake import Urgency
 from tanggap.domain.lifecycle import Family, Status
@@ -38,6 +38,8 @@ class Line:
     status: Promise
     urgency: Promise | str
     left: int | None
+    due_on: date | None
+    owner: str
     where: str
 
 
@@ -216,17 +218,27 @@ def _line(row: Any, viewer: Officer, calendar: WorkingCalendar, regencies: dict[
     is_hidden = row.is_anonymous or row.is_confidential
     # Before verification nobody has marked anything, and the admin is the one who must.
     reads = not is_hidden or isinstance(viewer, AgencyAdmin | NationalAdmin)
-    left = None
+    left = due_on = None
     if row.due_at is not None:
-        left = due.days_left(row.due_at, zone=row.owner_agency.timezone, calendar=calendar, now=now)
+        zone = row.owner_agency.timezone
+        left, due_on = due.days_left(row.due_at, zone=zone, calendar=calendar, now=now), due.day_of(row.due_at, zone)
     return Line(
         report=row,
         title=page.listed_title(row, reads=reads),
         status=wording.STATUS[Status(row.status)],
         urgency=wording.URGENCY[Urgency(row.urgency)] if row.urgency else "",
         left=left,
+        due_on=due_on,
+        owner=_owner(row, viewer),
         where=_where(row, regencies),
     )
+
+
+def _owner(row: Any, viewer: Officer) -> str:
+    """Return who owns a report, where the viewer does not know that anyway."""
+    if row.owner_unit is not None:
+        return "" if row.owner_unit_id == unit_of(viewer) else str(row.owner_unit)
+    return str(row.owner_agency) if row.owner_agency_id != viewer.agency_id else ""
 
 
 def _where(row: Any, regencies: dict[str, Any]) -> str:
