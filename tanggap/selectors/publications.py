@@ -6,6 +6,7 @@ through an index, or a bounded walk and then the exact set.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -19,6 +20,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from django.db.models.functions import Left, TruncMonth
 
 from tanggap.domain import references
+from tanggap.domain.clocks import CLOCKS
 from tanggap.domain.lifecycle import STATUSES, Family
 from tanggap.models import Agency, Publication, Unit
 
@@ -95,15 +97,14 @@ def list_(query: str = "", filters: Filters = NO_FILTERS, after: str = "", size:
     words = _words(query)
     if query.strip() and not words:
         return Page((), "")
-    pks = _found(words, filters, _read_key(after), size + 1, now)
-    rows = _cards(Publication.objects.filter(pk__in=pks))
+    rows = _newest(words, filters, _read_key(after), size + 1, now)
     more, rows = len(rows) > size, rows[:size]
     return Page(rows, _write_key(rows[-1]) if more else "")
 
 
 def overdue(*, agency_id: int, unit_id: int | None = None, now: datetime, size: int = 5) -> Sequence[Publication]:
     """Return the open reports of an agency or unit whose date has passed, the longest overdue first."""
-    return _cards(_open(agency_id, unit_id).filter(due_at__lt=now).order_by("due_at", "id")[:size])
+    return _cards(_open(agency_id, unit_id).filter(_late(now)).order_by("due_at", "id")[:size])
 
 
 def waiting(*, agency_id: int, unit_id: int | None = None, now: datetime, size: int = 5) -> Sequence[Publication]:
@@ -122,7 +123,7 @@ def latest_answers(
     return _cards(answered.order_by("-answered_at", "-id")[:size])
 
 
-def office_names(publication: Publication) -> tuple[dict[int, str], dict[int, str]]:
+def office_names(publication: Publication) -> tuple[dict[int | None, str], dict[int | None, str]]:
     """Return the names of the agencies and of the units that a timeline speaks of, by id."""
     agencies, units = set(), set()
     for entry in publication.timeline:
@@ -180,10 +181,10 @@ def figures(*, agency_id: int, unit_id: int | None = None, now: datetime) -> Fig
     answered = rows.filter(answered_at__isnull=False, answered_at__gt=since, answered_at__lte=now)
     took = ExpressionWrapper(F("answered_at") - F("received_at"), output_field=DurationField())
     counted = answered.aggregate(answered=Count("answered_at"), in_time=_IN_TIME, median=_Median(took))
-    is_open = rows.filter(is_open=True)
     return Figures(
         published=rows.filter(published_at__gt=since, published_at__lte=now).count(),
-        **is_open.aggregate(open_now=Count("due_at"), overdue=Count("due_at", filter=Q(due_at__lt=now))),
+        open_now=rows.filter(is_open=True).count(),
+        overdue=rows.filter(_late(now)).count(),
         **counted,
     )
 
@@ -209,7 +210,7 @@ def sitemap_months(zone: str) -> Iterator[tuple[date, int]]:
 def sitemap_page(month: date, page: int, zone: str) -> Sequence[tuple[str, datetime]]:
     """Return number and last change of the reports that a page of a month holds, oldest first."""
     start = datetime(month.year, month.month, 1, tzinfo=ZoneInfo(zone))
-    end = datetime(month.year + month.month // 12, month.month % 12 + 1, 1, tzinfo=ZoneInfo(zone))
+    end = start + timedelta(days=monthrange(month.year, month.month)[1])
     rows = live().filter(published_at__gte=start, published_at__lt=end).order_by("published_at", "id")
     first = (page - 1) * SITEMAP_SIZE
     return list(rows.values_list("number", "updated_at")[first : first + SITEMAP_SIZE])
@@ -224,6 +225,14 @@ def _of(agency_id: int | None, unit_id: int | None) -> QuerySet[Publication]:
     if unit_id is not None:
         return live().filter(unit_id=unit_id)
     return live() if agency_id is None else live().filter(agency_id=agency_id)
+
+
+# A window of the reporter's that has passed is not an office's lateness.
+_REPORTERS: Final = sorted(clock.value for clock, rule in CLOCKS.items() if rule.is_reporters)
+
+
+def _late(now: datetime) -> Q:
+    return Q(is_open=True, due_at__lt=now) & ~Q(due_clock__in=_REPORTERS)
 
 
 def _open(agency_id: int, unit_id: int | None) -> QuerySet[Publication]:
@@ -250,8 +259,8 @@ def _words(query: str) -> str:
     return " ".join(words[:_MOST_WORDS])
 
 
-def _found(words: str, filters: Filters, after: Key | None, count: int, now: datetime) -> list[int]:
-    """Return the keys of the newest rows that match.
+def _newest(words: str, filters: Filters, after: Key | None, count: int, now: datetime) -> list[Publication]:
+    """Return the newest reports that match.
 
     What is common is found among the newest rows in a few steps; what is rare is found by its own index. The
     planner cannot know which of the two it is when words or filters hang together, and a wrong guess is a walk
@@ -261,17 +270,17 @@ def _found(words: str, filters: Filters, after: Key | None, count: int, now: dat
     conditions = _conditions(words, left, now)
     newest_first = spine.order_by("-published_at", "-id")
     if not conditions:
-        return list(newest_first.values_list("pk", flat=True)[:count])
+        return _cards(newest_first[:count])
     end = newest_first.values_list("published_at", "pk")[_NEAR : _NEAR + 1]
     edge: Key | None = next(iter(end), None)
     near = newest_first.filter(conditions)
     if edge is not None:
         near = near.filter(TupleGreaterThan(_place(), edge))
-    found = list(near.values_list("pk", flat=True)[:count])
-    if len(found) == count or edge is None:
-        return found
-    exact = spine.filter(conditions).order_by(_IN_NO_INDEX.desc(), "-id")
-    return list(exact.values_list("pk", flat=True)[:count])
+    rows = _cards(near[:count])
+    if len(rows) == count or edge is None:
+        return rows
+    exact = spine.filter(conditions).order_by(_IN_NO_INDEX.desc(), "-id").values_list("pk", flat=True)[:count]
+    return _cards(live().filter(pk__in=list(exact)))
 
 
 # Ordering by something that is no column keeps the planner from walking along an index until enough rows match.
@@ -305,9 +314,9 @@ def _conditions(words: str, filters: Filters, now: datetime) -> Q:
     if filters.family is not None:
         conditions &= Q(status__in=_statuses(filters.family))
     if filters.area:
-        conditions &= Q(area_id=filters.area) | Q(area_id__startswith=f"{filters.area}.")
+        conditions &= Q(area_id=filters.area) | Q(area__code__startswith=f"{filters.area}.")
     if filters.is_late:
-        conditions &= Q(is_open=True, due_at__lt=now)
+        conditions &= _late(now)
     return conditions
 
 

@@ -251,12 +251,18 @@ def tone_icon(tone: str) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw one icon of `static/icons.svg`; without a label it is decoration and hidden from screen readers."""
-    where = static("icons.svg")
     if label:
+        where = static("icons.svg")
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, where, name
         )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', where, name)
+    return _drawn(name)
+
+
+@cache
+def _drawn(name: str) -> SafeString:
+    # A list draws two hundred icons, and working the address out each time took longer than its queries.
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name)
 
 
 @register.simple_block_tag(takes_context=True, end_name="endcomponent")

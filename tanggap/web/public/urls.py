@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from tanggap.web.public import views_address, views_filing, views_pages, views_receipt, views_tracking
+from tanggap.web.public import urls_reading, views_address, views_filing, views_pages, views_receipt, views_tracking
 
 app_name = "public"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("lacak/berkas/<slug:key>/kecil", views_tracking.file, {"thumbnail": True}, name="own_thumbnail"),
     path("lacak/keluar", views_tracking.leave, name="leave"),
     path("surel/<str:signed>", views_address.confirm, name="confirm_address"),
+    *urls_reading.urlpatterns,
 ]
 
 if settings.DEBUG:

@@ -1,0 +1,26 @@
+"""Addresses under which anyone reads: published reports, the offices that answer, the calculator, the sitemaps."""
+
+from django.urls import path, re_path
+
+from tanggap.web.public import views_agencies, views_calculator, views_reports, views_sitemap
+
+urlpatterns = [
+    path("laporan", views_reports.reports, name="reports"),
+    path("laporan/<str:number>", views_reports.report, name="report"),
+    path("laporan/<str:number>/tenggat", views_reports.clocks, name="clocks"),
+    path("laporan/<str:number>/berkas/<str:key>", views_reports.file, name="report_file"),
+    path(
+        "laporan/<str:number>/berkas/<str:key>/kecil", views_reports.file, {"thumbnail": True}, name="report_thumbnail"
+    ),
+    path("instansi", views_agencies.agency_list, name="agencies"),
+    path("instansi/<slug:slug>", views_agencies.agency, name="agency"),
+    path("instansi/<slug:slug>/<slug:unit_slug>", views_agencies.unit, name="unit"),
+    path("hitung-tenggat", views_calculator.calculator, name="calculator"),
+    path("sitemap.xml", views_sitemap.index, name="sitemap"),
+    path("sitemap-halaman.xml", views_sitemap.pages, name="sitemap_pages"),
+    re_path(
+        r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$",
+        views_sitemap.by_month,
+        name="sitemap_month",
+    ),
+]

@@ -1,0 +1,166 @@
+"""The offices that answer: a list of all agencies, and a page for each with what it owes and what it did."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from tanggap.domain.reference_rows import AgencyKind
+from tanggap.selectors import agencies, publications
+from tanggap.templatetags.tanggap import angka, persen
+from tanggap.web.public import cards
+
+if TYPE_CHECKING:
+    from tanggap.models import Agency, Unit
+
+_KINDS: Final[dict[str, Promise]] = {
+    AgencyKind.PROVINCE: gettext_lazy("Pemerintah provinsi"),
+    AgencyKind.MINISTRY: gettext_lazy("Kementerian"),
+    AgencyKind.INSTITUTION: gettext_lazy("Lembaga"),
+    AgencyKind.STATE_COMPANY: gettext_lazy("Badan usaha milik negara"),
+    AgencyKind.REGENCY: gettext_lazy("Pemerintah kabupaten"),
+    AgencyKind.CITY: gettext_lazy("Pemerintah kota"),
+    AgencyKind.NATIONAL: gettext_lazy("Antrean nasional"),
+}
+_LONGEST: Final = 100
+
+
+@require_safe
+def agency_list(request: HttpRequest) -> HttpResponse:
+    """List every agency: the home province with its regencies and cities first, the others by kind."""
+    query = " ".join(request.GET.get("q", "")[:_LONGEST].replace("\0", " ").split())
+    context = {"query": query, "groups": _groups(query)}
+    return render(request, "public/agencies.html", context)
+
+
+def _groups(query: str) -> list[dict[str, Any]]:
+    words = query.lower().split()
+    found = [agency for agency in agencies.active() if all(word in _spoken(agency) for word in words)]
+    home = [agency for agency in found if _is_home(agency)]
+    groups: list[dict[str, Any]] = [
+        {"name": settings.HOME_NAME, "agencies": sorted(home, key=lambda agency: str(agency.area_id))}
+    ]
+    for kind, name in _KINDS.items():
+        groups.append({"name": name, "agencies": [a for a in found if a.kind == kind and not _is_home(a)]})
+    return [group | {"is_open": bool(query) or index == 0} for index, group in enumerate(groups) if group["agencies"]]
+
+
+def _spoken(agency: "Agency") -> str:
+    return f"{agency.name} {agency.short_name} {agency.slug}".lower()
+
+
+def _is_home(agency: "Agency") -> bool:
+    area = agency.area_id or ""
+    return area == settings.HOME_AREA or area.startswith(f"{settings.HOME_AREA}.")
+
+
+@require_safe
+def agency(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an agency: who is responsible, its figures, what is open and overdue, its latest answers."""
+    try:
+        found = agencies.by_slug(slug)
+    except agencies.NotFoundError as error:
+        raise Http404 from error
+    now = timezone.now()  # noqa: TID251 - a door
+    units = list(agencies.units(found.pk))
+    crumbs = [{"label": _("Instansi"), "href": "/instansi"}, {"label": found.name}]
+    return render(request, "public/agency.html", _page(found, None, now) | {"units": units, "crumbs": crumbs})
+
+
+@require_safe
+def unit(request: HttpRequest, slug: str, unit_slug: str) -> HttpResponse:
+    """Show one office of an agency in the same way."""
+    try:
+        found = agencies.by_slug(slug)
+        office = agencies.unit(found.pk, unit_slug)
+    except agencies.NotFoundError as error:
+        raise Http404 from error
+    now = timezone.now()  # noqa: TID251 - a door
+    crumbs = [
+        {"label": _("Instansi"), "href": "/instansi"},
+        {"label": found.short_name or found.name, "href": f"/instansi/{found.slug}"},
+        {"label": office.name},
+    ]
+    return render(request, "public/agency.html", _page(found, office, now) | {"crumbs": crumbs})
+
+
+def _page(agency: "Agency", unit: "Unit | None", now: datetime) -> dict[str, Any]:
+    unit_id = unit.pk if unit else None
+    figures = publications.figures(agency_id=agency.pk, unit_id=unit_id, now=now)
+    overdue = publications.overdue(agency_id=agency.pk, unit_id=unit_id, now=now)
+    waiting = publications.waiting(agency_id=agency.pk, unit_id=unit_id, now=now)
+    answers = publications.latest_answers(agency_id=agency.pk, unit_id=unit_id, now=now)
+    # Names of places and calendars are asked for once for all three lists.
+    shown = iter(cards.cards([*overdue, *waiting, *answers], now=now))
+    return {
+        "agency": agency,
+        "unit": unit,
+        "name": unit.name if unit else agency.name,
+        "website": _web(unit.website if unit else agency.website),
+        "slug": f"{agency.slug}/{unit.slug}" if unit else agency.slug,
+        "figures": _figures(figures),
+        "window": publications.FIGURES_WINDOW.days,
+        "today": timezone.localdate(now),
+        "overdue": _draw(shown, overdue, "answered", "excerpt", "category"),
+        "waiting": _draw(shown, waiting, "answered", "excerpt", "category"),
+        "answers": _draw(shown, answers, "left", "excerpt", "category", "filed"),
+    }
+
+
+def _draw(shown: Iterator[cards.Card], rows: Sequence[Any], *without: str) -> list[SafeString]:
+    """Draw as many of the cards as there are rows, without what the list says already."""
+    return [cards.draw(card | dict.fromkeys(without)) for card in islice(shown, len(rows))]
+
+
+def _web(website: str) -> str:
+    """Return an address that can be opened; reference data names the host alone."""
+    return f"https://{website}" if website and "://" not in website else website
+
+
+def _figures(figures: publications.Figures) -> list[dict[str, Any]]:
+    """Return each figure with what it counts, in plain words: only published reports, as everywhere in public."""
+    days = publications.FIGURES_WINDOW.days
+    share, median = figures.share, figures.median
+    return [
+        {
+            "label": _("dibuka untuk umum"),
+            "value": angka(figures.published),
+            "note": _("Laporan kepada instansi ini yang terbit dalam %(days)s hari terakhir.") % {"days": days},
+        },
+        {
+            "label": _("sedang ditangani"),
+            "value": angka(figures.open_now),
+            "note": _("Laporan terbit yang belum selesai, hari ini."),
+        },
+        {
+            "label": _("terlambat"),
+            "value": angka(figures.overdue),
+            "note": _("Dari yang sedang ditangani: batas waktu instansi sudah lewat."),
+        },
+        {
+            "label": _("dijawab"),
+            "value": angka(figures.answered),
+            "note": _("Laporan terbit yang jawabannya diberikan dalam %(days)s hari terakhir.") % {"days": days},
+        },
+        {
+            "label": _("dijawab tepat waktu"),
+            "value": persen(share) if share is not None else "–",
+            "note": _("%(part)s dari %(whole)s jawaban dalam %(days)s hari terakhir.")
+            % {"part": angka(figures.in_time), "whole": angka(figures.answered), "days": days},
+        },
+        {
+            "label": _("lama menjawab (median)"),
+            "value": _("%(days)s hari") % {"days": angka(median.total_seconds() / 86_400, 1)} if median else "–",
+            "note": _("Separuh jawaban itu datang lebih cepat, dihitung dalam hari kalender sejak laporan diterima."),
+        },
+    ]
