@@ -1,0 +1,118 @@
+"""What people do on the pages, by the words that they read: labels, buttons, headings, and nothing else."""
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import Locator, Page, expect
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What stands on a receipt."""
+
+    number: str
+    token: str
+    text: str
+
+
+def picture(words: str = "bukti", size: tuple[int, int] = (640, 480)) -> bytes:
+    """Return a photograph as a telephone takes it."""
+    image = Image.new("RGB", size, "#7a8a86")
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((180, 180, 460, 380), fill="#2f3a37")
+    draw.text((20, 20), words, fill="white")
+    made = io.BytesIO()
+    image.save(made, "JPEG", quality=85)
+    return made.getvalue()
+
+
+def upload(name: str, content: bytes, media_type: str = "image/jpeg") -> dict[str, object]:
+    """Return a file as the browser hands it over."""
+    return {"name": name, "mimeType": media_type, "buffer": content}
+
+
+def field(page: Page | Locator, label: str) -> Locator:
+    """Return the field with exactly this label."""
+    return page.get_by_label(label, exact=True)
+
+
+def press(page: Page | Locator, button: str) -> None:
+    """Press the button with exactly this word."""
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def choose(page: Page, label: str, words: str) -> None:
+    """Choose from a list by what is read there."""
+    field(page, label).select_option(label=words)
+
+
+def tick(page: Page | Locator, label: str) -> None:
+    """Tick a box or a radio button."""
+    field(page, label).check()
+
+
+def start_report(page: Page, *, today: date, title: str, body: str, **values: str) -> None:
+    """Open the form and write what happened; the place and the person are the caller's."""
+    page.goto("/lapor")
+    tick(page, values.get("classification", "Pengaduan"))
+    field(page, "Judul laporan").fill(title)
+    field(page, "Isi laporan").fill(body)
+    field(page, "Tanggal kejadian").fill(today.isoformat())
+
+
+def send(page: Page) -> Kept:
+    """Send the report and read the receipt."""
+    press(page, "Kirim laporan")
+    page.wait_for_url("**/lapor/tanda-terima")
+    return receipt(page)
+
+
+def receipt(page: Page) -> Kept:
+    """Read number and code of a receipt."""
+    text = page.get_by_role("main").inner_text()
+    number = re.search(r"Nomor laporan\s+([0-9A-Z]{4}-[0-9A-Z]{4})\b", text, re.IGNORECASE)
+    token = re.search(r"Kode pelacakan\s+([0-9A-Z-]{16,24})\b", text, re.IGNORECASE)
+    assert number, text
+    assert token, text
+    return Kept(number[1], token[1], text)
+
+
+def track(page: Page, kept: Kept) -> None:
+    """Open the own report with number and code."""
+    page.goto("/lacak")
+    field(page, "Nomor laporan").fill(kept.number)
+    field(page, "Kode pelacakan").fill(kept.token)
+    press(page, "Lihat")
+    page.wait_for_url("**/lacak/laporan")
+
+
+def sign_in(page: Page, username: str, password: str) -> None:
+    """Sign in and land on the desk."""
+    page.goto("/masuk")
+    field(page, "Nama pengguna").fill(username)
+    field(page, "Kata sandi").fill(password)
+    press(page, "Masuk")
+    page.wait_for_url("**/meja")
+
+
+def open_on_desk(page: Page, number: str) -> None:
+    """Open a report on the desk."""
+    page.goto(f"/meja/{number}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def mask_everything(page: Page) -> int:
+    """Answer every finding with "Samarkan"; return how many there were."""
+    answers = page.get_by_role("radio", name="Samarkan")
+    for index in range(answers.count()):
+        answers.nth(index).check()
+    return answers.count()
+
+
+def tick_checklist(page: Page) -> None:
+    """Tick the check before publication."""
+    for box in page.get_by_role("group", name="Pemeriksaan sebelum terbit").get_by_role("checkbox").all():
+        box.check()
