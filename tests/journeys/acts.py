@@ -3,10 +3,13 @@
 import io
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page, expect
+
+ZONE = ZoneInfo("Asia/Jakarta")
 
 
 @dataclass(frozen=True)
@@ -116,3 +119,41 @@ def tick_checklist(page: Page) -> None:
     """Tick the check before publication."""
     for box in page.get_by_role("group", name="Pemeriksaan sebelum terbit").get_by_role("checkbox").all():
         box.check()
+
+
+def today() -> date:
+    """Return the day at home, as the server counts it."""
+    return datetime.now(ZONE).date()  # noqa: TID251 - the server reads the same clock
+
+
+def verify(page: Page, number: str, *, unit: str = "Dinas Pekerjaan Umum dan Penataan Ruang") -> None:
+    """Verify a report and assign it, every finding masked."""
+    open_on_desk(page, number)
+    category = field(page, "Kategori")
+    category.select_option(index=2)
+    tick(page, "Pengaduan")
+    page.get_by_role("group", name="Berkadar pengawasan").get_by_label("Tidak", exact=True).check()
+    choose(page, "Unit tujuan", unit)
+    field(page, "Catatan").fill("Mohon diperiksa dan dijawab.")
+    mask_everything(page)
+    tick_checklist(page)
+    press(page, "Verifikasi")
+    expect(page.get_by_text("Terdisposisi, belum ditindaklanjuti").first).to_be_visible()
+
+
+def deed(page: Page, number: str, name: str) -> None:
+    """Open the form of a deed on the desk, where it is not open already."""
+    open_on_desk(page, number)
+    offers = page.get_by_role("form", name="Pilih tindakan").get_by_role("button", name=name, exact=True)
+    if offers.count():
+        offers.click()
+
+
+def answer(page: Page, number: str, text: str) -> None:
+    """Answer with a photograph as evidence."""
+    deed(page, number, "Jawab")
+    choose(page, "Hasil", "Diperbaiki")
+    field(page, "Isi jawaban").fill(text)
+    field(page, "Bukti").set_input_files([upload("sesudah.jpg", picture("sesudah"))])
+    page.get_by_role("button", name="Jawab", exact=True).last.click()
+    expect(page.get_by_text("Menunggu tanggapan pelapor").first).to_be_visible()

@@ -1,4 +1,4 @@
-"""Whole stories in a real browser, told with the words of the pages alone: from a citizen's phone to the public page."""
+"""The main story in a real browser, told with the words of the pages alone: from a phone to the public page."""
 
 import re
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from tanggap.domain.calculator import calculate
 from tanggap.domain.clocks import Clock
 from tanggap.selectors import agencies, calendars, policies
 from tests.journeys import acts
-from tests.journeys.acts import choose, field, press, tick
+from tests.journeys.acts import choose, field, press
 
 pytestmark = pytest.mark.browser
 
@@ -24,12 +24,8 @@ BODY = (
 )
 
 
-def today():
-    return datetime.now(ZONE).date()
-
-
 def file_from_a_phone(page: Page, *, title: str = TITLE, body: str = BODY) -> acts.Kept:
-    acts.start_report(page, today=today(), title=title, body=body)
+    acts.start_report(page, today=acts.today(), title=title, body=body)
     expect(page.get_by_text("Lokasi kejadian")).to_be_visible()
     choose(page, "Provinsi", "Banten")
     choose(page, "Kabupaten/Kota", "Kabupaten Lebak")
@@ -42,39 +38,6 @@ def file_from_a_phone(page: Page, *, title: str = TITLE, body: str = BODY) -> ac
     field(page, "Surel").fill(EMAIL)
     field(page, "Nomor telepon").fill(PHONE)
     return acts.send(page)
-
-
-def verify(page: Page, number: str, *, unit: str = "Dinas Pekerjaan Umum dan Penataan Ruang") -> None:
-    """Verify a report and assign it, every finding masked."""
-    acts.open_on_desk(page, number)
-    category = field(page, "Kategori")
-    category.select_option(index=2)
-    tick(page, "Pengaduan")
-    page.get_by_role("group", name="Berkadar pengawasan").get_by_label("Tidak", exact=True).check()
-    choose(page, "Unit tujuan", unit)
-    field(page, "Catatan").fill("Mohon diperiksa dan dijawab.")
-    acts.mask_everything(page)
-    acts.tick_checklist(page)
-    press(page, "Verifikasi")
-    expect(page.get_by_text("Terdisposisi, belum ditindaklanjuti").first).to_be_visible()
-
-
-def deed(page: Page, number: str, name: str) -> None:
-    """Open the form of a deed on the desk, where it is not open already."""
-    acts.open_on_desk(page, number)
-    offers = page.get_by_role("form", name="Pilih tindakan").get_by_role("button", name=name, exact=True)
-    if offers.count():
-        offers.click()
-
-
-def answer(page: Page, number: str, text: str) -> None:
-    """Answer with a photograph as evidence."""
-    deed(page, number, "Jawab")
-    choose(page, "Hasil", "Diperbaiki")
-    field(page, "Isi jawaban").fill(text)
-    field(page, "Bukti").set_input_files([acts.upload("sesudah.jpg", acts.picture("sesudah"))])
-    page.get_by_role("button", name="Jawab", exact=True).last.click()
-    expect(page.get_by_text("Menunggu tanggapan pelapor").first).to_be_visible()
 
 
 def clocks_of(page: Page) -> dict[str, list[str]]:
@@ -110,16 +73,16 @@ def test_a_citizen_reports_from_a_phone_and_everybody_sees_how_it_ends(people, s
     expect(admin.get_by_role("link", name=TITLE)).to_be_visible()
     admin.get_by_role("link", name=TITLE).click()
     expect(admin.get_by_role("radiogroup", name=re.compile("NIK"))).to_be_visible()
-    verify(admin, kept.number)
+    acts.verify(admin, kept.number)
 
     dpupr = people.desk()
     acts.sign_in(dpupr, "dpupr", site.accounts["dpupr"])
     dpupr.get_by_role("link", name=TITLE).click()
-    deed(dpupr, kept.number, "Tindak Lanjut")
+    acts.deed(dpupr, kept.number, "Tindak Lanjut")
     field(dpupr, "Isi tindak lanjut").fill("Petugas memeriksa jembatan dan memasang palang pengaman.")
     dpupr.get_by_role("button", name="Tindak Lanjut", exact=True).last.click()
     expect(dpupr.get_by_text("Sedang diproses").first).to_be_visible()
-    answer(dpupr, kept.number, "Tali jembatan sudah diganti dan diuji beban.")
+    acts.answer(dpupr, kept.number, "Tali jembatan sudah diganti dan diuji beban.")
 
     acts.track(citizen, kept)
     expect(citizen.get_by_text("Tali jembatan sudah diganti dan diuji beban.").first).to_be_visible()
@@ -127,7 +90,7 @@ def test_a_citizen_reports_from_a_phone_and_everybody_sees_how_it_ends(people, s
     press(citizen, "Belum selesai")
     expect(citizen.get_by_text("Balasan Anda sudah kami teruskan", exact=False)).to_be_visible()
 
-    answer(dpupr, kept.number, "Tali kanan juga sudah dikencangkan hari ini.")
+    acts.answer(dpupr, kept.number, "Tali kanan juga sudah dikencangkan hari ini.")
     acts.track(citizen, kept)
     press(citizen, "Selesai")
     expect(citizen.get_by_role("group", name="Penilaian")).to_be_visible()
