@@ -32,7 +32,7 @@ class ExplainedDay:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedClock:
-    """One run of one clock in words; `state` is running, paused, met, late or stopped."""
+    """One run of one clock in words; `state` is running, paused, met, late or over."""
 
     code: str
     name: str
@@ -114,6 +114,8 @@ def _rule(run: ClockRun) -> LimitRule | None:
 def _state(run: ClockRun, now: datetime | None) -> tuple[str, str, str]:
     """Return the state of a clock, its words and the tone that they are shown in."""
     moment = run.stopped_at or now
+    if moment is not None and CLOCKS[run.clock].is_reporters and run.is_breached(moment):
+        return "over", _("Berakhir"), "calm"  # nobody is late: the reporter let a window pass
     if moment is not None and run.is_breached(moment):
         return "late", _("Terlambat"), "late"
     if run.is_paused:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -46,7 +47,7 @@ def _card(row: "Publication", names: Mapping[str, str], version: int, now: datet
         "agency": office(row),
         "area": _where(row.area_id, names),
         "category": name_of(row.category) if row.category else "",
-        "filed": row.received_at,
+        "filed": row.received_at.astimezone(ZoneInfo(row.agency.timezone)).date(),
         "answered": row.answered_at,
     }
 

@@ -27,27 +27,32 @@ if TYPE_CHECKING:
 
 type Names = tuple[Mapping[int | None, str], Mapping[int | None, str]]  # of agencies and of units, by id
 
-# What an office owes while a clock runs, and what is late when the clock ran out.
-_OWES: Final[Mapping[Clock, tuple[Promise, Promise]]] = {
+# What an office owes while a clock runs; what to say when the clock ran out, in short and in full.
+_OWES: Final[Mapping[Clock, tuple[Promise, Promise, Promise]]] = {
     Clock.VERIFY: (
         gettext_lazy("%(office)s memverifikasi laporan ini paling lambat %(date)s (%(left)s)."),
         gettext_lazy("Verifikasi terlambat"),
+        gettext_lazy("%(office)s belum memverifikasi laporan ini. Batasnya %(date)s."),
     ),
     Clock.FIRST_FOLLOWUP: (
         gettext_lazy("%(office)s memberi tindak lanjut pertama paling lambat %(date)s (%(left)s)."),
         gettext_lazy("Tindak lanjut terlambat"),
+        gettext_lazy("%(office)s belum memberi tindak lanjut. Batasnya %(date)s."),
     ),
     Clock.RESOLVE: (
         gettext_lazy("%(office)s menjawab paling lambat %(date)s (%(left)s)."),
         gettext_lazy("Jawaban terlambat"),
+        gettext_lazy("%(office)s belum menjawab. Batasnya %(date)s."),
     ),
     Clock.REOPENED: (
         gettext_lazy("%(office)s menjawab laporan yang dibuka kembali paling lambat %(date)s (%(left)s)."),
         gettext_lazy("Jawaban setelah dibuka kembali terlambat"),
+        gettext_lazy("%(office)s belum menjawab laporan yang dibuka kembali. Batasnya %(date)s."),
     ),
     Clock.REPLY: (
         gettext_lazy("%(office)s menjawab tanggapan pelapor paling lambat %(date)s (%(left)s)."),
         gettext_lazy("Jawaban atas tanggapan pelapor terlambat"),
+        gettext_lazy("%(office)s belum menjawab tanggapan pelapor. Batasnya %(date)s."),
     ),
 }
 _REPORTER_MAY: Final[Mapping[Clock, Promise]] = {
@@ -81,7 +86,7 @@ def runs_of(publication: "Publication") -> list[ClockRun]:
 
 def notices(publication: "Publication", runs: Sequence[ClockRun], names: Names, *, now: datetime) -> list[Notice]:
     """Return what has to be said first: lateness, then what comes next, then how it was returned or ended."""
-    found = [_late(runs, now), _by_law(runs, now), _returned(publication, names)]
+    found = [_late(publication, runs, now), _by_law(runs, now), _returned(publication, names)]
     found += [_ended(publication, runs), _paused(runs), _next(publication, runs, now)]
     return [notice for notice in found if notice]
 
@@ -102,16 +107,22 @@ def _calendar(run: ClockRun) -> "WorkingCalendar":
     return calendars.working_calendar(run.agency_id, run.calendar)
 
 
-def _late(runs: Sequence[ClockRun], now: datetime) -> Notice | None:
-    """Say plainly that an office is late, by how much, and whose turn it is."""
-    overdue = [run for run in running(runs) if run.clock in _OWES and run.is_breached(now)]
+def _late(publication: "Publication", runs: Sequence[ClockRun], now: datetime) -> Notice | None:
+    """Say plainly that an office is late, by how much, and what comes then; the longest overdue counts."""
+    live = running(runs)
+    overdue = [run for run in live if run.clock in _OWES and run.is_breached(now)]
     if not overdue:
         return None
-    run = overdue[0]
+    # The answer is what people wait for: a missed step on the way to it is said only while it is not late itself.
+    run = next((run for run in overdue if run.clock in _ANSWERS), overdue[0])
     days = -_days(run, now)
     late = ngettext("%(what)s %(days)s hari kerja.", "%(what)s %(days)s hari kerja.", days)
-    text = _("Batasnya %(date)s.") % {"date": tanggal(run.due_at, run.zone)}
-    return Notice("late", late % {"what": _OWES[run.clock][1], "days": days}, text)
+    sentences = [str(_OWES[run.clock][2]) % {"office": office(publication), "date": tanggal(run.due_at, run.zone)}]
+    law = next((run for run in live if run.clock == Clock.STATUTORY_MAX and not run.is_breached(now)), None)
+    if law is not None:
+        words = _("Bila belum dijawab sampai %(date)s, pelapor dapat melapor ke Ombudsman Republik Indonesia.")
+        sentences.append(words % {"date": tanggal(law.due_at, law.zone)})
+    return Notice("late", late % {"what": _OWES[run.clock][1], "days": days}, " ".join(sentences))
 
 
 def _by_law(runs: Sequence[ClockRun], now: datetime) -> Notice | None:
@@ -200,8 +211,8 @@ def timeline(publication: "Publication", files: Mapping[str, Any], names: Names)
     told = [_told(entry, publication, names) for entry in publication.timeline]
     for event, entry in zip(told, publication.timeline, strict=True):
         day = event["moment"].astimezone(ZoneInfo(publication.agency.timezone)).date()
-        event["took"] = _took(calendar.working_days_between(received, day), entry)
         if entry["kind"] != Action.SUBMIT:
+            event["took"] = _took(calendar.working_days_between(received, day), is_same_day=day == received)
             event["images"] = [files[key] for key in entry["files"] if key in files]
     return told[::-1]
 
@@ -212,10 +223,12 @@ def _told(entry: Mapping[str, Any], publication: "Publication", names: Names) ->
     owner_name = units.get(owner.get("unit")) or agencies.get(owner.get("agency")) or office(publication)
     who = office_of(entry, names)
     action = Action(entry["kind"])
+    what = str(wording.EVENT[action]) % {"office": who, "owner": owner_name}
     said = [str(wording.OUTCOME[Outcome(entry["outcome"])])] if entry["outcome"] else []
     return {
-        "what": str(wording.EVENT[action]) % {"office": who, "owner": owner_name},
-        "by": who,
+        "seq": entry["seq"],
+        "what": what,
+        "by": "" if who in what else who,
         "moment": datetime.fromisoformat(entry["at"]),
         "zone": publication.agency.timezone,
         "text": "" if entry["held"] else entry["text"],
@@ -238,11 +251,11 @@ def office_of(entry: Mapping[str, Any], names: Names) -> str:
             return units.get(entry["unit"]) or agencies.get(entry["agency"]) or _("Petugas")
 
 
-def _took(days: int, entry: Mapping[str, Any]) -> str:
-    if entry["kind"] == Action.SUBMIT:
-        return ""
-    if days < 1:
+def _took(days: int, *, is_same_day: bool) -> str:
+    if is_same_day:
         return _("pada hari laporan masuk")
+    if days < 1:
+        return ""
     return ngettext(
         "hari kerja ke-%(days)s sejak laporan masuk", "hari kerja ke-%(days)s sejak laporan masuk", days
     ) % {"days": days}
@@ -258,6 +271,8 @@ def _clock(run: ClockRun, now: datetime) -> dict[str, Any]:
     shown: dict[str, Any] = {"name": wording.CLOCK[run.clock], "run": run.run, "due_on": run.due_on, "left": None}
     if is_late and CLOCKS[run.clock].is_reporters:
         return shown | {"state": _("Berakhir"), "tone": "calm"}
+    if run.is_stopped and CLOCKS[run.clock].is_reporters:
+        return shown | {"state": _("Selesai"), "tone": "done"}
     if is_late:
         return shown | {"state": _("Terlambat"), "tone": "late"}
     if run.is_stopped:

@@ -30,9 +30,10 @@ _KINDS: Final[dict[str, Promise]] = {
     AgencyKind.STATE_COMPANY: gettext_lazy("Badan usaha milik negara"),
     AgencyKind.REGENCY: gettext_lazy("Pemerintah kabupaten"),
     AgencyKind.CITY: gettext_lazy("Pemerintah kota"),
-    AgencyKind.NATIONAL: gettext_lazy("Antrean nasional"),
+    AgencyKind.NATIONAL: gettext_lazy("Admin nasional"),
 }
 _LONGEST: Final = 100
+_SHOWN: Final = 4  # of each list; the rest is on the list of reports
 
 
 @require_safe
@@ -97,9 +98,9 @@ def unit(request: HttpRequest, slug: str, unit_slug: str) -> HttpResponse:
 def _page(agency: "Agency", unit: "Unit | None", now: datetime) -> dict[str, Any]:
     unit_id = unit.pk if unit else None
     figures = publications.figures(agency_id=agency.pk, unit_id=unit_id, now=now)
-    overdue = publications.overdue(agency_id=agency.pk, unit_id=unit_id, now=now)
-    waiting = publications.waiting(agency_id=agency.pk, unit_id=unit_id, now=now)
-    answers = publications.latest_answers(agency_id=agency.pk, unit_id=unit_id, now=now)
+    overdue = publications.overdue(agency_id=agency.pk, unit_id=unit_id, now=now, size=_SHOWN)
+    waiting = publications.waiting(agency_id=agency.pk, unit_id=unit_id, now=now, size=_SHOWN)
+    answers = publications.latest_answers(agency_id=agency.pk, unit_id=unit_id, now=now, size=_SHOWN)
     # Names of places and calendars are asked for once for all three lists.
     shown = iter(cards.cards([*overdue, *waiting, *answers], now=now))
     return {

@@ -1,5 +1,6 @@
 """The public calculator: when is it due, and why, for any start day, clock and kind of report (REQ-1)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -69,7 +70,8 @@ def calculator(request: HttpRequest) -> HttpResponse:
     found = _calculated(form) if form.is_valid() else None
     context: dict[str, Any] = {"form": form, "found": found}
     if found is not None:
-        context["clock"] = explanations.explain_runs([found.run], get_language() or "id")[0]
+        explained = explanations.explain_runs([found.run], get_language() or "id")[0]
+        context["clock"] = replace(explained, state_words="")  # no report's clock, so it neither runs nor is late
         context["days_off"] = story.days_off([found.run])
     return render(request, "public/calculator.html", context, status=422 if form.errors else 200)
 

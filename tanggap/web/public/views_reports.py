@@ -28,6 +28,7 @@ from tanggap.web.public import cards, filters, story
 if TYPE_CHECKING:
     from tanggap.models import Publication
 
+_PAGE = 24  # two columns, both full
 _IMAGE = "image/webp"  # every image is stored anew in this form; nothing else ever becomes public
 
 
@@ -40,7 +41,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         verdict = limits.hit(Bucket.SEARCH_CLIENT, client_network(request), now=now)
         if not verdict.allowed:
             return errors.too_many(request, verdict.retry_after_seconds)
-    page = publications.list_(asked.query, asked.filters, asked.after, now=now)
+    page = publications.list_(asked.query, asked.filters, asked.after, _PAGE, now=now)
     context = {
         "asked": asked,
         "cards": [cards.draw(card | {"answered": None}) for card in cards.cards(page.rows, now=now)],
