@@ -91,6 +91,11 @@ def get(*, viewer: Actor, number: str) -> Report:
     return found
 
 
+def any_exist() -> bool:
+    """Say whether this installation has any report at all; for set-up and the command line only."""
+    return Report.objects.exists()
+
+
 class Scope(StrEnum):
     """Whose reports a list of the desk shows, within what the viewer may see."""
 
@@ -144,7 +149,9 @@ def list_(*, viewer: Actor, filters: Filters, after: str = "", size: int = PAGE)
     if is_over:
         reports = reports.order_by("-last_acted_at", "-id")
     else:
-        reports = reports.filter(status__in=OPEN).order_by("due_at", "urgency_rank", "id")
+        # What is owed is open by its own condition; saying it twice misleads the planner's estimates.
+        reports = reports if filters.owes_me else reports.filter(status__in=OPEN)
+        reports = reports.order_by("due_at", "urgency_rank", "id")
     if key := _read_key(after):
         reports = reports.extra(
             where=[_AFTER_OVER if is_over else _AFTER_OPEN], params=list(key if not is_over else (key[0], key[2]))

@@ -197,7 +197,7 @@ class TestTheList:
             )
         client = sit(getattr(make, who)())
         client.get("/meja")  # the day of the officer is noted once
-        with CaptureQueriesContext(connection, ) as few:
+        with CaptureQueriesContext(connection) as few:
             client.get("/meja")
         for _ in range(6):
             make.report(status=Status.ASSIGNED, destination_id=destination) if destination else make.report(
@@ -218,7 +218,13 @@ class TestVerifying:
     def test_the_page_has_the_words_that_people_look_for(self, sit):
         page = sit(make.agency_admin()).get(at(make.report())).content.decode()
         words = ["Judul", "Kategori", "Klasifikasi", "Berkadar pengawasan", "Instansi", "Unit tujuan", "Catatan"]
-        words += ["Prioritas", "Jadikan anonim", "Jadikan rahasia", "Pejabat/unit terlapor", "Pemeriksaan sebelum terbit"]
+        words += [
+            "Prioritas",
+            "Jadikan anonim",
+            "Jadikan rahasia",
+            "Pejabat/unit terlapor",
+            "Pemeriksaan sebelum terbit",
+        ]
         words += ["Verifikasi", "Kelola", "Bukan Wewenang", "Minta Kelengkapan", "Arsipkan", "Riwayat"]
         for word in words:
             assert word in page, word
@@ -336,7 +342,10 @@ class TestVerifying:
     def test_classifications_are_all_there(self, sit):
         report = make.report(classification=Classification.ASPIRATION)
         client = sit(make.agency_admin())
-        assert client.post(at(report), verification(report, classification="aspiration", supervisory="")).status_code == 302
+        assert (
+            client.post(at(report), verification(report, classification="aspiration", supervisory="")).status_code
+            == 302
+        )
         assert fresh(report).classification == "aspiration"
 
 
@@ -358,9 +367,7 @@ class TestEveryButton:
 
     def test_bukan_wewenang_leads_back_to_the_desk_when_the_report_is_gone(self, sit):
         report = make.report(status=Status.ASSIGNED)
-        answer = self.press(
-            sit(make.liaison()), report, "return", suggested_agency=make.agency("kab-tangerang").pk
-        )
+        answer = self.press(sit(make.liaison()), report, "return", suggested_agency=make.agency("kab-tangerang").pk)
         assert (answer.status_code, answer.url) == (302, "/meja")
         assert fresh(report).status == "unverified"
 

@@ -105,6 +105,7 @@ def context(
         "reads": reads,
         "is_hidden": privacy.is_hidden(dossier.case),
         "openers": _openers(desk, reads=reads, reason_form=reason_form),
+        "refused": reason_form[1] if reason_form else None,
         "clocks": [_clock(run, now) for run in runs if not _is_past_window(run, report.status)],
         "history": history.entries(desk),
         "held": dossier.held(),
@@ -132,8 +133,10 @@ def _form_part(desk: Desk, attempt: Attempt | None) -> dict[str, Any]:
     made["is_verifying"] = isinstance(attempt.form, VerifyForm)
     made["checked_text"] = attempt.checked.get("text") if attempt.action != Action.CONFIRM_TEXT else None
     made["checked_title"] = attempt.checked.get("title")
-    made["checked_held"] = attempt.checked.get("text") if attempt.action == Action.CONFIRM_TEXT else None
-    made["masks_all"] = attempt.action == Action.CONFIRM_TEXT and not attempts.may_read_held(desk)
+    if attempt.action == Action.CONFIRM_TEXT:
+        made["checked_held"] = attempt.checked["text"]
+        made["masks_all"] = not attempts.may_read_held(desk)
+        made["held_pieces"] = _held_pieces(attempt.checked["text"], masks_all=made["masks_all"])
     if isinstance(attempt.form, VerifyForm):
         texts = [desk.dossier.texts.get((1, name)) or "" for name in ("title", "body")]
         made["hints"] = supervisory.hints(*texts)
@@ -142,6 +145,13 @@ def _form_part(desk: Desk, attempt: Attempt | None) -> dict[str, Any]:
     if attempt.form.errors and attempt.has_open_findings:
         made["open_findings"] = [asked for one in attempt.checked.values() for asked in one.open]
     return made
+
+
+def _held_pieces(checked: Checked, *, masks_all: bool) -> tuple[Piece, ...]:
+    """Return the text to be confirmed; without its findings for a unit from which the reporter is hidden."""
+    if not masks_all:
+        return checked.pieces
+    return (Piece(privacy.without_person("".join(piece.text for piece in checked.pieces))),)
 
 
 def _suggests_secret(desk: Desk, has_hints: bool) -> bool:
