@@ -59,7 +59,7 @@ def create_officer(
     *,
     actor: Actor,
     username: str,
-    password: str,
+    password: str | None,
     role: str,
     agency: str,
     now: datetime,
@@ -71,7 +71,8 @@ def create_officer(
     """Make an account that holds an office from today on.
 
     Inputs: the code of the role, the slugs of agency and unit (a unit for liaison officers and
-    internal auditors, none for admins). Output: the user. Errors: `AccountError`.
+    internal auditors, none for admins). Without a password (None) nobody can sign in until one is
+    set. Output: the user. Errors: `AccountError`.
     """
     office = _office(role)
     body, part = _place(office, agency, unit)
@@ -86,7 +87,10 @@ def create_officer(
         created_at=now,
     )
     _check_username(user)
-    _give_password(user, password)
+    if password is None:
+        user.set_unusable_password()
+    else:
+        _give_password(user, password)
     user.save(force_insert=True)
     Appointment(user=user, role=office.value, agency=body, unit=part, valid_from=office_day(now)).save()
     log.info("account_created", user_id=user.pk, role=office.value, agency_id=body.pk, by=user_of(actor))

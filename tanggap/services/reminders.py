@@ -31,7 +31,7 @@ def remind(*, now: datetime, batch: int = BATCH) -> int:
     written, after = 0, 0
     while found := _reports_to_remind(now, after, batch):
         for report_id in found:
-            written += _remind_report(report_id, now=now)
+            written += remind_report(report_id, now=now)
         after = found[-1]
     return written
 
@@ -42,8 +42,11 @@ def _reports_to_remind(now: datetime, after: int, batch: int) -> list[int]:
 
 
 @transaction.atomic
-def _remind_report(report_id: int, *, now: datetime) -> int:
-    """Remind of every clock of one report that is due. The report is locked first, as every act does."""
+def remind_report(report_id: int, *, now: datetime) -> int:
+    """Remind of every clock of one report that is due; returns how many messages were written.
+
+    The report is locked first, as every act does.
+    """
     report = Report.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=report_id).first()
     if report is None:
         return 0

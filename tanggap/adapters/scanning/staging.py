@@ -12,7 +12,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
@@ -95,6 +95,24 @@ def stage(uploaded: Uploaded, *, root: Path, least_free: int) -> Staged:
     finally:
         for left in workspace.glob(f"{key}*"):
             left.unlink(missing_ok=True)
+
+
+def again(known: Staged, *, root: Path) -> Staged:
+    """Give what is stored already a second name: a file of its own for another report, with no byte copied.
+
+    The content was judged when it was staged first. Either name can be erased without the other. Raises
+    FileNotFoundError when the first is gone.
+    """
+    key = secrets.token_hex(16)
+    source, final = _place(root, known.key), _place(root, key)
+    final.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    thumbnail = source.with_name(known.key + _THUMBNAIL)
+    if thumbnail.exists():
+        os.link(thumbnail, final.with_name(key + _THUMBNAIL))
+    os.link(source, final)
+    for folder in (final.parent, final.parent.parent, root):
+        _sync_folder(folder)
+    return replace(known, key=key)
 
 
 def _free(root: Path) -> int:

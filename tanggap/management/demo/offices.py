@@ -1,0 +1,99 @@
+"""Who acts for the offices: the seven demo sign-ins, and colleagues whom nobody can sign in as."""
+
+from datetime import date, datetime
+from typing import Final
+
+from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer, System
+from tanggap.domain.appointments import Office
+from tanggap.selectors import accounts as account_selectors
+from tanggap.selectors import agencies
+from tanggap.services import accounts
+
+NATIONAL: Final = "admin-nasional"
+PROVINCE: Final = "pemprov-banten"
+AUDITORS: Final = "inspektorat"
+_SEATS: Final = {
+    (NATIONAL, "", 0): "admin.nasional",
+    (PROVINCE, "", 0): "admin.banten",
+    (PROVINCE, "", 1): "admin.banten2",
+    ("kab-tangerang", "", 0): "admin.tangerangkab",
+    (PROVINCE, "dpupr", 0): "dpupr",
+    (PROVINCE, "dindikbud", 0): "dindikbud",
+    (PROVINCE, AUDITORS, 0): "inspektorat",
+}
+
+
+class Offices:
+    """Finds the officer for a desk, and makes one where the desk has none yet."""
+
+    def __init__(self, *, begin: datetime, on: date) -> None:
+        self._begin, self._on = begin, on
+        self._known: dict[tuple[str, str, int], Officer] = {}
+        self._ids: dict[str, int] = {}
+        self._names: dict[str, str] = {}
+        self._units: dict[tuple[str, str], int] = {}
+        rows = account_selectors.list_officers(viewer=System(), on=on)
+        self._users = {row.user.username: row.user_id for row in rows}
+
+    def admin(self, agency: str, *, seat: int = 0) -> AgencyAdmin | NationalAdmin:
+        """Return an admin of an agency; seat 1 is a colleague, for what takes two."""
+        found = self._officer(agency, "", seat)
+        if not isinstance(found, AgencyAdmin | NationalAdmin):
+            raise TypeError(agency)
+        return found
+
+    def unit_officer(self, agency: str, unit: str) -> Officer:
+        """Return the liaison officer of a unit, or the auditor where the unit is an inspectorate."""
+        return self._officer(agency, unit, 0)
+
+    def agency_id(self, slug: str) -> int:
+        """Return the id of an agency."""
+        if slug not in self._ids:
+            self._ids[slug] = agencies.by_slug(slug).pk
+        return self._ids[slug]
+
+    def agency_name(self, slug: str) -> str:
+        """Return the name of an agency as people know it."""
+        if slug not in self._names:
+            self._names[slug] = agencies.by_slug(slug).name
+        return self._names[slug]
+
+    def unit_id(self, agency: str, unit: str) -> int:
+        """Return the id of a unit."""
+        if (agency, unit) not in self._units:
+            found = agencies.units(self.agency_id(agency))
+            self._units |= {(agency, row.slug): row.pk for row in found}
+        return self._units[agency, unit]
+
+    def _officer(self, agency: str, unit: str, seat: int) -> Officer:
+        key = agency, unit, seat
+        if key not in self._known:
+            self._known[key] = self._find(key)
+        return self._known[key]
+
+    def _find(self, key: tuple[str, str, int]) -> Officer:
+        agency, unit, seat = key
+        username = _SEATS.get(key) or f"{agency}.{unit or 'admin'}{seat + 1 if seat else ''}"
+        if username not in self._users:
+            self._users[username] = self._make(username, agency, unit)
+        found = account_selectors.officer_of(self._users[username], self._on)
+        if found is None:
+            raise LookupError(f"{username} holds no office.")
+        return found
+
+    def _make(self, username: str, agency: str, unit: str) -> int:
+        office = Office.LIAISON_OFFICER if unit else Office.AGENCY_ADMIN
+        if unit == AUDITORS:
+            office = Office.INTERNAL_AUDITOR
+        if agency == NATIONAL:
+            office = Office.NATIONAL_ADMIN
+        return accounts.create_officer(
+            actor=System(),
+            username=username,
+            password=None,
+            role=office.value,
+            agency=agency,
+            unit=unit or None,
+            display_name=f"Petugas {unit or 'admin'} {agency} (contoh)",
+            now=self._begin,
+        ).pk

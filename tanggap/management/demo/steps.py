@@ -1,0 +1,222 @@
+"""The steps of one report: each takes the simulated clock on, acts through the services, and remembers the result."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+from tanggap.domain.actors import Actor, AgencyAdmin, NationalAdmin, Officer, Reporter
+from tanggap.domain.intake import Classification, IncomingReport, ReportChannel, StagedFile, Urgency
+from tanggap.domain.lifecycle import Action
+from tanggap.domain.moves import Move, Span
+from tanggap.domain.outcomes import Outcome
+from tanggap.management.demo import corpus, people, profile
+from tanggap.management.demo import corpus_phrases as phrases
+from tanggap.management.demo.clockwork import Clockwork
+from tanggap.management.demo.corpus import REGENCY, Facts
+from tanggap.management.demo.offices import NATIONAL, PROVINCE, Offices
+from tanggap.management.demo.pictures import Album
+from tanggap.management.demo.places import REGENCIES
+from tanggap.management.demo.profile import ZONE
+from tanggap.management.demo.stories import Plan, Road, Sent
+from tanggap.services import redaction, reports, submissions
+
+if TYPE_CHECKING:
+    from tanggap.models import Report
+
+_TYPED_IN: Final = frozenset({ReportChannel.LETTER, ReportChannel.WALK_IN})
+_TOO_SHORT_FOR_MORE: Final = 200
+
+
+class OverError(Exception):
+    """Nothing more happens to this report before the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What all reports share."""
+
+    clockwork: Clockwork
+    offices: Offices
+    album: Album
+
+
+@dataclass(slots=True)
+class Walk:
+    """One report on its way."""
+
+    plan: Plan
+    stage: Stage
+    owner: str = ""  # slug of the agency that owns it now
+    unit: str = ""  # slug of the unit that handles it
+    report_id: int = 0
+    report: "Report | None" = None  # as the last act left it; None before the first
+    facts: Facts = field(default_factory=Facts)
+    said: dict[str, str] = field(default_factory=dict)  # the reporter's own words, by field
+    held: list[tuple[int, str]] = field(default_factory=list)  # later words that wait for an officer
+    has_asked: bool = False
+    outcome: Outcome = Outcome.EXPLAINED  # of the last answer
+    reopenings: int = 0
+    now: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Set the clock to when the reporter begins."""
+        self.now = self.plan.at
+        self.facts = corpus.facts_for(self.rng, self.plan.place, at=self.now)
+        if self.plan.desk.level == REGENCY:
+            # Upper secondary schools are the province's, the others those of regencies and cities.
+            self.facts.values["sekolah"] = self.facts.values["sd"]
+
+    @property
+    def rng(self) -> Random:
+        """Return the dice of this report alone."""
+        return self.plan.rng
+
+    def chance(self, share: float) -> bool:
+        """Say whether something happens that happens in this share of the cases."""
+        return self.rng.random() < share
+
+    def stop_at(self, step: str) -> None:
+        """End here where the plan says that nobody goes on."""
+        if self.plan.stops_at == step:
+            raise OverError
+
+    def office(self, days: int) -> None:
+        """Wait for a moment of office hours, so many working days on."""
+        self.wait(self.stage.clockwork.office(self.rng, self.now, days))
+
+    def home(self, first: float, last: float) -> None:
+        """Wait until the reporter has time, between so many days on."""
+        self.wait(self.stage.clockwork.home(self.rng, self.now, (first, last)))
+
+    def wait(self, until: datetime) -> None:
+        """Take the clock on; ends the play where that is beyond the end."""
+        if until > self.stage.clockwork.end:
+            raise OverError
+        self.now = max(until, self.now)
+
+    def admin(self, *, seat: int = 0) -> AgencyAdmin | NationalAdmin:
+        """Return an admin of the agency that owns the report."""
+        return self.stage.offices.admin(self.owner, seat=seat)
+
+    def officer(self) -> Officer:
+        """Return who handles the report: the unit's officer, or the admin where no unit has it."""
+        return self.stage.offices.unit_officer(self.owner, self.unit) if self.unit else self.admin()
+
+    def act(self, actor: Actor, action: Action, move: Move | None = None) -> None:
+        """Do one action now."""
+        self.report = reports.act(actor=actor, number=self.plan.number, action=action, move=move, now=self.now)
+
+    # The reporter
+
+    def submit(self) -> None:
+        """Hand the report in: by the reporter, or typed in by an officer for a letter or a visit."""
+        self.owner = self._destination()
+        channel, received, actor = self.plan.channel, None, None
+        if channel in _TYPED_IN:
+            typed = self.stage.clockwork.office(self.rng, self.now, 0)
+            if typed <= self.stage.clockwork.end:
+                received, self.now, actor = self.now, typed, self.admin()
+            else:
+                channel = ReportChannel.WEB
+        incoming = self._incoming(channel, received)
+        receipt = submissions.submit(incoming, now=self.now, actor=actor, number=self.plan.number)
+        self.report_id = receipt.report_id
+        names = ("title", "body", "location", "solution", "loss")
+        self.said = {name: getattr(incoming, name) for name in names if getattr(incoming, name)}
+
+    def _destination(self) -> str:
+        match self.plan.sent:
+            case Sent.NOWHERE:
+                return NATIONAL
+            case Sent.RIGHT:
+                return self.plan.agency
+            case Sent.WRONG:
+                others = [PROVINCE, self.plan.place.agency, *(slug for slug, _ in REGENCIES.values())]
+                return next(slug for slug in others if slug != self.plan.agency)
+
+    def _incoming(self, channel: ReportChannel, received: datetime | None) -> IncomingReport:
+        plan, rng, topic = self.plan, self.rng, self.plan.topic
+        language, title, body = self._words(channel)
+        has_location = topic.classification == Classification.COMPLAINT or self.chance(0.3)
+        return IncomingReport(
+            classification=topic.classification,
+            title=title,
+            body=body,
+            channel=channel,
+            event_date=self._event_day() if has_location else None,
+            area_code=plan.place.code if has_location else None,
+            location=self.facts.fill("{jalan}, {patokan}") if has_location and self.chance(0.8) else "",
+            destination_id=None if plan.sent == Sent.NOWHERE else self.stage.offices.agency_id(self.owner),
+            category_code=topic.category if self.chance(0.55) else None,
+            is_anonymous=plan.is_anonymous,
+            is_confidential=plan.is_confidential,
+            urgency=topic.urgency if self.is_urgent() else Urgency.NONE,
+            solution=rng.choice(phrases.SOLUTIONS) if self.chance(0.12) else "",
+            loss=self.facts.fill(rng.choice(phrases.LOSSES)) if self.chance(0.08) else "",
+            language=language,
+            identity=people.reporter(rng, plan.index, is_anonymous=plan.is_anonymous, language=language),
+            files=self.pictures(is_after=False) if self.chance(0.09) else (),
+            received_at=received,
+        )
+
+    def is_urgent(self) -> bool:
+        """Say whether the reporter ticks the reason for urgency that the topic has."""
+        return self.chance(0.75 if self.plan.stops_at else 0.18)
+
+    def _words(self, channel: ReportChannel) -> tuple[str, str, str]:
+        """Return language, title and body."""
+        rng, topic = self.rng, self.plan.topic
+        if self.plan.road == Road.ARCHIVED and self.plan.archive_reason in phrases.STRAY:
+            title, body = rng.choice(phrases.STRAY[self.plan.archive_reason])
+            return "id", self.facts.fill(title), self.facts.fill(body)
+        if topic.tongues and self.chance(0.08):
+            language, title, body = rng.choice(topic.tongues)
+            return language, self.facts.fill(title), self.facts.fill(body)
+        length = profile.length(rng)
+        if channel in {ReportChannel.SMS, ReportChannel.X}:
+            length = min(length, _TOO_SHORT_FOR_MORE)
+        extra = people.disclosure(rng) if self.plan.tells_too_much else ""
+        return (
+            "id",
+            corpus.title(rng, topic, self.facts),
+            corpus.body(rng, topic, self.facts, length=length, extra=extra),
+        )
+
+    def _event_day(self) -> date:
+        return self.now.astimezone(ZONE).date() - timedelta(days=self.rng.randrange(0, 15))
+
+    def write(self, action: Action, text: str, days: tuple[float, float]) -> None:
+        """Let the reporter write more; the words are public only after an officer looked."""
+        self.home(*days)
+        self.act(Reporter(self.report_id), action, Move(text=text))
+        if self.report is not None:
+            self.held.append((self.report.event_count, text))
+
+    # The office
+
+    def confirm_held(self) -> None:
+        """Let an officer look at what the reporter wrote later; some of it is left lying."""
+        for seq, text in self.held:
+            if self.chance(0.88):
+                move = Move(refers_to=seq, masked={"text": spans(text)}, checks_answered=True)
+                self.act(self.officer(), Action.CONFIRM_TEXT, move)
+        self.held = []
+
+    def say(self, action: Action, text: str, **values: object) -> None:
+        """Let the office write something that becomes public, checked first."""
+        move = Move(text=text, masked={"text": spans(text)}, checks_answered=True, **values)  # type: ignore[arg-type]
+        self.act(self.officer(), action, move)
+
+    def pictures(self, *, is_after: bool) -> tuple[StagedFile, ...]:
+        """Return a sketch of the topic; after the work often with one from before."""
+        scene = self.plan.topic.scene
+        first = self.stage.album.give(scene, is_after=is_after)
+        if is_after and self.chance(0.35):
+            return self.stage.album.give(scene, is_after=False), first
+        return (first,)
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """Return what the finders see in a text, as an officer confirms it."""
+    return tuple((found.start, found.end, found.kind.value) for found in redaction.find(text))
