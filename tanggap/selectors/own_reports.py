@@ -133,9 +133,13 @@ def _names(events: Iterable[EventRecord]) -> tuple[dict[int, str], dict[int, str
     """Return the full names of every agency and unit in a chain, in two queries."""
     events = list(events)
     owners = [event.data.get("owner") or {} for event in events]
-    agencies = {event.agency_id for event in events} | {owner.get("agency") for owner in owners}
-    units = {event.unit_id for event in events} | {owner.get("unit") for owner in owners}
+    agencies = _known({event.agency_id for event in events} | {owner.get("agency") for owner in owners})
+    units = _known({event.unit_id for event in events} | {owner.get("unit") for owner in owners})
     return (
-        dict(Agency.objects.filter(pk__in=agencies - {None}).values_list("pk", "name")),
-        dict(Unit.objects.filter(pk__in=units - {None}).values_list("pk", "name")),
+        dict(Agency.objects.filter(pk__in=agencies).values_list("pk", "name")),
+        dict(Unit.objects.filter(pk__in=units).values_list("pk", "name")),
     )
+
+
+def _known(ids: Iterable[int | None]) -> set[int]:
+    return {pk for pk in ids if pk is not None}

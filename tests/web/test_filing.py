@@ -3,7 +3,9 @@
 import io
 import re
 from datetime import date
+from itertools import count
 
+import brotli
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +21,7 @@ from tests.adapters import hostile_files
 pytestmark = pytest.mark.django_db
 
 BODY = "Jalan di depan pasar berlubang dalam, sudah dua motor jatuh minggu ini."
-TODAY = date(2020, 7, 1)
+_serial = count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -31,8 +33,10 @@ def clock():
 
 
 def form_key(client):
-    page = client.get("/lapor").content.decode()
-    return re.search(r'name="formulir" value="([0-9a-f]{32})"', page)[1]
+    """Return a key like that of a form, for a browser that has been given its cookie."""
+    if "peramban" not in client.cookies:
+        client.cookies["peramban"] = f"{next(_serial):032x}"
+    return f"{next(_serial):032x}"
 
 
 def filled(**values):
@@ -148,6 +152,16 @@ class TestTheForm:
         page = client.get("/lapor/wilayah", {"province": "x' OR 1=1", "regency": "36.01"})
         assert page.status_code == 200
 
+    def test_a_first_visit_weighs_less_than_thirty_kilobytes(self, client):
+        answer = client.get("/lapor", headers={"Accept-Encoding": "gzip"})
+        assert answer["Content-Encoding"] == "gzip"
+        page = client.get("/lapor").content.decode()
+        names = set(re.findall(r'(?:href|src)="/static/([^"#]+)', page))
+        assert {"tanggap.css", "tanggap.js", "icons.svg"} <= names
+        static = sum(len(brotli.compress((settings.BASE_DIR / "tanggap/static" / name).read_bytes())) for name in names)
+        assert len(answer.content) + static < 30_000
+        assert not re.search(r'(?:src|srcset)="https?:', page)
+
     def test_english_is_complete_enough_to_be_shown(self, client):
         client.post("/bahasa", {"language": "en"})
         assert client.get("/lapor").status_code == 200
@@ -261,6 +275,13 @@ class TestSentTwice:
         assert (first.number, first.token) == (again.number, again.token)
         assert "tidak ada laporan kedua" in client.get("/lapor/tanda-terima").content.decode()
 
+    def test_the_form_and_the_cookie_of_the_page_make_it_once(self, client):
+        page = client.get("/lapor").content.decode()
+        key = re.search(r'name="formulir" value="([0-9a-f]{32})"', page)[1]
+        for _ in range(2):
+            client.post("/lapor", filled(formulir=key))
+        assert Report.objects.count() == 1
+
     def test_two_forms_are_two_reports(self, client):
         send(client)
         send(client)
@@ -270,7 +291,7 @@ class TestSentTwice:
         key = form_key(client)
         send(client, key)
         stranger = Client()
-        stranger.get("/lapor")
+        form_key(stranger)
         send(stranger, key)
         assert Report.objects.count() == 2
 

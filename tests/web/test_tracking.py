@@ -258,11 +258,9 @@ class TestThePage:
         )
         page = client.get("/lacak/laporan")
         (look,) = page.context["openings"]
-        assert (look["office"], str(look["role"]), look["reason"]) == (
-            "Pemerintah Provinsi Banten",
-            "Admin instansi",
-            "Menghubungi pelapor.",
-        )
+        assert look["what"] == "Admin instansi di Pemerintah Provinsi Banten membuka identitas Anda"
+        assert look["text"] == "Alasan: Menghubungi pelapor."
+        assert look["what"] in page.content.decode()
 
     def test_no_officer_is_named(self, client):
         report = make.report(status=Status.ANSWERED)

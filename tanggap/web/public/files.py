@@ -61,7 +61,7 @@ def take(request: HttpRequest, data: QueryDict, *, binding: str) -> Basket:
     return Basket((*kept, *made), (*troubles, *more))
 
 
-def _stage(uploads: Sequence[UploadedFile], data: QueryDict) -> tuple[list[StagedFile], list[str]]:
+def _stage(uploads: Sequence["UploadedFile[bytes]"], data: QueryDict) -> tuple[list[StagedFile], list[str]]:
     ticked, every = set(data.getlist(PUBLIC_NEW)), PUBLIC_ALL in data
     made, troubles = [], []
     for index, upload in enumerate(uploads):

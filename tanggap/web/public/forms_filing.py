@@ -13,8 +13,11 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -69,21 +72,46 @@ class TextField(forms.CharField):
         return clean(str(value or ""))
 
 
+class LongSelect(forms.Select):
+    """A list of hundreds: drawn at once, where Django would render a template for each option."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+        """Return the element with the chosen option marked; the same elements that Django would give."""
+        chosen = "" if value is None else str(value)
+        parts = [
+            _option(code, said, chosen) if not isinstance(said, list) else _group(code, said, chosen)
+            for code, said in self.choices
+        ]
+        flat = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return format_html("<select{}>{}</select>", flat, mark_safe("".join(parts)))  # noqa: S308 - escaped parts
+
+
+def _option(code: Any, said: Any, chosen: str) -> str:
+    mark = mark_safe(" selected") if str(code) == chosen else ""
+    return format_html('<option value="{}"{}>{}</option>', code, mark, said)
+
+
+def _group(label: Any, options: Iterable[tuple[Any, Any]], chosen: str) -> str:
+    inside = mark_safe("".join(_option(code, said, chosen) for code, said in options))  # noqa: S308 - escaped parts
+    return format_html('<optgroup label="{}">{}</optgroup>', label, inside)
+
+
 class ManyFilesInput(forms.FileInput):
     """One field for several files."""
 
     allow_multiple_selected = True
 
 
-def _text(label: Promise, *, widget: forms.Widget | None = None, **attrs: str) -> TextField:
+def _text(label: str | Promise, *, widget: forms.Widget | None = None, **attrs: str) -> TextField:
     made = widget or forms.TextInput()
     made.attrs.update(attrs)
-    return TextField(label=label, required=False, widget=made)
+    return TextField(label=cast(str, label), required=False, widget=made)
 
 
-def _select(label: Promise, *, is_leaf: bool = False) -> TextField:
+def _select(label: str | Promise, *, is_leaf: bool = False) -> TextField:
     """Return a list to choose from; no other list depends on a leaf."""
-    return TextField(label=label, required=False, widget=forms.Select(attrs={"data-leaf": True} if is_leaf else None))
+    widget = LongSelect(attrs={"data-leaf": True} if is_leaf else None)
+    return TextField(label=cast(str, label), required=False, widget=widget)
 
 
 class FilingForm(forms.Form):
@@ -97,7 +125,8 @@ class FilingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih klasifikasi."), "invalid_choice": _("Pilih klasifikasi.")},
     )
-    title = _text(_("Judul laporan"), autocomplete="off")
+    # No autocomplete="off" anywhere: with it, "Kembali" of the browser would give the form back without that field.
+    title = _text(_("Judul laporan"))
     body = _text(_("Isi laporan"), widget=forms.Textarea(attrs={"rows": 7}))
     category = _select(_("Kategori"))
     urgency = _select(_("Ada yang terancam?"))
@@ -106,7 +135,7 @@ class FilingForm(forms.Form):
     district = _select(_("Kecamatan"))
     village = _select(_("Desa/Kelurahan"), is_leaf=True)
     destination = _select(_("Instansi tujuan"), is_leaf=True)
-    location = _text(_("Patokan"), autocomplete="off")
+    location = _text(_("Patokan"))
     event_date = forms.DateField(
         label=_("Tanggal kejadian"),
         required=False,
@@ -119,7 +148,9 @@ class FilingForm(forms.Form):
     name = _text(_("Nama"), autocomplete="name")
     email = _text(_("Surel"), widget=forms.EmailInput(), autocomplete="email")
     phone = _text(_("Nomor telepon"), widget=forms.TextInput(attrs={"type": "tel"}), autocomplete="tel")
-    files = forms.FileField(label=_("Lampiran"), required=False, widget=ManyFilesInput(attrs={"multiple": True}))
+    files = forms.FileField(  # type: ignore[assignment]  # fields are taken out of the class: no clash with Form.files
+        label=_("Lampiran"), required=False, widget=ManyFilesInput(attrs={"multiple": True})
+    )
     solution = _text(_("Penyelesaian yang diharapkan"), widget=forms.Textarea(attrs={"rows": 3}))
     loss = _text(_("Uraian kerugian"), widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -235,7 +266,7 @@ class FilingForm(forms.Form):
         above, chosen = "", ""
         for depth, level in enumerate(LEVELS):
             rows = list(areas.children(above or None)) if above or not depth else []
-            first = _("Pilih") if rows else _("Pilih dahulu wilayah di atasnya")
+            first = _("Pilih") if rows else _("Pilih yang di atas")
             self._choices(level, [("", first), *((row.code, row.name) for row in rows)])
             value = str(self[level].value() or "")
             above = value if any(row.code == value for row in rows) else ""

@@ -41,16 +41,14 @@ class ActionForm(forms.Form):
 
     def look_at(self, seen: int) -> None:
         """Let a form that is shown again speak of the newest state of the report."""
-        data = self.data.copy()
-        data["seen"] = str(seen)
-        self.data = data
+        self.data = {**{name: self.data.get(name) for name in self.fields}, "seen": str(seen)}
 
 
 class TextAndFilesForm(ActionForm):
     """An act with words and files."""
 
     text = TextField(required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    files = forms.FileField(
+    files = forms.FileField(  # type: ignore[assignment]  # fields are taken out of the class: no clash with Form.files
         label=_("Lampiran"),
         required=False,
         widget=ManyFilesInput(attrs={"multiple": True, "accept": ",".join(OFFERED_TYPES)}),

@@ -92,7 +92,7 @@ def _told(entry: Entry, own: OwnReport) -> dict[str, Any]:
     moved = event.from_status != event.to_status
     return {
         "what": what,
-        "by": by,
+        "by": "" if entry.office and entry.office in what else by,
         "moment": event.acted_at,
         "zone": own.facts.zone,
         "took": _took(entry, own),
@@ -141,13 +141,15 @@ def _flags(data: Any) -> list[str]:
 
 def _opening(entry: Entry) -> dict[str, Any]:
     """Return who looked, as which office and role, when and why; no names of people."""
-    what = _("identitas Anda") if entry.event.kind == Action.OPEN_IDENTITY else _("teks asli laporan")
+    opened = _("identitas Anda") if entry.event.kind == Action.OPEN_IDENTITY else _("teks asli laporan")
+    role = str(wording.ROLE[Role(entry.event.role)])
+    what = _("%(role)s di %(office)s membuka %(opened)s")
     return {
-        "what": what,
-        "office": entry.office,
-        "role": wording.ROLE[Role(entry.event.role)],
-        "at": entry.event.acted_at,
-        "reason": entry.text,
+        "what": what % {"role": role, "office": entry.office, "opened": opened},
+        "moment": entry.event.acted_at,
+        "text": _("Alasan: %(reason)s") % {"reason": entry.text},
+        "icon": "eye",
+        "tone": "secret",
     }
 
 

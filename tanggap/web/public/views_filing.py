@@ -16,12 +16,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tanggap.domain import intake
 from tanggap.domain.intake import IncomingReport
 from tanggap.domain.limits_of_use import Bucket
 from tanggap.services import limits, submissions
+from tanggap.templatetags.tanggap import tanggal
 from tanggap.web import errors
 from tanggap.web.http import client_network
 from tanggap.web.public import files, forms_filing, views_receipt
@@ -36,6 +38,9 @@ _EASTERNMOST: Final = ZoneInfo("Asia/Jayapura")
 _LONG_AGO: Final = timedelta(days=30)
 
 
+# Compressed here, where bytes count most and the page holds no secret; the answers to strangers, whose
+# length must tell nothing, are not.
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def file(request: HttpRequest) -> HttpResponse:
     """Show the form of a report, draw it again with the next list, or take the report in."""
@@ -58,6 +63,7 @@ def file(request: HttpRequest) -> HttpResponse:
     return _take(request, FilingForm(data), basket, form_key=form_key, now=now, is_review="periksa" in data)
 
 
+@gzip_page
 @require_safe
 def areas(request: HttpRequest) -> HttpResponse:
     """Answer the part of the form with the lists of areas, for the choices in the address."""
@@ -157,6 +163,7 @@ def _summary(form: FilingForm, incoming: IncomingReport, basket: files.Basket) -
     """Return what is about to be sent, in the words of the page."""
     shown = ("classification", "title", "body", "event_date", "destination", "category", "name", "email", "phone")
     rows = [{"term": form[name].label, "text": _said(form, name)} for name in shown]
+    rows[3]["text"] = tanggal(incoming.event_date)
     place = ", ".join(
         filter(None, [incoming.location, *(_said(form, level) for level in reversed(forms_filing.LEVELS))])
     )

@@ -19,7 +19,7 @@ from tanggap.domain.actors import Reporter
 from tanggap.domain.intake import clean
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.limits_of_use import Bucket
-from tanggap.domain.policy import NEED_OF_REASON
+from tanggap.domain.policy import NEED_OF_REASON, Reason
 from tanggap.selectors import own_reports, reports
 from tanggap.selectors.own_reports import OwnReport
 from tanggap.services import limits, tracking
@@ -132,7 +132,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error("files", trouble)
     status = 422 if form.errors else _do(reporter, own, slug, form, basket, now=now)
     if status is None:
-        messages.success(request, DEEDS[slug].done)
+        messages.success(request, str(DEEDS[slug].done))
         return redirect("public:tracked")
     fresh = own_reports.get(viewer=reporter, now=now)
     if status == 409 and _is_done_already(fresh, slug, data):
@@ -146,7 +146,7 @@ def _do(
     """Do the act; returns None when it is done, else the status to answer, with the reason on the form."""
     action = open_deeds(reporter, own.case).get(slug)
     if action is None:
-        form.add_error(None, str(wording.REFUSAL[report_services.Reason.WRONG_STATUS]))
+        form.add_error(None, str(wording.REFUSAL[Reason.WRONG_STATUS]))
         return 409
     try:
         report_services.act(
@@ -229,5 +229,5 @@ def _forms(reporter: Reporter, own: OwnReport, *, slug: str, form: ActionForm | 
         else:
             made[name] = DEEDS[name].form(initial={"seen": seen, **flags}, auto_id=f"{name}_%s")
         if "text" in made[name].fields:
-            made[name].fields["text"].label = DEEDS[name].label
+            made[name].fields["text"].label = str(DEEDS[name].label)
     return made
