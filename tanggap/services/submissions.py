@@ -43,6 +43,7 @@ class Receipt:
     received_at: datetime
     verify_due_at: datetime
     agency: str
+    title: str = ""
     is_repeat: bool = False
 
 
@@ -90,6 +91,7 @@ def receipt(report: Report, *, is_repeat: bool = False) -> Receipt:
         received_at=report.received_at,
         verify_due_at=first.due_at,
         agency=report.owner_agency.name,
+        title=report.title,
         is_repeat=is_repeat,
     )
 
@@ -199,6 +201,7 @@ def _store(
         received_at=received_at,
         verify_due_at=next(run.due_at for run in runs if run.clock == "verify"),
         agency=owner.name,
+        title=texts["title"],
     )
 
 

@@ -241,6 +241,18 @@ class TestSending:
             assert document.Root.MarkInfo.Marked
             assert str(document.docinfo["/Title"]) == "Tanda terima laporan"
 
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Lampu mati \N{CRYING FACE} \U0001f6a6 di jalan",
+            "\N{RIGHT-TO-LEFT OVERRIDE}abc\N{POP DIRECTIONAL FORMATTING} \N{CJK UNIFIED IDEOGRAPH-6F22} judul",
+            "#let x = 1; $x$ *b* <lab> @ref \\ [a] \x07\x1b\ufffe",
+        ],
+    )
+    def test_any_title_can_be_set_on_paper(self, client, title):
+        send(client, title=title)
+        assert client.get("/lapor/tanda-terima.pdf").content.startswith(b"%PDF")
+
     def test_an_anonymous_reporter_may_tell_nothing(self, client):
         send(client, is_anonymous="on", name="", email="")
         assert Report.objects.get().is_anonymous

@@ -248,7 +248,9 @@ class TestThePage:
     def test_a_proposal_to_archive_is_not_shown(self, client):
         report = make.submit()
         make.act(report, Action.PROPOSE_ARCHIVE, text="Tampaknya palsu.", archive_reason=_hoax())
-        assert "Tampaknya palsu" not in opened(client, report).content.decode()
+        page = opened(client, report).content.decode()
+        assert "Tampaknya palsu" not in page
+        assert "mengusulkan arsip" not in page
 
     def test_who_opened_the_identity_is_listed_with_office_role_and_reason(self, client):
         report = make.submit(is_anonymous=True)

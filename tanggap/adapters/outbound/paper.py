@@ -14,6 +14,11 @@ import typst
 
 from tanggap.adapters.outbound import qr
 
+# What the fonts of the typesetter surely hold: Latin letters and the usual punctuation. PDF/UA refuses a sign
+# that cannot be drawn, and a title may hold any.
+_LAST_LATIN = 0x24F
+_PUNCTUATION = frozenset("–—‘’“”…·•")
+_UNKNOWN = "?"
 _TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "paper"
 
 
@@ -42,7 +47,10 @@ class ReceiptSheet:
 
 def receipt_pdf(sheet: ReceiptSheet, *, printed_at: datetime) -> bytes:
     """Return the receipt as a tagged PDF (PDF/UA-1)."""
-    said = asdict(sheet) | {"qr": qr.svg(sheet.link)}
+    said = asdict(sheet) | {
+        "qr": qr.svg(sheet.link),
+        "facts": [[_drawable(part) for part in row] for row in sheet.facts],
+    }
     made = typst.compile(
         _template("receipt.typ"),
         format="pdf",
@@ -52,6 +60,17 @@ def receipt_pdf(sheet: ReceiptSheet, *, printed_at: datetime) -> bytes:
         timestamp=int(printed_at.timestamp()),
     )
     return bytes(made)
+
+
+def _drawable(text: str) -> str:
+    """Return a text with one question mark for each run of signs that the fonts cannot draw."""
+    parts: list[str] = []
+    for sign in text:
+        if sign in _PUNCTUATION or (sign.isprintable() and ord(sign) <= _LAST_LATIN) or sign == " ":
+            parts.append(sign)
+        elif not parts or parts[-1] != _UNKNOWN:
+            parts.append(_UNKNOWN)
+    return "".join(parts)
 
 
 @cache

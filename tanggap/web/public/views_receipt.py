@@ -145,6 +145,7 @@ def _sheet(made: Receipt) -> paper.ReceiptSheet:
         ),
         facts_title=_("Rincian"),
         facts=(
+            (_("Judul laporan"), made.title),
             (_("Diterima"), waktu(made.received_at)),
             (_("Instansi yang memverifikasi"), made.agency),
             (_("Verifikasi paling lambat"), tanggal(made.verify_due_at)),
