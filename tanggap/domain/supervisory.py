@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 _HINTS: Final = re.compile(
-    r"\b(pungli|pungutan liar|suap\w*|menyuap|disuap|gratifikasi|oknum|potong\w*|dipotong|pemotongan)\b", re.IGNORECASE
+    r"\b(pungli|pungutan liar|(?:di)?suap(?:an)?|menyuap|gratifikasi|oknum|(?:di)?potong(?:an)?|pemotongan|memotong)\b",
+    re.IGNORECASE,
 )
 
 

@@ -5,6 +5,7 @@ so that a fold in between is never seen by half.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -59,7 +60,7 @@ def _add(numbers: Numbers, viewer: Officer, status: Status, *, n: int, is_overdu
         numbers.owed += n
 
 
-def _place(viewer: Officer, scope: reports.Scope) -> tuple[str, list[object]]:
+def _place(viewer: Officer, scope: reports.Scope) -> tuple[str, list[Any]]:
     """Return the condition for the rows of a desk."""
     match viewer:
         case NationalAdmin(agency_id=agency_id):
@@ -73,7 +74,7 @@ def _place(viewer: Officer, scope: reports.Scope) -> tuple[str, list[object]]:
     return f"agency_id = %s AND unit_id IN ({organisation.BELOW})", [agency_id, [unit_id]]
 
 
-def _named(viewer: Officer) -> tuple[str, list[object]]:
+def _named(viewer: Officer) -> tuple[str, list[Any]]:
     """Return the statement for the reports that the viewer is named in, as the wall of the reports says."""
     rows = reports.excluded(viewer=viewer).order_by()
     query = rows.values("owner_agency_id", "owner_unit_id", "status", "is_overdue").query

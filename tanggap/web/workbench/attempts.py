@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -55,7 +55,7 @@ def begin(desk: Desk, action: Action, asked: QueryDict) -> Attempt:
         initial |= {"archive_reason": reason.value, "text": _words_of_proposal(desk, reason)}
     form = deeds.DEEDS[action].form(desk=desk, initial=initial)
     attempt = Attempt(action, form)
-    texts = {
+    texts: dict[str, Any] = {
         name: form.get_initial_for_field(form.fields[name], name)
         for name in ("title", "refers_to")
         if name in form.fields
@@ -82,7 +82,7 @@ def read(request: HttpRequest, desk: Desk, action: Action) -> Attempt:
 
 def again(desk: Desk, attempt: Attempt) -> Attempt:
     """Return an attempt before the report as it is now: what was typed stays, what the officer has seen is new."""
-    data = attempt.form.data.copy()
+    data = cast(QueryDict, attempt.form.data).copy()
     data["seen"] = str(desk.dossier.report.event_count)
     form = type(attempt.form)(data, desk=desk)
     form.is_valid()

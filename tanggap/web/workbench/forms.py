@@ -6,21 +6,29 @@ from datetime import date
 from typing import Any, Final, cast
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer
 from tanggap.domain.attachments import OFFERED_TYPES
-from tanggap.domain.intake import Classification, Fault, Urgency
+from tanggap.domain.intake import Classification, Urgency
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ANSWERABLE, ArchiveReason, Outcome
 from tanggap.selectors.dossiers import Dossier
 from tanggap.web import wording
 from tanggap.web.workbench import lists
-from tanggap.web.workbench.widgets import CleanField, ManyFilesInput, QuickSelect, QuickSelectMultiple
+from tanggap.web.workbench.fields import (
+    LARGEST_ID,
+    UNKNOWN,
+    IdField,
+    IdsField,
+    Words,
+    choices_of,
+    radios,
+    text_area,
+)
+from tanggap.web.workbench.widgets import CleanField, ManyFilesInput, QuickSelect
 
 _YES, _NO = "ya", "tidak"
-_LARGEST_ID: Final = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,65 +40,17 @@ class Desk:
     today: date
 
 
-def _choices(codes: dict[Any, Promise], *, first: Promise | None = None) -> list[tuple[str, Promise | str]]:
-    rows: list[tuple[str, Promise | str]] = [(code.value, words) for code, words in codes.items()]
-    return [("", first), *rows] if first else rows
-
-
-def _area(label: Promise, *, hint: Promise | str = "", rows: int = 5) -> CleanField:
-    return CleanField(
-        label=label, help_text=str(hint) and hint, required=False, widget=forms.Textarea(attrs={"rows": rows})
-    )
-
-
-def _radios(label: Promise, choices: Sequence[tuple[str, Promise | str]]) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": wording.FAULT[Fault.UNKNOWN]},
-    )
-
-
-class _IdField(forms.IntegerField):
-    """The id of a row, from a list: whether it may be chosen, the service knows."""
-
-    def __init__(self, label: Promise, *, hint: Promise | str = "", multiple: bool = False) -> None:
-        widget = QuickSelectMultiple(attrs={"size": 6}) if multiple else QuickSelect()
-        super().__init__(
-            label=label,
-            help_text=hint,
-            required=False,
-            min_value=1,
-            max_value=_LARGEST_ID,
-            widget=widget,
-            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), str(wording.FAULT[Fault.UNKNOWN])),
-        )
-
-
-class _IdsField(_IdField):
-    """Several ids."""
-
-    def __init__(self, label: Promise, *, hint: Promise | str = "") -> None:
-        super().__init__(label, hint=hint, multiple=True)
-
-    def clean(self, value: Any) -> Any:
-        """Return the ids as a tuple."""
-        ids = (super(_IdsField, self).clean(one) for one in value or ())
-        return tuple(one for one in ids if one is not None)
-
-
 class DeedForm(forms.Form):
     """What every form has: how many events the officer saw, so that a report that moved on is noticed."""
 
     use_required_attribute = False
-    seen = forms.IntegerField(required=False, min_value=0, max_value=_LARGEST_ID, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_ID, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {})
         kwargs["initial"] = {"seen": desk.dossier.report.event_count, **self.first_values(desk), **kwargs["initial"]}
-        super().__init__(*args, auto_id="%s", **kwargs)
+        kwargs["auto_id"] = "%s"
+        super().__init__(*args, **kwargs)
         self.desk = desk
         self.draw()
 
@@ -101,9 +61,9 @@ class DeedForm(forms.Form):
     def draw(self) -> None:
         """Fetch the lists that the form shows, and take out what this officer is not asked."""
 
-    def options(self, name: str, choices: Sequence[Any], *, first: Promise | str = "") -> None:
+    def options(self, name: str, choices: Sequence[Any], *, first: Words = "") -> None:
         """Give a field its list."""
-        rows = [("", first or _("Pilih")), *choices] if not isinstance(self.fields[name], _IdsField) else choices
+        rows = [("", first or _("Pilih")), *choices] if not isinstance(self.fields[name], IdsField) else choices
         cast(forms.Select, self.fields[name].widget).choices = list(rows)
 
     def move(self) -> Move:
@@ -114,7 +74,7 @@ class DeedForm(forms.Form):
 class TextForm(DeedForm):
     """A deed with words alone: a note, a question, a reason."""
 
-    text = _area(_("Catatan"))
+    text = text_area(_("Catatan"))
 
     def move(self) -> Move:
         """Return the words."""
@@ -124,7 +84,7 @@ class TextForm(DeedForm):
 class AskForm(TextForm):
     """What the reporter is asked for (T8)."""
 
-    text = _area(
+    text = text_area(
         _("Yang perlu dilengkapi"),
         hint=_("Pelapor membaca ini. Sebutkan satu per satu apa yang kurang. Tampil juga di halaman publik."),
     )
@@ -133,15 +93,15 @@ class AskForm(TextForm):
 class ReopenForm(TextForm):
     """Why a report is opened again (T17)."""
 
-    text = _area(_("Alasan membuka kembali"))
+    text = text_area(_("Alasan membuka kembali"))
 
 
 class DestinationForm(TextForm):
     """To whom a report goes (T5)."""
 
-    agency = _IdField(_("Instansi"))
-    unit = _IdField(_("Unit tujuan"))
-    text = _area(_("Catatan"), hint=_("Hanya dibaca petugas."), rows=3)
+    agency = IdField(_("Instansi"))
+    unit = IdField(_("Unit tujuan"))
+    text = text_area(_("Catatan"), hint=_("Hanya dibaca petugas."), rows=3)
     field_order = ("agency", "unit", "text")
 
     def draw(self) -> None:
@@ -174,10 +134,10 @@ class VerifyForm(DestinationForm):
 
     title = CleanField(label=_("Judul"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     category = CleanField(label=_("Kategori"), required=False, widget=QuickSelect)
-    classification = _radios(_("Klasifikasi"), _choices(wording.CLASSIFICATION))
-    supervisory = _radios(_("Berkadar pengawasan"), [(_YES, _("Ya")), (_NO, _("Tidak"))])
+    classification = radios(_("Klasifikasi"), choices_of(wording.CLASSIFICATION))
+    supervisory = radios(_("Berkadar pengawasan"), [(_YES, _("Ya")), (_NO, _("Tidak"))])
     urgency = forms.ChoiceField(
-        label=_("Prioritas"), required=False, choices=_choices(wording.URGENCY), widget=forms.Select
+        label=_("Prioritas"), required=False, choices=choices_of(wording.URGENCY), widget=forms.Select
     )
     is_anonymous = forms.BooleanField(
         label=_("Jadikan anonim"), required=False, help_text=_("Unit tidak melihat nama pelapor.")
@@ -185,16 +145,18 @@ class VerifyForm(DestinationForm):
     is_confidential = forms.BooleanField(
         label=_("Jadikan rahasia"), required=False, help_text=_("Laporan tidak tampil di halaman publik.")
     )
-    named_units = _IdsField(_("Unit terlapor"), hint=_("Unit ini dan bawahannya tidak dapat melihat laporan."))
-    named_users = _IdsField(_("Pejabat terlapor"), hint=_("Akun ini tidak dapat melihat laporan."))
-    masked_words = _area(_("Nama yang disamarkan"), hint=_("Satu per baris. Setiap kemunculannya disamarkan."), rows=2)
+    named_units = IdsField(_("Unit terlapor"), hint=_("Unit ini dan bawahannya tidak dapat melihat laporan."))
+    named_users = IdsField(_("Pejabat terlapor"), hint=_("Akun ini tidak dapat melihat laporan."))
+    masked_words = text_area(
+        _("Nama yang disamarkan"), hint=_("Satu per baris. Setiap kemunculannya disamarkan."), rows=2
+    )
     checklist = forms.MultipleChoiceField(
         label=_("Pemeriksaan sebelum terbit"),
         required=False,
         choices=CHECKLIST,
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order = (
+    field_order = (  # type: ignore[assignment]  # longer than that of the form below it
         "title",
         "category",
         "classification",
@@ -271,10 +233,10 @@ class VerifyForm(DestinationForm):
 class ReturnForm(TextForm):
     """Not ours, and whose it may be (T6)."""
 
-    text = _area(
+    text = text_area(
         _("Alasan bukan wewenang"), hint=_("Pelapor dan publik membaca ini. Sebutkan mengapa dan siapa yang berwenang.")
     )
-    suggested_agency = _IdField(_("Instansi yang diusulkan"))
+    suggested_agency = IdField(_("Instansi yang diusulkan"))
 
     def draw(self) -> None:
         """Offer every agency."""
@@ -290,8 +252,8 @@ class ReturnForm(TextForm):
 class FollowUpForm(TextForm):
     """What was done so far (T11)."""
 
-    text = _area(_("Isi tindak lanjut"), hint=_("Pelapor dan publik membaca ini. Rencana saja bukan jawaban."))
-    files = forms.FileField(
+    text = text_area(_("Isi tindak lanjut"), hint=_("Pelapor dan publik membaca ini. Rencana saja bukan jawaban."))
+    files = forms.FileField(  # type: ignore[assignment]  # a field, not the files of the form
         label=_("Bukti"),
         required=False,
         widget=ManyFilesInput(attrs={"multiple": True, "accept": ",".join(OFFERED_TYPES)}),
@@ -309,7 +271,7 @@ class AnswerForm(FollowUpForm):
         label=_("Hasil"),
         required=False,
         choices=[("", _("Pilih")), *((code.value, wording.OUTCOME[code]) for code in ANSWERABLE)],
-        error_messages={"invalid_choice": wording.FAULT[Fault.UNKNOWN]},
+        error_messages=UNKNOWN,
     )
     outcome_on = forms.DateField(
         label=_("Tanggal yang dijadwalkan"),
@@ -319,7 +281,7 @@ class AnswerForm(FollowUpForm):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": _("Tulis tanggal yang benar, misalnya 21-07-2026.")},
     )
-    text = _area(
+    text = text_area(
         _("Isi jawaban"), hint=_("Pelapor dan publik membaca ini. Katakan apa yang dilakukan dan hasilnya."), rows=7
     )
     field_order = ("outcome", "outcome_on", "text", "files", "publish_files")
@@ -337,7 +299,7 @@ class AnswerForm(FollowUpForm):
 class CloseForm(AnswerForm):
     """Closing by hand, after an answer (T16)."""
 
-    text = _area(_("Alasan menutup"), hint=_("Pelapor dan publik membaca ini."))
+    text = text_area(_("Alasan menutup"), hint=_("Pelapor dan publik membaca ini."))
 
     def draw(self) -> None:
         """Nothing new is shown as evidence when closing."""
@@ -354,11 +316,11 @@ class ArchiveForm(TextForm):
     archive_reason = forms.ChoiceField(
         label=_("Alasan arsip"),
         required=False,
-        choices=_choices(wording.ARCHIVE_REASON, first=_("Pilih")),
+        choices=choices_of(wording.ARCHIVE_REASON, first=_("Pilih")),
         help_text=_("“Palsu, spam” dan “SARA” diusulkan dahulu, lalu dikonfirmasi petugas kedua."),
-        error_messages={"invalid_choice": wording.FAULT[Fault.UNKNOWN]},
+        error_messages=UNKNOWN,
     )
-    text = _area(_("Penjelasan untuk pelapor"), hint=_("Pelapor membaca ini dan dapat mengajukan keberatan."))
+    text = text_area(_("Penjelasan untuk pelapor"), hint=_("Pelapor membaca ini dan dapat mengajukan keberatan."))
     field_order = ("archive_reason", "text")
 
     def move(self) -> Move:
@@ -395,7 +357,7 @@ class VisibilityForm(DeedForm):
 class ConfirmTextForm(DeedForm):
     """A later text of the reporter, checked before it is shown (P1)."""
 
-    refers_to = forms.IntegerField(required=False, min_value=1, max_value=_LARGEST_ID, widget=forms.HiddenInput)
+    refers_to = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput)
 
     def move(self) -> Move:
         """Return which text."""
@@ -405,7 +367,7 @@ class ConfirmTextForm(DeedForm):
 class ReasonForm(DeedForm):
     """Why a hidden thing is opened; the reporter reads it."""
 
-    text = _area(_("Alasan membuka"), hint=_("Alasan ini tercatat dan dibaca pelapor."), rows=2)
+    text = text_area(_("Alasan membuka"), hint=_("Alasan ini tercatat dan dibaca pelapor."), rows=2)
 
     def move(self) -> Move:
         """Return the reason."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from tanggap.domain import privacy
+from tanggap.domain.actors import Role
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import HELD_TEXTS, INTERNAL_TEXTS, PUBLIC_TEXTS, Action, Visibility
@@ -88,7 +89,7 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
 
 def _who(desk: Desk, event: EventRecord, office: str) -> str:
     if event.role in {"reporter", "system"}:
-        return str(wording.ROLE[event.role])
+        return str(wording.ROLE[Role(event.role)])
     person = desk.dossier.people.get(event.user_id or 0, "")
     return ", ".join(part for part in (person, office) if part)
 

@@ -53,7 +53,7 @@ def _option(category: _Named) -> Option:
 
 def _name(category: _Named) -> str:
     english = (get_language() or "id").startswith("en")
-    return (english and category.name_en) or category.name
+    return str((english and category.name_en) or category.name)
 
 
 def of_units(viewer: Officer, agency_id: int) -> list[Option]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from tanggap.domain import privacy, supervisory
 from tanggap.domain.actors import AgencyAdmin
-from tanggap.domain.clocks import CLOCKS
+from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.intake import Classification, ReportChannel, Urgency
 from tanggap.domain.lifecycle import STATUSES, Action, Holder, Status
@@ -21,7 +21,7 @@ from tanggap.domain.policy import Allowed, choices, decide
 from tanggap.selectors import areas, reports
 from tanggap.selectors.dossiers import Dossier
 from tanggap.services import deadlines
-from tanggap.templatetags.tanggap import tanggal, waktu
+from tanggap.templatetags.tanggap import named, tanggal, waktu
 from tanggap.web import due, explanations, wording
 from tanggap.web.workbench import attempts, deeds, history
 from tanggap.web.workbench.attempts import Attempt
@@ -97,7 +97,7 @@ def context(
         "urgency": wording.URGENCY[Urgency(report.urgency)] if report.urgency else "",
         "left": days_left(report, now) if report.due_at else None,
         "due_on": due.day_of(report.due_at, report.owner_agency.timezone) if report.due_at else None,
-        "due_clock": wording.CLOCK[report.due_clock] if report.due_clock else "",
+        "due_clock": wording.CLOCK[Clock(report.due_clock)] if report.due_clock else "",
         "told": told(desk, attempt, reads=reads),
         "original_title": _shown(desk, 1, "title", reads=reads),
         "facts": _facts(dossier),
@@ -214,7 +214,7 @@ def _facts(dossier: Dossier) -> list[dict[str, Any]]:
         (_("Diterima"), waktu(report.received_at, report.owner_agency.timezone)),
         (_("Melalui"), wording.CHANNEL[ReportChannel(report.channel)]),
         (_("Klasifikasi"), wording.CLASSIFICATION[Classification(report.classification)]),
-        (_("Kategori"), report.category.name if report.category else ""),
+        (_("Kategori"), named(report.category)),
         (_("Tanggal kejadian"), tanggal(report.event_date)),
         (_("Lokasi kejadian"), place),
         (_("Instansi pilihan pelapor"), report.destination.name if report.destination else ""),

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,6 +24,7 @@ from tanggap.selectors.reports import Filters, Scope
 from tanggap.web import due, wording
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import doors, lists, page
+from tanggap.web.workbench.widgets import options_of
 
 PATH: Final = "/meja"
 _MOST_DIGITS: Final = 9
@@ -34,6 +36,7 @@ class Line:
     """One report of the list."""
 
     report: Any
+    href: str
     title: str
     status: Promise
     urgency: Promise | str
@@ -51,6 +54,11 @@ class Select:
     label: str
     options: list[tuple[str, Any]]
     value: str
+
+    @property
+    def drawn(self) -> SafeString:
+        """Return the options as they stand in the page: a template would take longer for them than for the list."""
+        return options_of(self.options, {self.value})
 
     @property
     def words(self) -> str:
@@ -124,7 +132,7 @@ def _scope(asked: str, viewer: Officer) -> Scope:
 
 def _href(asked: QueryDict, **changes: str) -> str:
     """Return the address of the list with some parameters changed, from its first page on."""
-    kept = {name: value for name, value in asked.items() if name != "sesudah"} | changes
+    kept = {name: str(value) for name, value in asked.items() if name != "sesudah"} | changes
     query = urlencode({name: value for name, value in kept.items() if value})
     return f"{PATH}?{query}" if query else PATH
 
@@ -224,6 +232,7 @@ def _line(row: Any, viewer: Officer, calendar: WorkingCalendar, regencies: dict[
         left, due_on = due.days_left(row.due_at, zone=zone, calendar=calendar, now=now), due.day_of(row.due_at, zone)
     return Line(
         report=row,
+        href=f"{PATH}/{row.number}",
         title=page.listed_title(row, reads=reads),
         status=wording.STATUS[Status(row.status)],
         urgency=wording.URGENCY[Urgency(row.urgency)] if row.urgency else "",
