@@ -53,7 +53,7 @@ class ChainError(Exception):
 
 def moment(value: datetime) -> str:
     """Write a moment as microseconds in UTC, the one form that is hashed."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def canonical(value: Any) -> bytes:
@@ -66,7 +66,13 @@ def canonical(value: Any) -> bytes:
 
 
 def _refuse_floats(value: Any) -> None:
+    # The kinds that events mostly hold go first: this is asked of every value of every event.
     match value:
+        case str() | int() | None:
+            pass
+        case dict():
+            for part in value.values():
+                _refuse_floats(part)
         case float():
             raise TypeError("An event holds no floats: their written form differs between programs.")
         case Mapping():

@@ -1,7 +1,7 @@
 """Publish, update and take back: the only writer of what the public may see (ADR 0011)."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -47,14 +47,15 @@ def sync(
     record = compose(facts, events, known, runs, files_of(report.pk))
     if record is None:
         return
-    Publication.objects.update_or_create(
-        report=report, defaults={"number": report.number, "updated_at": now, **columns(record)}
-    )
+    values = {"updated_at": now, **columns(record)}
+    # The report is locked, so nobody else writes this row.
+    if not Publication.objects.filter(report=report).update(**values):
+        Publication.objects.create(report=report, number=report.number, **values)
 
 
 def columns(record: PublicRecord) -> dict[str, Any]:
     """Return the columns of a publication for a composed record."""
-    values = asdict(record)
+    values = {field.name: getattr(record, field.name) for field in fields(record)}
     values["category_id"] = values.pop("category")
     values["area_id"] = values.pop("area")
     for name in ("event_date", "outcome_on"):

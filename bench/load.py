@@ -1,0 +1,301 @@
+"""Write many reports in bulk: whole valid chains with everything that follows from them, by COPY, on all cores.
+
+The rows are those that the services would have written: the domain computes them, and `./run audit` compares.
+What is not there: messages, jobs and attachments of the past.
+"""
+
+import json
+import os
+import random
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache, partial
+from itertools import accumulate
+from typing import Any, Final
+
+import psycopg
+from django.db import connection, models, transaction
+from psycopg import sql
+
+from bench import crew, stories
+from bench.stories import Office, Story, World
+from bench.words import vocabulary
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.publication import compose
+from tanggap.domain.reminders import schedule
+from tanggap.models import (
+    Agency,
+    Appointment,
+    Area,
+    Category,
+    ContactHash,
+    Deadline,
+    Event,
+    EventText,
+    Identity,
+    Intake,
+    Policy,
+    Publication,
+    Report,
+    Unit,
+    User,
+)
+from tanggap.services import counters, deadlines, publications
+from tanggap.services.reports import columns
+
+CHUNK: Final = 500
+HOME: Final = "36"
+# Ids are computed, so that two processes need not ask each other: room for events and clocks of a report, texts.
+_EVENTS, _TEXTS, _CLOCKS = 64, 8, 64
+TABLES: Final[tuple[type[models.Model], ...]] = (
+    Report, Intake, Event, EventText, Deadline, Identity, ContactHash, Publication,
+)  # fmt: skip
+# How much of the reports each agency gets, by the place of its area: the province, then regencies and cities.
+_SHARES: Final = (40, 5, 6, 12, 5, 12, 4, 8, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was written, and how long it took."""
+
+    reports: int
+    rows: Mapping[str, int]
+    seconds: float
+
+
+def load(owner_url: str, *, reports: int, seed: int, now: datetime, processes: int = 0) -> Loaded:
+    """Fill the database that Django is connected to; `owner_url` is an address of its owner or a superuser.
+
+    Raises ValueError where there are reports already.
+    """
+    started = time.monotonic()
+    if Report.objects.exists():
+        raise ValueError("This database holds reports; the loader fills an empty one only.")
+    world = _world(now)
+    parts = [(first, min(CHUNK, reports - first)) for first in range(0, reports, CHUNK)]
+    rows = dict.fromkeys((model._meta.db_table for model in TABLES), 0)
+    with psycopg.connect(owner_url, autocommit=True) as owner, _bare_tables(owner):
+        connection.close()
+        work = partial(_write_part, owner_url, world, seed)
+        for counted in crew.spread(work, parts, processes=processes or os.cpu_count() or 1):
+            for table, count in counted.items():
+                rows[table] += count
+    counters.fold()
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        for model in TABLES:
+            _set_sequence(owner, model._meta.db_table)
+        owner.execute("VACUUM (ANALYZE)")
+    return Loaded(reports, rows, time.monotonic() - started)
+
+
+def _write_part(url: str, world: World, seed: int, part: tuple[int, int]) -> Mapping[str, int]:
+    rows: dict[type[models.Model], list[tuple[Any, ...]]] = {model: [] for model in TABLES}
+    for index, story in enumerate(stories.stories(world, seed, *part), start=part[0] + 1):
+        _lay_down(rows, index, story, world.now)
+    with psycopg.connect(url) as target, target.cursor() as cursor:
+        _without_foreign_keys(cursor)
+        for model, found in rows.items():
+            names = sql.SQL(", ").join(sql.Identifier(name) for name in _columns(model))
+            into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
+            with cursor.copy(into) as copy:
+                for row in found:
+                    copy.write_row(row)
+    return {model._meta.db_table: len(found) for model, found in rows.items()}
+
+
+def _without_foreign_keys(cursor: psycopg.Cursor[Any]) -> None:
+    """Skip the checks of foreign keys where we may: a superuser's right. The triggers of the record stay (ALWAYS)."""
+    cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+    row = cursor.fetchone()
+    if row and row[0]:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+
+
+@cache
+def _columns(model: type[models.Model]) -> dict[str, Any]:
+    """Return the columns of a table that are written, each with its default."""
+    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
+    return {field.column: field.get_default() if field.has_default() else None for field in fields}
+
+
+def _row(model: type[models.Model], values: Mapping[str, Any]) -> tuple[Any, ...]:
+    known = _columns(model)
+    unknown = values.keys() - known.keys()
+    if unknown:
+        raise KeyError(f"{model.__name__} has no column {sorted(unknown)}")
+    return tuple(_plain(values.get(name, default)) for name, default in known.items())
+
+
+def _plain(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, list | dict) else value
+
+
+def _lay_down(
+    rows: dict[type[models.Model], list[tuple[Any, ...]]], report_id: int, story: Story, now: datetime
+) -> None:
+    """Turn one history into the rows of every table."""
+
+    def put(model: type[models.Model], **values: Any) -> None:
+        rows[model].append(_row(model, values))
+
+    facts, runs = story.facts, deadlines.compute(story.events)
+    titles = [text for (_seq, name), text in story.texts.items() if name == "title"]
+    put(
+        Report,
+        id=report_id,
+        number=story.number,
+        channel=facts.channel,
+        received_at=story.received_at,
+        registered_at=story.received_at,
+        destination_id=story.destination,
+        title=titles[-1],
+        **columns(facts, runs, now=now),
+    )
+    put(Intake, id=report_id, key_hash=random.randbytes(32), report_id=report_id)
+    for event in story.events:
+        values = {name: getattr(event, name) for name in EventRecord.__slots__}
+        event_id = report_id * _EVENTS + event.seq
+        put(Event, id=event_id, report_id=report_id, **values)
+        texts = ((name, text) for (seq, name), text in story.texts.items() if seq == event.seq)
+        for place, (name, text) in enumerate(texts):
+            salt = story.salts[event.seq, name]
+            put(EventText, id=event_id * _TEXTS + place, event_id=event_id, field=name, text=text, salt=salt)
+    for place, run in enumerate(runs):
+        values = {**deadlines.columns(run), **_reminding(run, now)}
+        put(
+            Deadline,
+            id=report_id * _CLOCKS + place,
+            report_id=report_id,
+            clock=run.clock.value,
+            run=run.run,
+            **values,
+        )
+    _seal(put, report_id, story)
+    record = compose(facts, story.events, story.texts, runs)
+    if record is not None:
+        put(
+            Publication,
+            id=report_id,
+            report_id=report_id,
+            number=story.number,
+            updated_at=facts.last_acted_at,
+            **publications.columns(record),
+        )
+
+
+def _reminding(run: Any, now: datetime) -> dict[str, Any]:
+    """Return how far the reminders of a clock have come, as if the job had done its work until now."""
+    if run.is_stopped or run.is_paused:
+        return {"reminders": 0, "remind_at": None}
+    planned = schedule(deadlines.span_of(run), deadlines.calendar_of(run.calendar, run.agency_id))
+    later = [reminder.at for reminder in planned if reminder.at > now]
+    return {"reminders": len(planned) - len(later), "remind_at": later[0] if later else None}
+
+
+def _seal(put: Any, report_id: int, story: Story) -> None:
+    """Put the identity into the vault as `services.vault` does."""
+    sealed = story.sealed
+    if sealed is None:
+        return
+    kinds = {kind for kind, _hash in sealed.contacts}
+    put(
+        Identity,
+        id=report_id,
+        report_id=report_id,
+        key_version=sealed.key_version,
+        wrapped_key=sealed.wrapped_key,
+        sealed=sealed.sealed,
+        has_email="email" in kinds,
+        has_phone="phone" in kinds,
+    )
+    ((kind, hashed),) = sealed.contacts
+    put(ContactHash, id=report_id, report_id=report_id, kind=kind, hash=hashed)
+
+
+_INDEXES = """
+SELECT c.oid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+WHERE i.indrelid = ANY(%s::regclass[]) AND NOT i.indisunique
+  AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)
+"""
+
+
+@contextmanager
+def _bare_tables(owner: psycopg.Connection[Any]) -> Iterator[None]:
+    """Take the indexes away that are faster made afterwards, and make them again."""
+    tables = [model._meta.db_table for model in TABLES]
+    found = owner.execute(_INDEXES, [tables]).fetchall()
+    for name, _definition in found:
+        owner.execute(sql.SQL("DROP INDEX {}").format(sql.SQL(name)))
+    try:
+        yield
+    finally:
+        owner.execute("SET maintenance_work_mem = '256MB'")
+        for _name, definition in found:
+            owner.execute(definition)
+
+
+def _set_sequence(owner: psycopg.Connection[Any], table: str) -> None:
+    place = owner.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table]).fetchone()
+    highest = sql.SQL("SELECT setval(%s, coalesce(max(id), 0) + 1, false) FROM {}").format(sql.Identifier(table))
+    owner.execute(highest, place)
+
+
+@transaction.atomic
+def _world(now: datetime) -> World:
+    """Read the reference data of Banten, and give every office an officer."""
+    first = date(2018, 1, 1)
+    national = Agency.objects.get(kind="national", valid_to=None)
+    found = Agency.objects.filter(area_id=HOME) | Agency.objects.filter(area__parent_id=HOME)
+    agencies = list(found.filter(valid_to=None).order_by("area_id"))
+    units = list(Unit.objects.filter(agency__in=agencies, valid_to=None).order_by("pk"))
+    posts = [("national_admin", national, None)]
+    posts += [("agency_admin", agency, None) for agency in agencies]
+    posts += [("liaison_officer", unit.agency, unit) for unit in units]
+    people = User.objects.bulk_create(
+        User(username=f"bench{place}", password="!", email=f"bench{place}@example.org", created_at=now)
+        for place in range(len(posts))
+    )
+    Appointment.objects.bulk_create(
+        Appointment(user=user, role=role, agency=agency, unit=unit, valid_from=first)
+        for user, (role, agency, unit) in zip(people, posts, strict=True)
+    )
+    by_post = {(agency.pk, unit and unit.pk): user.pk for user, (_r, agency, unit) in zip(people, posts, strict=True)}
+    offices = tuple(_office(agency, units, by_post) for agency in agencies)
+    villages = Area.objects.filter(level="village", code__startswith=f"{HOME}.", valid_to=None).order_by("code")
+    codes = list(villages.values_list("code", flat=True))
+    categories = list(Category.objects.filter(active_to=None, parent__isnull=False).order_by("code"))
+    random.Random(0).shuffle(categories)
+    national_office = _office(national, [], by_post)
+    return World(
+        national=national_office,
+        offices=offices,
+        weights=tuple(accumulate(_SHARES)),
+        by_id={office.agency_id: office for office in (national_office, *offices)},
+        villages={
+            office.area: tuple(code for code in codes if code.startswith(f"{office.area}.")) for office in offices
+        },
+        categories=tuple(category.pk for category in categories),
+        words=vocabulary(),
+        changes=_changes(),
+        now=now,
+    )
+
+
+def _changes() -> tuple[date, ...]:
+    """Return the days on which some policy begins or has just ended."""
+    spans = Policy.objects.values_list("valid_from", "valid_to")
+    return tuple(sorted({first for first, _ in spans} | {last + timedelta(days=1) for _, last in spans if last}))
+
+
+def _office(agency: Agency, units: Sequence[Unit], by_post: Mapping[tuple[int, int | None], int]) -> Office:
+    desks = tuple((unit.pk, by_post[agency.pk, unit.pk]) for unit in units if unit.agency_id == agency.pk)
+    return Office(agency.pk, agency.timezone, agency.area_id or "", by_post[agency.pk, None], desks)
+
+
+def said(done: Loaded) -> str:
+    """Say what was written."""
+    rows = ", ".join(f"{table.removeprefix('tanggap_')} {count:,}" for table, count in done.rows.items())
+    return f"loaded {done.reports:,} reports in {done.seconds:.1f} s ({done.reports / done.seconds:,.0f}/s): {rows}"

@@ -1,0 +1,147 @@
+"""Where the bench runs: a prepared database that is copied for each measurement, and the site as `./run` starts it."""
+
+import argparse
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from tanggap.cli import database as databases
+from tanggap.cli import folder as folders
+from tanggap.cli import keys as key_files
+from tanggap.cli import postgres, prepare, serve, static
+from tanggap.cli.database import Database
+from tanggap.cli.errors import CommandError
+from tanggap.cli.folder import Folder
+from tanggap.services.keys import KeyRing
+
+WORKERS, THREADS = 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A data folder with a prepared database that nobody else uses."""
+
+    folder: Folder
+    database: Database
+    keys: KeyRing
+
+    def address(self, name: str = "") -> str:
+        """Return the address of a database of the server: a superuser's where there is one, else the owner's."""
+        server = self.database.server
+        url = server.url(postgres.SUPERUSER) if server else self.database.owner_url
+        return make_conninfo(**{**conninfo_to_dict(url), "dbname": name or self.name}) if name else url
+
+    @property
+    def name(self) -> str:
+        """Return the name of the prepared database."""
+        return databases.name_of(self.database.owner_url)
+
+    def environment(self, name: str = "") -> dict[str, str]:
+        """Return the settings for the application's role on a database of the server."""
+        made = databases.environment(self.folder, self.database, self.keys)
+        if name:
+            made["DATABASE_URL"] = make_conninfo(**{**conninfo_to_dict(self.database.app_url), "dbname": name})
+        made.update(
+            DJANGO_SETTINGS_MODULE="bench.settings",
+            PYTHONPATH=str(folders.CHECKOUT),
+            TANGGAP_LIMIT_FACTOR="1000000",
+            TANGGAP_MAIL="file",
+            TANGGAP_MAIL_DIR=str(self.folder.path / "mail"),
+        )
+        return made
+
+    @contextmanager
+    def copy(self, name: str) -> Iterator[str]:
+        """Have a copy of the prepared database under a name, as long as the block lasts."""
+        made = f"{self.name}_{name}_{os.getpid()}"
+        owner = conninfo_to_dict(self.database.owner_url).get("user")
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(made))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(made), sql.Identifier(self.name))
+        if owner:
+            create += sql.SQL(" OWNER {}").format(sql.Identifier(str(owner)))
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(drop)
+            connection.execute(create)
+        try:
+            yield made
+        finally:
+            with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+                connection.execute(drop)
+
+    @contextmanager
+    def site(self, name: str, *, with_worker: bool) -> Iterator[int]:
+        """Serve a database as `./run` does, and yield the port; with the job worker where that is asked for."""
+        options = argparse.Namespace(host="127.0.0.1", port=_free_port(), workers=WORKERS, threads=THREADS)
+        env = serve.site_environment(self.environment(name), self.folder, options)
+        static.finish(self.folder, static.begin(self.folder, env))
+        (server, worker), _demo = serve.children(self.folder, env, options, has_demo=False)
+        running = [server, worker] if with_worker else [server]
+        site = serve.Site(self.folder, self.database, running, None)
+        try:
+            for child in running:
+                child.start()
+            serve.wait_until_ready(server, options, Event())
+            yield options.port
+        finally:
+            site.stop()
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def opened(data: str | None) -> Iterator[Place]:
+    """Open a data folder with its database prepared: the one that is named, else a new one that is thrown away.
+
+    DATABASE_URL names another server, as for every command; its database must be one for the bench alone.
+    """
+    if data is not None:
+        with _prepared(folders.open_folder(folders.resolve(data))) as place:
+            yield place
+        return
+    base = Path(tempfile.mkdtemp(prefix="tanggap-bench-"))
+    base.chmod(0o755)
+    try:
+        with _prepared(folders.open_folder(base / "data")) as place:
+            yield place
+    finally:
+        _remove(base / "data")
+        shutil.rmtree(base, ignore_errors=True)
+
+
+@contextmanager
+def _prepared(folder: Folder) -> Iterator[Place]:
+    keys = key_files.load(folder)
+    with databases.joined(folder) as database:
+        prepare.prepare(folder, database, keys)
+        yield Place(folder, database, keys)
+
+
+def refuse_used(place: Place) -> None:
+    """Raise CommandError where the database holds reports: it would be copied with them."""
+    with psycopg.connect(place.address()) as connection:
+        if connection.execute("SELECT 1 FROM tanggap_report LIMIT 1").fetchone():
+            raise CommandError(f"The database {place.name} holds reports. The bench needs one of its own.")
+
+
+def _remove(data: Path) -> None:
+    """Remove a cluster that lies outside of its data folder, as it does for root in a closed folder."""
+    with suppress(OSError, ValueError, KeyError):
+        place = Path(json.loads((data / "database.json").read_text(encoding="utf-8"))["place"])
+        if place.is_absolute() and place.parent == postgres.HIDDEN_PLACE:
+            shutil.rmtree(place)
