@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -335,4 +335,10 @@ def _read_key(text: str) -> Key | None:
         moment, number = datetime.fromisoformat(at), int(pk)
     except ValueError:
         return None
-    return (moment, number) if moment.tzinfo is not None and 0 <= number < 2**63 else None
+    if moment.tzinfo is None or moment.year not in _YEARS or not 0 <= number < 2**63:
+        return None
+    return moment.astimezone(UTC), number
+
+
+# Beyond these no report was published, and a moment may have no place in UTC.
+_YEARS: Final = range(1900, 9000)

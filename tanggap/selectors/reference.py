@@ -11,7 +11,7 @@ def is_current(fingerprint: str) -> bool:
     return newest == fingerprint
 
 
-def newest() -> int:
+def newest_load() -> int:
     """Return the number of the newest load, 0 before any: what was read under it need not be read again."""
     return ReferenceLoad.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from tanggap.domain.lifecycle import STATUSES, Family
 from tanggap.selectors import agencies, areas, categories, reference
 from tanggap.selectors.publications import Filters
+from tanggap.templatetags.tanggap import named
 from tanggap.web import wording
 
 LONGEST: Final = 200
@@ -134,7 +135,7 @@ def _category(asked: Asked, value: str) -> frozenset[str]:
     name, below = "", frozenset[str]()
     if value:
         try:
-            name = name_of(categories.get(value[:LONGEST].replace("\0", "")))
+            name = named(categories.get(value[:LONGEST].replace("\0", "")))
             below = categories.with_those_below(value)
         except categories.NotFoundError:
             name = ""
@@ -144,12 +145,6 @@ def _category(asked: Asked, value: str) -> frozenset[str]:
         asked.values["kategori"] = chosen
         asked.names["kategori"] = _("Kategori: %(name)s") % {"name": name}
     return below
-
-
-def name_of(category: Any) -> str:
-    """Return the name of a category in the reader's language, where it has one."""
-    english = (get_language() or "id").startswith("en")
-    return str((english and category.name_en) or category.name)
 
 
 def _area(asked: Asked, codes: Sequence[str]) -> str:
@@ -222,7 +217,7 @@ class _Lists:
 
 def _lists() -> _Lists:
     """Return the lists that every page offers; they are read again after each load of reference data."""
-    return _read_lists(reference.newest(), get_language() or "id")
+    return _read_lists(reference.newest_load(), get_language() or "id")
 
 
 # Measured: to read and draw these took half of the time of a page with a search.
@@ -237,7 +232,7 @@ def _read_lists(_load: int, _language: str) -> _Lists:
     if home is not None:
         units = [(f"{home.slug}/{unit.slug}", unit.name) for unit in agencies.units(home.pk)]
         offices.append((_("Perangkat daerah %(agency)s") % {"agency": home.short_name or home.name}, units))
-    tops = sorted(((row.code, name_of(row)) for row in categories.tops()), key=lambda option: option[1])
+    tops = sorted(((row.code, named(row)) for row in categories.tops()), key=lambda option: option[1])
     regencies = [(area.code, area.name) for area in areas.children(settings.HOME_AREA)]
     return _Lists(
         _Options(offices),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 type Names = tuple[Mapping[int | None, str], Mapping[int | None, str]]  # of agencies and of units, by id
 
 # What an office owes while a clock runs; what to say when the clock ran out, in short and in full.
-_OWES: Final[Mapping[Clock, tuple[Promise, Promise, Promise]]] = {
+OWED: Final[Mapping[Clock, tuple[Promise, Promise, Promise]]] = {
     Clock.VERIFY: (
         gettext_lazy("%(office)s memverifikasi laporan ini paling lambat %(date)s (%(left)s)."),
         gettext_lazy("Verifikasi terlambat"),
@@ -55,7 +55,7 @@ _OWES: Final[Mapping[Clock, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("%(office)s belum menjawab tanggapan pelapor. Batasnya %(date)s."),
     ),
 }
-_REPORTER_MAY: Final[Mapping[Clock, Promise]] = {
+REPORTER_MAY: Final[Mapping[Clock, Promise]] = {
     Clock.AUTO_CLOSE: gettext_lazy(
         "Pelapor dapat menanggapi sampai %(date)s (%(left)s). "
         "Tanpa tanggapan, laporan ditutup dan dapat dibuka kembali."
@@ -110,19 +110,19 @@ def _calendar(run: ClockRun) -> "WorkingCalendar":
 def _late(publication: "Publication", runs: Sequence[ClockRun], now: datetime) -> Notice | None:
     """Say plainly that an office is late, by how much, and what comes then; the longest overdue counts."""
     live = running(runs)
-    overdue = [run for run in live if run.clock in _OWES and run.is_breached(now)]
+    overdue = [run for run in live if run.clock in OWED and run.is_breached(now)]
     if not overdue:
         return None
     # The answer is what people wait for: a missed step on the way to it is said only while it is not late itself.
     run = next((run for run in overdue if run.clock in _ANSWERS), overdue[0])
     days = -_days(run, now)
     late = ngettext("%(what)s %(days)s hari kerja.", "%(what)s %(days)s hari kerja.", days)
-    sentences = [str(_OWES[run.clock][2]) % {"office": office(publication), "date": tanggal(run.due_at, run.zone)}]
+    sentences = [str(OWED[run.clock][2]) % {"office": office(publication), "date": tanggal(run.due_at, run.zone)}]
     law = next((run for run in live if run.clock == Clock.STATUTORY_MAX and not run.is_breached(now)), None)
     if law is not None:
         words = _("Bila belum dijawab sampai %(date)s, pelapor dapat melapor ke Ombudsman Republik Indonesia.")
         sentences.append(words % {"date": tanggal(law.due_at, law.zone)})
-    return Notice("late", late % {"what": _OWES[run.clock][1], "days": days}, " ".join(sentences))
+    return Notice("late", late % {"what": OWED[run.clock][1], "days": days}, " ".join(sentences))
 
 
 def _by_law(runs: Sequence[ClockRun], now: datetime) -> Notice | None:
@@ -192,11 +192,11 @@ def _next(publication: "Publication", runs: Sequence[ClockRun], now: datetime) -
     """Say who makes the next step and by when; what is overdue was said above."""
     live = {run.clock: run for run in running(runs) if not run.is_breached(now)}
     live |= {run.clock: run for run in runs if run.clock in WINDOWS and run.is_running and not run.is_breached(now)}
-    owed = [clock for clock in _OWES if clock in live]
-    may = [clock for clock in _REPORTER_MAY if clock in live]
+    owed = [clock for clock in OWED if clock in live]
+    may = [clock for clock in REPORTER_MAY if clock in live]
     who = office(publication)
-    sentences = [str(_OWES[clock][0]) % _known(live[clock], who, now) for clock in owed]
-    sentences += [str(_REPORTER_MAY[clock]) % _known(live[clock], who, now) for clock in may]
+    sentences = [str(OWED[clock][0]) % _known(live[clock], who, now) for clock in owed]
+    sentences += [str(REPORTER_MAY[clock]) % _known(live[clock], who, now) for clock in may]
     return Notice("info", sentences[0], " ".join(sentences[1:])) if sentences else None
 
 

@@ -1,0 +1,535 @@
+"""The public site: what everyone finds there, and that nothing hidden shows through any of its pages."""
+
+import re
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from tanggap.adapters.scanning import staging
+from tanggap.domain.actors import Reporter
+from tanggap.domain.intake import StagedFile
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.limits_of_use import LIMITS, Bucket
+from tanggap.domain.outcomes import Outcome, Solved
+from tanggap.domain.redaction import find
+from tanggap.models import Publication
+from tanggap.services import reports
+from tanggap.web.public import cards, views_reports
+from tests import make
+from tests.adapters import hostile_files
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ("/", "/laporan", "/laporan?terlambat=1", "/instansi", "/instansi/pemprov-banten")
+LISTS += ("/instansi/pemprov-banten/dpupr", "/sitemap.xml", "/sitemap-2020-07-1.xml", "/sitemap-halaman.xml")
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(make.NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def later(clock):
+    def go(days):
+        clock.move_to(make.NOW + days * make.DAY)
+
+    return go
+
+
+def published(status=Status.ASSIGNED, **values):
+    return make.report(status=status, **values)
+
+
+def page(path, **headers):
+    """Return the text of a page that must be there."""
+    answer = Client().get(path, headers=headers)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return answer.content.decode()
+
+
+def words(text):
+    """Return a page as it is read: without tags, spaces drawn together."""
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+def report_page(report, suffix=""):
+    return words(page(f"/laporan/{report.number}{suffix}"))
+
+
+def staged(*, is_publishable=True):
+    """Return an image on the disk, as the door of filing would stage it."""
+    upload = SimpleUploadedFile("foto.jpg", hostile_files.photo(), "image/jpeg")
+    settings.ATTACHMENTS_DIR.mkdir(parents=True, exist_ok=True)
+    found = staging.stage(upload, root=settings.ATTACHMENTS_DIR, least_free=0)
+    return StagedFile(
+        key=found.key,
+        sha256=found.sha256.hex(),
+        size=found.size,
+        media_type=found.media_type,
+        kind=found.kind.value,
+        name=found.name,
+        is_publishable=is_publishable,
+    )
+
+
+class TestList:
+    def test_it_shows_each_published_report_and_who_has_it_by_when(self):
+        report = published()
+        text = words(page("/laporan"))
+        for said in (report.title, report.number, "Dinas Pekerjaan Umum", "sisa 5 hari kerja", "1 Jul 2020"):
+            assert said in text
+
+    def test_the_labels_that_people_look_for_are_there(self):
+        text = page("/laporan")
+        for label in ("Cari", "Status", "Instansi", "Kategori", "Wilayah", "Terlambat"):
+            assert re.search(rf"<label[^>]*>{label}</label>", text), label
+
+    def test_an_active_filter_is_a_chip_that_takes_it_away(self):
+        published()
+        text = page("/laporan?q=jalan&status=assigned&terlambat=1&wilayah=36.01")
+        assert 'href="/laporan?q=jalan&amp;status=assigned&amp;wilayah=36.01"' in text
+        assert 'href="/laporan?status=assigned&amp;terlambat=1&amp;wilayah=36.01"' in text
+
+    def test_a_place_is_chosen_step_by_step_without_javascript(self):
+        village = make.village()
+        district = village.rpartition(".")[0]
+        assert 'name="kecamatan"' not in page("/laporan")
+        assert 'name="kecamatan"' in page("/laporan?wilayah=36.01")
+        text = page(f"/laporan?wilayah=36.01&kecamatan={district}&desa={village}")
+        assert f'<option value="{village}" selected>' in text
+        # A district of another regency is left over from the choice before.
+        assert 'name="desa"' not in page("/laporan?wilayah=36.02&kecamatan=36.01.01")
+
+    def test_what_was_filtered_for_is_all_that_is_shown(self):
+        published()
+        shown = page("/laporan?status=assigned&instansi=pemprov-banten/dpupr&wilayah=36.01&q=berlubang")
+        assert "Jalan rusak di depan pasar" in shown
+        for other in ("status=closed", "instansi=pemprov-banten/dinkes", "wilayah=36.02", "q=sekolah", "terlambat=1"):
+            assert "Tidak ada laporan yang cocok." in page(f"/laporan?{other}")
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "status=nonsense&instansi=a/b/c&kategori=%27%22&wilayah=36.99.99&terlambat=yes&setelah=1_2_3",
+            "q=%00&status=%00&instansi=%00&kategori=%00&wilayah=%00&setelah=%00",
+            "q=%22%27%3Cscript%3Ealert(1)%3C/script%3E&instansi=%3Cb%3E",
+            "status[]=1&status=archived&setelah=9999-12-31T23:59:59-23:59_9223372036854775807",
+            "setelah=0001-01-01T00:00:00%2B14:00_1",
+        ],
+    )
+    def test_an_address_that_somebody_made_up_is_no_error(self, query):
+        published()
+        text = page(f"/laporan?{query}")
+        assert "<script>alert" not in text
+
+    def test_older_reports_are_a_page_further(self, monkeypatch):
+        monkeypatch.setattr(views_reports, "_PAGE", 1)
+        published()
+        published()
+        first = page("/laporan")
+        older = re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&")
+        second = page(f"/laporan{older}")
+        seen = [re.findall(r'href="/laporan/([0-9A-Z-]{9})"', text) for text in (first, second)]
+        assert len(seen[0]) == len(seen[1]) == 1
+        assert seen[0] != seen[1]
+        assert 'rel="next"' not in second
+
+    def test_only_the_plain_list_is_for_search_engines(self):
+        assert "noindex" not in page("/laporan")
+        assert "noindex" in page("/laporan?terlambat=1")
+
+    def test_searching_is_limited_per_client_and_looking_is_not(self):
+        client = Client()
+        for _ in range(LIMITS[Bucket.SEARCH_CLIENT].times):
+            assert client.get("/laporan?q=jalan").status_code == 200
+        answer = client.get("/laporan?q=jalan")
+        assert answer.status_code == 429
+        assert int(answer["Retry-After"]) > 0
+        assert client.get("/laporan").status_code == 200
+
+    def test_more_reports_do_not_cost_more_queries(self):
+        published()
+        page("/laporan?q=jalan")
+        counts = []
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as queries:
+                page("/laporan?q=jalan&wilayah=36.01")
+            counts.append(len(queries))
+            for _ in range(3):
+                published()
+        assert counts[0] == counts[1]
+        assert counts[0] <= 14
+
+    def test_a_card_is_drawn_as_the_component_draws_it(self):
+        full = {
+            "href": "/laporan/X", "title": "Jalan <rusak> & gelap", "number": "AAAA-AAAA", "code": "in_progress",
+            "status": "Sedang diproses", "left": -3, "outcome": "Dijelaskan", "excerpt": "Isi <b>", "agency": "Dinas X",
+            "area": "Labuan", "category": "Jalan", "filed": make.NOW.date(), "answered": make.NOW,
+        }  # fmt: skip
+        empty = dict.fromkeys(full) | {"href": "/", "title": "T", "code": "closed", "status": "Selesai"}
+        for card in (full, empty, full | {"left": 0}, full | {"left": 1}, full | {"left": 9}):
+            component = render_to_string("components/report_card.html", card)
+            component = re.sub(r"\{#.*?#\}", "", component)
+            assert re.sub(r"\s", "", component) == re.sub(r"\s", "", cards.draw(card))
+
+
+class TestReport:
+    def test_it_says_who_answers_by_when(self):
+        text = report_page(published())
+        assert "Dinas Pekerjaan Umum dan Penataan Ruang menjawab paling lambat Selasa, 21 Juli 2020" in text
+        assert "sisa 14 hari kerja" in text
+        assert "memberi tindak lanjut pertama paling lambat Rabu, 8 Juli 2020 (sisa 5 hari kerja)" in text
+
+    def test_lateness_comes_first_and_plainly(self, later):
+        report = published()
+        later(27)
+        text = page(f"/laporan/{report.number}")
+        first = re.search(r'class="notice tone-(\w+)"', text)[1]
+        assert first == "late"
+        assert "Jawaban terlambat 5 hari kerja." in words(text)
+        assert "belum menjawab. Batasnya Selasa, 21 Juli 2020" in words(text)
+        assert "Ombudsman" in words(text)
+
+    def test_the_timeline_is_newest_first_with_office_and_working_day(self):
+        report = published()
+        make.act(report, Action.FOLLOW_UP, now=make.NOW + 2 * make.DAY)
+        text = report_page(report)
+        told = ["Tindak lanjut dari Dinas Pekerjaan Umum", "Terverifikasi dan diteruskan ke", "Laporan diterima"]
+        places = [text.index(said) for said in told]
+        assert places == sorted(places)
+        assert "Jumat, 3 Juli 2020 10.00 WIB · hari kerja ke-2 sejak laporan masuk" in text
+        assert make.SAYING.text in text
+
+    def test_a_return_is_told_with_its_reason(self):
+        report = make.act(published(), Action.RETURN, actor=make.agency_admin(), text="Jembatan itu milik kabupaten.")
+        text = report_page(report)
+        assert "Dikembalikan: Pemerintah Provinsi Banten menyatakan ini bukan wewenangnya." in text
+        assert text.count("Jembatan itu milik kabupaten.") == 2
+        assert "Dikembalikan, mencari instansi yang tepat" in words(page("/laporan"))
+
+    def test_what_the_reporter_wrote_later_is_held_until_an_officer_confirmed_it(self):
+        report = published(Status.ANSWERED)
+        make.act(report, Action.REPORTER_REPLY, text="Lubangnya masih ada di sana.")
+        text = report_page(report)
+        assert "Pelapor menanggapi" in text
+        assert "Lubangnya masih ada" not in text
+        shown = make.act(
+            report,
+            Action.CONFIRM_TEXT,
+            actor=make.agency_admin(),
+            refers_to=report.event_count + 1,
+            masked={"text": ()},
+            checks_answered=True,
+        )
+        assert "Lubangnya masih ada di sana." in report_page(shown)
+
+    def test_the_outcome_the_rating_and_a_late_answer_are_said(self):
+        report = published()
+        make.act(report, Action.ANSWER, now=make.NOW + 22 * make.DAY, outcome=Outcome.EXPLAINED)
+        make.act(report, Action.CONFIRM_DONE, now=make.NOW + 22 * make.DAY)
+        make.act(report, Action.RATE, now=make.NOW + 22 * make.DAY, rating=2, solved=Solved.PARTLY)
+        text = report_page(report)
+        assert "Hasil: Dijelaskan" in text
+        assert "Dijawab pada Kamis, 23 Juli 2020, terlambat 2 hari kerja." in text
+        assert "Pelapor memberi nilai 2 dari 5. Masalah selesai? Sebagian." in text
+
+    def test_while_data_is_asked_for_the_clock_stands_still_and_says_so(self):
+        report = make.act(published(), Action.REQUEST_DATA, now=make.NOW + make.DAY)
+        text = report_page(report)
+        assert "Jam instansi berhenti sejak Kamis, 2 Juli 2020" in text
+        assert "Pelapor diminta melengkapi data paling lambat" in text
+
+    def test_it_never_names_the_reporter(self, later):
+        report = make.report(status=Status.CLOSED)
+        later(1)
+        for path in (f"/laporan/{report.number}", f"/laporan/{report.number}/tenggat", "/laporan"):
+            text = page(path)
+            for hidden in (make.PERSON.name, "S. C.", make.PERSON.email, make.PERSON.phone, "Siti"):
+                assert hidden not in text
+
+    def test_what_was_marked_is_masked_everywhere(self):
+        body = "Hubungi saya di 081234567890, jalan itu berlubang dalam sekali."
+        found = tuple((span.start, span.end, str(span.kind)) for span in find(body))
+        report = make.submit(body=body)
+        make.act(report, Action.VERIFY_AND_ASSIGN, masked={"title": (), "location": (), "body": found})
+        text = page(f"/laporan/{report.number}")
+        assert "081234567890" not in text
+        assert "Hubungi saya di " in text
+        assert "081234567890" not in page("/laporan")
+
+    def test_text_is_shown_as_text(self):
+        body = "<script>alert(1)</script> jalan rusak \N{RIGHT-TO-LEFT OVERRIDE} dan 'gelap' & \"licin\"."
+        report = make.submit(body=body)
+        make.act(report, Action.VERIFY_AND_ASSIGN, title="<b>Jalan</b>")
+        text = page(f"/laporan/{report.number}") + page("/laporan")
+        assert "<script>alert" not in text
+        assert "<b>Jalan" not in text
+        assert "&lt;b&gt;Jalan&lt;/b&gt;" in text
+
+    def test_a_number_typed_otherwise_leads_to_the_one_address(self):
+        report = published()
+        answer = Client().get(f"/laporan/{report.number.lower().replace('-', '')}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/laporan/{report.number}")
+
+    @pytest.mark.parametrize(
+        ("action", "said"), [(Action.ARCHIVE, "Tidak terkait kinerja"), (Action.WITHDRAW, "Dicabut pelapor")]
+    )
+    def test_of_an_archived_or_withdrawn_report_a_stub_is_left(self, action, said):
+        report = published()
+        actor = make.agency_admin() if action == Action.ARCHIVE else None
+        make.act(report, action, actor=actor)
+        text = page(f"/laporan/{report.number}")
+        assert said in words(text)
+        assert "noindex" in text
+        for gone in (report.title, make.BODY, "Di luar kewenangan pemerintah daerah."):
+            assert gone not in text
+        assert Client().get(f"/laporan/{report.number}/tenggat").status_code == 404
+
+    def test_it_speaks_english_too(self):
+        report = published()
+        assert '<html lang="en">' in page(f"/laporan/{report.number}", **{"Accept-Language": "en"})
+
+
+class TestWhyThisDate:
+    def test_every_public_clock_is_explained_day_by_day(self):
+        text = report_page(published(), "/tenggat")
+        for clock in ("Verifikasi", "Tindak lanjut pertama", "Penyelesaian", "Batas menurut undang-undang"):
+            assert clock in text
+        assert "Penerimaan oleh unit" not in text
+        assert "Rabu, 8 Juli 2020 hari ke-5" in text
+        assert "tidak dihitung: akhir pekan" in text
+        assert "Permen PANRB 62/2018" in text
+        assert "kalender versi" in text
+
+    def test_a_holiday_is_named_with_its_source(self):
+        report = published(now=make.NOW.replace(month=8, day=12), event_date=make.NOW.date())
+        text = report_page(report, "/tenggat")
+        assert "tidak dihitung: Hari Kemerdekaan" in text
+        assert re.search(r"Senin, 17 Agustus 2020 ?: Hari Kemerdekaan[^(]*\( ?SKB", text)
+
+    def test_days_of_waiting_for_data_are_named(self):
+        report = make.act(published(), Action.REQUEST_DATA, now=make.NOW + make.DAY)
+        make.act(report, Action.SUPPLY_DATA, now=make.NOW + 5 * make.DAY)
+        assert "jam berhenti: menunggu data dari pelapor" in report_page(report, "/tenggat")
+
+
+class TestFiles:
+    def test_an_image_that_was_ticked_is_shown_and_safe(self):
+        ticked, kept = staged(), staged(is_publishable=False)
+        report = published(files=(ticked, kept))
+        text = page(f"/laporan/{report.number}")
+        assert f"/laporan/{report.number}/berkas/{ticked.key}/kecil" in text
+        assert "Foto 1 dari pelapor" in text
+        assert kept.key not in text
+        for suffix in ("", "/kecil"):
+            answer = Client().get(f"/laporan/{report.number}/berkas/{ticked.key}{suffix}")
+            assert answer.status_code == 200
+            assert answer["Content-Type"] == "image/webp"
+            assert "sandbox" in answer["Content-Security-Policy"]
+            assert answer["X-Content-Type-Options"] == "nosniff"
+            assert b"WEBP" in b"".join(answer.streaming_content)
+            again = Client().get(answer.request["PATH_INFO"], headers={"If-None-Match": answer["ETag"]})
+            assert again.status_code == 304
+
+    def test_a_file_that_the_publication_does_not_list_is_unknown(self):
+        kept, other = staged(is_publishable=False), staged()
+        report = published(files=(kept,))
+        elsewhere = published(files=(other,))
+        for key in (kept.key, other.key, "x", "..%2f..%2fkeys"):
+            assert Client().get(f"/laporan/{report.number}/berkas/{key}").status_code == 404
+        make.act(elsewhere, Action.WITHDRAW)
+        assert Client().get(f"/laporan/{elsewhere.number}/berkas/{other.key}").status_code == 404
+
+    def test_evidence_stands_with_the_answer(self):
+        report, photo = published(), staged()
+        make.act(report, Action.ANSWER, outcome=Outcome.FIXED, files=(photo,))
+        assert "Foto 1 dari Dinas Pekerjaan Umum dan Penataan Ruang" in page(f"/laporan/{report.number}")
+
+
+class TestAgencies:
+    def test_the_home_province_comes_first_and_a_name_is_found(self):
+        text = page("/instansi")
+        assert text.index("Pemerintah Kota Serang") < text.index("Kementerian")
+        found = words(page("/instansi?q=kota+serang"))
+        assert "Pemerintah Kota Serang" in found
+        assert "Kabupaten Lebak" not in found
+        assert "Tidak ada instansi" in page("/instansi?q=%00zzz<script>")
+
+    def test_an_agency_says_who_is_responsible_and_its_figures(self):
+        published()
+        answered = published(title="Lampu jalan mati")
+        make.act(answered, Action.ANSWER)
+        text = words(page("/instansi/pemprov-banten"))
+        for said in ("Penanggung jawab pengaduan", "Alamat", "Situs web", "dijawab tepat waktu", "1 dari 1 jawaban"):
+            assert said in text
+        assert text.index("Sedang ditangani") < text.index("Jawaban terbaru")
+
+    def test_overdue_reports_are_listed(self, later):
+        report = published()
+        later(40)
+        text = words(page("/instansi/pemprov-banten/dpupr"))
+        assert report.title in text[text.index("Terlambat") :]
+        assert "Tidak ada laporan yang terlambat." in words(page("/instansi/pemprov-banten/dinkes"))
+
+    @pytest.mark.parametrize("path", ["/instansi/tidak-ada", "/instansi/pemprov-banten/tidak-ada", "/instansi/x/dpupr"])
+    def test_an_unknown_office_is_not_found(self, path):
+        assert Client().get(path).status_code == 404
+
+    def test_its_queries_do_not_grow(self):
+        published()
+        page("/instansi/pemprov-banten")
+        counts = []
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as queries:
+                page("/instansi/pemprov-banten")
+            counts.append(len(queries))
+            published()
+            published(Status.ANSWERED)
+        assert counts[0] == counts[1]
+
+
+class TestCalculator:
+    def test_it_counts_as_a_report_would_be_counted(self):
+        text = words(page("/hitung-tenggat?mulai=2020-07-01&jam=resolve&klasifikasi=complaint&pengawasan=on"))
+        assert "Selasa, 29 September 2020" in text
+        assert "tidak dihitung: akhir pekan" in text
+        assert "Rabu, 1 Juli 2020" in words(page("/hitung-tenggat?mulai=2020-06-26&jam=verify"))
+
+    def test_the_empty_form_is_no_error(self):
+        text = page("/hitung-tenggat")
+        assert "Tanggal mulai" in text
+        assert "Isi tanggal mulai." not in text
+
+    @pytest.mark.parametrize(
+        ("query", "said"),
+        [
+            ("mulai=&jam=verify", "Isi tanggal mulai."),
+            ("mulai=2020-02-31&jam=verify", "Tanggal ini tidak dikenal"),
+            ("mulai=1999-01-01&jam=verify", "Kalender kami mencakup tahun 2018 sampai 2027."),
+            ("mulai=9999-12-31&jam=verify", "Kalender kami mencakup"),
+            ("mulai=2018-06-01&jam=verify", "Aturan pertama yang kami catat"),
+            ("mulai=2020-07-01&jam=nonsense", "Pilih batas waktu dari daftar."),
+            ("mulai=2020-07-01&jam=verify&instansi=x", "Pilih instansi dari daftar."),
+            ("mulai=%00&jam=%00&klasifikasi=%00", "tidak dikenal"),
+        ],
+    )
+    def test_what_cannot_be_counted_is_said(self, query, said):
+        answer = Client().get(f"/hitung-tenggat?{query}")
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+
+
+class TestSitemap:
+    def test_it_leads_to_every_report_that_can_be_read(self):
+        report = published()
+        gone = published()
+        make.act(gone, Action.WITHDRAW)
+        assert f"{settings.PUBLIC_URL}/sitemap-2020-07-1.xml" in page("/sitemap.xml")
+        text = page("/sitemap-2020-07-1.xml")
+        assert f"{settings.PUBLIC_URL}/laporan/{report.number}" in text
+        assert gone.number not in text
+        assert f"{settings.PUBLIC_URL}/laporan<" in page("/sitemap-halaman.xml")
+
+    @pytest.mark.parametrize("part", ["2020-13-1", "2020-07-2", "1999-01-1", "9999-12-1", "2020-07-0"])
+    def test_what_has_no_reports_is_not_found(self, part):
+        published()
+        assert Client().get(f"/sitemap-{part}.xml").status_code == 404
+
+
+def secret_from_the_start():
+    report = make.submit(is_confidential=True)
+    return make.act(report, Action.VERIFY_AND_ASSIGN, title="Zirkonium rahasia")
+
+
+def _public():
+    return make.act(make.submit(files=(staged(),)), Action.VERIFY_AND_ASSIGN, title="Zirkonium rahasia")
+
+
+def secret_by_the_reporter():
+    report = _public()
+    return reports.set_own_visibility(
+        actor=Reporter(report.pk), number=report.number, is_anonymous=False, is_confidential=True, now=make.NOW
+    )
+
+
+def secret_by_an_officer():
+    return make.act(_public(), Action.SET_VISIBILITY, actor=make.agency_admin(), is_confidential=True)
+
+
+def not_yet_verified():
+    return make.submit(title="Zirkonium rahasia")
+
+
+HIDDEN = [secret_from_the_start, secret_by_the_reporter, secret_by_an_officer, not_yet_verified]
+
+
+@pytest.mark.parametrize("hide", HIDDEN)
+class TestHidden:
+    def test_it_changes_nothing_on_any_page(self, hide):
+        """The pages are byte for byte what they are without it, and no search finds it."""
+        published()
+        before = {path: Client().get(path).content for path in LISTS}
+        report = hide()
+        for path, content in before.items():
+            assert Client().get(path).content == content, path
+        for query in (report.number, "zirkonium", "Zirkonium rahasia", "laporan zirkonium"):
+            text = page(f"/laporan?q={query}")
+            assert "Tidak ada laporan yang cocok." in text
+            assert f"/laporan/{report.number}" not in text
+
+    def test_its_address_is_answered_as_that_of_no_report(self, hide):
+        report = hide()
+        unknown = "7KQ2-M9TD" if report.number != "7KQ2-M9TD" else "0000-0000"
+        for suffix in ("", "/tenggat", "/berkas/0123456789abcdef0123456789abcdef", "/berkas/x/kecil"):
+            first, second = (Client().get(f"/laporan/{number}{suffix}") for number in (report.number, unknown))
+            assert first.status_code == second.status_code == 404
+            assert first.content == second.content
+            assert _headers(first) == _headers(second)
+            assert report.number not in first.content.decode()
+
+    def test_the_same_queries_are_made(self, hide):
+        report = hide()
+        asked = []
+        for number in (report.number, "7KQ2-M9TD", "not-a-number"):
+            with CaptureQueriesContext(connection) as queries:
+                Client().get(f"/laporan/{number}")
+            asked.append([re.sub(r"'[^']*'", "''", query["sql"]) for query in queries])
+        assert asked[0] == asked[1] == asked[2]
+        assert len(asked[0]) == 1
+
+
+def _headers(answer):
+    return {name: value for name, value in answer.headers.items() if name not in {"Date", "X-Request-ID"}}
+
+
+def test_no_address_of_these_pages_takes_a_post():
+    report = published()
+    for path in ("/laporan", f"/laporan/{report.number}", "/instansi", "/hitung-tenggat", "/sitemap.xml"):
+        assert Client().post(path).status_code in {403, 405}
+
+
+def test_pages_set_no_cookie_and_need_none():
+    report = published()
+    for path in ("/laporan", f"/laporan/{report.number}", "/instansi", "/instansi/pemprov-banten", "/hitung-tenggat"):
+        assert not Client().get(path).cookies
+
+
+def test_words_of_the_lists_are_kept_apart_by_language():
+    with override("en"):
+        english = page("/laporan", **{"Accept-Language": "en"})
+    assert english.count("<optgroup") == page("/laporan").count("<optgroup")
+
+
+def test_a_publication_is_what_the_pages_read():
+    report = published()
+    Publication.objects.filter(number=report.number).update(title="Dari proyeksi saja")
+    assert "Dari proyeksi saja" in page(f"/laporan/{report.number}")
