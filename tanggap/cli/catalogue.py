@@ -24,6 +24,7 @@ KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "lazy": None,  # where a module needs both
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -32,12 +33,13 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 HEADER = "# English words of Tanggap. Written by `./run fix`, translated by hand; AGPL-3.0-or-later."
+ABOUT = {"project": "Tanggap", "version": "en", "msgid_bugs_address": "-", "last_translator": "-", "language_team": "-"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
 
 
 def collect() -> Catalog:
     """Return every message of the code and the templates, with the places where it stands."""
-    found = Catalog(locale="en", charset="utf-8", fuzzy=False, header_comment=HEADER)
+    found = Catalog(locale="en", charset="utf-8", fuzzy=False, header_comment=HEADER, **ABOUT)
     for path, text in _sources():
         for line, message, _comments, context in extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS):
             python = (path, line)

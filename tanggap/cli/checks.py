@@ -58,6 +58,7 @@ CHECKS: tuple[Callable[[], Check], ...] = (
     lambda: Check("spelling", _tool("codespell"), _tool("codespell", "--write-changes")),
     lambda: Check("migrations", _module("django", "makemigrations", "--check", "--dry-run")),
     lambda: Check("deployment", _module("django", "check", "--deploy", "--fail-level", "WARNING"), env=DEPLOYED),
+    lambda: Check("catalogue", _module("tanggap.cli.catalogue", "--check"), _module("tanggap.cli.catalogue")),
     lambda: Check("documents", _module("tanggap.cli.documents", "--check"), _module("tanggap.cli.documents")),
 )
 

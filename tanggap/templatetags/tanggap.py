@@ -277,6 +277,12 @@ def component(context: template.Context, content: str, name: str, **values: Any)
 
 
 @register.filter
+def named(thing: Any) -> str:
+    """Say the name of a category or a group in the reader's language, where it has one there; "" for none."""
+    return str((_tongue() == "en" and thing.name_en) or thing.name) if thing else ""
+
+
+@register.filter
 def at(values: Sequence[Any] | None, index: int) -> Any:
     """Return what stands at an index of a list, or "" beyond its end."""
     return values[index] if values and index < len(values) else ""

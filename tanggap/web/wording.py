@@ -5,6 +5,7 @@ Plain Indonesian, active, addressed to "Anda"; English comes from the catalogue.
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tanggap.domain.actors import Role
 from tanggap.domain.attachments import Refusal
@@ -68,7 +69,7 @@ URGENCY: dict[Urgency, Promise] = {
 # The deed, as a button says it.
 ACTION: dict[Action, Promise] = {
     Action.SUBMIT: _("Kirim laporan"),
-    Action.VERIFY_AND_ASSIGN: _("Verifikasi"),
+    Action.VERIFY_AND_ASSIGN: pgettext_lazy("tombol", "Verifikasi"),
     Action.MANAGE_SELF: _("Kelola"),
     Action.ASSIGN_TO_UNIT: _("Teruskan"),
     Action.RETURN: _("Bukan Wewenang"),
@@ -78,7 +79,7 @@ ACTION: dict[Action, Promise] = {
     Action.FOLLOW_UP: _("Tindak Lanjut"),
     Action.ANSWER: _("Jawab"),
     Action.REPORTER_REPLY: _("Balas"),
-    Action.CONFIRM_DONE: _("Selesai"),
+    Action.CONFIRM_DONE: pgettext_lazy("tombol", "Selesai"),
     Action.AUTO_CLOSE: _("Tutup otomatis"),
     Action.CLOSE_MANUAL: _("Tutup"),
     Action.REOPEN: _("Buka kembali"),
@@ -95,7 +96,7 @@ ACTION: dict[Action, Promise] = {
     Action.RECOMPUTE: _("Hitung ulang tenggat"),
 }
 
-# What happened, as a timeline says it. "%(office)s" is the agency or unit that acted, "%(owner)s" the one that now owns.
+# What happened, as a timeline says it: "%(office)s" acted, "%(owner)s" owns the report from then on.
 EVENT: dict[Action, Promise] = {
     Action.SUBMIT: _("Laporan diterima"),
     Action.VERIFY_AND_ASSIGN: _("Terverifikasi dan diteruskan ke %(owner)s"),

@@ -15,9 +15,9 @@ from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.lifecycle import Status
 from tanggap.domain.outcomes import Outcome
 from tanggap.selectors import areas, calendars
-from tanggap.templatetags.tanggap import due_tone, due_words, icon, status_tone, tanggal_pendek, tone_icon, when
+from tanggap.templatetags.tanggap import due_tone, due_words, icon, named, status_tone, tanggal_pendek, tone_icon, when
 from tanggap.web import due, wording
-from tanggap.web.public.filters import name_of, place
+from tanggap.web.public.filters import place
 
 if TYPE_CHECKING:
     from tanggap.models import Publication
@@ -46,7 +46,7 @@ def _card(row: "Publication", names: Mapping[str, str], version: int, now: datet
         "excerpt": getattr(row, "excerpt", ""),
         "agency": office(row),
         "area": _where(row.area_id, names),
-        "category": name_of(row.category) if row.category else "",
+        "category": named(row.category),
         "filed": row.received_at.astimezone(ZoneInfo(row.agency.timezone)).date(),
         "answered": row.answered_at,
     }

@@ -34,6 +34,7 @@ from tanggap.domain.intake import (
     clean,
 )
 from tanggap.selectors import agencies, areas, categories
+from tanggap.templatetags.tanggap import named
 from tanggap.web import wording
 
 LEVELS: Final = ("province", "regency", "district", "village")
@@ -315,11 +316,10 @@ def _offered(area_code: str) -> Iterator[tuple[str, list[tuple[int, str]]]]:
 
 
 def _categories() -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    english = (get_language() or "id").startswith("en")
     for choice in categories.choices():
-        rows = [(row.code, (english and row.name_en) or row.name) for row in choice.categories]
+        rows = [(row.code, named(row)) for row in choice.categories]
         if rows:
-            yield (choice.group.name_en if english else choice.group.name), rows
+            yield named(choice.group), rows
 
 
 COUNTERS: Final = {"title": TITLE_LENGTH[1], "body": BODY_LENGTH[1]}

@@ -20,7 +20,7 @@ from tanggap.domain.lifecycle import Action
 from tanggap.domain.outcomes import ArchiveReason, Outcome, Solved
 from tanggap.selectors.own_reports import Entry, File, OwnReport
 from tanggap.services import deadlines
-from tanggap.templatetags.tanggap import STATUS_TONES, tanggal
+from tanggap.templatetags.tanggap import STATUS_TONES, named, tanggal
 from tanggap.web import explanations, wording
 from tanggap.web.explanations import ExplainedClock
 from tanggap.web.public import standing
@@ -165,7 +165,7 @@ def _details(own: OwnReport) -> list[dict[str, Any]]:
     report, words = own.report, own.words
     rows = [
         (_("Klasifikasi"), wording.CLASSIFICATION[Classification(report.classification)]),
-        (_("Kategori"), report.category.name if report.category else ""),
+        (_("Kategori"), named(report.category)),
         (_("Tanggal kejadian"), tanggal(report.event_date) if report.event_date else ""),
         (
             _("Lokasi kejadian"),

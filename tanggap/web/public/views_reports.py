@@ -21,6 +21,7 @@ from tanggap.domain.limits_of_use import Bucket
 from tanggap.domain.outcomes import ArchiveReason
 from tanggap.selectors import areas, publications
 from tanggap.services import limits
+from tanggap.templatetags.tanggap import named
 from tanggap.web import errors, explanations, files, wording
 from tanggap.web.http import client_network
 from tanggap.web.public import cards, filters, story
@@ -137,7 +138,7 @@ def _place(code: str) -> str:
 def _details(publication: "Publication", place: str) -> list[dict[str, Any]]:
     rows = [
         (_("Klasifikasi"), wording.CLASSIFICATION[Classification(publication.classification)]),
-        (_("Kategori"), filters.name_of(publication.category) if publication.category else ""),
+        (_("Kategori"), named(publication.category)),
         (_("Lokasi kejadian"), ", ".join(filter(None, [publication.location, place]))),
     ]
     return [{"term": term, "text": text} for term, text in rows if text]
