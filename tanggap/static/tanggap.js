@@ -193,6 +193,27 @@
     });
   });
 
+  /* The same words sent again from this tab, after "Kembali", go out under the key of the first sending: one
+     report, one receipt. Other words get a key of their own, so that nothing typed is taken for a repetition.
+     Only a mark of the words is remembered, and only while the tab is open. */
+  const tab = {
+    get: (key) => { try { return sessionStorage.getItem(key); } catch { return null; } },
+    set: (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* private mode: nothing is kept */ } },
+  };
+  const sendings = once("form[data-draft]", (form) => {
+    form.addEventListener("submit", () => {
+      const { title, body, formulir } = form.elements;
+      const words = [...`${title.value}\n${body.value}`];
+      const mark = String(words.reduce((made, letter) => Math.imul(made ^ letter.codePointAt(0), 16777619) >>> 0, 2166136261));
+      const [sent, key] = (tab.get("sent") ?? "").split(":");
+      if (sent === mark) formulir.value = key;
+      else if (key === formulir.value) {
+        formulir.value = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+      }
+      tab.set("sending", `${mark}:${formulir.value}`);
+    });
+  });
+
   /* The QR code of a receipt holds number and code after "#", where no server sees them. The number is
      remembered while this tab is open, so that a mistyped code costs only the code. */
   const trackings = once("form[data-track]", (form) => {
@@ -236,10 +257,13 @@
     box.addEventListener("change", () => (box.checked ? store.set("keys-off", "1") : store.drop("keys-off")));
   });
 
-  const parts = [copies, prints, counters, files, cascades, guards, drafts, trackings, switches];
+  const parts = [copies, prints, counters, files, cascades, guards, drafts, sendings, trackings, switches];
   const ready = () => parts.forEach((part) => part());
   ready();
-  all("[data-draft-clear]").forEach((mark) => store.drop(`draft:${mark.dataset.draftClear}`));
+  all("[data-draft-clear]").forEach((mark) => {
+    store.drop(`draft:${mark.dataset.draftClear}`);
+    if (tab.get("sending")) tab.set("sent", tab.get("sending"));
+  });
   document.querySelector("[data-focus]")?.focus();
   document.addEventListener("htmx:after:swap", ready);
 })();
