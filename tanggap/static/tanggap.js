@@ -113,6 +113,7 @@
   const redraw = async (set, values, focus) => {
     const turn = {};
     newest.set(set, turn);
+    const before = new Map(all("select", set).map((select) => [select.name, select.value]));
     try {
       const answer = await fetch(`${set.dataset.cascade}?${new URLSearchParams(values)}`, { headers: { "X-Requested-With": "fetch" } });
       if (!answer.ok) throw new Error(answer.status);
@@ -120,10 +121,9 @@
       /* A choice that was made meanwhile asked again: its answer counts. On a bad line this one comes late. */
       if (newest.get(set) !== turn) return;
       /* What was chosen while the answer was on its way stays chosen. */
-      const sent = new Map(values);
       all("select", made).forEach((select) => {
         const now = set.querySelector(`[name="${select.name}"]`)?.value;
-        if (now !== sent.get(select.name) && [...select.options].some((option) => option.value === now)) select.value = now;
+        if (now !== before.get(select.name) && [...select.options].some((option) => option.value === now)) select.value = now;
       });
       const here = set.contains(document.activeElement) ? document.activeElement.id : "";
       set.replaceWith(made);

@@ -3,11 +3,17 @@
 import io
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page, expect
+
+from tanggap.domain.actors import System
+from tanggap.domain.lifecycle import Action
+from tanggap.services import accounts, keys
+from tests import make
 
 ZONE = ZoneInfo("Asia/Jakarta")
 
@@ -157,3 +163,38 @@ def answer(page: Page, number: str, text: str) -> None:
     field(page, "Bukti").set_input_files([upload("sesudah.jpg", picture("sesudah"))])
     page.get_by_role("button", name="Jawab", exact=True).last.click()
     expect(page.get_by_text("Menunggu tanggapan pelapor").first).to_be_visible()
+
+
+def filed(*, title: str, hours: int = 2, **values: object) -> Any:
+    """Hand a report to the province in by the service, some hours ago: for a story that begins later."""
+    moment = _ago(hours)
+    return make.submit(now=moment, title=title, event_date=moment.astimezone(ZONE).date(), **values)
+
+
+def published(*, title: str, hours: int = 2, **values: object) -> Any:
+    """Return a report that is public and waits for DPUPR."""
+    report = filed(title=title, hours=hours, **values)
+    return make.act(report, Action.VERIFY_AND_ASSIGN, title=title, now=_ago(hours - 1))
+
+
+def kept(report: Any) -> Kept:
+    """Return what its receipt says."""
+    return Kept(report.number, keys.token_for(report.number), "")
+
+
+def officer(username: str, password: str) -> None:
+    """Make an account of a liaison officer of DPUPR."""
+    accounts.create_officer(
+        actor=System(),
+        username=username,
+        password=password,
+        role="liaison_officer",
+        agency="pemprov-banten",
+        unit="dpupr",
+        now=_ago(0),
+        display_name=username,
+    )
+
+
+def _ago(hours: int) -> datetime:
+    return datetime.now(UTC) - timedelta(hours=hours)  # noqa: TID251 - the server reads the same clock

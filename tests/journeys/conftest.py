@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tanggap.cli.testing import BROWSERS
 from tests.conftest import ROOT, _address, clone, remove
+from tests.journeys import acts
 
 # Playwright's synchronous door runs an event loop in this thread, which Django would take for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -241,6 +242,12 @@ class People:
     def desk(self, **options: object) -> Page:
         """Return the page of somebody at a desk."""
         return self.context(viewport=DESK, **options).new_page()
+
+    def officer(self, username: str, **options: object) -> Page:
+        """Return the page of an officer who has just signed in."""
+        page = self.desk(**options)
+        acts.sign_in(page, username, self.site.accounts[username])
+        return page
 
     def keep(self, folder: Path) -> None:
         """Keep what everybody sees now: pictures and pages for whoever looks into a failure."""

@@ -99,6 +99,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """How second factors are named and kept."""
 
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+    }
+
     def build_totp_svg(self, url: str) -> str:
         """Draw the code on white, whatever the page's colours: cameras need the contrast."""
         drawn = io.BytesIO()

@@ -1,0 +1,103 @@
+"""A desk without a mouse: the list by j, k and Enter, a form by Tab, arrows and letters, and the focus always seen."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import acts
+
+pytestmark = pytest.mark.browser
+
+# What a screen reader would say of the element that has the focus, and whether its focus can be seen.
+FOCUSED = """() => {
+  const here = document.activeElement;
+  const style = getComputedStyle(here);
+  const label = here.labels?.[0]?.innerText ?? here.getAttribute("aria-label") ?? here.innerText ?? "";
+  const group = here.closest("fieldset, [role=radiogroup]");
+  return {
+    words: label.trim(),
+    group: (group?.querySelector("legend")?.innerText ?? group?.getAttribute("aria-label") ?? "").trim(),
+    name: here.getAttribute("name") ?? "",
+    seen: style.outlineStyle !== "none" || style.boxShadow !== "none" || here === document.body,
+  };
+}"""
+MOST_STOPS = 150
+
+
+def tab_to(page: Page, words: str, *, group: str = "") -> None:
+    """Press Tab until the element with these words has the focus."""
+    passed = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        here = page.evaluate(FOCUSED)
+        passed.append(here["words"])
+        assert here["seen"], f"no focus to be seen on {here}"
+        if here["words"] == words and group in here["group"]:
+            return
+    pytest.fail(f"{words!r} was not reached by Tab: {passed}")
+
+
+def test_a_report_is_verified_by_keyboard_alone(people, site, django_db_blocker):
+    with site.rows(django_db_blocker):
+        acts.filed(title="Halte bus rusak di depan kampus", hours=30)
+        kept = acts.kept(acts.filed(title="Trotoar amblas dekat stasiun", hours=29))
+    page = people.desk()
+    page.goto("/masuk")
+    tab_to(page, "Nama pengguna")
+    page.keyboard.type("admin.banten")
+    tab_to(page, "Kata sandi")
+    page.keyboard.type(site.accounts["admin.banten"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/meja")
+
+    # `?` explains, Escape closes; j and k walk; Enter opens.
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("j")
+    first = page.evaluate(FOCUSED)["words"]
+    page.keyboard.press("j")
+    assert page.evaluate(FOCUSED)["words"] != first
+    page.keyboard.press("k")
+    assert page.evaluate(FOCUSED)["words"] == first
+    for _ in range(MOST_STOPS):
+        if page.evaluate(FOCUSED)["words"] == "Trotoar amblas dekat stasiun":
+            break
+        page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/meja/{kept.number}")
+
+    tab_to(page, "Langsung ke isi")
+    page.keyboard.press("Enter")
+    tab_to(page, "Kategori")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "Ya", group="Berkadar pengawasan")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "Unit tujuan")
+    page.keyboard.type("Dinas Pekerjaan")
+    tab_to(page, "Catatan")
+    page.keyboard.type("Mohon segera.")
+    boxes = page.get_by_role("group", name="Pemeriksaan sebelum terbit").get_by_role("checkbox")
+    for index in range(boxes.count()):
+        words = page.locator(f"label[for='{boxes.nth(index).get_attribute('id')}']").inner_text()
+        tab_to(page, words.strip())
+        page.keyboard.press("Space")
+    tab_to(page, "Verifikasi")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Terdisposisi, belum ditindaklanjuti").first).to_be_visible()
+    expect(page.get_by_text(re.compile("Terverifikasi dan diteruskan ke (DPUPR|Dinas Pekerjaan Umum)"))).to_be_visible()
+
+
+def test_single_keys_can_be_switched_off(people, site, django_db_blocker):
+    with site.rows(django_db_blocker):
+        acts.filed(title="Rambu lalu lintas tertutup pohon")
+    page = people.officer("admin.banten")
+    page.keyboard.press("?")
+    page.get_by_label("Matikan pintasan satu tombol").check()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement === document.body")
