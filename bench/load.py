@@ -66,15 +66,16 @@ class Loaded:
     seconds: float
 
 
-def load(owner_url: str, *, reports: int, seed: int, now: datetime, processes: int = 0) -> Loaded:
-    """Fill the database that Django is connected to; `owner_url` is an address of its owner or a superuser.
+def load(owner_url: str, *, reports: int, seed: int, now: datetime, days: int = 730, processes: int = 0) -> Loaded:
+    """Fill the database that Django is connected to with reports of the last `days`.
 
+    `owner_url` is an address of its owner or of a superuser.
     Raises ValueError where there are reports already.
     """
     started = time.monotonic()
     if Report.objects.exists():
         raise ValueError("This database holds reports; the loader fills an empty one only.")
-    world = _world(now)
+    world = _world(now, days)
     parts = [(first, min(CHUNK, reports - first)) for first in range(0, reports, CHUNK)]
     rows = dict.fromkeys((model._meta.db_table for model in TABLES), 0)
     with psycopg.connect(owner_url, autocommit=True) as owner, _bare_tables(owner):
@@ -244,7 +245,7 @@ def _set_sequence(owner: psycopg.Connection[Any], table: str) -> None:
 
 
 @transaction.atomic
-def _world(now: datetime) -> World:
+def _world(now: datetime, days: int) -> World:
     """Read the reference data of Banten, and give every office an officer."""
     first = date(2018, 1, 1)
     national = Agency.objects.get(kind="national", valid_to=None)
@@ -281,6 +282,7 @@ def _world(now: datetime) -> World:
         words=vocabulary(),
         changes=_changes(),
         now=now,
+        days=days,
     )
 
 

@@ -58,6 +58,7 @@ class World:
     words: Vocabulary
     changes: tuple[date, ...]  # the days on which another policy begins
     now: datetime
+    days: int  # how long ago the first report came
 
 
 class _OverError(Exception):
@@ -294,7 +295,7 @@ def stories(world: World, seed: int, first: int, count: int) -> Iterator[Story]:
     """Yield `count` told histories. Events are sealed with fresh salts, all else is the same for the same seed."""
     for index in range(first, first + count):
         chance = random.Random(f"{seed}:{index}")
-        received_at = _received(chance, world.now)
+        received_at = _received(chance, world)
         story = Story(world, chance, _number(index), received_at, received_at)
         story.tell()
         yield story
@@ -306,9 +307,10 @@ def _number(index: int) -> str:
     return references.make((scattered << 5).to_bytes(5))
 
 
-def _received(chance: random.Random, now: datetime) -> datetime:
-    """Return a moment of the last two years: more of them lately, by day more than by night."""
-    day = now - chance.triangular(1, 730, 1) * 0.999 * DAY
+def _received(chance: random.Random, world: World) -> datetime:
+    """Return a moment of the past: more of them lately, by day more than by night."""
+    now = world.now
+    day = now - chance.triangular(0, world.days, 0) * DAY
     hour = chance.choices(range(24), _HOURS)[0]
     at = day.replace(hour=(hour - 7) % 24, minute=chance.randrange(60), second=chance.randrange(60))
     return min(at.replace(microsecond=chance.randrange(10**6)), now - HOUR).astimezone(UTC)

@@ -269,7 +269,11 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
     "root": {"handlers": ["console"], "level": env.text("TANGGAP_LOG_LEVEL", default="WARNING")},
-    "loggers": {"tanggap": {"level": env.text("TANGGAP_LOG_LEVEL", default="INFO")}},
+    "loggers": {
+        "tanggap": {"level": env.text("TANGGAP_LOG_LEVEL", default="INFO")},
+        # "Not Found: /laporan/<number>" would write down which secret numbers somebody asked for.
+        "django.request": {"level": "ERROR"},
+    },
 }
 structlog.configure(
     processors=[

@@ -14,7 +14,14 @@ from tanggap.models.codes import one_of
 # The application's role may insert into and read these, and nothing else.
 APPEND_ONLY_TABLES = ("tanggap_event",)
 # These are never deleted from; what may be updated is guarded by a trigger.
-UNDELETABLE_TABLES = ("tanggap_eventtext", "tanggap_attachment", "tanggap_report", "tanggap_namedparty")
+UNDELETABLE_TABLES = (
+    "tanggap_eventtext",
+    "tanggap_attachment",
+    "tanggap_report",
+    "tanggap_namedparty",
+    "tanggap_identity",
+    "tanggap_intake",
+)
 
 
 class Event(models.Model):
@@ -116,9 +123,7 @@ class Attachment(models.Model):
 
     class Meta:
         constraints = [
-            CheckConstraint(
-                name="attachment_only_images_public", condition=Q(is_publishable=False) | Q(kind="image")
-            )
+            CheckConstraint(name="attachment_only_images_public", condition=Q(is_publishable=False) | Q(kind="image"))
         ]
 
     def __str__(self) -> str:

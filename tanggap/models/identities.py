@@ -5,7 +5,10 @@ from django.db.models import CheckConstraint, Q
 
 
 class Identity(models.Model):
-    """The sealed identity of one report's reporter. Destroying `wrapped_key` erases the person, in backups too."""
+    """The sealed identity of one report's reporter. Without `wrapped_key` nobody can read it any more.
+
+    A backup that was made before still holds the key, until it is thrown away itself.
+    """
 
     report = models.OneToOneField("tanggap.Report", on_delete=models.PROTECT, related_name="identity")
     key_version = models.IntegerField(null=True)

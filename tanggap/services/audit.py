@@ -17,7 +17,7 @@ from tanggap.domain.case import Projection, project
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.ledger import ChainError, EventRecord, commit, verify_chain
 from tanggap.domain.publication import PublicFile, compose
-from tanggap.models import Attachment, Deadline, Event, EventText, NamedParty, Publication, Report
+from tanggap.models import Attachment, Deadline, Event, EventText, Identity, NamedParty, Publication, Report
 from tanggap.models.events import APPEND_ONLY_TABLES
 from tanggap.services import deadlines, publications
 from tanggap.services.reports import columns
@@ -35,6 +35,9 @@ TRIGGERS = {
     "report_no_delete": "tanggap_report",
     "report_no_truncate": "tanggap_report",
     "report_counted": "tanggap_report",
+    "identity_guarded": "tanggap_identity",
+    "identity_no_delete": "tanggap_identity",
+    "contacthash_guarded": "tanggap_contacthash",
     "policy_immutable": "tanggap_policy",
     "timelimit_immutable": "tanggap_timelimit",
     "calendarversion_immutable": "tanggap_calendarversion",
@@ -68,6 +71,7 @@ class _Batch:
     files: dict[int, list[Attachment]] = field(default_factory=lambda: defaultdict(list))
     deadlines: dict[int, dict[tuple[str, int], Deadline]] = field(default_factory=lambda: defaultdict(dict))
     publications: dict[int, Publication] = field(default_factory=dict)
+    identities: dict[int, Identity] = field(default_factory=dict)
     named: dict[int, set[tuple[int | None, int | None]]] = field(default_factory=lambda: defaultdict(set))
 
 
@@ -114,6 +118,7 @@ def _load(ids: list[int]) -> _Batch:
         batch.deadlines[clock.report_id][clock.clock, clock.run] = clock
     for publication in Publication.objects.filter(report_id__in=ids).defer("search"):
         batch.publications[publication.report_id] = publication
+    batch.identities = {row.report_id: row for row in Identity.objects.filter(report_id__in=ids)}
     for report_id, user_id, unit_id in NamedParty.objects.filter(report_id__in=ids).values_list(
         "report_id", "user_id", "unit_id"
     ):
@@ -132,6 +137,7 @@ def _check(
     events = batch.events[report.pk]
     verify_chain(report.number, events, count=report.event_count, head=bytes(report.head_hash))
     _commitments(report, events, batch)
+    _identity(report, events[0], batch.identities.get(report.pk))
     if read_file:
         for file in batch.files[report.pk]:
             _file(report, file, read_file)
@@ -163,6 +169,19 @@ def _commitments(report: Report, events: Sequence[EventRecord], batch: _Batch) -
             raise AuditError(f"report {report.number}: {name!r} of event {seq} was added without a commitment")
         if found[key] is not None and found[key] != promised[key]:
             raise AuditError(f"report {report.number}: {name!r} of event {seq} was changed")
+
+
+def _identity(report: Report, first: EventRecord, row: Identity | None) -> None:
+    """The sealed identity is the one that was handed in, or was erased with a trace."""
+    promised = first.data.get("identity")
+    if promised is None:
+        if row is not None:
+            raise AuditError(f"report {report.number}: an identity was added to it")
+        return
+    if row is None:
+        raise AuditError(f"report {report.number}: its identity was taken out of the vault")
+    if row.sealed is not None and hashlib.sha256(bytes(row.sealed)).hexdigest() != promised:
+        raise AuditError(f"report {report.number}: its identity was exchanged")
 
 
 def _file(report: Report, file: Attachment, read_file: Callable[[str], Iterator[bytes]]) -> None:

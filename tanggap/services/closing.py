@@ -37,16 +37,16 @@ def _act_on_expired(clock: Clock, action: Action, *, now: datetime) -> int:
     rows = Deadline.objects.filter(clock=clock.value, stopped_at=None, is_paused=False, due_at__lt=now)
     while found := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", "report__number")[:BATCH]):
         for pk, number in found:
-            done += _act(number, action, now=now)
+            done += _act(pk, number, action, now=now)
             last = pk
     return done
 
 
-def _act(number: str, action: Action, *, now: datetime) -> int:
+def _act(pk: int, number: str, action: Action, *, now: datetime) -> int:
     try:
         reports.act(actor=System(), number=number, action=action, now=now)
     except NotAllowedError as error:
         if error.reason not in _NEXT_TIME:
-            log.warning("closing.refused report=%s action=%s reason=%s", number, action, error.reason)
+            log.warning("closing.refused report=%s action=%s reason=%s", pk, action, error.reason)
         return 0
     return 1

@@ -139,6 +139,7 @@ def _store(
     now: datetime,
 ) -> Receipt:
     received_at = incoming.received_at or now
+    identity = vault.seal(number, incoming.identity)
     rules = rules_in_force(owner.pk, owner.timezone, received_at)
     data: dict[str, Any] = {
         "channel": incoming.channel.value,
@@ -156,6 +157,8 @@ def _store(
         "route": "reporter_choice" if incoming.destination_id else "national_queue",
         "anonymous": incoming.is_anonymous,
         "confidential": incoming.is_confidential,
+        # An identity that is taken away or exchanged later is missed by the audit.
+        "identity": identity.digest if identity else None,
         **rules,
     }
     texts = {
@@ -192,7 +195,8 @@ def _store(
         Intake.objects.create(key_hash=key, report=report)
     row = chain.write(report, draft, event, salts)
     deadlines.store(report, runs)
-    vault.seal(report, incoming.identity)
+    if identity:
+        vault.store(report, identity)
     messages.owe(report, row, _tells(incoming), now=now, has_address=bool(incoming.identity.email))
     return Receipt(
         report_id=report.pk,

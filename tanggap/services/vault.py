@@ -5,8 +5,9 @@ written into the chain with its reason, and the reporter sees it. The product it
 identity only to deliver a message (`address_of`), and a reporter their own (`own`).
 """
 
+import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -23,24 +24,50 @@ class NothingSealedError(LookupError):
     """The reporter told nothing, or the identity was erased."""
 
 
-def seal(report: Report, person: Person) -> None:
-    """Put an identity into the vault, with keyed hashes by which the same contact is found again."""
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An identity that was encrypted and is about to be stored."""
+
+    key_version: int
+    wrapped_key: bytes
+    sealed: bytes
+    contacts: tuple[tuple[str, bytes], ...]  # kind and keyed hash
+
+    @property
+    def digest(self) -> str:
+        """Return what the event of the submission says of it: it tells nothing, for what is sealed looks random."""
+        return hashlib.sha256(self.sealed).hexdigest()
+
+
+def seal(number: str, person: Person) -> Sealed | None:
+    """Encrypt an identity for the report with this number, with a key of its own; None when nothing was told."""
     if person.is_empty():
-        return
+        return None
     data_key = keys.new_data_key()
     version, wrapped = keys.wrap(data_key)
     plain = json.dumps(asdict(person), ensure_ascii=False).encode()
-    Identity.objects.create(
-        report=report,
+    contacts = (("email", person.email), ("phone", person.phone), ("nik", person.nik))
+    return Sealed(
         key_version=version,
         wrapped_key=wrapped,
-        sealed=keys.seal(data_key, plain, _context(report.number)),
-        has_email=bool(person.email),
-        has_phone=bool(person.phone),
+        sealed=keys.seal(data_key, plain, _context(number)),
+        contacts=tuple((kind, keys.lookup_hash(kind, value)) for kind, value in contacts if value),
     )
-    contacts = (("email", person.email), ("phone", person.phone), ("nik", person.nik))
+
+
+def store(report: Report, sealed: Sealed) -> None:
+    """Put a sealed identity into the vault, with the keyed hashes by which the same contact is found again."""
+    kinds = {kind for kind, _hash in sealed.contacts}
+    Identity.objects.create(
+        report=report,
+        key_version=sealed.key_version,
+        wrapped_key=sealed.wrapped_key,
+        sealed=sealed.sealed,
+        has_email="email" in kinds,
+        has_phone="phone" in kinds,
+    )
     ContactHash.objects.bulk_create(
-        [ContactHash(report=report, kind=kind, hash=keys.lookup_hash(kind, value)) for kind, value in contacts if value]
+        [ContactHash(report=report, kind=kind, hash=value) for kind, value in sealed.contacts]
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
 from tanggap.domain.lifecycle import Action, Status
@@ -173,3 +173,30 @@ def test_a_text_can_be_erased_with_its_salt_and_the_chain_still_holds(reports):
             [closed.pk],
         )
     audit.audit(now=make.NOW)
+
+
+VAULT = {
+    "taken out": ("DELETE FROM tanggap_identity WHERE report_id = {id}", "identity was taken out"),
+    "exchanged": (
+        "UPDATE tanggap_identity SET sealed = '\\x00' WHERE report_id = {id}",
+        "identity was exchanged",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", VAULT)
+def test_an_identity_that_is_taken_out_of_the_vault_is_named(how):
+    report = make.submit()
+    statement, said = VAULT[how]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(Exception, match=r"append-only|never exchanged|permission denied"), transaction.atomic():
+            cursor.execute(statement.replace("{id}", str(report.pk)))
+        cursor.execute("SET ROLE NONE")
+        cursor.execute("ALTER TABLE tanggap_identity DISABLE TRIGGER USER")
+        cursor.execute(statement.replace("{id}", str(report.pk)))
+        cursor.execute("ALTER TABLE tanggap_identity ENABLE ALWAYS TRIGGER identity_guarded")
+        cursor.execute("ALTER TABLE tanggap_identity ENABLE ALWAYS TRIGGER identity_no_delete")
+        cursor.execute(f"SET ROLE {settings.DATABASE_ROLE}")
+    with pytest.raises(audit.AuditError, match=said):
+        audit.audit(now=make.NOW)
