@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from tanggap.domain.intake import clean
 from tanggap.domain.lifecycle import PUBLIC_TEXTS, Action
 from tanggap.domain.moves import Move, Span
+from tanggap.domain.redaction import Finding
 from tanggap.models import EventText
 from tanggap.services import redaction
 
@@ -37,6 +38,6 @@ def _stored(report_id: int, seq: int, fields: Iterable[str]) -> dict[str, str]:
     return {name: text for name, text in rows.values_list("field", "text") if text is not None}
 
 
-def _is_covered(findings: Iterable[redaction.Finding], *answers: Iterable[Span]) -> bool:
+def _is_covered(findings: Iterable[Finding], *answers: Iterable[Span]) -> bool:
     answered = {place for spans in answers for start, end, _kind in spans for place in range(start, end)}
     return all(answered.issuperset(range(finding.start, finding.end)) for finding in findings)

@@ -119,7 +119,7 @@ def _agency(agency_id: int, field: str) -> int:
 
 def _unit(unit_id: int, agency_id: int | None, actor: Actor) -> int:
     """Check that a unit lives in the agency, and below the unit of a liaison officer who hands it on."""
-    if not Unit.objects.filter(pk=unit_id, agency_id=agency_id, valid_to=None).exists():
+    if agency_id is None or not Unit.objects.filter(pk=unit_id, agency_id=agency_id, valid_to=None).exists():
         raise MoveError("unit", Fault.UNKNOWN)
     match actor:
         case LiaisonOfficer(unit_id=own):
@@ -164,6 +164,7 @@ def _flags(action: Action, move: Move) -> dict[str, bool]:
 def _held_event(report_id: int, move: Move) -> int:
     """Check that what is confirmed is a later text of the reporter, which waits for it."""
     kinds = [action.value for action in HELD_TEXTS]
-    if not Event.objects.filter(report_id=report_id, seq=move.refers_to, kind__in=kinds).exists():
+    seq = move.refers_to
+    if seq is None or not Event.objects.filter(report_id=report_id, seq=seq, kind__in=kinds).exists():
         raise MoveError("refers_to", Fault.UNKNOWN)
-    return move.refers_to or 0
+    return seq

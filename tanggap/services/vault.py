@@ -46,7 +46,11 @@ def seal(number: str, person: Person) -> Sealed | None:
     data_key = keys.new_data_key()
     version, wrapped = keys.wrap(data_key)
     plain = json.dumps(asdict(person), ensure_ascii=False).encode()
-    contacts = (("email", person.email), ("phone", person.phone), ("nik", person.nik))
+    contacts: tuple[tuple[keys.LookupKind, str], ...] = (
+        ("email", person.email),
+        ("phone", person.phone),
+        ("nik", person.nik),
+    )
     return Sealed(
         key_version=version,
         wrapped_key=wrapped,

@@ -198,28 +198,35 @@ class Story:
         return move
 
     def _data(self, action: Action, actor: Actor, move: Move, to: Status) -> dict[str, object]:
-        here = self.facts.owner_agency_id
         data: dict[str, object] = {}
+        if owner := self._owner(action, actor, move, to):
+            data["owner"] = owner
+        reason = move.archive_reason or ArchiveReason.NOT_GOVERNMENT
+        kind = move.classification.value if move.classification else "complaint"
+        verified: dict[str, object] = {"classification": kind, "supervisory": move.supervisory, "category": "x"}
+        data |= {
+            Action.ANSWER: {"outcome": "explained", "outcome_on": None},
+            Action.CLOSE_MANUAL: {"outcome": "explained", "outcome_on": None},
+            Action.DATA_DEADLINE_PASSED: {"outcome": "deemed_withdrawn"},
+            Action.ARCHIVE: {"archive_reason": reason.value},
+            Action.PROPOSE_ARCHIVE: {"archive_reason": reason.value},
+            Action.CONFIRM_TEXT: {"refers_to": 1},
+            Action.VERIFY_AND_ASSIGN: verified,
+            Action.MANAGE_SELF: verified,
+        }.get(action, {})
+        return data
+
+    def _owner(self, action: Action, actor: Actor, move: Move, to: Status) -> dict[str, int | None] | None:
+        here = self.facts.owner_agency_id
         match action:
             case Action.VERIFY_AND_ASSIGN | Action.ASSIGN_TO_UNIT:
                 agency = PROVINCE if isinstance(actor, NationalAdmin) else here
-                data = {"owner": {"agency": agency, "unit": move.unit_id or UNIT}}
+                return {"agency": agency, "unit": move.unit_id or UNIT}
             case Action.MANAGE_SELF:
-                data = {"owner": {"agency": agency_of(actor), "unit": None}}
+                return {"agency": agency_of(actor), "unit": None}
             case Action.RETURN:
-                data = {"owner": {"agency": NATIONAL if isinstance(actor, AgencyAdmin) else here, "unit": None}}
+                return {"agency": NATIONAL if isinstance(actor, AgencyAdmin) else here, "unit": None}
             case Action.APPEAL | Action.REOPEN if to == Status.UNVERIFIED:
-                data = {"owner": {"agency": here, "unit": None}}
-            case Action.ANSWER | Action.CLOSE_MANUAL:
-                data = {"outcome": "explained", "outcome_on": None}
-            case Action.DATA_DEADLINE_PASSED:
-                data = {"outcome": "deemed_withdrawn"}
-            case Action.ARCHIVE | Action.PROPOSE_ARCHIVE:
-                reason = move.archive_reason or ArchiveReason.NOT_GOVERNMENT
-                data = {"archive_reason": reason.value}
-            case Action.CONFIRM_TEXT:
-                data = {"refers_to": 1}
-        if action in {Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF}:
-            kind = move.classification.value if move.classification else "complaint"
-            data |= {"classification": kind, "supervisory": move.supervisory, "category": "x"}
-        return data
+                return {"agency": here, "unit": None}
+            case _:
+                return None
