@@ -222,6 +222,10 @@ def _selects(asked: QueryDict, viewer: Officer) -> Iterator[Select]:
     yield of("wilayah", _("Wilayah"), rows)
 
 
+# Where the tab says it in fewer words, so does the line.
+_SHORT: Final = {Status.ASSIGNED: wording.FAMILY[Family.ASSIGNED]}
+
+
 def _line(row: Any, viewer: Officer, calendar: WorkingCalendar, regencies: dict[str, Any], now: datetime) -> Line:
     is_hidden = row.is_anonymous or row.is_confidential
     # Before verification nobody has marked anything, and the admin is the one who must.
@@ -234,7 +238,7 @@ def _line(row: Any, viewer: Officer, calendar: WorkingCalendar, regencies: dict[
         report=row,
         href=f"{PATH}/{row.number}",
         title=page.listed_title(row, reads=reads),
-        status=wording.STATUS[Status(row.status)],
+        status=_SHORT.get(Status(row.status)) or wording.STATUS[Status(row.status)],
         urgency=wording.URGENCY[Urgency(row.urgency)] if row.urgency else "",
         left=left,
         due_on=due_on,
