@@ -22,7 +22,7 @@ PAGES = {
     "/lapor": ("Complaint", "Suggestion", "Information request", "Anonymous", "Confidential", "Send report"),
     "/lacak": ("Report number", "Tracking code", "View"),
     "/laporan": ("Search", "Status", "Agency", "Category", "Area", "Late"),
-    "/instansi": ("Agency", "Search"),
+    "/instansi": ("Agencies", "Search"),
     "/masuk": ("User name", "Password", "Sign in"),
     "/tentang": ("What each status means", "working days"),
     "/privasi": ("Your rights", "Legal basis"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from tanggap.domain.reference_rows import AgencyKind
@@ -74,7 +74,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404 from error
     now = timezone.now()  # noqa: TID251 - a door
     units = list(agencies.units(found.pk))
-    crumbs = [{"label": _("Instansi"), "href": "/instansi"}, {"label": found.name}]
+    crumbs = [{"label": pgettext("daftar", "Instansi"), "href": "/instansi"}, {"label": found.name}]
     return render(request, "public/agency.html", _page(found, None, now) | {"units": units, "crumbs": crumbs})
 
 
@@ -88,7 +88,7 @@ def unit(request: HttpRequest, slug: str, unit_slug: str) -> HttpResponse:
         raise Http404 from error
     now = timezone.now()  # noqa: TID251 - a door
     crumbs = [
-        {"label": _("Instansi"), "href": "/instansi"},
+        {"label": pgettext("daftar", "Instansi"), "href": "/instansi"},
         {"label": found.short_name or found.name, "href": f"/instansi/{found.slug}"},
         {"label": office.name},
     ]
