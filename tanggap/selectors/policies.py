@@ -12,14 +12,24 @@ from tanggap.domain.limits import PART, LimitRule, Limits, NoPolicyError, Policy
 from tanggap.models import Policy
 
 
-def in_force(agency_id: int | None, on: date) -> Limits:
+def in_force(agency_id: int | None, on: date, *, newest: int | None = None) -> Limits:
     """Return the limits of an agency (None: national ones alone) for what is received on a day.
 
-    The newest version of each policy counts; older ones are for `named`. Raises NoPolicyError for a
-    day before the first policy (2018-12-01) or in a gap.
+    The newest version of each policy counts; older ones are for `named`. `newest` spares a look where the id
+    of the newest policy was read in this moment. Raises NoPolicyError for a day before the first policy
+    (2018-12-01) or in a gap.
     """
-    newest: int | None = Policy.objects.aggregate(newest=Max("pk"))["newest"]
+    if newest is None:
+        newest = Policy.objects.aggregate(newest=Max("pk"))["newest"]
     return _in_force(_database(), newest or 0, agency_id, on)
+
+
+def newest_rules() -> tuple[int, int]:
+    """Return the ids of the newest policy and of the newest calendar, in one look; 0 before any was loaded."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (SELECT max(id) FROM tanggap_policy), (SELECT max(id) FROM tanggap_calendarversion)")
+        policy, calendar = cursor.fetchone()
+    return policy or 0, calendar or 0
 
 
 def named(name: str) -> Limits:

@@ -3,7 +3,7 @@
 Missing and forbidden are the same error. The public reads `selectors.publications`, never this.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -94,6 +94,17 @@ def get(*, viewer: Actor, number: str) -> Report:
 def any_exist() -> bool:
     """Say whether this installation has any report at all; for set-up and the command line only."""
     return Report.objects.exists()
+
+
+def locked(*, viewer: Actor, number: str) -> Report:
+    """Return one report, locked until the transaction ends; raises NotFoundError as `get` does.
+
+    Who may know of it is decided on the row as it is after the lock.
+    """
+    found = _visible(viewer).select_for_update(of=("self",)).filter(number=number).first()
+    if found is None:
+        raise NotFoundError(number)
+    return found
 
 
 class Scope(StrEnum):
@@ -244,10 +255,14 @@ def case_of(report: Report, *, now: datetime, events: Sequence[EventRecord] | No
     return make_case(report.pk, facts, now=now)
 
 
-def make_case(report_id: int, facts: Projection, *, now: datetime) -> Case:
-    """Return the case of a projection: its place in the organisation and its open and expired clocks."""
-    rows = Deadline.objects.filter(report_id=report_id, stopped_at=None, is_paused=False)
-    live = [(Clock(clock), due_at) for clock, due_at in rows.values_list("clock", "due_at")]
+def make_case(report_id: int, facts: Projection, *, now: datetime, clocks: Iterable[Deadline] | None = None) -> Case:
+    """Return the case of a projection: its place in the organisation and its open and expired clocks.
+
+    `clocks` are the stored clocks of the report, where the caller has read them.
+    """
+    if clocks is None:
+        clocks = Deadline.objects.filter(report_id=report_id, stopped_at=None, is_paused=False)
+    live = [(Clock(row.clock), row.due_at) for row in clocks if row.stopped_at is None and not row.is_paused]
     expired = frozenset(clock for clock, due_at in live if due_at < now)
     return Case(
         report_id=report_id,

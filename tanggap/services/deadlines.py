@@ -1,6 +1,6 @@
 """Store the clocks that the domain computed, and recompute them when the calendar was corrected."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,34 +24,34 @@ def calendar_of(version: int, agency_id: int | None) -> WorkingCalendar:
     return calendars.working_calendar(agency_id, version)
 
 
-def store(report: Report, runs: Sequence[ClockRun]) -> None:
-    """Bring the stored clocks of a report in line with the computed ones."""
-    known = {(row.clock, row.run): row for row in report.deadlines.all()} if report.event_count > 1 else {}
-    new, changed = [], []
+def store(report: Report, runs: Sequence[ClockRun], stored: Iterable[Deadline] | None = None) -> None:
+    """Bring the stored clocks of a report in line with the computed ones; `stored` where they were read already."""
+    if stored is None:
+        stored = report.deadlines.all() if report.event_count > 1 else ()
+    known = {(row.clock, row.run): row for row in stored}
+    new = []
     for run in runs:
         row = known.get((run.clock.value, run.run))
         if row is None:
             made = Deadline(report=report, clock=run.clock.value, run=run.run, **columns(run))
             made.remind_at = first_reminder(run)
             new.append(made)
-        elif _bring_in_line(row, run):
-            changed.append(row)
+        else:
+            _bring_in_line(row, run)
     if new:
         Deadline.objects.bulk_create(new)
-    if changed:
-        Deadline.objects.bulk_update(changed, [*columns(runs[0]), "remind_at", "reminders"])
 
 
-def _bring_in_line(row: Deadline, run: ClockRun) -> bool:
-    """Give a stored clock the computed values; returns whether anything changed."""
+def _bring_in_line(row: Deadline, run: ClockRun) -> None:
+    """Give a stored clock the computed values, where they differ: an act changes a few columns of one or two."""
     values = columns(run)
-    if all(getattr(row, name) == value for name, value in values.items()):
-        return False
     if row.due_at != run.due_at:
         values |= {"remind_at": first_reminder(run), "reminders": 0}
-    for name, value in values.items():
-        setattr(row, name, value)
-    return True
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    if changed:
+        row.save(update_fields=changed)
 
 
 def columns(run: ClockRun) -> dict[str, Any]:

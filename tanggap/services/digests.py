@@ -59,5 +59,5 @@ def _owe(user_id: int, zone: str, *, now: datetime) -> int:
             settled_at=None if has_address else now,
         )
         if has_address:
-            messages.defer(row.pk)
+            messages.defer([row.pk])
     return 1

@@ -85,14 +85,14 @@ def owe(
             )
             for channel in NOTICES[notice].channels
         )
-    for row in Message.objects.bulk_create(rows):
-        if row.state == "queued":
-            defer(row.pk)
+    if rows:
+        defer(row.pk for row in Message.objects.bulk_create(rows) if row.state == "queued")
 
 
-def defer(message_id: int) -> None:
-    """Let the worker deliver one message after this transaction."""
-    jobs.configure_task(DELIVER, allow_unknown=False).defer(message_id=message_id)
+def defer(message_ids: Iterable[int]) -> None:
+    """Let the worker deliver messages after this transaction, each by a job of its own."""
+    if work := [{"message_id": message_id} for message_id in message_ids]:
+        jobs.configure_task(DELIVER, allow_unknown=False).batch_defer(*work)
 
 
 @transaction.atomic
@@ -177,8 +177,7 @@ def _spread(row: Message, audience: Audience, *, now: datetime) -> None:
         )
         for user_id in sorted(people)
     )
-    for copy in copies:
-        defer(copy.pk)
+    defer(copy.pk for copy in copies)
     _settle(row, state="spread" if copies else "skipped", reason="" if copies else "nobody_in_post", now=now)
 
 
@@ -236,8 +235,7 @@ def requeue(*, now: datetime) -> int:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_WITHOUT_JOB, {"before": now - _LOST_AFTER, "task": DELIVER, "most": _BATCH})
             found = [pk for (pk,) in cursor.fetchall()]
-            for pk in found:
-                defer(pk)
+            defer(found)
         done += len(found)
         if len(found) < _BATCH:
             return done

@@ -19,8 +19,8 @@ from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import STATUSES, Action, Need, Transition
 from tanggap.domain.moves import Move
 from tanggap.domain.policy import Allowed, Denied, Reason, decide
-from tanggap.models import NamedParty, Report
-from tanggap.selectors import agencies, calendars, policies
+from tanggap.models import Deadline, NamedParty, Report
+from tanggap.selectors import agencies, policies
 from tanggap.selectors import reports as report_selectors
 from tanggap.services import chain, checks, deadlines, messages, publications, vault
 from tanggap.services.moves import event_data, event_texts
@@ -59,20 +59,20 @@ def act(
     NotAllowedError with a reason, and moves.MoveError where a value handed in cannot be (an unknown unit).
     """
     move = move or Move()
-    known = report_selectors.get(viewer=actor, number=number)
-    report = Report.objects.select_for_update().get(pk=known.pk)
+    report = report_selectors.locked(viewer=actor, number=number)
     events = report_selectors.events_of(report.pk)
     if seen is not None and seen != report.event_count:
         raise MovedOnError(seen, report.event_count)
     facts = project(events)
-    case = report_selectors.make_case(report.pk, facts, now=now)
+    clocks = list(report.deadlines.all())
+    case = report_selectors.make_case(report.pk, facts, now=now, clocks=clocks)
     match decide(action, actor=actor, case=case, move=move):
         case Denied(reason):
             raise NotAllowedError(reason)
         case Allowed(transition, to):
             if Need.CHECKS in transition.needs and not checks.is_answered(action, report.pk, move):
                 raise NotAllowedError(Reason.MISSING_CHECKS)
-            return _apply(report, events, facts, transition, to.value, actor=actor, move=move, now=now)
+            return _apply(report, events, facts, transition, to.value, clocks, actor=actor, move=move, now=now)
 
 
 def _apply(
@@ -81,6 +81,7 @@ def _apply(
     facts: Projection,
     transition: Transition,
     to: str,
+    clocks: list[Deadline],
     *,
     actor: Actor,
     move: Move,
@@ -88,8 +89,9 @@ def _apply(
 ) -> Report:
     """Write the event of an allowed act, and let the row, clocks, publication and messages follow."""
     data = event_data(transition.action, actor=actor, report_id=report.pk, facts=facts, move=move, to=to)
-    agency = agencies.get(data.get("owner", {}).get("agency") or facts.owner_agency_id)
-    data |= rules_in_force(agency.pk, agency.timezone, facts.received_at or now)
+    owner_id = data.get("owner", {}).get("agency") or facts.owner_agency_id
+    zone = facts.zone if owner_id == facts.owner_agency_id else agencies.get(owner_id).timezone
+    data |= rules_in_force(owner_id, zone, facts.received_at or now)
     draft = chain.Draft(
         action=transition.action,
         acted_at=now,
@@ -103,25 +105,34 @@ def _apply(
     )
     record, salts = chain.seal(report.number, draft, actor=actor, seq=facts.count + 1, previous=facts.head)
     row = chain.write(report, draft, record, salts)
-    settle(report, facts, [*events, record], now=now, title=draft.texts.get("title"))
+    settle(report, facts, [*events, record], now=now, title=draft.texts.get("title"), clocks=clocks)
     _name(report, move)
     messages.owe(report, row, transition.tells, now=now)
     return report
 
 
 def settle(
-    report: Report, facts: Projection, events: list[EventRecord], *, now: datetime, title: str | None = None
+    report: Report,
+    facts: Projection,
+    events: list[EventRecord],
+    *,
+    now: datetime,
+    title: str | None = None,
+    clocks: list[Deadline] | None = None,
 ) -> list[ClockRun]:
-    """Bring everything that is derived in line with a chain whose last event is new."""
+    """Bring everything that is derived in line with a chain whose last event is new.
+
+    `clocks` are the stored ones, where the caller has read them under the lock already.
+    """
     facts.read(events[-1])
     runs = deadlines.compute(events)
     before = report.is_published
-    for name, value in columns(facts, runs, now=now).items():
-        setattr(report, name, value)
-    if title:
-        report.title = title
-    report.save()
-    deadlines.store(report, runs)
+    values = columns(facts, runs, now=now) | ({"title": title} if title else {})
+    changed = [name for name, value in values.items() if getattr(report, name) != value]
+    for name in changed:
+        setattr(report, name, values[name])
+    report.save(update_fields=changed)
+    deadlines.store(report, runs, clocks)
     if before or report.is_published or facts.first_public_at is not None:
         publications.sync(report, facts, events, runs, now=now)
     return runs
@@ -180,9 +191,10 @@ def rules_in_force(agency_id: int, zone: str, received_at: datetime) -> Mapping[
     that owns it.
     """
     on = received_at.astimezone(ZoneInfo(zone)).date()
+    policy, calendar = policies.newest_rules()
     return {
-        "policy": policies.in_force(agency_id, on).name,
-        "calendar": calendars.current_version(),
+        "policy": policies.in_force(agency_id, on, newest=policy).name,
+        "calendar": calendar,
         "zone": zone,
     }
 
