@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app as jobs
+from procrastinate.types import JSONDict
 
 from tanggap.domain.letters import Owed
 from tanggap.domain.notices import NOTICES, Audience, Channel, Notice
@@ -91,7 +92,8 @@ def owe(
 
 def defer(message_ids: Iterable[int]) -> None:
     """Let the worker deliver messages after this transaction, each by a job of its own."""
-    if work := [{"message_id": message_id} for message_id in message_ids]:
+    work: list[JSONDict] = [{"message_id": message_id} for message_id in message_ids]
+    if work:
         jobs.configure_task(DELIVER, allow_unknown=False).batch_defer(*work)
 
 
