@@ -11,7 +11,7 @@ from itertools import accumulate
 _COMMON = (
     "yang di dan ini itu untuk dengan tidak sudah kami saya dari pada ada belum mohon warga akan juga karena lebih "
     "hari atau bisa oleh agar sampai masih setiap tetapi seperti tersebut mereka kepada segera telah lagi hanya"
-).split()  # noqa: SIM905 - a table of words
+)
 _ROOTS = (
     "jalan rusak lubang lampu air banjir sampah sekolah guru pasar jembatan saluran listrik kantor desa kota "
     "kelurahan kecamatan puskesmas obat dokter antre layan urus bayar pungut biaya tarif parkir angkut kereta bus "
@@ -25,7 +25,7 @@ _ROOTS = (
     "menara gaji honor kerja pabean buruh lembur libur pecat upah jamin sehat rawat inap rujuk bidan imunisasi gizi "
     "stunting lansia difabel kursi roda tongkat jalur sempit gelap terang panas hujan angin badai kering debit pompa "
     "pipa bocoran meter tagih pulsa token daya tegang sekring trafo gardu"
-).split()  # noqa: SIM905 - a table of words
+)
 _FORMS = ("{}", "{}", "{}nya", "di{}", "me{}", "ber{}", "pe{}an", "ke{}an", "di{}kan", "ter{}", "{}kan", "{}an")
 
 
@@ -52,7 +52,7 @@ class Vocabulary:
 
 def vocabulary() -> Vocabulary:
     """Return the one vocabulary of the bench, about 2,400 words."""
-    formed = [form.format(root) for form in dict.fromkeys(_FORMS) for root in dict.fromkeys(_ROOTS)]
-    words = tuple(dict.fromkeys([*_COMMON, *formed]))
+    formed = [form.format(root) for form in dict.fromkeys(_FORMS) for root in dict.fromkeys(_ROOTS.split())]
+    words = tuple(dict.fromkeys([*_COMMON.split(), *formed]))
     weights = (1 / (rank + 3) for rank in range(len(words)))
     return Vocabulary(words, tuple(accumulate(weights)))

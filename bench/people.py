@@ -1,0 +1,60 @@
+"""Who signs in, who files, and what they may not find; reads the database that Django is connected to."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from bench.browser import Session
+from bench.client import Request
+from bench.figures import Page
+from bench.filing import Citizen
+from bench.load import HOME
+from bench.words import vocabulary
+from tanggap.domain import references
+from tanggap.models import Appointment, Area, Report, User
+
+ADMIN: Final = "bench1"  # the loader's second officer: the admin of the province
+OFFICER: Final = "bench-officer"
+UNKNOWN: Final = 200
+
+
+def let_in(password: str) -> None:
+    """Give a password to the admin of the province and to the officer of its busiest unit."""
+    admin = User.objects.get(username=ADMIN)
+    home = Appointment.objects.get(user=admin).agency
+    post = Appointment.objects.filter(role="liaison_officer", agency=home, unit__slug="dpupr").get()
+    User.objects.filter(pk=post.user_id).update(username=OFFICER)
+    for user in (admin, post.user):
+        user.set_password(password)
+        User.objects.filter(pk=user.pk).update(password=user.password)
+
+
+def citizen() -> Citizen:
+    """Return who files: anybody in Banten."""
+    villages = Area.objects.filter(level="village", code__startswith=f"{HOME}.", valid_to=None).order_by("code")
+    today = datetime.now(UTC).date()  # noqa: TID251 - a door
+    return Citizen(vocabulary(), list(villages.values_list("code", flat=True)), today - timedelta(days=1))
+
+
+def hidden(port: int, officer: Session) -> dict[str, Sequence[Page]]:
+    """Return what is asked for in vain: unknown, secret and unpublished numbers, and those of other offices."""
+    unknown = [references.make((2**39 + place * 9_973 * 32).to_bytes(5)) for place in range(UNKNOWN)]
+    rows = Report.objects.order_by("-pk")
+    secret = list(rows.filter(is_confidential=True).values_list("number", flat=True)[:UNKNOWN])
+    new = list(rows.filter(is_published=False, is_confidential=False).values_list("number", flat=True)[:UNKNOWN])
+    mine = Appointment.objects.get(user__username=OFFICER)
+    strangers = list(rows.exclude(owner_agency=mine.agency).values_list("number", flat=True)[:UNKNOWN])
+
+    def public(numbers: Sequence[str]) -> list[Page]:
+        return [(port, Request("GET", f"/laporan/{number}")) for number in numbers]
+
+    def inside(numbers: Sequence[str]) -> list[Page]:
+        return [(port, officer.get(f"/meja/{number}")) for number in numbers]
+
+    return {
+        "public unknown": public(unknown),
+        "public secret": public(secret),
+        "public unpublished": public(new),
+        "desk unknown": inside(unknown),
+        "desk of a stranger's": inside(strangers),
+    }
