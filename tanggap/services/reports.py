@@ -89,7 +89,7 @@ def _apply(
 ) -> Report:
     """Write the event of an allowed act, and let the row, clocks, publication and messages follow."""
     data = event_data(transition.action, actor=actor, report_id=report.pk, facts=facts, move=move, to=to)
-    owner_id: int = data.get("owner", {}).get("agency") or facts.owner_agency_id
+    owner_id: int = data.get("owner", {}).get("agency") or facts.owner_agency_id or 0
     zone = facts.zone if owner_id == facts.owner_agency_id else agencies.get(owner_id).timezone
     data |= rules_in_force(owner_id, zone, facts.received_at or now)
     draft = chain.Draft(
