@@ -24,9 +24,9 @@ from tanggap.domain.intake import IncomingReport
 from tanggap.domain.limits_of_use import Bucket
 from tanggap.services import limits, submissions
 from tanggap.templatetags.tanggap import tanggal
-from tanggap.web import errors
+from tanggap.web import errors, uploads
 from tanggap.web.http import client_network
-from tanggap.web.public import files, forms_filing, views_receipt
+from tanggap.web.public import forms_filing, views_receipt
 from tanggap.web.public.forms_filing import FilingForm
 
 BROWSER: Final = "peramban"
@@ -56,7 +56,7 @@ def file(request: HttpRequest) -> HttpResponse:
     form_key = data.get(FORM, "")
     if not _RANDOM.fullmatch(form_key):
         form_key = secrets.token_hex(16)
-    basket = files.take(request, data, binding=_binding(request, form_key))
+    basket = uploads.take(request, data, binding=_binding(request, form_key))
     if "pilih" in data:
         form = forms_filing.again(data)
         return _page(request, form, form_key=form_key, basket=basket, is_filled=True)
@@ -74,7 +74,7 @@ def areas(request: HttpRequest) -> HttpResponse:
 
 
 def _take(
-    request: HttpRequest, form: FilingForm, basket: files.Basket, *, form_key: str, now: datetime, is_review: bool
+    request: HttpRequest, form: FilingForm, basket: uploads.Basket, *, form_key: str, now: datetime, is_review: bool
 ) -> HttpResponse:
     """Take the report in, or show the form again with everything that is to be mended."""
     form.is_valid()
@@ -103,13 +103,13 @@ def _page(
     form: FilingForm,
     *,
     form_key: str,
-    basket: files.Basket | None = None,
+    basket: uploads.Basket | None = None,
     is_filled: bool = False,
     review: IncomingReport | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Draw the form; gives the browser its cookie where it has none yet."""
-    basket = basket or files.Basket()
+    basket = basket or uploads.Basket()
     browser = _browser(request) or secrets.token_hex(16)
     context: dict[str, Any] = {
         "form": form.draw(),
@@ -119,7 +119,7 @@ def _page(
         "is_filled": is_filled,
         "counters": forms_filing.COUNTERS,
         "classification_hints": forms_filing.CLASSIFICATION_HINTS,
-        "tick_all": files.PUBLIC_ALL in request.POST,
+        "tick_all": uploads.PUBLIC_ALL in request.POST,
         "review": _summary(form, review, basket) if review else None,
     }
     response = render(request, "filing/form.html", context, status=status)
@@ -159,7 +159,7 @@ def _is_old(incoming: IncomingReport, now: datetime) -> bool:
     return incoming.event_date is not None and incoming.event_date < now.astimezone(_EASTERNMOST).date() - _LONG_AGO
 
 
-def _summary(form: FilingForm, incoming: IncomingReport, basket: files.Basket) -> list[dict[str, Any]]:
+def _summary(form: FilingForm, incoming: IncomingReport, basket: uploads.Basket) -> list[dict[str, Any]]:
     """Return what is about to be sent, in the words of the page."""
     shown = ("classification", "title", "body", "event_date", "destination", "category", "name", "email", "phone")
     rows = [{"term": form[name].label, "text": _said(form, name)} for name in shown]

@@ -25,11 +25,11 @@ from tanggap.selectors.own_reports import OwnReport
 from tanggap.services import limits, tracking
 from tanggap.services import reports as report_services
 from tanggap.services.moves import MoveError
-from tanggap.web import errors, wording
+from tanggap.web import errors, uploads, wording
 from tanggap.web.actors import end_tracking, grant_tracking, tracked_report
 from tanggap.web.files import serve
 from tanggap.web.http import client_network
-from tanggap.web.public import files, history
+from tanggap.web.public import history
 from tanggap.web.public.forms_filing import posted
 from tanggap.web.public.forms_tracking import ActionForm, TrackForm
 from tanggap.web.public.tracking_acts import DEEDS, open_deeds
@@ -126,7 +126,9 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     reporter, own = found
     data = posted(request.POST)
     form = DEEDS[slug].form(data, auto_id=f"{slug}_%s")
-    basket = files.take(request, data, binding=_binding(request, slug)) if "files" in form.fields else files.Basket()
+    basket = (
+        uploads.take(request, data, binding=_binding(request, slug)) if "files" in form.fields else uploads.Basket()
+    )
     form.is_valid()
     for trouble in basket.troubles:
         form.add_error("files", trouble)
@@ -141,7 +143,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _do(
-    reporter: Reporter, own: OwnReport, slug: str, form: ActionForm, basket: files.Basket, *, now: datetime
+    reporter: Reporter, own: OwnReport, slug: str, form: ActionForm, basket: uploads.Basket, *, now: datetime
 ) -> int | None:
     """Do the act; returns None when it is done, else the status to answer, with the reason on the form."""
     action = open_deeds(reporter, own.case).get(slug)
@@ -197,7 +199,7 @@ def _page(
     now: datetime,
     slug: str = "",
     form: ActionForm | None = None,
-    basket: files.Basket | None = None,
+    basket: uploads.Basket | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Draw the page; `slug`, `form` and `basket` are of an act that was not taken."""

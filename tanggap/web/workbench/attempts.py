@@ -16,11 +16,11 @@ from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason
 from tanggap.domain.policy import NEED_OF_REASON, Allowed, Denied, Reason, decide
 from tanggap.services import reports
 from tanggap.services.moves import MoveError
-from tanggap.web import wording
-from tanggap.web.workbench import checks, deeds, uploads
+from tanggap.web import uploads, wording
+from tanggap.web.uploads import Basket
+from tanggap.web.workbench import checks, deeds
 from tanggap.web.workbench.checks import Checked
 from tanggap.web.workbench.forms import ConfirmTextForm, DeedForm, Desk, VerifyForm
-from tanggap.web.workbench.uploads import Basket
 
 _OF_THE_REPORT = ("body", "location")
 _NO_ANSWERS: Mapping[str, str] = {}
@@ -70,7 +70,7 @@ def read(request: HttpRequest, desk: Desk, action: Action) -> Attempt:
     form.is_valid()
     attempt = Attempt(action, form)
     if "files" in form.fields:
-        attempt.basket = uploads.take(request, binding=binding(desk))
+        attempt.basket = uploads.take(request, request.POST, binding=binding(desk))
         for trouble in attempt.basket.troubles:
             form.add_error("files", trouble)
     named = form.words_to_mask() if isinstance(form, VerifyForm) else []
@@ -98,7 +98,7 @@ def _holds(desk: Desk, form: DeedForm, words: str) -> list[bool]:
 
 def binding(desk: Desk) -> str:
     """Return what ties staged files to one officer and one report."""
-    return f"{user_of(desk.viewer)}:{desk.dossier.report.number}"
+    return f"desk:{user_of(desk.viewer)}:{desk.dossier.report.number}"
 
 
 def _checked(

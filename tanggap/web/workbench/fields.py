@@ -12,7 +12,9 @@ from tanggap.web.workbench.widgets import CleanField, QuickSelect, QuickSelectMu
 type Words = Any  # a text that is translated when it is shown
 
 LARGEST_ID: Final = 2**31
-UNKNOWN: Final[dict[str, Words]] = {"invalid_choice": wording.FAULT[Fault.UNKNOWN]}
+UNKNOWN: Final[dict[str, Words]] = dict.fromkeys(
+    ("invalid_choice", "invalid", "min_value", "max_value"), wording.FAULT[Fault.UNKNOWN]
+)
 
 
 def choices_of(codes: dict[Any, Words], *, first: Words = None) -> list[tuple[str, Words]]:
@@ -49,7 +51,7 @@ class IdField(forms.IntegerField):
             min_value=1,
             max_value=LARGEST_ID,
             widget=widget,
-            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wording.FAULT[Fault.UNKNOWN]),
+            error_messages=UNKNOWN,
         )
 
 

@@ -1,8 +1,9 @@
 """Files on their way in: staged by this door, carried through a form that has to be shown again, never twice.
 
-What is staged already travels in a hidden field: signed, bound to one browser and one form, and good for
-some hours. A file that is taken out of the list is left to the sweep: the same list could be posted again
-after the report was stored, and must never remove what is evidence by then.
+What is staged already travels in a hidden field: signed, bound to whom the door says (one browser and one
+form, or one officer and one report), and good for some hours. A file that is taken out of the list is left
+to the sweep: the same list could be posted again after the report was stored, and must never remove what
+is evidence by then.
 """
 
 from collections.abc import Iterable, Sequence
@@ -44,12 +45,16 @@ class Basket:
         """Return the staged files as the text of a hidden field; '' without any."""
         return signing.dumps([asdict(file) for file in self.files], salt=f"{_SALT}:{binding}") if self.files else ""
 
+    def published(self, *, is_public: bool) -> tuple[StagedFile, ...]:
+        """Return the files with one answer for all pictures: shown to the public, or not."""
+        return tuple(replace(file, is_publishable=is_public and file.kind == FileKind.IMAGE) for file in self.files)
+
 
 def take(request: HttpRequest, data: QueryDict, *, binding: str) -> Basket:
     """Return the files of a posted form, the new ones staged.
 
-    `binding`: what ties the hidden list to one browser and one form. More than five files are refused
-    before any of the new ones is looked at.
+    `binding`: what ties the hidden list to its browser and form, or to its officer and report. More than five
+    files are refused before any of the new ones is looked at.
     """
     kept, troubles = _kept(data, binding)
     uploads = request.FILES.getlist(FIELD)
