@@ -1,13 +1,11 @@
 """Play synthetic reports through the real services with a simulated clock; the same seed gives the same data."""
 
-import json
 import logging
-import os
 import time
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
+from tanggap.adapters import demo_state
 from tanggap.domain.actors import System
 from tanggap.management import demo_accounts
 from tanggap.management.demo import player, stories
@@ -56,18 +55,22 @@ class Command(BaseCommand):
             raise CommandError("--reports must be at least 1.")
         if until is not None and until > today:
             raise CommandError(f"--until must not be after today, {today}.")
+        folder = settings.DATA_DIR
+        last = _claim(folder, reports=reports, seed=seed, until=until, today=today)
+        tally = self._play(reports, seed, last, started=started, progress=progress)
+        demo_state.write(folder, {**demo_state.read(folder), "state": demo_state.COMPLETE})
+        self.stdout.write("\n".join(tally.lines(time.monotonic() - clock)))
+
+    def _play(self, reports: int, seed: int, last: date, *, started: datetime, progress: bool) -> "_Tally":
+        end = datetime(last.year, last.month, last.day, tzinfo=ZONE).astimezone(UTC)
+        begin = end - timedelta(days=DAYS)
         # A line for each of a hundred colleagues would bury what the terminal shows.
         logging.getLogger("tanggap.accounts").setLevel(logging.WARNING)
-        _claim(settings.DATA_DIR, reports=reports, seed=seed)
-        tally = _Tally()
-        last = until or today
-        end = datetime(last.year, last.month, last.day, tzinfo=ZONE).astimezone(started.tzinfo)
-        begin = end - timedelta(days=DAYS)
         demo_accounts.ensure(settings.DATA_DIR, now=begin)
         with connection.cursor() as cursor:
             # A demonstration that a power cut takes back is played again.
             cursor.execute("SET synchronous_commit = off")
-        stage = _stage(begin, end, today)
+        tally, stage = _Tally(), _stage(begin, end, started.astimezone(ZONE).date())
         plans = stories.plans(count=reports, seed=seed, end=end, places=Places())
         for done, plan in enumerate(_recent_first(plans, end), 1):
             _play(plan, stage, tally, started=started)
@@ -77,8 +80,8 @@ class Command(BaseCommand):
                 if progress:
                     self.stdout.write(f"demo: {done} of {reports} reports")
                     self.stdout.flush()
-        _settle(settings.DATA_DIR)
-        self.stdout.write("\n".join(tally.lines(stage.album.count, time.monotonic() - clock)))
+        tally.images = stage.album.count
+        return tally
 
 
 def _recent_first(plans: list[Plan], end: datetime) -> Iterator[Plan]:
@@ -116,6 +119,7 @@ class _Tally:
         self.statuses: Counter[str] = Counter()
         self.more: Counter[str] = Counter()
         self.known = 0
+        self.images = 0
 
     def count(self, walk: Walk) -> None:
         """Count a report as it stands at the end."""
@@ -131,10 +135,10 @@ class _Tally:
         self.more["returned"] += report.return_count > 0
         self.more["rated"] += report.rating is not None
 
-    def lines(self, images: int, seconds: float) -> Iterable[str]:
+    def lines(self, seconds: float) -> Iterable[str]:
         """Return the table that ends a run."""
         yield "demo data:"
-        rows = [*sorted(self.statuses.items()), *self.more.items(), ("images", images)]
+        rows = [*sorted(self.statuses.items()), *self.more.items(), ("images", self.images)]
         yield from (f"  {name:<14} {count:>6}" for name, count in rows)
         if self.known:
             yield f"  {'there before':<14} {self.known:>6}"
@@ -142,27 +146,17 @@ class _Tally:
         yield f"  {total} reports in {seconds:.1f} s"
 
 
-def _claim(folder: Path, *, reports: int, seed: int) -> None:
-    """Mark the folder as a demonstration that grows; an installation with reports of its own never becomes one."""
-    known = _read(folder)
+def _claim(folder: Path, *, reports: int, seed: int, until: date | None, today: date) -> date:
+    """Mark the folder as a demonstration that grows, and return the day with which it ends.
+
+    An installation with reports of its own never becomes a demonstration. A run that goes on ends with the day
+    of the one that was stopped.
+    """
+    known = demo_state.read(folder)
     if not known and not settings.IS_DEMO and report_selectors.any_exist():
         raise CommandError("This installation has reports of its own: it does not become a demonstration.")
-    _write(folder, {"reports": reports, "seed": seed, **known, "state": "growing"})
-
-
-def _settle(folder: Path) -> None:
-    _write(folder, {**_read(folder), "state": "complete"})
-
-
-def _read(folder: Path) -> dict[str, object]:
-    try:
-        found: dict[str, object] = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    return found
-
-
-def _write(folder: Path, content: dict[str, object]) -> None:
-    part = folder / f".demo.json.{os.getpid()}"
-    part.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    part.replace(folder / "demo.json")
+    plan = {"reports": reports, "seed": seed}
+    goes_on = known.get("state") == demo_state.GROWING and known.items() >= plan.items() and "until" in known
+    last = until or (date.fromisoformat(known["until"]) if goes_on else today)
+    demo_state.write(folder, {**known, **plan, "until": last.isoformat(), "state": demo_state.GROWING})
+    return last

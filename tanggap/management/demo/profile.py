@@ -66,8 +66,8 @@ def length(rng: Random) -> int:
     return LENGTHS[-1][1]
 
 
-def seeded(seed: int) -> Iterator[bytes]:
-    """Yield five bytes for each report number: the same seed gives the same numbers."""
-    rng = Random(f"numbers:{seed}")
+def seeded(seed: int, count: int) -> Iterator[bytes]:
+    """Yield five bytes for each report number: the same seed gives as many reports the same numbers."""
+    rng = Random(f"numbers:{seed}:{count}")
     while True:
         yield rng.randbytes(5)

@@ -125,7 +125,7 @@ def plans(*, count: int, seed: int, end: datetime, places: Places) -> list[Plan]
     times: list[tuple[datetime, _Part | None]] = [(at, None) for at in profile.moments(rng, count - len(cast), end=end)]
     times += [(_within(rng, part.days, end), part) for part in cast]
     times.sort(key=lambda entry: entry[0])
-    numbers = [references.make(entropy) for entropy in islice(profile.seeded(seed), count)]
+    numbers = [references.make(entropy) for entropy in islice(profile.seeded(seed, count), count)]
     made = []
     for index, (at, part) in enumerate(times):
         own = Random(f"report:{seed}:{index}")
