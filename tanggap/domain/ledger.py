@@ -67,20 +67,15 @@ def canonical(value: Any) -> bytes:
 
 def _refuse_floats(value: Any) -> None:
     # The kinds that events mostly hold go first: this is asked of every value of every event.
-    match value:
-        case str() | int() | None:
-            pass
-        case dict():
-            for part in value.values():
-                _refuse_floats(part)
-        case float():
-            raise TypeError("An event holds no floats: their written form differs between programs.")
-        case Mapping():
-            for part in value.values():
-                _refuse_floats(part)
-        case list() | tuple():
-            for part in value:
-                _refuse_floats(part)
+    if isinstance(value, str | int | None):
+        return
+    if isinstance(value, float):
+        raise TypeError("An event holds no floats: their written form differs between programs.")
+    if isinstance(value, Mapping):
+        value = value.values()
+    if isinstance(value, Iterable):
+        for part in value:
+            _refuse_floats(part)
 
 
 def header(number: str, event: EventRecord) -> bytes:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.fetch_modes import FETCH_RAISE
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from tanggap.domain.actors import (
     Actor,
@@ -147,7 +148,6 @@ class Page:
 
 
 PAGE = 25
-_FAR = "9999-12-31T00:00:00+00:00"
 
 
 def list_(*, viewer: Actor, filters: Filters, after: str = "", size: int = PAGE) -> Page:
@@ -164,9 +164,7 @@ def list_(*, viewer: Actor, filters: Filters, after: str = "", size: int = PAGE)
         reports = reports if filters.owes_me else reports.filter(status__in=OPEN)
         reports = reports.order_by("due_at", "urgency_rank", "id")
     if key := _read_key(after):
-        reports = reports.extra(
-            where=[_AFTER_OVER if is_over else _AFTER_OPEN], params=list(key if not is_over else (key[0], key[2]))
-        )
+        reports = reports.filter(_after_over(key) if is_over else _after_open(key))
     rows = list(
         reports.select_related("owner_agency", "owner_unit", "category", "area")
         .defer("head_hash")
@@ -177,8 +175,13 @@ def list_(*, viewer: Actor, filters: Filters, after: str = "", size: int = PAGE)
     return Page(rows=rows, after=_write_key(rows[-1], is_over=is_over) if more else "")
 
 
-_AFTER_OPEN = "(tanggap_report.due_at, tanggap_report.urgency_rank, tanggap_report.id) > (%s, %s, %s)"
-_AFTER_OVER = "(tanggap_report.last_acted_at, tanggap_report.id) < (%s, %s)"
+# Row comparison, which PostgreSQL answers from the index of the order.
+def _after_open(key: tuple[datetime, int, int]) -> TupleGreaterThan:
+    return TupleGreaterThan(Tuple("due_at", "urgency_rank", "id"), key)
+
+
+def _after_over(key: tuple[datetime, int, int]) -> TupleLessThan:
+    return TupleLessThan(Tuple("last_acted_at", "id"), (key[0], key[2]))
 
 
 def _write_key(row: Report, *, is_over: bool) -> str:

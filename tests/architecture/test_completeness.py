@@ -11,6 +11,7 @@ from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.notices import Channel
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outcome, Solved
 from tanggap.domain.policy import Reason
+from tanggap.domain.redaction import FindingKind
 from tanggap.web import wording
 
 TABLES = [
@@ -32,6 +33,7 @@ TABLES = [
     (wording.FAULT, Fault),
     (wording.FILE_REFUSAL, Refusal),
     (wording.REFUSAL, Reason),
+    (wording.FINDING, FindingKind),
     (ARCHIVE_RULES, ArchiveReason),
     (SENDERS, Channel),
 ]
