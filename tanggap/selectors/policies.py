@@ -57,17 +57,32 @@ def _database() -> str:
     return str(connection.settings_dict["NAME"])
 
 
-# The newest id is part of the key: a policy that is added makes every earlier answer a new question.
-@lru_cache(maxsize=4096)
-def _in_force(database: str, newest: int, agency_id: int | None, on: date) -> Limits:  # noqa: ARG001
-    scopes = Q(agency__isnull=True) if agency_id is None else Q(agency__isnull=True) | Q(agency_id=agency_id)
-    valid = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-    latest = Policy.objects.filter(pk__lte=newest).order_by("code", "-version").distinct("code").values("pk")
-    found = list(Policy.objects.filter(scopes & valid, pk__in=latest))
+def _in_force(database: str, newest: int, agency_id: int | None, on: date) -> Limits:
+    found = tuple(
+        policy
+        for policy in _latest(database, newest, agency_id)
+        if policy.valid_from <= on and (policy.valid_to is None or policy.valid_to >= on)
+    )
     if not any(policy.agency_id is None for policy in found):
         first = Policy.objects.filter(agency__isnull=True).aggregate(first=Min("valid_from"))["first"]
         raise NoPolicyError(f"No national policy is in force on {on}: the first one begins on {first or 'no day'}.")
+    return _together(database, found)
+
+
+@lru_cache(maxsize=1024)
+def _together(database: str, found: tuple[Policy, ...]) -> Limits:  # noqa: ARG001
     return _layers(found)
+
+
+# The newest id is part of the key: a policy that is added makes every earlier answer a new question.
+@lru_cache(maxsize=4096)
+def _latest(database: str, newest: int, agency_id: int | None) -> tuple[Policy, ...]:  # noqa: ARG001
+    """Return the newest version of each policy that an agency has to look at, national ones first."""
+    scopes = Q(agency__isnull=True) if agency_id is None else Q(agency__isnull=True) | Q(agency_id=agency_id)
+    latest = Policy.objects.filter(pk__lte=newest).order_by("code", "-version").distinct("code").values("pk")
+    return tuple(
+        Policy.objects.filter(scopes, pk__in=latest).order_by(F("agency").asc(nulls_first=True), "valid_from", "pk")
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -97,6 +97,11 @@ def any_exist() -> bool:
     return Report.objects.exists()
 
 
+def known_numbers(numbers: Iterable[str]) -> frozenset[str]:
+    """Return which of the numbers are taken; for set-up and the command line only."""
+    return frozenset(Report.objects.filter(number__in=list(numbers)).values_list("number", flat=True))
+
+
 def locked(*, viewer: Actor, number: str) -> Report:
     """Return one report, locked until the transaction ends; raises NotFoundError as `get` does.
 

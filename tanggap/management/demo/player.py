@@ -56,8 +56,13 @@ _PACE_SHORT: Final = ((0, 5), (6, 16))
 def play(walk: Walk) -> None:
     """Play everything that happens to a report before the end."""
     walk.submit()
-    with contextlib.suppress(OverError):
+    try:
         _live(walk)
+    except OverError:
+        pass
+    except NotAllowedError as error:
+        # The rules have changed since the story was written: it ends here, as it stands.
+        walk.refused = error.reason.value
     if walk.report is None or walk.report.due_at is not None:
         # What is told about a clock by now was told: the worker finds nothing to make up for.
         reminders.remind_report(walk.report_id, now=walk.stage.clockwork.last_office_moment())
@@ -242,8 +247,8 @@ def _handle(walk: Walk) -> None:
 def _look(walk: Walk) -> None:
     """Read what the reporter added; now and then look who it is, with a reason that the reporter sees."""
     walk.confirm_held()
-    has_told = not (walk.plan.is_anonymous or walk.plan.is_confidential)
-    if has_told and walk.chance(0.04):
+    is_hidden = walk.report is not None and (walk.report.is_anonymous or walk.report.is_confidential)
+    if not is_hidden and walk.chance(0.04):
         walk.act(walk.officer(), Action.OPEN_IDENTITY, Move(text=walk.rng.choice(phrases.IDENTITY_REASONS)))
 
 

@@ -57,6 +57,7 @@ class Walk:
     has_asked: bool = False
     outcome: Outcome = Outcome.EXPLAINED  # of the last answer
     reopenings: int = 0
+    refused: str = ""  # why the services did not let the story go on
     now: datetime = field(init=False)
 
     def __post_init__(self) -> None:
