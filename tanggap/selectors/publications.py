@@ -8,7 +8,7 @@ through an index, or a bounded walk and then the exact set.
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -63,10 +63,36 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of a published report; the names of its office, category and place are `names`'."""
+
+    pk: int
+    number: str
+    title: str
+    status: str
+    is_open: bool
+    is_returned: bool
+    outcome: str
+    due_at: datetime | None
+    due_clock: str
+    agency_id: int
+    unit_id: int | None
+    category_id: str | None
+    area_id: str | None
+    received_at: datetime
+    published_at: datetime
+    answered_at: datetime | None
+    excerpt: str
+
+
+_COLUMNS: Final = tuple(column.name for column in fields(Row))[:-1]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of a list; `after` is the key to the next one, '' when there is nothing more."""
 
-    rows: Sequence[Publication]
+    rows: Sequence[Row]
     after: str
 
 
@@ -91,7 +117,7 @@ def list_(query: str = "", filters: Filters = NO_FILTERS, after: str = "", size:
     """
     # A word of eight letters may look like a number, so what is no published number is searched for as words.
     if number := references.parse(query):
-        rows = _cards(Publication.objects.filter(number=number, is_stub=False))
+        rows = _rows(Publication.objects.filter(number=number, is_stub=False))
         if rows:
             return Page(rows, "")
     words = _words(query)
@@ -102,25 +128,25 @@ def list_(query: str = "", filters: Filters = NO_FILTERS, after: str = "", size:
     return Page(rows, _write_key(rows[-1]) if more else "")
 
 
-def overdue(*, agency_id: int, unit_id: int | None = None, now: datetime, size: int = 5) -> Sequence[Publication]:
+def overdue(*, agency_id: int, unit_id: int | None = None, now: datetime, size: int = 5) -> Sequence[Row]:
     """Return the open reports of an agency or unit whose date has passed, the longest overdue first."""
-    return _cards(_open(agency_id, unit_id).filter(_late(now)).order_by("due_at", "id")[:size])
+    return _rows(_open(agency_id, unit_id).filter(_late(now)).order_by("due_at", "id")[:size])
 
 
-def waiting(*, agency_id: int, unit_id: int | None = None, now: datetime, size: int = 5) -> Sequence[Publication]:
+def waiting(*, agency_id: int, unit_id: int | None = None, now: datetime, size: int = 5) -> Sequence[Row]:
     """Return the open reports of an agency or unit that are not overdue, the soonest due first."""
-    return _cards(_open(agency_id, unit_id).filter(due_at__gte=now).order_by("due_at", "id")[:size])
+    return _rows(_open(agency_id, unit_id).filter(due_at__gte=now).order_by("due_at", "id")[:size])
 
 
 def latest_answers(
     *, agency_id: int | None = None, unit_id: int | None = None, size: int = 5, now: datetime
-) -> Sequence[Publication]:
+) -> Sequence[Row]:
     """Return the reports answered last, of one agency or unit or of all."""
     answered = _of(agency_id, unit_id).filter(answered_at__isnull=False)
     if agency_id is None and unit_id is None:
         # Without an agency the index is by time alone.
         answered = answered.filter(answered_at__lte=now)
-    return _cards(answered.order_by("-answered_at", "-id")[:size])
+    return _rows(answered.order_by("-answered_at", "-id")[:size])
 
 
 def office_names(publication: Publication) -> tuple[dict[int | None, str], dict[int | None, str]]:
@@ -239,18 +265,9 @@ def _open(agency_id: int, unit_id: int | None) -> QuerySet[Publication]:
     return _of(agency_id, unit_id).filter(is_open=True)
 
 
-def _cards(rows: QuerySet[Publication]) -> list[Publication]:
-    """Fetch what a card shows; anything else raises instead of asking once per row."""
-    if not rows.query.order_by:
-        rows = rows.order_by("-published_at", "-id")
-    shown = (
-        "number", "title", "status", "is_open", "is_returned", "is_stub", "outcome", "due_at", "due_clock",
-        "area", "received_at", "published_at", "answered_at", "answered_in_time",
-        "agency__name", "agency__slug", "agency__timezone", "unit__name", "unit__slug", "category__name",
-        "category__name_en",
-    )  # fmt: skip
-    chosen = rows.select_related("agency", "unit", "category").only(*shown)
-    return list(chosen.annotate(excerpt=Left("body", EXCERPT)).fetch_mode(FETCH_RAISE))
+def _rows(found: QuerySet[Publication]) -> list[Row]:
+    """Fetch what a list shows, and no more: a row of a list is no publication that could be asked for the rest."""
+    return [Row(*values) for values in found.values_list(*_COLUMNS, Left("body", EXCERPT))]
 
 
 def _words(query: str) -> str:
@@ -259,7 +276,7 @@ def _words(query: str) -> str:
     return " ".join(words[:_MOST_WORDS])
 
 
-def _newest(words: str, filters: Filters, after: Key | None, count: int, now: datetime) -> list[Publication]:
+def _newest(words: str, filters: Filters, after: Key | None, count: int, now: datetime) -> list[Row]:
     """Return the newest reports that match.
 
     What is common is found among the newest rows in a few steps; what is rare is found by its own index. The
@@ -270,17 +287,17 @@ def _newest(words: str, filters: Filters, after: Key | None, count: int, now: da
     conditions = _conditions(words, left, now)
     newest_first = spine.order_by("-published_at", "-id")
     if not conditions:
-        return _cards(newest_first[:count])
+        return _rows(newest_first[:count])
     end = newest_first.values_list("published_at", "pk")[_NEAR : _NEAR + 1]
     edge: Key | None = next(iter(end), None)
     near = newest_first.filter(conditions)
     if edge is not None:
         near = near.filter(TupleGreaterThan(_place(), edge))
-    rows = _cards(near[:count])
+    rows = _rows(near[:count])
     if len(rows) == count or edge is None:
         return rows
     exact = spine.filter(conditions).order_by(_IN_NO_INDEX.desc(), "-id").values_list("pk", flat=True)[:count]
-    return _cards(live().filter(pk__in=list(exact)))
+    return _rows(live().filter(pk__in=list(exact)).order_by("-published_at", "-id"))
 
 
 # Ordering by something that is no column keeps the planner from walking along an index until enough rows match.
@@ -325,7 +342,7 @@ def _statuses(family: Family | None) -> list[str]:
     return [s.value for s, spec in STATUSES.items() if spec.family == family and spec.stays_public]
 
 
-def _write_key(row: Publication) -> str:
+def _write_key(row: Row) -> str:
     return f"{row.published_at.isoformat()}_{row.pk}"
 
 

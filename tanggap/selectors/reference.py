@@ -11,11 +11,6 @@ def is_current(fingerprint: str) -> bool:
     return newest == fingerprint
 
 
-def newest_load() -> int:
-    """Return the number of the newest load, 0 before any: what was read under it need not be read again."""
-    return ReferenceLoad.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
 def loads() -> QuerySet[ReferenceLoad]:
     """Return the loads, newest first, with what each changed."""
     return ReferenceLoad.objects.order_by("-pk")

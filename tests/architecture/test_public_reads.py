@@ -9,7 +9,7 @@ from tanggap.domain.clocks import CLOCKS, STATUTORY
 from tanggap.web.public import story, urls_reading
 
 PUBLIC = Path(__file__).resolve().parent.parent.parent / "tanggap" / "web" / "public"
-SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "policies", "reference"}
+SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "names", "policies"}
 SERVICES = {"limits"}
 READING = (
     "cards",

@@ -15,6 +15,8 @@ from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.lifecycle import Status
 from tanggap.domain.outcomes import Outcome
 from tanggap.selectors import areas, calendars
+from tanggap.selectors.names import Names
+from tanggap.selectors.publications import Row
 from tanggap.templatetags.tanggap import due_tone, due_words, icon, named, status_tone, tanggal_pendek, tone_icon, when
 from tanggap.web import due, wording
 from tanggap.web.public.filters import place
@@ -25,44 +27,42 @@ if TYPE_CHECKING:
 type Card = dict[str, Any]  # the parameters of components/report_card.html
 
 
-def cards(rows: Sequence["Publication"], *, now: datetime) -> list[Card]:
-    """Return the cards of publications; names of places come in one query for all of them."""
-    if not rows:
-        return []
-    names = areas.names(row.area_id for row in rows if row.area_id)
-    version = calendars.current_version()
-    return [_card(row, names, version, now) for row in rows]
+def cards(rows: Sequence[Row], known: Names, *, now: datetime) -> list[Card]:
+    """Return the cards of published reports, with the names that are known; the new ones come in one query."""
+    places = known.places(row.area_id for row in rows if row.area_id)
+    return [_card(row, known, places, now) for row in rows]
 
 
-def _card(row: "Publication", names: Mapping[str, str], version: int, now: datetime) -> Card:
+def _card(row: Row, known: Names, places: Mapping[str, str], now: datetime) -> Card:
+    agency = known.agency(row.agency_id)
     return {
         "href": f"/laporan/{row.number}",
         "title": row.title,
         "number": row.number,
         "code": row.status,
         "status": str(wording.RETURNED if row.is_returned else wording.STATUS[Status(row.status)]),
-        "left": days_left(row, version, now),
+        "left": _left(row, known.calendar, agency.timezone, now),
         "outcome": outcome(row.outcome),
-        "excerpt": getattr(row, "excerpt", ""),
-        "agency": office(row),
-        "area": _where(row.area_id, names),
-        "category": named(row.category),
-        "filed": row.received_at.astimezone(ZoneInfo(row.agency.timezone)).date(),
+        "excerpt": row.excerpt,
+        "agency": known.unit(row.unit_id).name if row.unit_id else agency.name,
+        "area": _where(row.area_id, places),
+        "category": named(known.category(row.category_id)) if row.category_id else "",
+        "filed": row.received_at.astimezone(ZoneInfo(agency.timezone)).date(),
         "answered": row.answered_at,
     }
 
 
-def office(row: "Publication") -> str:
+def office(publication: "Publication") -> str:
     """Return the name of the office that owns a report."""
-    return row.unit.name if row.unit else row.agency.name
+    return publication.unit.name if publication.unit else publication.agency.name
 
 
-def days_left(row: "Publication", version: int, now: datetime) -> int | None:
+def _left(row: Row, version: int, zone: str, now: datetime) -> int | None:
     """Return the working days left to the office, below 0 when it is late; None when it is not the office's turn."""
     if not row.is_open or row.due_at is None or CLOCKS[Clock(row.due_clock)].is_reporters:
         return None
     calendar = calendars.working_calendar(row.agency_id, version)
-    return due.days_left(row.due_at, zone=row.agency.timezone, calendar=calendar, now=now)
+    return due.days_left(row.due_at, zone=zone, calendar=calendar, now=now)
 
 
 def outcome(code: str) -> str:

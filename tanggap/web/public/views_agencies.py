@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from tanggap.domain.reference_rows import AgencyKind
-from tanggap.selectors import agencies, publications
+from tanggap.selectors import agencies, names, publications
 from tanggap.templatetags.tanggap import angka, persen
 from tanggap.web.public import cards
 
@@ -102,7 +102,7 @@ def _page(agency: "Agency", unit: "Unit | None", now: datetime) -> dict[str, Any
     waiting = publications.waiting(agency_id=agency.pk, unit_id=unit_id, now=now, size=_SHOWN)
     answers = publications.latest_answers(agency_id=agency.pk, unit_id=unit_id, now=now, size=_SHOWN)
     # Names of places and calendars are asked for once for all three lists.
-    shown = iter(cards.cards([*overdue, *waiting, *answers], now=now))
+    shown = iter(cards.cards([*overdue, *waiting, *answers], names.current(), now=now))
     return {
         "agency": agency,
         "unit": unit,

@@ -1,7 +1,5 @@
 """The home page and the pages that explain: about, privacy, accessibility; language, health, robots."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
@@ -12,34 +10,22 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
-from tanggap.selectors import publications
+from tanggap.selectors import names, publications
 from tanggap.web import wording
-from tanggap.web.public import steps
-
-
-def _card(row: Any) -> dict[str, Any]:
-    """Say what the card of an answered report shows."""
-    return {
-        "href": f"/laporan/{row.number}",
-        "title": row.title,
-        "number": row.number,
-        "code": row.status,
-        "status": wording.STATUS[row.status],
-        "agency": row.unit.name if row.unit else row.agency.name,
-        "answered": row.answered_at,
-    }
+from tanggap.web.public import cards, steps
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the one thing to do, the road of a report, and three numbers that are true."""
     now = timezone.now()  # noqa: TID251 - a door
+    latest = cards.cards(publications.latest_answers(size=3, now=now), names.current(), now=now)
     context = {
         "steps": steps.five_steps(steps.limits_here(now)),
         "headline": publications.headline(now=now),
         "window": publications.HEADLINE_WINDOW.days,
         "today": timezone.localdate(now),
-        "latest": [_card(row) for row in publications.latest_answers(size=3, now=now)],
+        "latest": latest,
     }
     return render(request, "pages/home.html", context)
 

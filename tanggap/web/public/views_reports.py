@@ -19,7 +19,7 @@ from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Status
 from tanggap.domain.limits_of_use import Bucket
 from tanggap.domain.outcomes import ArchiveReason
-from tanggap.selectors import areas, publications
+from tanggap.selectors import areas, names, publications
 from tanggap.services import limits
 from tanggap.templatetags.tanggap import named
 from tanggap.web import errors, explanations, files, wording
@@ -37,7 +37,8 @@ _IMAGE = "image/webp"  # every image is stored anew in this form; nothing else e
 def reports(request: HttpRequest) -> HttpResponse:
     """List published reports, newest first, narrowed by words and filters of the address."""
     now = timezone.now()  # noqa: TID251 - a door
-    asked = filters.read(request.GET)
+    known = names.current()
+    asked = filters.read(request.GET, known.load)
     if asked.query:
         verdict = limits.hit(Bucket.SEARCH_CLIENT, client_network(request), now=now)
         if not verdict.allowed:
@@ -45,7 +46,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     page = publications.list_(asked.query, asked.filters, asked.after, _PAGE, now=now)
     context = {
         "asked": asked,
-        "cards": [cards.draw(card | {"answered": None}) for card in cards.cards(page.rows, now=now)],
+        "cards": [cards.draw(card | {"answered": None}) for card in cards.cards(page.rows, known, now=now)],
         "older": asked.href(**{filters.AFTER: page.after}) if page.after else "",
         "first": asked.href() if asked.after else "",
         "is_indexed": not asked.is_narrowed and not asked.after,
@@ -109,9 +110,9 @@ def _get(number: str) -> "Publication":
 
 def _page(publication: "Publication", now: datetime) -> dict[str, Any]:
     runs = story.runs_of(publication)
-    names = publications.office_names(publication)
-    shown = _images(publication, names)
-    notices = story.notices(publication, runs, names, now=now)
+    offices = publications.office_names(publication)
+    shown = _images(publication, offices)
+    notices = story.notices(publication, runs, offices, now=now)
     place = _place(publication.area_id or "")
     first = publication.timeline[0] if publication.timeline else {"files": []}
     return {
@@ -123,7 +124,7 @@ def _page(publication: "Publication", now: datetime) -> dict[str, Any]:
         "place": place,
         "notices": notices,
         "images": [shown[key] for key in first["files"] if key in shown],
-        "events": story.timeline(publication, shown, names),
+        "events": story.timeline(publication, shown, offices),
         "clocks": story.shown_clocks(runs, now=now),
         "details": _details(publication, place),
         "crumbs": _crumbs(publication),
@@ -131,8 +132,8 @@ def _page(publication: "Publication", now: datetime) -> dict[str, Any]:
 
 
 def _place(code: str) -> str:
-    names = areas.names([code])
-    return filters.place(names[part] for part in areas.codes_of(code) if part in names)
+    known = areas.names([code])
+    return filters.place(known[part] for part in areas.codes_of(code) if part in known)
 
 
 def _details(publication: "Publication", place: str) -> list[dict[str, Any]]:
@@ -144,13 +145,13 @@ def _details(publication: "Publication", place: str) -> list[dict[str, Any]]:
     return [{"term": term, "text": text} for term, text in rows if text]
 
 
-def _images(publication: "Publication", names: story.Names) -> dict[str, dict[str, Any]]:
+def _images(publication: "Publication", offices: story.Names) -> dict[str, dict[str, Any]]:
     """Return the images that may be shown, by key, each with words for those who cannot see it."""
     found: dict[str, dict[str, Any]] = {}
     for entry in publication.timeline:
         for number, key in enumerate(entry["files"], start=1):
             if key in publication.files:
-                values = {"number": number, "office": story.office_of(entry, names)}
+                values = {"number": number, "office": story.office_of(entry, offices)}
                 is_reporters = entry["by"] == "reporter"
                 words = _("Foto %(number)s dari pelapor") if is_reporters else _("Foto %(number)s dari %(office)s")
                 url = f"/laporan/{publication.number}/berkas/{key}"
