@@ -17,7 +17,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.fetch_modes import FETCH_RAISE
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
-from django.db.models.functions import Left, TruncMonth
+from django.db.models.functions import TruncMonth
 
 from tanggap.domain import references
 from tanggap.domain.clocks import CLOCKS
@@ -267,7 +267,8 @@ def _open(agency_id: int, unit_id: int | None) -> QuerySet[Publication]:
 
 def _rows(found: QuerySet[Publication]) -> list[Row]:
     """Fetch what a list shows, and no more: a row of a list is no publication that could be asked for the rest."""
-    return [Row(*values) for values in found.values_list(*_COLUMNS, Left("body", EXCERPT))]
+    # Cut here and not by the database, which would cut every text that it sorts and not only those it returns.
+    return [Row(*(*values, body[:EXCERPT])) for *values, body in found.values_list(*_COLUMNS, "body")]
 
 
 def _words(query: str) -> str:

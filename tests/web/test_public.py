@@ -440,6 +440,10 @@ class TestSitemap:
         assert gone.number not in text
         assert f"{settings.PUBLIC_URL}/laporan<" in page("/sitemap-halaman.xml")
 
+    def test_search_engines_are_told_of_it(self, settings):
+        settings.IS_DEMO = False
+        assert f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml" in page("/robots.txt")
+
     @pytest.mark.parametrize("part", ["2020-13-1", "2020-07-2", "1999-01-1", "9999-12-1", "2020-07-0"])
     def test_what_has_no_reports_is_not_found(self, part):
         published()
