@@ -58,10 +58,30 @@ def seal(number: str, draft: Draft, *, actor: Actor, seq: int, previous: bytes) 
     return replace(event, hash=digest(number, event)), salts
 
 
+type Rows = tuple[Event, list[EventText], list[Attachment]]
+
+
+def rows(report_id: int, draft: Draft, record: EventRecord, salts: Mapping[str, bytes], *, event_id: int) -> Rows:
+    """Return the rows of a sealed event that has got its key: the event, its texts, its files."""
+    row = _event(report_id, record)
+    row.pk = event_id
+    return row, _texts(row, draft, salts), _files(row, draft, salts)
+
+
 def write(report: Report, draft: Draft, record: EventRecord, salts: Mapping[str, bytes]) -> Event:
     """Write a sealed event with its texts and files; the caller stores the new head on the report."""
-    row = Event.objects.create(
-        report_id=report.pk,
+    row = _event(report.pk, record)
+    row.save(force_insert=True)
+    if draft.texts:
+        EventText.objects.bulk_create(_texts(row, draft, salts))
+    if draft.files:
+        Attachment.objects.bulk_create(_files(row, draft, salts))
+    return row
+
+
+def _event(report_id: int, record: EventRecord) -> Event:
+    return Event(
+        report_id=report_id,
         seq=record.seq,
         kind=record.kind,
         acted_at=record.acted_at,
@@ -79,19 +99,20 @@ def write(report: Report, draft: Draft, record: EventRecord, salts: Mapping[str,
         previous_hash=record.previous_hash,
         hash=record.hash,
     )
-    if draft.texts:
-        EventText.objects.bulk_create(
-            [EventText(event=row, field=name, text=text, salt=salts[name]) for name, text in draft.texts.items()]
-        )
-    if draft.files:
-        Attachment.objects.bulk_create([_attachment(row, file, salts[f"file:{file.key}"]) for file in draft.files])
-    return row
+
+
+def _texts(row: Event, draft: Draft, salts: Mapping[str, bytes]) -> list[EventText]:
+    return [EventText(event_id=row.pk, field=name, text=text, salt=salts[name]) for name, text in draft.texts.items()]
+
+
+def _files(row: Event, draft: Draft, salts: Mapping[str, bytes]) -> list[Attachment]:
+    return [_attachment(row, file, salts[f"file:{file.key}"]) for file in draft.files]
 
 
 def _attachment(row: Event, file: StagedFile, salt: bytes) -> Attachment:
     return Attachment(
         report_id=row.report_id,
-        event=row,
+        event_id=row.pk,
         key=file.key,
         sha256=bytes.fromhex(file.sha256),
         salt=salt,

@@ -33,13 +33,18 @@ def store(report: Report, runs: Sequence[ClockRun], stored: Iterable[Deadline] |
     for run in runs:
         row = known.get((run.clock.value, run.run))
         if row is None:
-            made = Deadline(report=report, clock=run.clock.value, run=run.run, **columns(run))
-            made.remind_at = first_reminder(run)
-            new.append(made)
+            new.append(new_row(report.pk, run))
         else:
             _bring_in_line(row, run)
     if new:
         Deadline.objects.bulk_create(new)
+
+
+def new_row(report_id: int, run: ClockRun) -> Deadline:
+    """Return the row of a clock that was not stored yet."""
+    made = Deadline(report_id=report_id, clock=run.clock.value, run=run.run, **columns(run))
+    made.remind_at = first_reminder(run)
+    return made
 
 
 def _bring_in_line(row: Deadline, run: ClockRun) -> None:

@@ -6,6 +6,7 @@ transaction of its own and stays when the request's work is rolled back.
 
 import hashlib
 import hmac
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -58,7 +59,9 @@ def hit(bucket: Bucket, key: str, *, now: datetime) -> Verdict:
         "longest": limit.longest_lock,
         "grows": limit.first_lock is not None,
     }
-    with transaction.atomic(durable=True), connection.cursor() as cursor:
+    # One statement is a transaction by itself; inside another one `atomic` refuses.
+    outside = transaction.atomic(durable=True) if connection.in_atomic_block else nullcontext()
+    with outside, connection.cursor() as cursor:
         cursor.execute(_HIT, values)
         counted = cursor.fetchone() is not None
     if counted:

@@ -62,32 +62,45 @@ def owe(
     `clock` is the clock that a reminder is about. `has_address` spares the look whether the reporter
     left an e-mail address, where that is known; without one the row is skipped from the start.
     """
-    rows: list[Message] = []
+    tells = list(tells)
+    if has_address is None and any(NOTICES[notice].audience == Audience.REPORTER for notice in tells):
+        has_address = Identity.objects.filter(report=report, has_email=True, erased_at=None).exists()
+    event_id = event.pk if event else None
+    made = rows(report.pk, event_id, tells, now=now, clock=clock, has_address=bool(has_address))
+    if made:
+        defer(row.pk for row in Message.objects.bulk_create(made) if row.state == "queued")
+
+
+def rows(
+    report_id: int,
+    event_id: int | None,
+    tells: Iterable[Notice],
+    *,
+    now: datetime,
+    has_address: bool,
+    clock: str = "",
+) -> list[Message]:
+    """Return the rows of messages that are owed; whoever inserts them defers the queued ones."""
+    made = []
     for notice in tells:
-        audience = NOTICES[notice].audience
-        state, reason = "queued", ""
-        if audience == Audience.REPORTER:
-            if has_address is None:
-                has_address = Identity.objects.filter(report=report, has_email=True, erased_at=None).exists()
-            if not has_address:
-                state, reason = "skipped", "no_address"
-        rows.extend(
+        spec = NOTICES[notice]
+        is_skipped = spec.audience == Audience.REPORTER and not has_address
+        made += [
             Message(
-                report=report,
-                event=event,
+                report_id=report_id,
+                event_id=event_id,
                 notice=notice.value,
-                audience=audience.value,
+                audience=spec.audience.value,
                 channel=channel.value,
                 clock=clock,
-                state=state,
-                reason=reason,
+                state="skipped" if is_skipped else "queued",
+                reason="no_address" if is_skipped else "",
                 created_at=now,
-                settled_at=now if state == "skipped" else None,
+                settled_at=now if is_skipped else None,
             )
-            for channel in NOTICES[notice].channels
-        )
-    if rows:
-        defer(row.pk for row in Message.objects.bulk_create(rows) if row.state == "queued")
+            for channel in spec.channels
+        ]
+    return made
 
 
 def defer(message_ids: Iterable[int]) -> None:

@@ -184,14 +184,16 @@ def _name(report: Report, move: Move) -> None:
         NamedParty.objects.bulk_create(named, ignore_conflicts=True)
 
 
-def rules_in_force(agency_id: int, zone: str, received_at: datetime) -> Mapping[str, Any]:
+def rules_in_force(
+    agency_id: int, zone: str, received_at: datetime, *, newest: tuple[int, int] | None = None
+) -> Mapping[str, Any]:
     """Return policy, calendar and zone that an event is written under.
 
     A report keeps the policy that was in force when it was received (D3.9), in the scope of the agency
-    that owns it.
+    that owns it. `newest` are the ids of the newest policy and calendar, where the caller has just read them.
     """
     on = received_at.astimezone(ZoneInfo(zone)).date()
-    policy, calendar = policies.newest_rules()
+    policy, calendar = newest or policies.newest_rules()
     return {
         "policy": policies.in_force(agency_id, on, newest=policy).name,
         "calendar": calendar,

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
 
 from tanggap.domain import references
 from tanggap.domain.actors import Officer, Reporter
@@ -16,9 +17,8 @@ from tanggap.domain.intake import Fault, IncomingReport, clean, faults
 from tanggap.domain.ledger import GENESIS, moment
 from tanggap.domain.lifecycle import SUBMITTED, Action
 from tanggap.domain.notices import NOTICES, Audience, Notice
-from tanggap.models import Agency, Area, Category, Intake, Report
-from tanggap.selectors import agencies
-from tanggap.services import chain, deadlines, keys, messages, vault
+from tanggap.models import Intake, Report
+from tanggap.services import chain, deadlines, inserts, keys, messages, vault
 from tanggap.services.reports import columns, rules_in_force
 
 _TRIES = 5
@@ -62,21 +62,28 @@ def submit(
     give the same numbers again (demo data); otherwise it is random. Raises FaultsError.
     """
     key = hashlib.sha256(intake_key).digest() if intake_key else None
-    if key and (known := Intake.objects.select_related("report__owner_agency").filter(key_hash=key).first()):
-        return receipt(known.report, is_repeat=True)
-    owner, checked = _check(incoming, now=now)
+    tells = _tells(incoming)
+    seen = _look(incoming, key, tells)
+    if seen.is_repeat and key and (known := _known(key)):
+        return receipt(known, is_repeat=True)
+    _check(incoming, seen, now=now)
     for _ in range(_TRIES):
         chosen = number or references.make(secrets.token_bytes(_ENTROPY_BYTES))
         try:
             with transaction.atomic():
-                return _store(checked, owner, chosen, key, actor=actor, now=now)
+                return _store(incoming, seen, chosen, key, tells, actor=actor, now=now)
         except IntegrityError:
             # The same form in the same instant, or a number that is taken (one in 34 billion).
-            if key and (known := Intake.objects.select_related("report__owner_agency").filter(key_hash=key).first()):
-                return receipt(known.report, is_repeat=True)
+            if key and (known := _known(key)):
+                return receipt(known, is_repeat=True)
             if number:
                 raise
     raise RuntimeError("No free report number was found; the number space is exhausted or the database is broken.")
+
+
+def _known(key: bytes) -> Report | None:
+    found = Intake.objects.select_related("report__owner_agency").filter(key_hash=key).first()
+    return found.report if found else None
 
 
 def receipt(report: Report, *, is_repeat: bool = False) -> Receipt:
@@ -104,43 +111,128 @@ def receipt_again(number: str) -> Receipt:
     return receipt(report, is_repeat=True)
 
 
-def _check(incoming: IncomingReport, *, now: datetime) -> tuple[Agency, IncomingReport]:
-    """Return who will own the report; raises FaultsError naming every field that cannot be taken."""
-    found = []
-    owner = _destination(incoming)
-    if owner is None:
-        found.append(("destination", Fault.UNKNOWN))
-        owner = agencies.national()
-    today = now.astimezone(ZoneInfo(owner.timezone)).date()
-    found += faults(incoming, today=today)
-    if incoming.area_code and not Area.objects.filter(pk=incoming.area_code).exists():
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the database says before a report is stored, and the keys that its rows will have."""
+
+    report_id: int
+    event_id: int
+    message_ids: list[int]
+    newest: tuple[int, int]  # policy, calendar
+    has_area: bool
+    has_category: bool
+    is_repeat: bool
+    agency_id: int | None  # the reporter's choice or the national queue; None when there is no such agency
+    agency: str
+    zone: str
+
+
+# Everything at once: each further question costs as much as the answer.
+_LOOK = """
+SELECT nextval('tanggap_report_id_seq'), nextval('tanggap_event_id_seq'),
+    ARRAY(SELECT nextval('tanggap_message_id_seq') FROM generate_series(1, %(messages)s)),
+    (SELECT max(id) FROM tanggap_policy), (SELECT max(id) FROM tanggap_calendarversion),
+    %(area)s::text IS NULL OR EXISTS (SELECT FROM tanggap_area WHERE code = %(area)s),
+    %(category)s::text IS NULL
+        OR EXISTS (SELECT FROM tanggap_category WHERE code = %(category)s AND active_to IS NULL),
+    EXISTS (SELECT FROM tanggap_intake WHERE key_hash = %(key)s),
+    agency.id, agency.name, agency.timezone
+FROM (SELECT) AS one LEFT JOIN tanggap_agency AS agency ON agency.valid_to IS NULL AND (
+    (%(destination)s::bigint IS NULL AND agency.kind = 'national')
+    OR (agency.id = %(destination)s AND agency.kind <> 'national')
+)
+"""
+
+
+def _look(incoming: IncomingReport, key: bytes | None, tells: list[Notice]) -> _Seen:
+    values = {
+        "messages": sum(len(NOTICES[notice].channels) for notice in tells),
+        "area": incoming.area_code or None,
+        "category": incoming.category_code or None,
+        "key": key,
+        "destination": incoming.destination_id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK, values)
+        report_id, event_id, message_ids, policy, calendar, *rest = cursor.fetchone()
+    return _Seen(report_id, event_id, message_ids, (policy or 0, calendar or 0), *rest)
+
+
+def _check(incoming: IncomingReport, seen: _Seen, *, now: datetime) -> None:
+    """Raise FaultsError naming every field that cannot be taken."""
+    found = [] if seen.agency_id else [("destination", Fault.UNKNOWN)]
+    found += faults(incoming, today=now.astimezone(ZoneInfo(seen.zone or settings.TIME_ZONE)).date())
+    if not seen.has_area:
         found.append(("area_code", Fault.UNKNOWN))
-    if incoming.category_code and not Category.objects.filter(pk=incoming.category_code, active_to=None).exists():
+    if not seen.has_category:
         found.append(("category", Fault.UNKNOWN))
     if found:
         raise FaultsError(found)
-    return owner, incoming
-
-
-def _destination(incoming: IncomingReport) -> Agency | None:
-    """Return the agency that the reporter chose, or the national queue; None when it does not exist (any more)."""
-    if incoming.destination_id is None:
-        return agencies.national()
-    return Agency.objects.filter(pk=incoming.destination_id, valid_to=None).exclude(kind="national").first()
 
 
 def _store(
     incoming: IncomingReport,
-    owner: Agency,
+    seen: _Seen,
     number: str,
     key: bytes | None,
+    tells: list[Notice],
     *,
     actor: Officer | None,
     now: datetime,
 ) -> Receipt:
+    """Write the report with everything that follows from it, in one go."""
     received_at = incoming.received_at or now
     identity = vault.seal(number, incoming.identity)
-    rules = rules_in_force(owner.pk, owner.timezone, received_at)
+    draft = _draft(incoming, seen, identity, received_at=received_at, now=now)
+    event, salts = chain.seal(number, draft, actor=actor or Reporter(0), seq=1, previous=GENESIS)
+    facts = Projection()
+    facts.read(event)
+    runs = deadlines.compute([event])
+    report = Report(
+        pk=seen.report_id,
+        number=number,
+        channel=incoming.channel.value,
+        received_at=received_at,
+        registered_at=now,
+        destination_id=incoming.destination_id,
+        language=incoming.language,
+        title=draft.texts["title"],
+        **columns(facts, runs, now=now),
+    )
+    row, texts, files = chain.rows(report.pk, draft, event, salts, event_id=seen.event_id)
+    told = messages.rows(report.pk, row.pk, tells, now=now, has_address=bool(incoming.identity.email))
+    for message, pk in zip(told, seen.message_ids, strict=True):
+        message.pk = pk
+    inserts.together(
+        [
+            [report],
+            [Intake(key_hash=key, report_id=report.pk)] if key else [],
+            [row],
+            texts,
+            files,
+            [deadlines.new_row(report.pk, run) for run in runs],
+            *vault.rows(report.pk, identity),
+            told,
+        ]
+    )
+    messages.defer(message.pk for message in told if message.state == "queued")
+    return Receipt(
+        report_id=report.pk,
+        number=number,
+        token=keys.token_for(number),
+        received_at=received_at,
+        verify_due_at=next(run.due_at for run in runs if run.clock == "verify"),
+        agency=seen.agency,
+        title=draft.texts["title"],
+    )
+
+
+def _draft(
+    incoming: IncomingReport, seen: _Seen, identity: vault.Sealed | None, *, received_at: datetime, now: datetime
+) -> chain.Draft:
+    """Return the first event of the report."""
+    if seen.agency_id is None:
+        raise ValueError("A report without an owner is not stored.")
     data: dict[str, Any] = {
         "channel": incoming.channel.value,
         "received_at": moment(received_at),
@@ -152,21 +244,21 @@ def _store(
         "event_date": incoming.event_date.isoformat() if incoming.event_date else None,
         "destination": incoming.destination_id,
         "language": incoming.language,
-        "owner": {"agency": owner.pk, "unit": None},
+        "owner": {"agency": seen.agency_id, "unit": None},
         # T2: the reporter's choice of agency wins, else the national queue.
         "route": "reporter_choice" if incoming.destination_id else "national_queue",
         "anonymous": incoming.is_anonymous,
         "confidential": incoming.is_confidential,
         # An identity that is taken away or exchanged later is missed by the audit.
         "identity": identity.digest if identity else None,
-        **rules,
+        **rules_in_force(seen.agency_id, seen.zone, received_at, newest=seen.newest),
     }
     texts = {
         name: text
         for name in ("title", "body", "location", "solution", "loss")
         if (text := clean(getattr(incoming, name)))
     }
-    draft = chain.Draft(
+    return chain.Draft(
         action=Action.SUBMIT,
         acted_at=now,
         recorded_at=now,
@@ -176,36 +268,6 @@ def _store(
         data=data,
         texts=texts,
         files=incoming.files,
-    )
-    event, salts = chain.seal(number, draft, actor=actor or Reporter(0), seq=1, previous=GENESIS)
-    facts = Projection()
-    facts.read(event)
-    runs = deadlines.compute([event])
-    report = Report.objects.create(
-        number=number,
-        channel=incoming.channel.value,
-        received_at=received_at,
-        registered_at=now,
-        destination_id=incoming.destination_id,
-        language=incoming.language,
-        title=texts["title"],
-        **columns(facts, runs, now=now),
-    )
-    if key:
-        Intake.objects.create(key_hash=key, report=report)
-    row = chain.write(report, draft, event, salts)
-    deadlines.store(report, runs)
-    if identity:
-        vault.store(report, identity)
-    messages.owe(report, row, _tells(incoming), now=now, has_address=bool(incoming.identity.email))
-    return Receipt(
-        report_id=report.pk,
-        number=number,
-        token=keys.token_for(number),
-        received_at=received_at,
-        verify_due_at=next(run.due_at for run in runs if run.clock == "verify"),
-        agency=owner.name,
-        title=texts["title"],
     )
 
 

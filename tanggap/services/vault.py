@@ -59,20 +59,20 @@ def seal(number: str, person: Person) -> Sealed | None:
     )
 
 
-def store(report: Report, sealed: Sealed) -> None:
-    """Put a sealed identity into the vault, with the keyed hashes by which the same contact is found again."""
+def rows(report_id: int, sealed: Sealed | None) -> tuple[list[Identity], list[ContactHash]]:
+    """Return the rows of a sealed identity, with the keyed hashes by which the same contact is found again."""
+    if sealed is None:
+        return [], []
     kinds = {kind for kind, _hash in sealed.contacts}
-    Identity.objects.create(
-        report=report,
+    row = Identity(
+        report_id=report_id,
         key_version=sealed.key_version,
         wrapped_key=sealed.wrapped_key,
         sealed=sealed.sealed,
         has_email="email" in kinds,
         has_phone="phone" in kinds,
     )
-    ContactHash.objects.bulk_create(
-        [ContactHash(report=report, kind=kind, hash=value) for kind, value in sealed.contacts]
-    )
+    return [row], [ContactHash(report_id=report_id, kind=kind, hash=value) for kind, value in sealed.contacts]
 
 
 def _context(number: str) -> bytes:
