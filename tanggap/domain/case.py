@@ -101,13 +101,17 @@ class Projection:
 
     @property
     def is_public(self) -> bool:
-        """Say whether the report stands on the public site now."""
-        return self.assigned_at is not None and not self.is_confidential and STATUSES[self.status].stays_public
+        """Say whether the report stands on the public site now.
+
+        What was taken down by an archive comes back when another admin has verified it, not by the appeal alone.
+        """
+        stays = STATUSES[self.status].stays_public and not self.is_appealed
+        return self.assigned_at is not None and not self.is_confidential and stays
 
     @property
     def is_stub(self) -> bool:
-        """Say whether only a stub is public: it was public once, and is archived or withdrawn."""
-        return self.first_public_at is not None and not self.is_confidential and not STATUSES[self.status].stays_public
+        """Say whether only a stub is public: it was public once, and is archived, appealed against or withdrawn."""
+        return self.first_public_at is not None and not self.is_confidential and not self.is_public
 
     def read(self, event: EventRecord) -> None:
         """Let one event change the facts."""

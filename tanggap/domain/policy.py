@@ -110,8 +110,9 @@ def choices(*, actor: Actor, case: Case) -> tuple[Action, ...]:
 def _row_for(action: Action, case: Case) -> Transition | None:
     found = rows(action, case.facts.status)
     if action == Action.REOPEN and found:
-        # What was never assigned (a data request that ran out) goes back to be verified first.
-        wanted = Status.UNVERIFIED if case.facts.assigned_at is None else Status.IN_PROGRESS
+        # What was never assigned (a data request that ran out), or was archived, goes back to be verified first.
+        is_unverified = case.facts.assigned_at is None or case.facts.is_appealed
+        wanted = Status.UNVERIFIED if is_unverified else Status.IN_PROGRESS
         found = tuple(row for row in found if row.target == wanted)
     return found[0] if found else None
 

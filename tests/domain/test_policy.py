@@ -101,6 +101,21 @@ def test_an_appeal_is_decided_by_another_admin():
     assert Action.VERIFY_AND_ASSIGN in choices(actor=SECOND_ADMIN, case=story.case)
 
 
+def test_an_appeal_alone_brings_nothing_back_into_the_open():
+    story = _assigned().do(Action.ARCHIVE, ADMIN).do(Action.APPEAL, REPORTER, after=DAY)
+    assert (story.facts.is_public, story.facts.is_stub) == (False, True)
+    story.do(Action.VERIFY_AND_ASSIGN, SECOND_ADMIN)
+    assert (story.facts.is_public, story.facts.is_stub) == (True, False)
+
+
+def test_what_was_archived_and_never_verified_again_is_reopened_to_be_verified():
+    story = _assigned().do(Action.ARCHIVE, ADMIN).do(Action.APPEAL, REPORTER, after=DAY)
+    story.do(Action.REQUEST_DATA, SECOND_ADMIN)
+    story.now += 31 * DAY
+    story.do(Action.DATA_DEADLINE_PASSED, System()).do(Action.REOPEN, REPORTER, after=DAY)
+    assert (story.facts.status, story.facts.is_stub) == ("unverified", True)
+
+
 def test_an_appeal_after_its_window_is_refused():
     story = Story.begin().do(Action.ARCHIVE, ADMIN)
     story.now += 20 * DAY
