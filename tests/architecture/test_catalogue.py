@@ -23,6 +23,7 @@ PAGES = {
     "/lacak": ("Report number", "Tracking code", "View"),
     "/laporan": ("Search", "Status", "Agency", "Category", "Area", "Late"),
     "/instansi": ("Agencies", "Search"),
+    "/hitung-tenggat": ("Calculate a due date", "Start date"),
     "/masuk": ("User name", "Password", "Sign in"),
     "/tentang": ("What each status means", "working days"),
     "/privasi": ("Your rights", "Legal basis"),

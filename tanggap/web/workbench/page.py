@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -218,7 +219,10 @@ def _facts(dossier: Dossier) -> list[dict[str, Any]]:
         (_("Tanggal kejadian"), tanggal(report.event_date)),
         (_("Lokasi kejadian"), place),
         (_("Instansi pilihan pelapor"), report.destination.name if report.destination else ""),
-        (_("Bahasa pelapor"), "" if report.language == "id" else report.language),
+        (
+            _("Bahasa pelapor"),
+            "" if report.language == "id" else dict(settings.LANGUAGES).get(report.language, report.language),
+        ),
     ]
     return [{"term": term, "text": text} for term, text in rows if text]
 
