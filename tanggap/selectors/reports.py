@@ -5,7 +5,7 @@ Missing and forbidden are the same error. The public reads `selectors.publicatio
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -198,9 +198,10 @@ def _read_key(text: str) -> tuple[datetime, int, int] | None:
     parts = text.split("_")
     try:
         at, rank, pk = parts
+        # A moment without a zone is none of ours, and one at the edge of time has no place in UTC.
         moment = datetime.fromisoformat(at)
-        key = moment, int(rank), int(pk)
-    except ValueError:
+        key = moment.astimezone(UTC), int(rank), int(pk)
+    except (ValueError, OverflowError):
         return None
     in_range = 0 <= key[2] < 2**63 and 0 <= key[1] < 2**15
     return key if moment.tzinfo is not None and in_range else None

@@ -17,7 +17,8 @@ _NOTHING_RUNS = "default-src 'none'; img-src 'self'; media-src 'self'; sandbox"
 def serve(*, key: str, media_type: str, name: str, thumbnail: bool = False, is_public: bool = False) -> FileResponse:
     """Return a file with safe headers: pictures are shown, the rest is downloaded.
 
-    `is_public`: caches may keep it. Raises Http404 when the bytes are gone or the type is none of ours.
+    `is_public`: caches may keep it, and ask each time whether it is still public. Raises Http404
+    when the bytes are gone or the type is none of ours.
     """
     if media_type not in STORED_TYPES:
         raise Http404
@@ -33,7 +34,8 @@ def serve(*, key: str, media_type: str, name: str, thumbnail: bool = False, is_p
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     if is_public:
-        patch_cache_control(response, public=True, max_age=3600)
+        # Asked again each time, by its tag: a report that turns secret must not live on in somebody's cache.
+        patch_cache_control(response, public=True, no_cache=True)
     else:
         patch_cache_control(response, private=True, no_store=True)
     return response

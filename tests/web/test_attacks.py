@@ -4,9 +4,11 @@ import pytest
 import time_machine
 from django.test import Client
 
+from tanggap.domain.actors import Reporter
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import User
 from tests import make
+from tests.web.test_public import staged
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +37,40 @@ class TestWhatWasTakenDown:
         assert report.number not in Client().get("/laporan").content.decode()
         make.act(report, Action.VERIFY_AND_ASSIGN)
         assert make.BODY in Client().get(f"/laporan/{report.number}").content.decode()
+
+    def test_a_picture_is_asked_for_again_each_time_and_gone_once_the_report_is_secret(self):
+        picture = staged()
+        report = make.submit(files=(picture,))
+        make.act(report, Action.VERIFY_AND_ASSIGN)
+        address, tag = f"/laporan/{report.number}/berkas/{picture.key}", f'"{picture.key}"'
+        shown = Client().get(address)
+        assert b"".join(shown.streaming_content)
+        assert "no-cache" in shown["Cache-Control"]
+        assert "max-age" not in shown["Cache-Control"]
+        assert Client().get(address, headers={"if-none-match": tag}).status_code == 304
+        make.act(report, Action.SET_VISIBILITY, actor=Reporter(report.pk), is_confidential=True)
+        assert Client().get(address, headers={"if-none-match": tag}).status_code == 404
+
+
+class TestAddressesThatSomebodyMadeUp:
+    @pytest.mark.parametrize("key", ["%00", "..%2f..%2fkeys.json", "%ff", "a" * 32])
+    def test_a_file_that_cannot_be_is_not_found(self, key):
+        report = make.report()
+        assert desk_of(make.agency_admin()).get(f"/meja/{report.number}/berkas/{key}").status_code == 404
+
+    @pytest.mark.parametrize("family", ["", "closed"])
+    @pytest.mark.parametrize(
+        "key",
+        [
+            "0001-01-01T00:00:00+23:59_1_5",
+            "9999-12-31T23:59:59-23:59_1_5",
+            "2020-07-01T00:00:00+23:59_1_5",
+            "2020-07-01T00:00:00+00:00:00.000001_1_5",
+            "2020-07-01T00:00:00+00:00_1_9223372036854775808",
+            "2020-07-01T00:00:00_1_5",
+        ],
+    )
+    def test_a_key_of_a_list_that_cannot_be_is_as_none(self, key, family):
+        make.report()
+        answer = desk_of(make.agency_admin()).get("/meja", {"sesudah": key, "keluarga": family})
+        assert answer.status_code == 200

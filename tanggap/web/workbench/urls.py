@@ -12,5 +12,5 @@ urlpatterns = [
     path("meja/<str:number>/tenggat", views_report.clocks, name="clocks"),
     path("meja/<str:number>/identitas", views_secret.identity, name="identity"),
     path("meja/<str:number>/asli", views_secret.original, name="original"),
-    path("meja/<str:number>/berkas/<str:key>", views_report.file, name="file"),
+    path("meja/<str:number>/berkas/<slug:key>", views_report.file, name="file"),
 ]
