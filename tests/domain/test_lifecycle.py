@@ -140,4 +140,4 @@ class Histories(RuleBasedStateMachine):
 _LOOKS = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL, Action.CONFIRM_TEXT, Action.SET_VISIBILITY, Action.RECOMPUTE}
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(max_examples=120, stateful_step_count=25, deadline=None)
+TestHistories.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
