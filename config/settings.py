@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "tanggap.web.http.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tanggap.web.http.LanguageMiddleware",
+    "tanggap.web.http.BodySizeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -46,6 +46,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _page("400", status=400)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Answer 413: more was sent than any form takes, and none of it was read."""
+    return _page("400", status=413)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Answer 403: signed in, but not for this page. Never used for a report: that would tell that it exists."""
     return _page("403", status=403)

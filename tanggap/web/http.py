@@ -4,7 +4,7 @@ import ipaddress
 import re
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from django.conf import settings
@@ -12,8 +12,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from tanggap.domain.attachments import LARGEST_OF_ALL, MOST_FILES
 from tanggap.web import about, errors
 
+LARGEST_BODY: Final = (MOST_FILES + 1) * LARGEST_OF_ALL + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 _PASSED_ON_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -41,6 +43,24 @@ class RequestIdMiddleware:
             response = self.get_response(request)
         response["X-Request-ID"] = request_id
         return response
+
+
+class BodySizeMiddleware:
+    """Refuse a body that no form of ours can have, before a byte of it is read.
+
+    Files are written to the disk while a form is read, which is before any limit on use is looked at: without
+    a bound one client could fill the disk. Room for one file too many is left, so that the form can say so.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer 413 to what claims to be larger; what claims nothing has no body for us."""
+        claimed = str(request.META.get("CONTENT_LENGTH") or "")
+        if claimed.isascii() and claimed.isdecimal() and int(claimed[:20]) > LARGEST_BODY:
+            return errors.too_large(request)
+        return self.get_response(request)
 
 
 class LanguageMiddleware:

@@ -87,3 +87,19 @@ def test_our_own_mistakes_are_not_called_a_lost_database():
 
 def test_a_request_passes_unchanged():
     assert http.DatabaseAwayMiddleware(answer)(request()).content == b"ok"
+
+
+@pytest.mark.parametrize("path", ["/lapor", "/lacak", "/masuk", "/bahasa", "/meja/7KQ2-M9TD"])
+def test_a_body_that_no_form_can_have_is_refused_before_it_is_read(client, path):
+    class Unread:
+        def read(self, *_size):
+            raise AssertionError("the body was read")
+
+        close = __iter__ = readline = read
+
+    answer = client.post(path, **{"CONTENT_LENGTH": str(http.LARGEST_BODY + 1), "wsgi.input": Unread()})
+    assert answer.status_code == 413
+
+
+def test_five_videos_and_one_too_many_still_reach_their_form():
+    assert http.BodySizeMiddleware(answer)(request(CONTENT_LENGTH=str(6 * 50 * 1024 * 1024))).status_code == 200
