@@ -1,35 +1,35 @@
 """Play synthetic reports through the real services with a simulated clock; the same seed gives the same data."""
 
 import logging
+import os
 import time
 from argparse import ArgumentParser
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
 from django.utils import timezone
 
 from tanggap.adapters import demo_state
 from tanggap.management import demo_accounts
-from tanggap.management.demo import player, stories
+from tanggap.management.demo import parts, stories
 from tanggap.management.demo.clockwork import Clockwork
 from tanggap.management.demo.offices import Offices
+from tanggap.management.demo.parts import Tally
 from tanggap.management.demo.pictures import Album
 from tanggap.management.demo.places import Places
 from tanggap.management.demo.profile import DAYS, ZONE
-from tanggap.management.demo.steps import Stage, Walk
+from tanggap.management.demo.steps import Stage
 from tanggap.management.demo.stories import Plan
 from tanggap.selectors import calendars
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import counters, messages, reminders
 
 # What stands on the desks today comes first: whoever looks while the rest grows finds work there.
 _RECENT = timedelta(days=75)
 _EVERY = 100
+_MOST_PROCESSES = 2
 
 
 class Command(BaseCommand):
@@ -41,49 +41,73 @@ class Command(BaseCommand):
         """Say how many, which, and until when."""
         parser.add_argument("--reports", type=int, default=1200, metavar="N", help="how many (default 1200)")
         parser.add_argument("--seed", type=int, default=2020, metavar="S", help="same seed, same data (default 2020)")
-        parser.add_argument(
-            "--until", type=date.fromisoformat, metavar="DATE", help="the play ends with the day before"
-        )
+        parser.add_argument("--until", type=date.fromisoformat, metavar="DATE", help="the play ends as this day begins")
         parser.add_argument("--progress", action="store_true", help="say after each hundred how far it is")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=min(_MOST_PROCESSES, os.cpu_count() or 1),
+            metavar="P",
+            help="how many play at once (default: one for each core, at most two)",
+        )
 
-    def handle(self, *, reports: int, seed: int, until: date | None, progress: bool, **_: object) -> None:
+    def handle(
+        self, *, reports: int, seed: int, until: date | None, progress: bool, processes: int, **_: object
+    ) -> None:
         """Play, and print what came of it."""
         started, clock = timezone.now(), time.monotonic()  # noqa: TID251 - a door
         today = started.astimezone(ZONE).date()
-        if reports < 1:
-            raise CommandError("--reports must be at least 1.")
+        if reports < 1 or processes < 1:
+            raise CommandError("--reports and --processes must be at least 1.")
         if until is not None and until > today:
             raise CommandError(f"--until must not be after today, {today}.")
         folder = settings.DATA_DIR
         last = _claim(folder, reports=reports, seed=seed, until=until, today=today)
-        tally = self._play(reports, seed, last, started=started, progress=progress)
+        tally = self._play(reports, seed, last, processes, started=started, progress=progress)
         demo_state.write(folder, {**demo_state.read(folder), "state": demo_state.COMPLETE})
-        self.stdout.write("\n".join(tally.lines(time.monotonic() - clock)))
+        self.stdout.write("\n".join(_lines(tally, time.monotonic() - clock)))
 
-    def _play(self, reports: int, seed: int, last: date, *, started: datetime, progress: bool) -> "_Tally":
+    def _play(self, reports: int, seed: int, last: date, processes: int, *, started: datetime, progress: bool) -> Tally:
         end = datetime(last.year, last.month, last.day, tzinfo=ZONE).astimezone(UTC)
         begin = end - timedelta(days=DAYS)
         # A line for each of a hundred colleagues would bury what the terminal shows.
         logging.getLogger("tanggap.accounts").setLevel(logging.WARNING)
         demo_accounts.ensure(settings.DATA_DIR, now=begin)
-        with connection.cursor() as cursor:
-            # A demonstration that a power cut takes back is played again.
-            cursor.execute("SET synchronous_commit = off")
-        tally, stage = _Tally(), _stage(begin, end, started.astimezone(ZONE).date())
         plans = stories.plans(count=reports, seed=seed, end=end, places=Places())
         known = report_selectors.known_numbers(plan.number for plan in plans)
-        tally.known = len(known)
-        for done, plan in enumerate(_recent_first(plans, end), 1):
-            if plan.number not in known:
-                _play(plan, stage, tally, started=started)
-            if done % _EVERY == 0 or done == reports:
-                reminders.flag_overdue(now=end)
-                counters.fold()
-                if progress:
-                    self.stdout.write(f"demo: {done} of {reports} reports")
-                    self.stdout.flush()
-        tally.images = stage.album.count
+        wanted = [plan for plan in _recent_first(plans, end) if plan.number not in known]
+
+        def make_stage() -> Stage:
+            return _stage(begin, end, started.astimezone(ZONE).date())
+
+        say = self._teller(len(known), reports) if progress else _say_nothing
+        if processes == 1 or len(wanted) < _EVERY:
+            stage = make_stage()
+            done = iter(range(1, len(wanted) + 1))
+            tally = parts.play(wanted, stage, started=started, tell=lambda: say(next(done)))
+        else:
+            make_stage().offices.prepare(stories.desks(wanted))
+            tally = parts.play_in_parts(wanted, processes, make_stage, started=started, on_progress=say)
+        if known:
+            tally.more["there before"] = len(known)
         return tally
+
+    def _teller(self, known: int, reports: int) -> Callable[[int], None]:
+        """Return what says, after each hundred, how far it is."""
+        said = known // _EVERY
+
+        def say(done: int) -> None:
+            nonlocal said
+            if (known + done) // _EVERY > said:
+                said = (known + done) // _EVERY
+                self.stdout.write(f"demo: {known + done} of {reports} reports")
+                self.stdout.flush()
+
+        return say
+
+
+def _say_nothing(_done: int) -> None:
+    return
 
 
 def _recent_first(plans: list[Plan], end: datetime) -> Iterator[Plan]:
@@ -100,49 +124,12 @@ def _stage(begin: datetime, end: datetime, today: date) -> Stage:
     )
 
 
-@transaction.atomic
-def _play(plan: Plan, stage: Stage, tally: "_Tally", *, started: datetime) -> None:
-    """Play one report; nobody is told of what is only played."""
-    walk = Walk(plan, stage)
-    player.play(walk)
-    messages.silence(before=started, now=stage.clockwork.end)
-    tally.count(walk)
-
-
-class _Tally:
-    """What came of it."""
-
-    def __init__(self) -> None:
-        self.statuses: Counter[str] = Counter()
-        self.more: Counter[str] = Counter()
-        self.known = 0
-        self.images = 0
-
-    def count(self, walk: Walk) -> None:
-        """Count a report as it stands at the end."""
-        report = walk.report
-        if walk.refused:
-            self.more[f"refused: {walk.refused}"] += 1
-        if report is None:
-            self.statuses["unverified"] += 1
-            return
-        self.statuses[report.status] += 1
-        self.more["confidential"] += report.is_confidential
-        self.more["anonymous"] += report.is_anonymous
-        self.more["published"] += report.is_published
-        self.more["reopened"] += report.reopen_count > 0
-        self.more["returned"] += report.return_count > 0
-        self.more["rated"] += report.rating is not None
-
-    def lines(self, seconds: float) -> Iterable[str]:
-        """Return the table that ends a run."""
-        yield "demo data:"
-        rows = [*sorted(self.statuses.items()), *self.more.items(), ("images", self.images)]
-        yield from (f"  {name:<24} {count:>6}" for name, count in rows)
-        if self.known:
-            yield f"  {'there before':<24} {self.known:>6}"
-        total = sum(self.statuses.values())
-        yield f"  {total} reports in {seconds:.1f} s"
+def _lines(tally: Tally, seconds: float) -> Iterator[str]:
+    """Return the table that ends a run."""
+    yield "demo data:"
+    for name, count in [*sorted(tally.statuses.items()), *tally.more.items()]:
+        yield f"  {name:<24} {count:>6}"
+    yield f"  {sum(tally.statuses.values())} reports in {seconds:.1f} s"
 
 
 def _claim(folder: Path, *, reports: int, seed: int, until: date | None, today: date) -> date:

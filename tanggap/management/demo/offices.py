@@ -1,5 +1,6 @@
 """Who acts for the offices: the seven demo sign-ins, and colleagues whom nobody can sign in as."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
@@ -34,6 +35,15 @@ class Offices:
         self._units: dict[tuple[str, str], int] = {}
         rows = account_selectors.list_officers(viewer=System(), on=on)
         self._users = {row.user.username: row.user_id for row in rows}
+
+    def prepare(self, desks: Iterable[tuple[str, str]]) -> None:
+        """Make every officer of these desks: where several processes play, none is made twice."""
+        for agency, unit in sorted(desks):
+            if unit:
+                self.unit_officer(agency, unit)
+            else:
+                self.admin(agency)
+                self.admin(agency, seat=1)
 
     def admin(self, agency: str, *, seat: int = 0) -> AgencyAdmin | NationalAdmin:
         """Return an admin of an agency; seat 1 is a colleague, for what takes two."""

@@ -19,7 +19,7 @@ from tanggap.management.demo import corpus_phrases as phrases
 from tanggap.management.demo.offices import AUDITORS, NATIONAL, PROVINCE
 from tanggap.management.demo.profile import ZONE
 from tanggap.management.demo.steps import OverError, Walk, spans
-from tanggap.management.demo.stories import Road, Sent
+from tanggap.management.demo.stories import Road, Sent, mistaken
 from tanggap.services import reminders
 from tanggap.services.reports import NotAllowedError
 
@@ -171,7 +171,7 @@ def _verify(walk: Walk) -> None:
     unit = walk.plan.desk.unit
     is_returned = walk.plan.stops_at == "returned" or (not walk.plan.stops_at and walk.chance(0.045))
     if unit and walk.owner == walk.plan.agency and unit != AUDITORS and is_returned:
-        _assign(walk, unit="dishub" if unit != "dishub" else "dinsos")
+        _assign(walk, unit=mistaken(unit))
         walk.office(walk.rng.randrange(0, 3))
         walk.say(Action.RETURN, walk.rng.choice(phrases.UNIT_RETURNS))
         walk.unit = ""

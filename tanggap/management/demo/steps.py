@@ -14,11 +14,10 @@ from tanggap.management.demo import corpus, people, profile
 from tanggap.management.demo import corpus_phrases as phrases
 from tanggap.management.demo.clockwork import Clockwork
 from tanggap.management.demo.corpus import REGENCY, Facts
-from tanggap.management.demo.offices import NATIONAL, PROVINCE, Offices
+from tanggap.management.demo.offices import Offices
 from tanggap.management.demo.pictures import Album
-from tanggap.management.demo.places import REGENCIES
 from tanggap.management.demo.profile import ZONE
-from tanggap.management.demo.stories import Plan, Road, Sent
+from tanggap.management.demo.stories import Plan, Road, Sent, asked
 from tanggap.services import redaction, reports, submissions
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ class Walk:
 
     def submit(self) -> None:
         """Hand the report in: by the reporter, or typed in by an officer for a letter or a visit."""
-        self.owner = self._destination()
+        self.owner = asked(self.plan)
         channel, received, actor = self.plan.channel, None, None
         if channel in _TYPED_IN:
             typed = self.stage.clockwork.office(self.rng, self.now, 0)
@@ -125,16 +124,6 @@ class Walk:
         self.report_id = receipt.report_id
         names = ("title", "body", "location", "solution", "loss")
         self.said = {name: getattr(incoming, name) for name in names if getattr(incoming, name)}
-
-    def _destination(self) -> str:
-        match self.plan.sent:
-            case Sent.NOWHERE:
-                return NATIONAL
-            case Sent.RIGHT:
-                return self.plan.agency
-            case Sent.WRONG:
-                others = [PROVINCE, self.plan.place.agency, *(slug for slug, _ in REGENCIES.values())]
-                return next(slug for slug in others if slug != self.plan.agency)
 
     def _incoming(self, channel: ReportChannel, received: datetime | None) -> IncomingReport:
         plan, rng, topic = self.plan, self.rng, self.plan.topic

@@ -1,6 +1,6 @@
 """What is going to happen to each report: drawn from the seed alone, before anything is played."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,7 +16,7 @@ from tanggap.management.demo.corpus import PROVINCE, REGENCY, Desk, Topic
 from tanggap.management.demo.corpus_topics import TOPICS
 from tanggap.management.demo.offices import AUDITORS, NATIONAL
 from tanggap.management.demo.offices import PROVINCE as PROVINCE_AGENCY
-from tanggap.management.demo.places import Place, Places
+from tanggap.management.demo.places import REGENCIES, Place, Places
 
 
 class Road(StrEnum):
@@ -132,6 +132,33 @@ def plans(*, count: int, seed: int, end: datetime, places: Places) -> list[Plan]
         plan = _plan(own, index, numbers[index], at, part, places)
         made.append(plan if part is None else _cast(plan, part))
     return made
+
+
+def asked(plan: Plan) -> str:
+    """Return the slug of the agency that the reporter sends the report to."""
+    match plan.sent:
+        case Sent.NOWHERE:
+            return NATIONAL
+        case Sent.RIGHT:
+            return plan.agency
+        case Sent.WRONG:
+            others = [PROVINCE_AGENCY, plan.place.agency, *(slug for slug, _ in REGENCIES.values())]
+            return next(slug for slug in others if slug != plan.agency)
+
+
+def mistaken(unit: str) -> str:
+    """Return the unit that gets by mistake what another should have."""
+    return "dishub" if unit != "dishub" else "dinsos"
+
+
+def desks(plans: Iterable[Plan]) -> set[tuple[str, str]]:
+    """Return the desks that may act on the reports: agency and unit, '' for its admins."""
+    found = {(NATIONAL, "")}
+    for plan in plans:
+        found |= {(plan.agency, ""), (asked(plan), ""), (plan.agency, plan.desk.unit)}
+        if plan.desk.unit:
+            found.add((plan.agency, mistaken(plan.desk.unit)))
+    return found
 
 
 def _within(rng: Random, days: tuple[int, int], end: datetime) -> datetime:
