@@ -8,8 +8,12 @@ from typing import Any
 from tanggap.domain.case import Projection
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.ledger import EventRecord
+from tanggap.domain.lifecycle import Action
 from tanggap.domain.publication import PublicFile, PublicRecord, Texts, compose
 from tanggap.models import Attachment, EventText, Publication, Report
+
+# Of these nobody outside may learn, not even that something changed: a sitemap tells when that was.
+_UNSEEN = frozenset({Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL, Action.PROPOSE_ARCHIVE})
 
 
 def texts_of(report_id: int) -> dict[tuple[int, str], str | None]:
@@ -39,6 +43,8 @@ def sync(
     texts: Texts | None = None,
 ) -> None:
     """Bring the publication of a report in line with its events; it is gone in the same transaction when it must go."""
+    if events[-1].kind in _UNSEEN:
+        return
     if not (facts.is_public or facts.is_stub):
         if facts.first_public_at is not None:
             Publication.objects.filter(report=report).delete()
