@@ -169,6 +169,11 @@ def _destination(actor: Actor, case: Case, move: Move | None) -> Reason | None:
             return Reason.MISSING_UNIT if move.unit_id is None else None
 
 
+def _not_oneself(actor: Actor, _case: Case, move: Move | None) -> Reason | None:
+    """Who is named in a report does not take it on: nobody else of the agency would be told of it."""
+    return Reason.NAMED_IN_REPORT if move is not None and user_of(actor) in move.named_users else None
+
+
 def _second_look(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     """An appeal is decided by another admin than the one who archived."""
     if case.facts.is_appealed and user_of(actor) == case.facts.archived_by:
@@ -248,7 +253,7 @@ def _identity_open(actor: Actor, case: Case, _move: Move | None) -> Reason | Non
 
 GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.VERIFY_AND_ASSIGN: (_second_look, _destination),
-    Action.MANAGE_SELF: (_second_look,),
+    Action.MANAGE_SELF: (_second_look, _not_oneself),
     Action.ASSIGN_TO_UNIT: (_destination,),
     Action.RETURN: (_not_at_the_top,),
     Action.PROPOSE_ARCHIVE: (_second_look, _archive_rule),

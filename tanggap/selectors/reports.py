@@ -264,10 +264,18 @@ def case_of(report: Report, *, now: datetime, events: Sequence[EventRecord] | No
     return make_case(report.pk, facts, now=now)
 
 
-def make_case(report_id: int, facts: Projection, *, now: datetime, clocks: Iterable[Deadline] | None = None) -> Case:
+def make_case(
+    report_id: int,
+    facts: Projection,
+    *,
+    now: datetime,
+    clocks: Iterable[Deadline] | None = None,
+    naming: Iterable[int] = (),
+) -> Case:
     """Return the case of a projection: its place in the organisation and its open and expired clocks.
 
-    `clocks` are the stored clocks of the report, where the caller has read them.
+    `clocks` are the stored clocks of the report, where the caller has read them. `naming` are units that are
+    being named: what lies below them is no destination either.
     """
     if clocks is None:
         clocks = Deadline.objects.filter(report_id=report_id, stopped_at=None, is_paused=False)
@@ -277,7 +285,7 @@ def make_case(report_id: int, facts: Projection, *, now: datetime, clocks: Itera
         report_id=report_id,
         facts=facts,
         owner_path=organisation.unit_path(facts.owner_unit_id),
-        named_below=organisation.units_below(facts.named_unit_ids),
+        named_below=organisation.units_below({*facts.named_unit_ids, *naming}),
         open_windows=frozenset(clock for clock, due_at in live if due_at >= now),
         expired=expired,
         reminders_sent=_reminders(report_id) if Clock.DATA_REQUEST in expired else 0,

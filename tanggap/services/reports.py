@@ -65,7 +65,7 @@ def act(
         raise MovedOnError(seen, report.event_count)
     facts = project(events)
     clocks = list(report.deadlines.all())
-    case = report_selectors.make_case(report.pk, facts, now=now, clocks=clocks)
+    case = report_selectors.make_case(report.pk, facts, now=now, clocks=clocks, naming=move.named_units)
     match decide(action, actor=actor, case=case, move=move):
         case Denied(reason):
             raise NotAllowedError(reason)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tanggap.domain.actors import AgencyAdmin, Anyone, LiaisonOfficer, Reporter, System
+from tanggap.domain.actors import AgencyAdmin, Anyone, LiaisonOfficer, Reporter, System, user_of
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ArchiveReason, Outcome
@@ -114,6 +114,12 @@ def test_what_was_archived_and_never_verified_again_is_reopened_to_be_verified()
     story.now += 31 * DAY
     story.do(Action.DATA_DEADLINE_PASSED, System()).do(Action.REOPEN, REPORTER, after=DAY)
     assert (story.facts.status, story.facts.is_stub) == ("unverified", True)
+
+
+def test_an_admin_who_names_himself_does_not_take_the_report_on():
+    move = Move(text="Saya tangani.", title="Pungutan di loket", named_users=(user_of(ADMIN) or 0,))
+    assert _reason(Action.MANAGE_SELF, ADMIN, Story.begin(), move) == Reason.NAMED_IN_REPORT
+    assert _reason(Action.MANAGE_SELF, SECOND_ADMIN, Story.begin(), move) != Reason.NAMED_IN_REPORT
 
 
 def test_an_appeal_after_its_window_is_refused():

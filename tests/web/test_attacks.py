@@ -6,7 +6,10 @@ from django.test import Client
 
 from tanggap.domain.actors import Reporter
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import User
+from tanggap.domain.outcomes import ArchiveReason
+from tanggap.domain.policy import Reason
+from tanggap.models import Unit, User
+from tanggap.services import audit, reports
 from tests import make
 from tests.web.test_public import staged
 
@@ -74,3 +77,35 @@ class TestAddressesThatSomebodyMadeUp:
         make.report()
         answer = desk_of(make.agency_admin()).get("/meja", {"sesudah": key, "keluarga": family})
         assert answer.status_code == 200
+
+
+class TestWhatHappensInside:
+    @pytest.mark.parametrize(
+        "act",
+        [
+            lambda report: reports.open_identity(
+                actor=make.agency_admin(), number=report.number, reason="Menelepon pelapor", now=make.NOW + make.DAY
+            ),
+            lambda report: make.act(
+                report,
+                Action.PROPOSE_ARCHIVE,
+                now=make.NOW + make.DAY,
+                archive_reason=ArchiveReason.HOAX_SPAM,
+                text="Sepertinya palsu.",
+            ),
+        ],
+    )
+    def test_no_sitemap_tells_that_an_officer_looked_or_proposed(self, act):
+        report = make.report(status=Status.ASSIGNED)
+        before = Client().get("/sitemap-2020-07-1.xml").content
+        assert report.number in before.decode()
+        act(report)
+        assert Client().get("/sitemap-2020-07-1.xml").content == before
+        audit.audit(now=make.NOW + make.DAY)
+
+    def test_no_unit_below_one_that_is_named_gets_the_report(self):
+        below = Unit.objects.filter(agency=make.agency(), parent__isnull=False, valid_to=None).order_by("pk").first()
+        report = make.report()
+        with pytest.raises(reports.NotAllowedError) as refused:
+            make.act(report, Action.VERIFY_AND_ASSIGN, unit_id=below.pk, named_units=(below.parent_id,))
+        assert refused.value.reason == Reason.DESTINATION_IS_NAMED
