@@ -23,7 +23,7 @@ TEMPLATE = "tanggap_test_template"
 
 def _state() -> str:
     """Return a checksum of everything that the template is made from."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(settings.DATABASE_ROLE.encode())
     parts = [*ROOT.glob("tanggap/migrations/*.py"), *ROOT.glob("tanggap/data/**/*")]
     loaders = ("reference", "areas", "agencies", "categories", "calendars", "policies", "upserts")
     parts += [ROOT / "requirements.lock", ROOT / "tanggap" / "cli" / "grants.py", *ROOT.glob("tanggap/adapters/*.py")]
