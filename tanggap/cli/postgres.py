@@ -140,6 +140,9 @@ class Postgres:
             "log_truncate_on_rotation = on\n"
             "log_rotation_age = 1d\n"
             "log_rotation_size = 0\n"
+            # A statement that fails would be written down with the words of the reporter, and its DETAIL too.
+            "log_min_error_statement = panic\n"
+            "log_error_verbosity = terse\n"
         )
 
     def _put(self, name: str, text: str) -> None:
