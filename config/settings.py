@@ -7,7 +7,7 @@ import structlog
 from django.utils.csp import CSP
 from psycopg.conninfo import conninfo_to_dict
 
-from config import env
+from config import env, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.path("TANGGAP_DATA", default=BASE_DIR / "var")
@@ -257,7 +257,7 @@ LOGGING = {
             "()": structlog.stdlib.ProcessorFormatter,
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                structlog.processors.ExceptionRenderer(logs.without_rows),
                 structlog.processors.LogfmtRenderer(sort_keys=False, bool_as_flag=False),
             ],
             "foreign_pre_chain": [
@@ -268,7 +268,8 @@ LOGGING = {
             ],
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
+    "filters": {"routes_only": {"()": "config.logs.RoutesOnly"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured", "filters": ["routes_only"]}},
     "root": {"handlers": ["console"], "level": env.text("TANGGAP_LOG_LEVEL", default="WARNING")},
     "loggers": {
         "tanggap": {"level": env.text("TANGGAP_LOG_LEVEL", default="INFO")},

@@ -1,5 +1,8 @@
 """What somebody tries who wants to learn or break what is not theirs, through the client."""
 
+import io
+import logging
+
 import pytest
 import time_machine
 from django.test import Client
@@ -8,7 +11,7 @@ from tanggap.domain.actors import Reporter
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.outcomes import ArchiveReason
 from tanggap.domain.policy import Reason
-from tanggap.models import Unit, User
+from tanggap.models import Report, Unit, User
 from tanggap.services import audit, reports
 from tests import make
 from tests.web.test_public import staged
@@ -109,3 +112,24 @@ class TestWhatHappensInside:
         with pytest.raises(reports.NotAllowedError) as refused:
             make.act(report, Action.VERIFY_AND_ASSIGN, unit_id=below.pk, named_units=(below.parent_id,))
         assert refused.value.reason == Reason.DESTINATION_IS_NAMED
+
+
+class TestTheLog:
+    def test_an_error_on_a_report_is_logged_without_its_number_and_without_the_row(self, monkeypatch):
+        secret = make.report(title="Pungutan oleh pejabat X")
+
+        def break_(*_args, **_values):
+            # What PostgreSQL answers repeats the whole row.
+            Report.objects.filter(pk=secret.pk).update(rating=77)
+
+        log = next(handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler)
+        monkeypatch.setattr(log, "stream", io.StringIO())
+        monkeypatch.setattr("tanggap.selectors.dossiers.get", break_)
+        client = desk_of(make.agency_admin())
+        client.raise_request_exception = False
+        assert client.get(f"/meja/{secret.number}").status_code == 500
+        said = log.stream.getvalue()
+        assert "report_rating_one_to_five" in said
+        assert "meja/<str:number>" in said
+        for hidden in (secret.number, "Pungutan", "Failing row"):
+            assert hidden not in said
