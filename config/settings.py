@@ -14,7 +14,8 @@ DATA_DIR = env.path("TANGGAP_DATA", default=BASE_DIR / "var")
 
 # Which door is being opened decides little: production is the default, development is asked for.
 DEBUG = env.flag("TANGGAP_DEBUG", default=False)
-SECRET_KEY = env.text("TANGGAP_SECRET_KEY", default="insecure-only-for-checks-and-tests-" + "x" * 40)
+PUBLISHED_SECRET = "insecure-only-for-checks-and-tests-" + "x" * 40  # anyone can read it here: `wsgi` refuses it
+SECRET_KEY = env.text("TANGGAP_SECRET_KEY", default=PUBLISHED_SECRET)
 ALLOWED_HOSTS = env.words("TANGGAP_HOSTS", default=("localhost", "127.0.0.1", "[::1]", "testserver"))
 CSRF_TRUSTED_ORIGINS = env.words("TANGGAP_ORIGINS")
 PUBLIC_URL = env.text("TANGGAP_PUBLIC_URL", default="http://localhost:8000").rstrip("/")

@@ -2,6 +2,9 @@
 
 import io
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
 import time_machine
@@ -133,3 +136,12 @@ class TestTheLog:
         assert "meja/<str:number>" in said
         for hidden in (secret.number, "Pungutan", "Failing row"):
             assert hidden not in said
+
+
+def test_nothing_is_served_with_the_secret_that_stands_in_the_source():
+    env = {name: value for name, value in os.environ.items() if name not in {"TANGGAP_SECRET_KEY", "TANGGAP_DEBUG"}}
+    begin = [sys.executable, "-c", "import config.wsgi"]
+    refused = subprocess.run(begin, env=env, capture_output=True, text=True, check=False)
+    assert "TANGGAP_SECRET_KEY must be set" in refused.stderr
+    taken = subprocess.run(begin, env={**env, "TANGGAP_SECRET_KEY": "a-secret-of-ones-own" * 4}, check=False)
+    assert taken.returncode == 0
