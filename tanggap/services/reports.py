@@ -13,6 +13,7 @@ from django.db import transaction
 
 from tanggap.domain.actors import Actor, Reporter
 from tanggap.domain.case import Projection, project
+from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.intake import Identity as Person
 from tanggap.domain.ledger import EventRecord
@@ -170,7 +171,8 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
         "solved": facts.solved,
         "due_at": due_at if is_open else None,
         "due_clock": due_clock if is_open else "",
-        "is_overdue": is_open and due_at is not None and due_at < now,
+        # What waits for the reporter is not late.
+        "is_overdue": is_open and due_at is not None and due_at < now and not CLOCKS[Clock(due_clock)].is_reporters,
         "event_count": facts.count,
         "head_hash": facts.head,
         "last_acted_at": facts.last_acted_at,
