@@ -19,7 +19,7 @@ from tanggap.domain.ledger import ChainError, EventRecord, commit, verify_chain
 from tanggap.domain.publication import PublicFile, compose
 from tanggap.models import Attachment, Deadline, Event, EventText, Identity, NamedParty, Publication, Report
 from tanggap.models.events import APPEND_ONLY_TABLES
-from tanggap.services import deadlines, publications
+from tanggap.services import deadlines, keys, publications
 from tanggap.services.reports import columns
 
 BATCH = 200
@@ -182,6 +182,11 @@ def _identity(report: Report, first: EventRecord, row: Identity | None) -> None:
         raise AuditError(f"report {report.number}: its identity was taken out of the vault")
     if row.sealed is not None and hashlib.sha256(bytes(row.sealed)).hexdigest() != promised:
         raise AuditError(f"report {report.number}: its identity was exchanged")
+    if row.wrapped_key is not None and row.key_version is not None:
+        try:
+            keys.unwrap(row.key_version, bytes(row.wrapped_key))
+        except keys.SealBrokenError as error:
+            raise AuditError(f"report {report.number}: the key of its identity was destroyed") from error
 
 
 def _file(report: Report, file: Attachment, read_file: Callable[[str], Iterator[bytes]]) -> None:
@@ -207,6 +212,7 @@ def _projection(report: Report, facts: Projection, runs: list[ClockRun], batch: 
     if titles:
         expected["title"] = titles[-1]
     expected |= {"channel": facts.channel, "received_at": facts.received_at, "registered_at": facts.registered_at}
+    expected |= {"language": facts.language, "destination_id": facts.destination}
     _compare(report.number, "row", report, expected)
     named = {(user, None) for user in facts.named_user_ids} | {(None, unit) for unit in facts.named_unit_ids}
     if named != batch.named[report.pk]:
