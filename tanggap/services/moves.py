@@ -58,7 +58,8 @@ def event_data(
     if action == Action.RETURN and move.suggested_agency_id is not None:
         data["suggested"] = _agency(move.suggested_agency_id, "suggested_agency")
     if action == Action.CONFIRM_TEXT:
-        data["refers_to"] = _held_event(report_id, move)
+        data["refers_to"] = seq = _held_event(report_id, move)
+        _only_hides_more(report_id, seq, move)
     for name, answers in (("masked", move.masked), ("kept", move.kept)):
         if answers:
             data[name] = {field: [list(span) for span in spans] for field, spans in sorted(answers.items())}
@@ -168,3 +169,13 @@ def _held_event(report_id: int, move: Move) -> int:
     if seq is None or not Event.objects.filter(report_id=report_id, seq=seq, kind__in=kinds).exists():
         raise MoveError("refers_to", Fault.UNKNOWN)
     return seq
+
+
+def _only_hides_more(report_id: int, seq: int, move: Move) -> None:
+    """Check that a text which was confirmed before is not shown with less hidden than then."""
+    before = Event.objects.filter(report_id=report_id, kind=Action.CONFIRM_TEXT.value, data__refers_to=seq)
+    hidden = {place for start, end, _kind in move.masked.get("text", ()) for place in range(start, end)}
+    for data in before.values_list("data", flat=True):
+        spans = data.get("masked", {}).get("text", ())
+        if not hidden.issuperset(place for start, end, _kind in spans for place in range(start, end)):
+            raise MoveError("refers_to", Fault.UNKNOWN)

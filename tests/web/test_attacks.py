@@ -8,6 +8,7 @@ import sys
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 
 from tanggap.domain.actors import Reporter
@@ -16,6 +17,7 @@ from tanggap.domain.outcomes import ArchiveReason
 from tanggap.domain.policy import Reason
 from tanggap.models import Report, Unit, User
 from tanggap.services import audit, reports
+from tanggap.services.moves import MoveError
 from tests import make
 from tests.web.test_public import staged
 
@@ -145,3 +147,62 @@ def test_nothing_is_served_with_the_secret_that_stands_in_the_source():
     assert "TANGGAP_SECRET_KEY must be set" in refused.stderr
     taken = subprocess.run(begin, env={**env, "TANGGAP_SECRET_KEY": "a-secret-of-ones-own" * 4}, check=False)
     assert taken.returncode == 0
+
+
+def test_what_an_admin_masked_in_a_later_text_no_unit_shows_again():
+    report = make.report(status=Status.ANSWERED)
+    make.act(report, Action.REPORTER_REPLY, text="Hubungi saya di 081234567890 ya, terima kasih.")
+    number, name = ((16, 28, "phone"),), ((0, 7, "name_after_honorific"),)
+    make.act(
+        report,
+        Action.CONFIRM_TEXT,
+        actor=make.agency_admin(),
+        refers_to=4,
+        masked={"text": number},
+        checks_answered=True,
+    )
+    with pytest.raises(MoveError):
+        make.act(
+            report,
+            Action.CONFIRM_TEXT,
+            actor=make.liaison(),
+            refers_to=4,
+            kept={"text": number},
+            masked={"text": ()},
+            checks_answered=True,
+        )
+    assert "081234567890" not in Client().get(f"/laporan/{report.number}").content.decode()
+    make.act(
+        report,
+        Action.CONFIRM_TEXT,
+        actor=make.liaison(),
+        refers_to=4,
+        masked={"text": (*name, *number)},
+        checks_answered=True,
+    )
+    assert "Hubungi" not in Client().get(f"/laporan/{report.number}").content.decode()
+
+
+def test_a_reporter_who_is_silent_makes_no_office_late():
+    report = make.report(status=Status.ANSWERED)
+    later = make.NOW + 40 * make.DAY
+    reports.open_identity(actor=make.agency_admin(), number=report.number, reason="Menelepon pelapor", now=later)
+    report.refresh_from_db()
+    assert report.due_clock == "auto_close"
+    assert not report.is_overdue
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE tanggap_identity SET wrapped_key = '\\x01'", "the key of its identity was destroyed"),
+        ("UPDATE tanggap_report SET destination_id = NULL", "destination_id"),
+        ("UPDATE tanggap_report SET language = 'en'", "language"),
+    ],
+)
+def test_the_audit_sees_what_the_applications_own_role_can_do(change, said):
+    make.report()
+    with connection.cursor() as cursor:
+        cursor.execute(change)
+    with pytest.raises(audit.AuditError, match=said):
+        audit.audit(now=make.NOW)
