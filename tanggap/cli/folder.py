@@ -5,6 +5,7 @@ DIR/owner.lock          held by the `./run` that serves it; holds its pid
 DIR/keys.json           the keys of the vault and of the site, mode 0600
 DIR/database.json       where the embedded PostgreSQL lives
 DIR/attachments/        the files of reports
+DIR/mail/               letters, where they are written to files instead of sent
 DIR/demo.json           whether this folder plays the demo, and how far it is
 DIR/demo-accounts.json  sign-ins of the demo
 """
@@ -134,7 +135,9 @@ def open_folder(path: Path) -> Folder:
             path.mkdir(parents=True)
             # As root the database runs as another account, which must be able to pass through.
             path.chmod(0o711 if os.geteuid() == 0 else 0o700)
-        (path / "attachments").mkdir(mode=0o700, exist_ok=True)
+        # Django would make the folder of letters (TANGGAP_MAIL=file) readable by every account.
+        for private in ("attachments", "mail"):
+            (path / private).mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise CommandError(f"The data folder {path} cannot be made: {error.strerror}.") from error
     if not os.access(path, os.W_OK | os.X_OK):

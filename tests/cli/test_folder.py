@@ -118,3 +118,9 @@ def test_wrong_keys_of_the_environment_are_named(folder, monkeypatch):
     monkeypatch.setenv("TANGGAP_KEYS", json.dumps({"master": {}}))
     with pytest.raises(CommandError, match="TANGGAP_KEYS"):
         keys.load(folder)
+
+
+def test_no_other_account_reads_attachments_or_letters(tmp_path):
+    folder = folders.open_folder(tmp_path / "data")
+    for name in ("attachments", "mail"):
+        assert (folder.path / name).stat().st_mode & 0o077 == 0
