@@ -47,6 +47,22 @@ def read(root, staged, **more):
         return file.read()
 
 
+class TestAgain:
+    def test_a_second_name_has_the_same_content_and_a_life_of_its_own(self, root):
+        first = put(root, made.photo(900, 600))
+        second = staging.again(first, root=root)
+        assert second.key != first.key
+        staging.discard(root, first.key)
+        assert staging.digest(root, second.key) == second.sha256 == first.sha256
+        assert read(root, second, thumbnail=True)
+
+    def test_what_is_gone_has_no_second_name(self, root):
+        first = put(root, made.photo(900, 600))
+        staging.discard(root, first.key)
+        with pytest.raises(FileNotFoundError):
+            staging.again(first, root=root)
+
+
 class TestImages:
     @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
     def test_a_photograph_is_made_smaller_and_gets_a_thumbnail(self, root, form):

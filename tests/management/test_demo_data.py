@@ -29,7 +29,9 @@ COUNT = 48
 
 
 def _play(**options: object) -> None:
-    call_command("demo_data", **{"processes": 1, "reports": COUNT, "seed": 5, "until": UNTIL, "verbosity": 0, **options})
+    call_command(
+        "demo_data", **{"processes": 1, "reports": COUNT, "seed": 5, "until": UNTIL, "verbosity": 0, **options}
+    )
 
 
 def _lives() -> dict[str, object]:

@@ -48,6 +48,10 @@ class TestCreating:
         assert user.password.startswith("argon2")
         assert user.check_password(PASSWORD)
 
+    def test_without_a_password_nobody_can_sign_in(self):
+        user = make(password=None)
+        assert not user.has_usable_password()
+
     @pytest.mark.parametrize(
         ("wrong", "reason"),
         [

@@ -374,3 +374,18 @@ class TestRequeued:
         messages.claim(row.pk, now=NOW)
         messages.settle(row.pk, sent=True, now=NOW)
         assert messages.requeue(now=NOW + timedelta(hours=2)) == 0
+
+
+class TestSilenced:
+    def test_what_was_played_before_the_start_goes_out_to_nobody_and_leaves_no_job(self):
+        row = message(make.submit(), Notice.CONFIRM_ADDRESS)
+        assert messages.silence(before=NOW + DAY, now=NOW + DAY) > 0
+        assert state(row) == ("skipped", "demo")
+        assert not jobs_for(row).exists()
+        assert messages.claim(row.pk, now=NOW + DAY) is None
+
+    def test_what_a_person_does_meanwhile_goes_out(self):
+        row = message(make.submit(), Notice.CONFIRM_ADDRESS)
+        assert messages.silence(before=NOW, now=NOW + DAY) == 0
+        assert state(row) == ("queued", "")
+        assert jobs_for(row).count() == 1

@@ -14,6 +14,7 @@ from tanggap.management.demo.profile import ZONE
 
 PROVINCE: Final = "province"
 REGENCY: Final = "regency"
+_LONG: Final = 700  # characters, from which on people make paragraphs
 _MONTHS: Final = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
@@ -57,6 +58,7 @@ class Facts:
     """What the braces of one report's texts stand for; the same in all of them."""
 
     values: dict[str, str] = field(default_factory=dict)
+    thread: int = 0  # which of a topic's matters it is about: title, opening and information go together
 
     def fill(self, text: str, **more: str) -> str:
         """Return a text with its braces filled in, a capital at its start."""
@@ -85,6 +87,7 @@ def facts_for(rng: Random, place: Place, *, at: datetime) -> Facts:
             "minggu": rng.choice(("dua", "tiga", "empat", "lima", "enam")),
             "bulan": rng.choice(("satu", "dua", "tiga", "empat", "lima", "enam", "delapan")),
             "jam": f"{rng.randrange(6, 22):02d}.{rng.choice(('00', '15', '30', '45'))}",
+            "siang": f"{rng.randrange(10, 15)}.{rng.choice(('00', '30'))}",
             "hari": rng.choice(("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")),
             "rp": f"Rp{rng.choice((20, 25, 50, 75, 100, 150, 200, 250, 300, 500, 750))}.000",
             "tgl": day_in_words(begun),
@@ -97,47 +100,60 @@ def facts_for(rng: Random, place: Place, *, at: datetime) -> Facts:
 
 
 def title(rng: Random, topic: Topic, facts: Facts) -> str:
-    """Return a title within the bounds of the form."""
-    return facts.fill(rng.choice(topic.titles))[: TITLE_LENGTH[1]]
+    """Choose what of the topic it is about, and return a title within the bounds of the form."""
+    facts.thread = rng.randrange(len(topic.titles))
+    return facts.fill(topic.titles[facts.thread])[: TITLE_LENGTH[1]]
 
 
 def body(rng: Random, topic: Topic, facts: Facts, *, length: int, extra: str = "") -> str:
     """Return a text of about `length` characters: opening, details, what happened before, and a request."""
     least, most = BODY_LENGTH
+    opening = _opening(topic, facts)
     if length < 110:
-        short = facts.fill(rng.choice(topic.titles))
-        made = f"{short}. {rng.choice(phrases.SHORT_ENDS)}"
+        short = opening if len(opening) <= length + 40 else f"{facts.fill(topic.titles[facts.thread])}."
+        made = f"{short} {rng.choice(phrases.SHORT_ENDS)}"
     else:
-        made = _assemble(rng, topic, facts, length)
+        made = _assemble(rng, topic, facts, opening, length)
     made = f"{made} {extra}".strip()
     if len(made) < least:
         made = f"{made} {facts.fill('Lokasi di {desa}, {kec}.')}"
     return made[:most]
 
 
-def _assemble(rng: Random, topic: Topic, facts: Facts, length: int) -> str:
+def _opening(topic: Topic, facts: Facts) -> str:
+    """Return the opening of the matter; one without words of its own is told by its title."""
+    if facts.thread < len(topic.openings):
+        return facts.fill(topic.openings[facts.thread])
+    return f"{facts.fill(topic.titles[facts.thread])}."
+
+
+def _assemble(rng: Random, topic: Topic, facts: Facts, opening: str, length: int) -> str:
     greeting = rng.choice(phrases.GREETINGS) if rng.random() < 0.45 else ""
-    opening = facts.fill(rng.choice(topic.openings))
     ask = facts.fill(rng.choice(topic.asks))
     thanks = rng.choice(phrases.THANKS) if rng.random() < 0.5 else ""
-    details = rng.sample(topic.details, len(topic.details))
-    before = rng.sample(phrases.BEFORE, len(phrases.BEFORE))
-    effects = rng.sample(phrases.EFFECTS, len(phrases.EFFECTS))
-    pool = [*details[:2], before.pop(), *details[2:], effects.pop(), *_mixed(before, effects)]
     middle: list[str] = []
     size = len(greeting) + len(opening) + len(ask) + len(thanks)
-    for sentence in pool:
+    for sentence in _pool(rng, topic):
         if size >= length - 30:
             break
         middle.append(facts.fill(sentence))
         size += len(middle[-1]) + 1
-    parts = [opening, *middle, ask, thanks]
-    if length > 700 and len(middle) > 4:
-        half = len(middle) // 2
-        text = "\n\n".join((" ".join([opening, *middle[:half]]), " ".join([*middle[half:], ask, thanks]).strip()))
-    else:
-        text = " ".join(part for part in parts if part)
-    return f"{greeting} {text}".strip()
+    first, last = [opening, *middle], [ask, thanks]
+    if length > _LONG and len(middle) > 4:
+        half = len(first) // 2
+        first[half] = f"\n\n{first[half]}"
+    text = " ".join(part for part in (greeting, *first, *last) if part)
+    return text.replace(" \n", "\n")
+
+
+def _pool(rng: Random, topic: Topic) -> list[str]:
+    """Return what may stand in the middle, in the order in which people tell it."""
+    details = rng.sample(topic.details, len(topic.details))
+    if topic.classification != Classification.COMPLAINT:
+        return [*details, *rng.sample(phrases.CALM, len(phrases.CALM))]
+    before = rng.sample(phrases.BEFORE, len(phrases.BEFORE))
+    effects = rng.sample(phrases.EFFECTS, len(phrases.EFFECTS))
+    return [*details[:2], before.pop(), *details[2:], effects.pop(), *_mixed(before, effects)]
 
 
 def _mixed(left: Sequence[str], right: Sequence[str]) -> list[str]:
@@ -150,7 +166,10 @@ def _mixed(left: Sequence[str], right: Sequence[str]) -> list[str]:
 def answer(rng: Random, topic: Topic, facts: Facts, outcome: Outcome, *, at: datetime, promised: date | None) -> str:
     """Return an officer's answer for an outcome: what was found, what was done, with dates and numbers."""
     own = topic.answers.get(outcome, ())
-    core = rng.choice(own) if own else rng.choice(phrases.ANSWERS[outcome])
+    if own and topic.classification == Classification.INFORMATION_REQUEST and len(own) == len(topic.titles):
+        core = own[facts.thread]
+    else:
+        core = rng.choice(own or phrases.ANSWERS[outcome])
     more = _office_words(rng, at=at, promised=promised)
     opening = rng.choice(phrases.ANSWER_OPENINGS)
     closing = rng.choice(phrases.ANSWER_CLOSINGS) if rng.random() < 0.7 else ""
@@ -159,7 +178,8 @@ def answer(rng: Random, topic: Topic, facts: Facts, outcome: Outcome, *, at: dat
 
 def step(rng: Random, topic: Topic, facts: Facts, *, at: datetime) -> str:
     """Return a follow-up: what the office is doing, which is no answer yet."""
-    core = rng.choice((*topic.steps, *phrases.STEPS)) if topic.steps else rng.choice(phrases.STEPS)
+    usual = phrases.STEPS if topic.scene == "loket" else (*phrases.STEPS, *phrases.STEPS_OUTSIDE)
+    core = rng.choice((*topic.steps, *topic.steps, *usual))
     return facts.fill(core, **_office_words(rng, at=at, promised=None))
 
 

@@ -13,8 +13,8 @@ TOPICS: Final = (
         weight=441,
         desks=(Desk(REGENCY, "dprkp", 8), Desk(PROVINCE, "perkim", 1)),
         scene="air",
-        titles=("Air PDAM tidak mengalir di {desa}", "Air ledeng keruh dan berbau di {kec}", "Tagihan air naik padahal air mati",
-                "Pipa bocor di {jalan} dibiarkan"),
+        titles=("Air PDAM tidak mengalir di {desa}", "Air ledeng keruh dan berbau di {kec}", "Pipa bocor di {jalan} dibiarkan",
+                "Tagihan air naik padahal air mati"),
         openings=(
             "Air PDAM di {desa} sudah {n} hari tidak mengalir.",
             "Air yang keluar dari keran keruh kecokelatan dan berbau sejak {tgl}.",
@@ -23,7 +23,7 @@ TOPICS: Final = (
         details=(
             "Kami terpaksa membeli air jeriken {rp} per minggu.",
             "Air hanya menetes antara pukul 01.00 dan 04.00.",
-            "Sekitar {n2} rumah di RT {rt} mengalaminya.",
+            "Sekitar {n2} rumah di RT kami mengalaminya.",
             "Tagihan bulan ini tetap penuh, bahkan lebih tinggi dari biasanya.",
             "Bayi saya gatal-gatal setelah mandi dengan air itu.",
         ),
@@ -194,7 +194,7 @@ TOPICS: Final = (
         desks=(Desk(PROVINCE, "desdm", 6), Desk(REGENCY, "satpolpp", 1)),
         scene="jalan",
         urgency=Urgency.LIFE,
-        titles=("Galian tanah tanpa izin di {desa}", "Truk tanah merusak jalan {kec}", "Bekas galian pasir dibiarkan menganga"),
+        titles=("Galian tanah tanpa izin di {desa}", "Bekas galian pasir dibiarkan menganga", "Truk tanah merusak jalan {kec}"),
         openings=(
             "Ada galian tanah di {desa} yang beroperasi siang malam tanpa papan izin.",
             "Bekas galian pasir {patokan} dibiarkan menganga sedalam lebih dari {n} meter.",
@@ -234,7 +234,7 @@ TOPICS: Final = (
         asks=("Mohon dipangkas sebelum musim angin.", "Tolong ditebang bila memang berbahaya."),
         steps=("Petugas menilai kesehatan pohon pada {lalu}; pemangkasan menunggu pemadaman listrik sesaat.",),
         answers={
-            Outcome.FIXED: ("{n} pohon di {jalan} dipangkas pada {lalu} dan dahan kering diturunkan. Foto terlampir.",),
+            Outcome.FIXED: ("Pemangkasan dan perapian selesai pada {lalu}; dahan kering diturunkan dan lokasi dibersihkan. Foto terlampir.",),
             Outcome.SCHEDULED: ("Pemangkasan dijadwalkan {nanti} bersama petugas listrik.",),
         },
     ),
@@ -244,7 +244,7 @@ TOPICS: Final = (
         weight=60,
         desks=(Desk(PROVINCE, "dpupr", 5), Desk(PROVINCE, "dispertan", 2), Desk(REGENCY, "dpupr", 3)),
         scene="air",
-        titles=("Saluran irigasi {desa} jebol", "Sawah di {kec} kekurangan air", "Pintu air {desa} rusak"),
+        titles=("Saluran irigasi {desa} jebol", "Pintu air {desa} rusak", "Sawah di {kec} kekurangan air"),
         openings=(
             "Saluran irigasi di {desa} jebol sepanjang {m} meter sehingga sawah di hilir kering.",
             "Pintu air {patokan} tidak bisa dibuka karena ulirnya patah.",

@@ -42,8 +42,8 @@ TOPICS: Final = (
         asks=("Mohon dibangun menara.", "Tolong kabelnya dirapikan."),
         steps=("Data cakupan diperiksa bersama operator pada {lalu}.",),
         answers={
-            Outcome.SCHEDULED: ("Pembangunan pemancar di {desa} masuk rencana dan selesai {nanti}.",),
-            Outcome.EXPLAINED: ("Gangguan karena kabel serat optik putus oleh galian; penyambungan selesai pada {lalu}.",),
+            Outcome.SCHEDULED: ("Perbaikan jaringan di {desa} masuk rencana dan selesai {nanti}.",),
+            Outcome.EXPLAINED: ("Operator memeriksa jaringan di {kec}; penyambungan dan perapian kabel selesai pada {lalu}.",),
         },
         tongues=(
             ("en", "No mobile signal in our village",
@@ -76,7 +76,7 @@ TOPICS: Final = (
         weight=100,
         desks=(Desk("bpjskes"),),
         urgency=Urgency.LIFE,
-        titles=("BPJS Kesehatan tiba-tiba nonaktif", "Rujukan BPJS dipersulit", "Iuran BPJS sudah dibayar tetapi nonaktif"),
+        titles=("BPJS Kesehatan tiba-tiba nonaktif", "Iuran BPJS sudah dibayar tetapi nonaktif", "Rujukan BPJS dipersulit"),
         openings=(
             "Kartu BPJS Kesehatan ayah saya nonaktif saat akan kontrol.",
             "Iuran sudah saya bayar {rp} tetapi kepesertaan tetap nonaktif.",
@@ -140,7 +140,7 @@ TOPICS: Final = (
         details=("Warga menjaga bergantian secara sukarela.", "Sudah ada {n} kejadian nyaris tertabrak.", "Penumpang berdesakan sampai di pintu."),
         asks=("Mohon dipasang palang.", "Tolong jadwalnya ditepati."),
         steps=("Survei keselamatan pelintasan dilakukan pada {lalu}.",),
-        answers={Outcome.SCHEDULED: ("Palang pintu dan sirene dipasang paling lambat {nanti}.",)},
+        answers={Outcome.SCHEDULED: ("Perbaikan keselamatan dan jadwal kereta lokal dijalankan paling lambat {nanti}.",)},
     ),
     Topic(
         key="pupuk",

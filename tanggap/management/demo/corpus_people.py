@@ -84,7 +84,7 @@ TOPICS: Final = (
         asks=("Mohon dibantu penyelesaiannya.", "Tolong datanya disamakan."),
         steps=("Perbaikan data diajukan ke pusat pada {lalu}.",),
         answers={
-            Outcome.FIXED: ("Kartu keluarga baru terbit pada {lalu} dan dapat dicetak sendiri; bukti terlampir.",),
+            Outcome.FIXED: ("Dokumen baru terbit pada {lalu} dan dapat dicetak sendiri; bukti terlampir.",),
             Outcome.EXPLAINED: ("Keterlambatan karena data ganda di dua daerah; penghapusan data lama selesai pada {lalu}.",),
         },
     ),
@@ -101,7 +101,7 @@ TOPICS: Final = (
         ),
         details=(
             "Kursi tunggu tidak cukup, banyak ibu hamil berdiri.",
-            "Nomor antrean dibagikan sebelum pukul {jam} lalu habis.",
+            "Nomor antrean dibagikan sebelum pukul 07.00 lalu habis.",
             "Pendaftaran lewat aplikasi tidak berlaku di loket.",
             "Obatnya harus dibeli sendiri di luar.",
         ),
@@ -109,7 +109,7 @@ TOPICS: Final = (
         steps=("Kepala puskesmas diminta menyusun pengaturan loket pada {lalu}.",),
         answers={
             Outcome.FIXED: ("Loket kedua dibuka sejak {lalu} khusus lansia dan ibu hamil; foto terlampir.",),
-            Outcome.EXPLAINED: ("Dokter sedang cuti dan digantikan bergilir; jadwal terbaru ditempel di loket dan media sosial puskesmas.",),
+            Outcome.EXPLAINED: ("Kepala puskesmas kami mintai keterangan pada {lalu}. Jadwal dokter ditempel di loket, petugas dibina, dan alur antrean diperbaiki.",),
             Outcome.SCHEDULED: ("Penambahan satu dokter dan dua perawat berlaku mulai {nanti}.",),
         },
     ),
@@ -122,7 +122,7 @@ TOPICS: Final = (
         titles=("Pasien menunggu kamar {n} hari di IGD", "Pelayanan rawat jalan rumah sakit lambat", "Jadwal operasi terus diundur"),
         openings=(
             "Ibu saya menunggu kamar rawat inap di IGD selama {n} hari.",
-            "Poli di rumah sakit baru dibuka pukul {jam} padahal pasien datang sejak subuh.",
+            "Poli di rumah sakit baru dibuka pukul {siang} padahal pasien datang sejak subuh.",
             "Jadwal operasi adik saya diundur sampai {n} kali tanpa penjelasan.",
         ),
         details=(
@@ -134,8 +134,8 @@ TOPICS: Final = (
         asks=("Mohon dibantu kamar dan penjelasan.", "Tolong dibenahi alurnya supaya pasien tidak telantar."),
         steps=("Manajemen rumah sakit memeriksa catatan pelayanan pada {lalu}.",),
         answers={
-            Outcome.EXPLAINED: ("Pada hari itu keterisian kamar mencapai 100 persen. Pasien sudah dipindahkan ke ruang rawat pada {lalu}; papan "
-                                "ketersediaan kamar kini ditampilkan di lobi.",),
+            Outcome.EXPLAINED: ("Pada hari itu terjadi lonjakan pasien. Keluarga sudah dihubungi pada {lalu}; papan ketersediaan kamar dan jadwal poli "
+                                "kini ditampilkan di lobi.",),
             Outcome.FIXED: ("Jam buka poli dimajukan dan loket ditambah sejak {lalu}; foto pengumuman terlampir.",),
         },
     ),
@@ -157,9 +157,9 @@ TOPICS: Final = (
             "Anak saya sudah lewat jadwal satu bulan.",
         ),
         asks=("Mohon segera disediakan.", "Tolong petugas datang ke {desa}."),
-        steps=("Penyelidikan kasus dilakukan di {desa} pada {lalu}; jentik ditemukan di {n} rumah.",),
+        steps=("Petugas puskesmas memeriksa keadaan di {desa} pada {lalu}.",),
         answers={
-            Outcome.FIXED: ("Pengasapan di RT {rt} {desa} dilaksanakan pada {lalu} dan abate dibagikan; foto terlampir.",),
+            Outcome.FIXED: ("Penanganan di {desa} dilaksanakan pada {lalu}: persediaan di puskesmas diisi dan pengasapan dilakukan di titik kasus; foto terlampir.",),
             Outcome.SCHEDULED: ("Kiriman obat dan vaksin tiba paling lambat {nanti}; sementara dapat diambil di puskesmas terdekat.",),
         },
     ),
@@ -203,11 +203,10 @@ TOPICS: Final = (
         weight=70,
         desks=(Desk(REGENCY, "dprkp", 6), Desk(PROVINCE, "perkim", 3)),
         scene="gedung",
-        titles=("Rumah nenek di {desa} hampir roboh", "Bantuan rumah tidak layak huni tidak merata", "Jalan lingkungan perumahan di {kec} rusak"),
+        titles=("Rumah nenek di {desa} hampir roboh", "Bantuan rumah tidak layak huni tidak merata"),
         openings=(
             "Rumah tetangga saya di {desa} hampir roboh dan dihuni nenek seorang diri.",
             "Kami sudah {n} kali mengajukan bantuan rumah tidak layak huni tanpa hasil.",
-            "Jalan lingkungan di perumahan {kec} belum diserahkan pengembang dan rusak parah.",
         ),
         details=(
             "Dindingnya bambu lapuk dan lantainya tanah.",

@@ -21,7 +21,7 @@ THANKS: Final = (
 )  # fmt: skip
 # What the reporter did before.
 BEFORE: Final = (
-    "Saya sudah menyampaikan hal ini ke ketua RT {rt} sejak {tgl}, tetapi belum ada perkembangan.",
+    "Saya sudah menyampaikan hal ini ke ketua RT setempat sejak {tgl}, tetapi belum ada perkembangan.",
     "Warga sudah pernah membuat surat ke kelurahan dan diterima petugas, namun tidak ada balasan.",
     "Kami sudah dua kali datang ke kantor kecamatan {kec} dan diminta menunggu.",
     "Sebelumnya saya menelepon nomor layanan, dijawab akan diteruskan, sampai sekarang belum ada yang datang.",
@@ -45,16 +45,24 @@ EFFECTS: Final = (
     "Sudah ada rencana warga berswadaya, tetapi dananya tidak cukup.",
     "Saya lampirkan keterangan seadanya, bila kurang silakan hubungi saya.",
 )
+# For questions and wishes, which have no history of complaints.
+CALM: Final = (
+    "Saya tinggal di {desa}, Kecamatan {kec}.",
+    "Beberapa tetangga saya di {desa} menanyakan hal yang sama.",
+    "Keterangan di papan pengumuman kantor {kec} sudah lama tidak diganti.",
+    "Saya bersedia dihubungi bila diperlukan keterangan tambahan.",
+    "Akan lebih baik bila diumumkan juga lewat media sosial resmi.",
+)
 ADDITIONS: Final = (
     "Sebagai tambahan, keadaan hari ini lebih parah dari kemarin, tepatnya di {patokan}.",
     "Menambahkan laporan saya: lokasi tepatnya {jalan}, {patokan}.",
     "Tambahan keterangan, kejadian berulang lagi sekitar pukul {jam}.",
-    "Maaf, ada yang terlewat: warga RT {rt} juga mengalami hal yang sama.",
+    "Maaf, ada yang terlewat: warga RT kami juga mengalami hal yang sama.",
 )
 SUPPLIED: Final = (
     "Lokasinya di {jalan}, {patokan}, {desa}, Kecamatan {kec}. Kejadiannya mulai {tgl}.",
     "Baik, saya lengkapi: tempatnya {patokan} di {jalan}, sekitar pukul {jam}, hampir setiap hari {hari}.",
-    "Berikut datanya: alamat lokasi {jalan} RT {rt}, patokan {patokan}. Keadaannya masih sama sampai hari ini.",
+    "Berikut datanya: lokasinya {jalan}, {patokan}. Keadaannya masih sama sampai hari ini.",
     "Sudah saya cek lagi, panjangnya kira-kira {m} meter mulai dari {patokan}.",
 )
 SUPPLIED_POORLY: Final = (
@@ -114,9 +122,12 @@ QUESTION_ENDS: Final = (
 )
 STEPS: Final = (
     "Laporan sudah kami terima dan sedang kami periksa bersama petugas kecamatan {kec}.",
-    "Tim lapangan sudah meninjau lokasi pada {lalu}; hasilnya sedang disusun.",
     "Kami akan berkoordinasi dengan pemerintah desa/kelurahan {desa} dan menyampaikan hasilnya di sini.",
     "Berkas sudah diteruskan ke bidang teknis dengan surat nomor {surat}.",
+    "Keterangan dari petugas yang bersangkutan sudah kami minta pada {lalu}.",
+)
+STEPS_OUTSIDE: Final = (
+    "Tim lapangan sudah meninjau lokasi pada {lalu}; hasilnya sedang disusun.",
     "Pemeriksaan lapangan dijadwalkan pada {nanti}.",
 )
 ANSWER_OPENINGS: Final = (

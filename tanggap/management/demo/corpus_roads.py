@@ -83,7 +83,7 @@ TOPICS: Final = (
         urgency=Urgency.LIFE,
         titles=(
             "Jembatan di {desa} hampir putus",
-            "Pagar jembatan {jalan} hilang, rawan kecelakaan",
+            "Pangkal jembatan {jalan} ambles",
             "Jembatan gantung {desa} papannya lapuk",
         ),
         openings=(
@@ -124,8 +124,8 @@ TOPICS: Final = (
         titles=(
             "Saluran air di {jalan} mampet",
             "Gorong-gorong {patokan} tersumbat, air meluap",
-            "Selokan di {desa} penuh lumpur dan bau",
             "Tutup saluran {jalan} pecah",
+            "Selokan di {desa} penuh lumpur dan bau",
         ),
         openings=(
             "Saluran air di sepanjang {jalan} mampet oleh lumpur dan sampah sehingga air meluap ke jalan.",
@@ -135,7 +135,7 @@ TOPICS: Final = (
         details=(
             "Setiap hujan setengah jam saja air sudah setinggi mata kaki.",
             "Endapan lumpurnya hampir setebal {n2} sentimeter dan baunya menyengat.",
-            "Nyamuk menjadi banyak, {n} anak di RT {rt} sempat demam.",
+            "Nyamuk menjadi banyak, {n} anak di RT kami sempat demam.",
             "Saluran menyempit karena ada bangunan kios di atasnya.",
             "Panjang saluran yang tersumbat kira-kira {m} meter.",
         ),
@@ -147,7 +147,7 @@ TOPICS: Final = (
         answers={
             Outcome.FIXED: (
                 "Saluran sepanjang {m} meter di {jalan} selesai dikeruk pada {lalu}; lumpur diangkut {n} rit. Foto terlampir.",
-                "Tutup saluran yang pecah di {patokan} sudah diganti beton bertulang pada {lalu}.",
+                "Saluran dibersihkan dan tutup yang pecah diganti beton bertulang pada {lalu}. Foto terlampir.",
             ),
             Outcome.SCHEDULED: ("Normalisasi saluran {jalan} dijadwalkan bergiliran dan sampai di lokasi Anda pada {nanti}.",),
             Outcome.EXPLAINED: (
@@ -170,9 +170,9 @@ TOPICS: Final = (
         urgency=Urgency.LIFE,
         titles=(
             "Lampu jalan mati di {jalan}",
-            "{n} tiang lampu padam di {desa}",
             "{jalan} gelap gulita setiap malam",
-            "Lampu penerangan jalan {patokan} berkedip dan mati",
+            "Lampu penerangan jalan {patokan} menyala siang, mati malam",
+            "{n} tiang lampu padam di {desa}",
         ),
         openings=(
             "Lampu penerangan jalan di {jalan} mati {n} titik sejak {tgl}.",
@@ -256,8 +256,7 @@ TOPICS: Final = (
         asks=("Mohon diperbaiki dan dicat ulang.", "Tolong ditempatkan petugas sampai lampunya menyala."),
         steps=("Kontroler lampu diperiksa pada {lalu}; modul pengganti dipesan.",),
         answers={
-            Outcome.FIXED: ("Lampu lalu lintas menyala normal sejak {lalu} dan pengaturan waktunya disesuaikan.",
-                            "Marka penyeberangan dicat ulang pada {lalu}; cermin tikungan diganti baru."),
+            Outcome.FIXED: ("Perbaikan di lokasi selesai pada {lalu}; lampu, cermin, dan marka sudah berfungsi. Foto terlampir.",),
             Outcome.SCHEDULED: ("Pengecatan marka dikerjakan bersama ruas lain, selesai {nanti}.",),
         },
     ),
@@ -267,7 +266,7 @@ TOPICS: Final = (
         weight=32,
         desks=(Desk(PROVINCE, "dishub", 2), Desk(REGENCY, "dishub", 4)),
         scene="gedung",
-        titles=("Halte {kec} atapnya bocor", "Halte di {jalan} dipakai berjualan", "Tidak ada halte di dekat {desa}"),
+        titles=("Halte {kec} atapnya bocor", "Halte di {jalan} dipakai berjualan", "Bangku halte {kec} rusak dan kotor"),
         openings=(
             "Atap halte di {jalan} bolong sehingga penumpang kehujanan.",
             "Halte {patokan} penuh gerobak dan tidak ada tempat untuk menunggu bus.",

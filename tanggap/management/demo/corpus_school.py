@@ -12,8 +12,8 @@ TOPICS: Final = (
         category="pendidikan.biaya-sekolah",
         weight=210,
         desks=(Desk(PROVINCE, "dindikbud", 7), Desk(REGENCY, "disdik", 4)),
-        titles=("Iuran komite {sekolah} terlalu besar", "Sekolah negeri masih meminta uang {rp}", "Uang kegiatan di {sekolah} tidak jelas",
-                "Biaya seragam di {sd} memberatkan"),
+        titles=("Iuran komite {sekolah} terlalu besar", "Uang kegiatan di {sekolah} tidak jelas", "Biaya seragam di {sekolah} memberatkan",
+                "Sekolah negeri masih meminta uang {rp}"),
         openings=(
             "{sekolah} meminta iuran komite {rp} per bulan kepada semua orang tua murid.",
             "Anak saya di {sekolah} diwajibkan membayar uang kegiatan tanpa rincian.",
@@ -47,8 +47,8 @@ TOPICS: Final = (
         category="pendidikan.penerimaan-siswa-baru",
         weight=150,
         desks=(Desk(PROVINCE, "dindikbud", 7), Desk(REGENCY, "disdik", 3)),
-        titles=("Jarak domisili penerimaan siswa baru tidak sesuai", "Anak tidak diterima padahal rumah dekat {sekolah}",
-                "Sistem pendaftaran siswa baru error"),
+        titles=("Anak tidak diterima padahal rumah dekat {sekolah}", "Sistem pendaftaran siswa baru error",
+                "Jalur domisili penerimaan siswa baru tidak sesuai"),
         openings=(
             "Jarak rumah kami ke {sekolah} hanya {m} meter tetapi anak saya tidak diterima.",
             "Situs pendaftaran siswa baru tidak bisa dibuka sejak pukul {jam} sehingga berkas tidak terkirim.",
@@ -78,7 +78,7 @@ TOPICS: Final = (
         desks=(Desk(PROVINCE, "dindikbud", 5), Desk(REGENCY, "disdik", 5)),
         scene="gedung",
         urgency=Urgency.CHILD,
-        titles=("Atap kelas {sekolah} ambruk", "Toilet {sekolah} tidak layak", "Ruang kelas {sekolah} bocor saat hujan"),
+        titles=("Atap kelas {sekolah} ambruk", "Toilet {sekolah} tidak layak", "Dinding kelas {sekolah} retak lebar"),
         openings=(
             "Atap {n} ruang kelas di {sekolah} bocor dan sebagian plafonnya sudah jatuh.",
             "Toilet siswa di {sekolah} rusak dan tidak ada airnya.",
@@ -92,9 +92,9 @@ TOPICS: Final = (
             "Anak berkursi roda tidak bisa masuk kelas karena tidak ada landaian.",
         ),
         asks=("Mohon segera diperbaiki demi keselamatan anak.", "Tolong dicek oleh petugas yang mengerti bangunan."),
-        steps=("Tim sarana menilai kerusakan pada {lalu}; dua ruang ditutup sementara.",),
+        steps=("Tim sarana menilai kerusakan pada {lalu}; bagian yang berbahaya ditutup sementara.",),
         answers={
-            Outcome.FIXED: ("Plafon dan genteng {n} ruang kelas diganti, selesai {lalu}. Foto sebelum dan sesudah terlampir.",),
+            Outcome.FIXED: ("Kerusakan di {sekolah} diperbaiki dan ruang dapat dipakai lagi sejak {lalu}. Foto terlampir.",),
             Outcome.SCHEDULED: ("Rehabilitasi ruang kelas dimulai saat libur sekolah dan selesai {nanti}.",),
             Outcome.BUDGET_NEEDED: ("Kerusakan tergolong berat; usulan dana alokasi khusus diajukan untuk tahun {tahun}.",),
         },
@@ -119,9 +119,9 @@ TOPICS: Final = (
         asks=("Mohon ijazahnya diserahkan.", "Tolong diberi surat keterangan sementara."),
         steps=("Kantor cabang dinas memanggil pihak sekolah pada {lalu}.",),
         answers={
-            Outcome.FIXED: ("Ijazah sudah diserahkan kepada pemiliknya pada {lalu}; tanda terima terlampir.",),
-            Outcome.EXPLAINED: ("Sekolah negeri dilarang menahan ijazah. Sekolah sudah kami tegur dan ijazah dapat diambil setiap hari kerja.",),
-            Outcome.INFORMATION_GIVEN: ("Perbaikan nama dilakukan dengan surat keterangan dari sekolah penerbit, gratis, selesai tiga hari kerja.",),
+            Outcome.FIXED: ("Dokumen sudah diserahkan kepada pemiliknya pada {lalu}; tanda terima terlampir.",),
+            Outcome.EXPLAINED: ("Sekolah negeri dilarang menahan ijazah atau mempersulit legalisasi dan perbaikan nama. Sekolah sudah kami tegur; "
+                                "layanan tersedia setiap hari kerja.",),
         },
     ),
     Topic(
@@ -129,7 +129,7 @@ TOPICS: Final = (
         category="ketenagakerjaan.guru-dan-tenaga-kependidikan-gtk",
         weight=60,
         desks=(Desk(PROVINCE, "dindikbud", 5), Desk(REGENCY, "disdik", 4)),
-        titles=("Guru sering tidak masuk di {sekolah}", "Honor guru {sekolah} terlambat {bulan} bulan", "Tidak ada guru matematika di {sekolah}"),
+        titles=("Tidak ada guru matematika di {sekolah}", "Honor guru {sekolah} terlambat {bulan} bulan", "Guru sering tidak masuk di {sekolah}"),
         openings=(
             "Di {sekolah} sudah {bulan} bulan tidak ada guru matematika.",
             "Honor guru tidak tetap di {sekolah} belum dibayar sejak {tgl}.",
@@ -144,8 +144,8 @@ TOPICS: Final = (
         asks=("Mohon ditempatkan guru pengganti.", "Tolong honornya segera dibayarkan."),
         steps=("Data kebutuhan guru {sekolah} diperiksa dengan kantor cabang dinas pada {lalu}.",),
         answers={
-            Outcome.SCHEDULED: ("Guru pengganti ditugaskan mulai {nanti}.",),
-            Outcome.EXPLAINED: ("Honor dibayarkan per triwulan; pembayaran tertunda karena perubahan rekening dan sudah cair pada {lalu}.",),
+            Outcome.SCHEDULED: ("Penambahan guru dan pembayaran honor diselesaikan paling lambat {nanti}.",),
+            Outcome.EXPLAINED: ("Data guru {sekolah} diperiksa pada {lalu}; honor triwulan sudah cair dan jadwal mengajar disusun ulang.",),
         },
     ),
     Topic(

@@ -88,7 +88,7 @@ TOPICS: Final = (
         desks=(Desk(PROVINCE, "samsat", 7), Desk(PROVINCE, "bapenda", 2)),
         titles=("Antrean Samsat terlalu lama", "Pembayaran pajak kendaraan daring gagal", "Loket Samsat tutup sebelum waktunya"),
         openings=(
-            "Saya mengantre di Samsat sejak pukul 07.00 dan baru dilayani pukul {jam}.",
+            "Saya mengantre di Samsat sejak pukul 07.00 dan baru dilayani pukul {siang}.",
             "Pembayaran pajak kendaraan lewat aplikasi gagal tetapi saldo terpotong {rp}.",
             "Loket Samsat keliling di {kec} tutup sebelum jadwal.",
         ),
@@ -99,9 +99,9 @@ TOPICS: Final = (
             "Petugas meminta fotokopi yang tidak disebut di syarat.",
         ),
         asks=("Mohon dibenahi antreannya.", "Tolong pembayaran saya ditelusuri."),
-        steps=("Transaksi ditelusuri bersama bank pada {lalu}.",),
+        steps=("Catatan loket dan transaksi diperiksa pada {lalu}.",),
         answers={
-            Outcome.EXPLAINED: ("Transaksi tercatat gagal di bank dan dana kembali otomatis paling lama {n} hari kerja; pajak dapat dibayar ulang.",),
+            Outcome.EXPLAINED: ("Pada hari itu sistem terganggu sehingga antrean menumpuk; transaksi yang gagal dikembalikan otomatis paling lama {n} hari kerja.",),
             Outcome.FIXED: ("Dua loket tambahan dibuka sejak {lalu} dan mesin antrean diganti; foto terlampir.",),
         },
     ),
@@ -126,9 +126,9 @@ TOPICS: Final = (
         asks=("Mohon diperbaiki dan ditata.", "Tolong ada petugas kebersihan tetap."),
         steps=("Pertemuan dengan paguyuban pedagang diadakan pada {lalu}.",),
         answers={
-            Outcome.FIXED: ("Atap bocor diganti {m} meter persegi dan lorong dipaving, selesai {lalu}. Foto terlampir.",),
+            Outcome.FIXED: ("Lokasi dibenahi pada {lalu}: {m} meter persegi diperbaiki, dibersihkan, dan petugas jaga ditempatkan. Foto terlampir.",),
             Outcome.SCHEDULED: ("Pedagang dipindahkan ke lantai dasar paling lambat {nanti}.",),
-            Outcome.EXPLAINED: ("Retribusi resmi hanya sekali sehari dengan karcis bernomor; petugas di lapangan sudah diganti.",),
+            Outcome.EXPLAINED: ("Pengelola pasar dipanggil pada {lalu}; jadwal kebersihan, tempat berjualan, dan tarif karcis resmi kini diumumkan di pintu masuk.",),
         },
     ),
     Topic(
@@ -136,7 +136,7 @@ TOPICS: Final = (
         category="ketertiban.ketertiban-umum",
         weight=160,
         desks=(Desk(REGENCY, "satpolpp", 8), Desk(PROVINCE, "satpolpp", 1)),
-        titles=("Suara musik keras sampai dini hari di {desa}", "Balap liar di {jalan}", "Tempat hiburan tanpa izin di {kec}"),
+        titles=("Suara musik keras sampai dini hari di {desa}", "Balap liar di {jalan}", "Pesta dengan pengeras suara di {desa}"),
         openings=(
             "Sebuah kafe di {patokan} memutar musik keras sampai dini hari.",
             "Balap liar di {jalan} terjadi setiap {hari} malam sekitar pukul {jam}.",
@@ -151,8 +151,8 @@ TOPICS: Final = (
         asks=("Mohon ditertibkan.", "Tolong ada patroli malam."),
         steps=("Patroli malam ditambah di {jalan} sejak {lalu}.",),
         answers={
-            Outcome.EXPLAINED: ("Pengelola dipanggil pada {lalu} dan menandatangani kesanggupan berhenti pukul 22.00. Bila melanggar, izinnya dicabut.",),
-            Outcome.FIXED: ("Tempat tersebut tidak berizin dan disegel pada {lalu}; foto penyegelan terlampir.",),
+            Outcome.EXPLAINED: ("Pihak yang mengganggu ketertiban dipanggil pada {lalu} dan menandatangani kesanggupan; patroli malam dilanjutkan.",),
+            Outcome.FIXED: ("Kegiatan yang mengganggu dihentikan pada {lalu} dan lokasi dijaga tiga malam berturut-turut; foto terlampir.",),
         },
     ),
     Topic(
@@ -227,8 +227,8 @@ TOPICS: Final = (
         asks=("Mohon ditindak.", "Tolong diadakan bursa kerja yang terbuka."),
         steps=("Perusahaan diminta memberi klarifikasi tertulis paling lambat {nanti}.",),
         answers={
-            Outcome.EXPLAINED: ("Perusahaan membuka lowongan hanya lewat laman resmi dan tanpa biaya; pengumuman dipasang di gerbang sejak {lalu}.",),
-            Outcome.SCHEDULED: ("Perundingan pesangon dijadwalkan {nanti} dengan mediator kami.",),
+            Outcome.EXPLAINED: ("Perusahaan memberi klarifikasi pada {lalu}: lowongan hanya lewat laman resmi tanpa biaya, dan hak pekerja dirundingkan dengan mediator.",),
+            Outcome.SCHEDULED: ("Pertemuan dengan perusahaan dan mediator dijadwalkan {nanti}.",),
         },
     ),
     Topic(
@@ -236,22 +236,43 @@ TOPICS: Final = (
         category="ekonomi.koperasi-usaha-kecil-dan-menengah",
         weight=110,
         desks=(Desk(PROVINCE, "dinkopukm", 4), Desk(PROVINCE, "dpmptsp", 2), Desk(PROVINCE, "disperindag", 2)),
-        titles=("Bantuan usaha kecil tidak jelas penerimanya", "Izin usaha belum terbit", "Harga bahan pokok di {kec} naik tajam"),
+        titles=("Bantuan usaha kecil tidak jelas penerimanya", "Izin usaha belum terbit"),
         openings=(
             "Kami pelaku usaha kecil di {desa} sudah mengajukan bantuan tetapi tidak ada kabar.",
             "Izin usaha saya sudah {minggu} minggu berstatus menunggu persetujuan.",
-            "Harga beras dan minyak di pasar {kec} naik tajam sejak {tgl}.",
         ),
         details=(
             "Daftar penerima tidak pernah diumumkan.",
             "Sistem meminta dokumen yang sama berulang kali.",
-            "Stok di agen sering kosong.",
             "Usaha saya mempekerjakan {n} orang.",
         ),
-        asks=("Mohon penjelasan.", "Tolong diadakan operasi pasar."),
+        asks=("Mohon penjelasan.", "Tolong diberi kepastian."),
+        steps=("Berkas permohonan diperiksa pada {lalu}.",),
+        answers={
+            Outcome.EXPLAINED: ("Permohonan diperiksa pada {lalu}; kekurangan satu persetujuan diselesaikan dan statusnya dapat dilihat di akun Anda.",),
+            Outcome.SCHEDULED: ("Penetapan penerima dan penerbitan izin diselesaikan paling lambat {nanti}.",),
+        },
+    ),
+    Topic(
+        key="harga",
+        category="ekonomi.pemantauan-harga-bahan-pokok",
+        weight=60,
+        desks=(Desk(PROVINCE, "disperindag"),),
+        titles=("Harga bahan pokok di {kec} naik tajam", "Minyak goreng langka di pasar {kec}"),
+        openings=(
+            "Harga beras dan cabai di pasar {kec} naik tajam sejak {tgl}.",
+            "Minyak goreng bersubsidi sulit didapat di pasar {kec}.",
+        ),
+        details=(
+            "Selisihnya sampai {rp} dibanding bulan lalu.",
+            "Stok di agen sering kosong.",
+            "Pedagang kecil tidak sanggup menaikkan harga makanan.",
+            "Ada toko yang hanya menjual bila membeli barang lain.",
+        ),
+        asks=("Mohon diadakan operasi pasar.", "Tolong distribusinya diawasi."),
         steps=("Pemantauan harga dilakukan di {n} pasar pada {lalu}.",),
         answers={
-            Outcome.EXPLAINED: ("Kurang satu persetujuan tata ruang yang diterbitkan pada {lalu}; izin sudah dapat diunduh.",),
+            Outcome.EXPLAINED: ("Pasokan terlambat karena cuaca; dua distributor menambah kiriman sejak {lalu} dan harga dipantau setiap hari.",),
             Outcome.SCHEDULED: ("Operasi pasar di {kec} diadakan {nanti}.",),
         },
     ),
@@ -284,10 +305,10 @@ TOPICS: Final = (
         category="lainnya",
         weight=420,
         desks=(Desk(PROVINCE, "biroumum", 2), Desk(REGENCY, "satpolpp", 3), Desk(REGENCY, "dprkp", 3), Desk(PROVINCE, "dpmd", 2)),
-        titles=("Pelayanan kantor desa {desa} sering tutup", "Petugas kelurahan tidak ada di tempat", "Surat pengantar di {desa} lama",
-                "Fasilitas umum di {desa} tidak terawat", "Pemakaman umum {kec} penuh"),
+        titles=("Pelayanan kantor desa {desa} sering tutup", "Surat pengantar di {desa} lama", "Fasilitas umum di {desa} tidak terawat",
+                "Pemakaman umum {kec} penuh", "Petugas kelurahan tidak ada di tempat"),
         openings=(
-            "Kantor {desa} sering tutup sebelum pukul {jam} padahal masih jam pelayanan.",
+            "Kantor {desa} sering tutup sebelum pukul {siang} padahal masih jam pelayanan.",
             "Surat pengantar dari {desa} baru jadi setelah {n} hari.",
             "Lapangan dan balai warga di {desa} rusak dan tidak terawat.",
             "Pemakaman umum di {kec} sudah penuh dan jalan masuknya becek.",
@@ -302,7 +323,7 @@ TOPICS: Final = (
         asks=("Mohon dibina supaya pelayanannya baik.", "Tolong ditata dan dirawat."),
         steps=("Kecamatan {kec} diminta membina dan melaporkan hasilnya, surat {surat}.",),
         answers={
-            Outcome.EXPLAINED: ("Jam layanan kini ditempel di pintu kantor dan piket dibuat bergilir sejak {lalu}.",),
+            Outcome.EXPLAINED: ("Kantor setempat kami bina pada {lalu}; jam layanan ditempel di pintu, piket bergilir, dan surat selesai hari itu juga.",),
             Outcome.FIXED: ("Fasilitas dibersihkan dan diperbaiki gotong royong pada {lalu}; foto terlampir.",),
         },
     ),

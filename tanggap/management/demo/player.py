@@ -5,6 +5,7 @@ at the end, no job meets one that is half lived, and a run that was stopped goes
 """
 
 import contextlib
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -16,6 +17,7 @@ from tanggap.domain.outcomes import ARCHIVE_RULES, NEEDS_DATE, NEEDS_EVIDENCE, A
 from tanggap.domain.policy import Reason
 from tanggap.management.demo import corpus, profile
 from tanggap.management.demo import corpus_phrases as phrases
+from tanggap.management.demo.corpus import Topic
 from tanggap.management.demo.offices import AUDITORS, NATIONAL, PROVINCE
 from tanggap.management.demo.profile import ZONE
 from tanggap.management.demo.steps import OverError, Walk, spans
@@ -232,13 +234,13 @@ def _handle(walk: Walk) -> None:
         spent = min(total, walk.rng.randrange(0, 5))
         walk.office(spent)
         _look(walk)
-        walk.say(Action.FOLLOW_UP, corpus.step(walk.rng, walk.plan.topic, walk.facts, at=walk.now))
+        walk.say(Action.FOLLOW_UP, corpus.step(walk.rng, _told(walk), walk.facts, at=walk.now))
     walk.stop_at("in_progress")
     while total - spent > 9 and walk.chance(0.6):
         more = walk.rng.randrange(4, 9)
         spent += more
         walk.office(more)
-        walk.say(Action.FOLLOW_UP, corpus.step(walk.rng, walk.plan.topic, walk.facts, at=walk.now))
+        walk.say(Action.FOLLOW_UP, corpus.step(walk.rng, _told(walk), walk.facts, at=walk.now))
     walk.office(total - spent)
     _answer(walk)
     walk.stop_at("answered")
@@ -269,14 +271,23 @@ def _answer(walk: Walk) -> None:
     promised: date | None = None
     if outcome in NEEDS_DATE:
         promised = today + timedelta(days=walk.rng.randrange(14, 75))
-    text = corpus.answer(walk.rng, walk.plan.topic, walk.facts, outcome, at=walk.now, promised=promised)
+    text = corpus.answer(walk.rng, _told(walk), walk.facts, outcome, at=walk.now, promised=promised)
     files = walk.pictures(is_after=True) if outcome in NEEDS_EVIDENCE else ()
     walk.say(Action.ANSWER, text, outcome=outcome, outcome_on=promised, files=files)
     walk.outcome = outcome
 
 
+def _told(walk: Walk) -> Topic:
+    """Return the topic as the office answers to it; what strays from every topic gets general words."""
+    if walk.plan.road == Road.ARCHIVED and walk.plan.archive_reason in phrases.STRAY:
+        return replace(walk.plan.topic, answers={}, steps=(), scene="loket")
+    return walk.plan.topic
+
+
 def _outcome(walk: Walk) -> Outcome:
-    topic = walk.plan.topic
+    topic = _told(walk)
+    if not topic.answers and topic.classification == Classification.COMPLAINT:
+        return walk.rng.choice((Outcome.EXPLAINED, Outcome.TRANSFERRED_OUTSIDE))
     usual = _AUDITED if topic.is_supervisory else _OUTCOMES_OF.get(topic.classification, _OUTCOMES)
     # What a topic has words of its own for is what usually becomes of it.
     return profile.choose(walk.rng, [(o, weight * (4 if o in topic.answers else 1)) for o, weight in usual])

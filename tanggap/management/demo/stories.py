@@ -102,7 +102,7 @@ CAST: Final = (
     _Part(PROVINCE_AGENCY, "dpupr", "in_progress", (28, 40)),
     _Part("kab-tangerang", "", "proposed", (3, 6)),
 )
-_CAST_SHARE: Final = 12  # one report in so many, at most twice the list
+_CAST_SHARE: Final = 6  # one report in so many, at most twice the list
 _WRONG_SHARE, _NOWHERE_SHARE = 12, 12
 _REASONS: Final = (
     (ArchiveReason.NOT_GOVERNMENT, 24),
