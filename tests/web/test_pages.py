@@ -5,6 +5,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
+from tanggap.adapters import demo_state
 from tanggap.domain.lifecycle import Status
 from tanggap.web.public import steps
 from tests import make
@@ -81,6 +82,16 @@ def test_a_demonstration_says_so_on_every_page_and_keeps_search_engines_out(sett
     for path in ("/", "/tentang", "/tidak-ada"):
         assert "Data contoh (sintetis)" in Client().get(path).content.decode()
     assert Client().get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+
+
+def test_a_demonstration_that_grows_says_so_until_it_is_complete(settings, tmp_path):
+    settings.IS_DEMO, settings.DATA_DIR = True, tmp_path
+    words = "Contoh masih dibuat"
+    assert words not in Client().get("/").content.decode()
+    demo_state.write(tmp_path, {"state": demo_state.GROWING})
+    assert words in Client().get("/").content.decode()
+    demo_state.write(tmp_path, {"state": demo_state.COMPLETE})
+    assert words not in Client().get("/").content.decode()
 
 
 def test_search_engines_stay_away_from_desk_and_tracking(settings):
