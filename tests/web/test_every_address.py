@@ -1,0 +1,313 @@
+"""Every address × every person × GET and POST, against real reports: what is not in the table is forbidden by it.
+
+The table is read from the law's permission matrix, not from the code. An address that the resolver knows and
+the table does not is a failure, so nobody adds a page without saying who may open it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from tanggap.models import Agency
+from tests import make
+from tests.world import KINDS, OFFICERS, ROLES, World, build
+
+pytestmark = pytest.mark.django_db
+
+type Statuses = int | Mapping[str, int]
+
+SIGNED_IN = OFFICERS | {"no_office"}
+TRACKING = frozenset({"reporter", "other_reporter"})
+SIGN_IN, GONE, WRONG_METHOD = 302, 404, 405
+
+# Who reads a report on the desk (DOMAIN 1.9): its unit unless it is named, its admin, the national admin, and the
+# inspectorate where it is supervisory. Everybody else gets what an unknown number gets.
+READERS = {
+    "public": {"liaison", "named", "admin", "national"},
+    "secret": {"liaison", "admin", "national", "auditor"},
+    "unverified": {"admin", "national"},
+    "stub": {"liaison", "named", "admin", "national"},
+}
+
+
+def each(default: int, **others: int) -> dict[str, int]:
+    """Return a status for every role: the default, but for the groups and roles that are named."""
+    groups = {"signed_in": SIGNED_IN, "officers": OFFICERS, "tracking": TRACKING}
+    made = dict.fromkeys(ROLES, default)
+    for name, status in others.items():
+        made |= dict.fromkeys(groups.get(name, {name}), status)
+    return made
+
+
+@dataclass(frozen=True)
+class Row:
+    """What an address answers, by method."""
+
+    get: Statuses
+    post: Statuses
+    data: Mapping[str, str] | None = None  # what is posted
+
+
+EVERYBODY_READS = Row(200, WRONG_METHOD)
+OWN_ACCOUNT = Row(each(SIGN_IN, signed_in=200), each(SIGN_IN, signed_in=422))
+# A stolen session must not change the second factor: the password is asked for again first.
+PASSWORD_AGAIN = Row(SIGN_IN, SIGN_IN)
+
+PLAIN: dict[str, Row] = {
+    "": EVERYBODY_READS,
+    "tentang": EVERYBODY_READS,
+    "privasi": EVERYBODY_READS,
+    "aksesibilitas": EVERYBODY_READS,
+    "sehat": EVERYBODY_READS,
+    "robots.txt": EVERYBODY_READS,
+    "sitemap.xml": EVERYBODY_READS,
+    "sitemap-halaman.xml": EVERYBODY_READS,
+    r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$": EVERYBODY_READS,
+    "laporan": EVERYBODY_READS,
+    "instansi": EVERYBODY_READS,
+    "instansi/<slug:slug>": EVERYBODY_READS,
+    "instansi/<slug:slug>/<slug:unit_slug>": EVERYBODY_READS,
+    "hitung-tenggat": EVERYBODY_READS,
+    "bahasa": Row(WRONG_METHOD, 302, {"language": "id"}),
+    "lapor": Row(200, 422),
+    "lapor/wilayah": EVERYBODY_READS,
+    "lapor/tanda-terima": Row(302, WRONG_METHOD),  # nobody of these has just sent a report
+    "lapor/tanda-terima.pdf": Row(302, WRONG_METHOD),
+    "lacak": Row(200, 422),
+    "lacak/keluar": Row(WRONG_METHOD, 302),
+    "surel/<str:signed>": Row(GONE, GONE),  # a link that nobody was sent
+    "masuk": Row(each(200, signed_in=302), each(422, signed_in=302)),
+    "masuk/kode": Row(302, 302),  # only between password and code
+    "keluar": Row(302, 302),
+    "akun": Row(each(SIGN_IN, signed_in=200), each(SIGN_IN, signed_in=WRONG_METHOD)),
+    "akun/bahasa": Row(each(WRONG_METHOD), each(SIGN_IN, signed_in=302), {"language": "id"}),
+    "akun/kata-sandi": OWN_ACCOUNT,
+    "akun/pastikan": OWN_ACCOUNT,
+    "akun/pastikan/kode": Row(SIGN_IN, SIGN_IN),  # nobody of these has a second factor
+    "akun/dua-langkah": PASSWORD_AGAIN,
+    "akun/dua-langkah/matikan": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),  # nobody has one
+    "akun/kode-pemulihan": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=WRONG_METHOD)),
+    "akun/kode-pemulihan/baru": PASSWORD_AGAIN,
+    "meja": Row(each(SIGN_IN, officers=200, no_office=GONE), each(SIGN_IN, officers=WRONG_METHOD, no_office=GONE)),
+}
+
+SAMPLES = {
+    r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$": "sitemap-2020-07-1.xml",
+    "instansi/<slug:slug>": "instansi/pemprov-banten",
+    "instansi/<slug:slug>/<slug:unit_slug>": "instansi/pemprov-banten/dpupr",
+    "surel/<str:signed>": "surel/abc:def:ghi",
+}
+LEAVES_A_SESSION = {"keluar", "lacak/keluar", "akun/pastikan"}
+
+
+def desk(kind: str, status: int = 200) -> dict[str, int]:
+    """Return what a page of a report on the desk answers: a status to its readers, nothing to the others."""
+    return each(SIGN_IN, officers=GONE, no_office=GONE) | dict.fromkeys(READERS[kind], status)
+
+
+def posted_to_desk(kind: str) -> dict[str, int]:
+    """Ask for more secrecy without saying which: refused as incomplete."""
+    return desk(kind, 422)
+
+
+def only_read_on_desk(kind: str) -> Row:
+    return Row(desk(kind), each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, no_office=GONE))
+
+
+def only_posted_on_desk(kind: str) -> Row:
+    return Row(each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, no_office=GONE), desk(kind, 422))
+
+
+def of_report(kind: str) -> dict[str, Row]:
+    """Return the rows of the addresses that name a report or a file of it."""
+    public = 200 if kind == "public" else GONE
+    mine = each(GONE, reporter=200)
+    return {
+        "laporan/<str:number>": Row(200 if kind in {"public", "stub"} else GONE, WRONG_METHOD),
+        "laporan/<str:number>/tenggat": Row(public, WRONG_METHOD),
+        "laporan/<str:number>/berkas/<str:key>": Row(public, WRONG_METHOD),
+        "laporan/<str:number>/berkas/<str:key>/kecil": Row(public, WRONG_METHOD),
+        "meja/<str:number>": Row(desk(kind), posted_to_desk(kind), {"tindakan": "set_visibility"}),
+        "meja/<str:number>/tenggat": only_read_on_desk(kind),
+        "meja/<str:number>/identitas": only_posted_on_desk(kind),
+        "meja/<str:number>/asli": only_posted_on_desk(kind),
+        "meja/<str:number>/berkas/<slug:key>": only_read_on_desk(kind),
+        "lacak/laporan": Row(each(302, tracking=200), WRONG_METHOD),
+        "lacak/laporan/tenggat": Row(each(302, tracking=200), WRONG_METHOD),
+        "lacak/laporan/mencabut": Row(
+            each(302, other_reporter=200, reporter=302 if kind == "stub" else 200), WRONG_METHOD
+        ),
+        "lacak/laporan/<slug:slug>": Row(WRONG_METHOD, each(302, tracking=422), {"text": "Tanpa nomor urut."}),
+        "lacak/berkas/<slug:key>": Row(mine, WRONG_METHOD),
+        "lacak/berkas/<slug:key>/kecil": Row(mine, WRONG_METHOD),
+    }
+
+
+def address(route: str, world: World, kind: str) -> str:
+    """Return an address of a pattern: with a real number, a real file of that report."""
+    filled = SAMPLES.get(route, route)
+    for name, value in {
+        "<str:number>": world.reports[kind].number,
+        "<str:key>": world.files[kind],
+        "<slug:key>": world.files[kind],
+        "<slug:slug>": "keterangan" if kind != "stub" else "keberatan",
+    }.items():
+        filled = filled.replace(name, value)
+    assert "<" not in filled, f"{route} needs a sample"
+    return f"/{filled}"
+
+
+def routes() -> Iterator[str]:
+    """Yield every address that the resolver knows, as its pattern."""
+
+    def walk(patterns: object, prefix: str) -> Iterator[str]:
+        for entry in patterns:  # type: ignore[attr-defined]
+            route = prefix + str(entry.pattern)
+            if isinstance(entry, URLPattern):
+                yield route
+            else:
+                yield from walk(entry.url_patterns, route)
+
+    yield from walk(get_resolver().url_patterns, "")
+
+
+ADMIN = "pengelola/"
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with time_machine.travel(make.NOW, tick=False):
+        yield build()
+
+
+def test_every_address_has_its_row():
+    known = {route for route in routes() if not route.startswith(ADMIN)}
+    assert known == set(PLAIN) | set(of_report("public"))
+
+
+def expected(statuses: Statuses, role: str) -> int:
+    return statuses if isinstance(statuses, int) else statuses[role]
+
+
+def ask(client: Client, method: str, path: str, row: Row) -> int:
+    made = client.get(path) if method == "GET" else client.post(path, dict(row.data or {}))
+    if made.streaming:  # a file is closed when it was read
+        assert b"".join(made.streaming_content)
+    return int(made.status_code)
+
+
+def walk(world: World, table: Mapping[str, Row], kind: str) -> list[str]:
+    """Return every answer that differs from the table."""
+    wrong = []
+    for route, row in table.items():
+        path = address(route, world, kind)
+        for role in ROLES:
+            for method, statuses in (("GET", row.get), ("POST", row.post)):
+                is_last = route in LEAVES_A_SESSION
+                client = world.fresh(role, kind) if is_last else world.client(role, kind)
+                status = ask(client, method, path, row)
+                if status != expected(statuses, role):
+                    wrong.append(f"{method} {path} as {role}: {status}, not {expected(statuses, role)}")
+    return wrong
+
+
+def test_addresses_that_name_no_report_answer_as_the_table_says(world):
+    assert walk(world, PLAIN, "public") == []
+
+
+def test_addresses_of_a_report_answer_as_the_table_says(world):
+    assert [fault for kind in KINDS for fault in walk(world, of_report(kind), kind)] == []
+
+
+def test_what_one_may_not_know_of_is_the_page_of_an_unknown_number(world):
+    """Body and headers, to the byte; the id of the request is the one thing that may differ."""
+    differing = []
+    for kind in ("secret", "unverified"):
+        for role in ROLES:
+            client = world.client(role, kind)
+            for route in (route for route in of_report(kind) if "<str:number>" in route):
+                if route.startswith("meja") and role in READERS[kind]:
+                    continue
+                path = address(route, world, kind)
+                unknown = path.replace(world.reports[kind].number, "ZZZZ-ZZZZ")
+                theirs, nothing = client.get(path), client.get(unknown)
+                same = _bare(theirs, path, unknown) == _bare(nothing, path, unknown)
+                if theirs.status_code != nothing.status_code or not same:
+                    differing.append(f"{path} as {role}")
+    assert differing == []
+
+
+def _bare(answer, path, unknown):
+    headers = {name: value for name, value in answer.headers.items() if name not in {"X-Request-ID", "Date"}}
+    headers = {name: value.replace(path, unknown) for name, value in headers.items()}
+    return answer.content, headers
+
+
+class TestReferenceData:
+    """Django's admin: the national admin looks at reference tables, nobody changes anything, nobody else comes in."""
+
+    OURS = re.compile(r"^pengelola/tanggap/")
+    # Pages of the site itself.
+    SITE = {
+        "pengelola/": 200,
+        "pengelola/login/": 404,
+        "pengelola/logout/": 302,
+        "pengelola/password_change/": 302,
+        "pengelola/password_change/done/": 200,
+        "pengelola/autocomplete/": 403,
+        "pengelola/jsi18n/": 200,
+        "pengelola/r/<path:content_type_id>/<path:object_id>/": 404,
+        "pengelola/^(?P<app_label>auth|account|mfa|procrastinate|tanggap)/$": 200,
+        "pengelola/(?P<url>.*)$": 404,
+    }
+
+    # Where whoever may not come in is sent: to sign in, or to the page of the own account.
+    WAYS = ("/pengelola/login/", "/masuk", "/akun", "/pengelola/")
+
+    def addresses(self):
+        for route in routes():
+            if route.startswith(ADMIN):
+                filled = re.sub(r"\^\(\?P<app_label>.*", "tanggap/", route).replace("(?P<url>.*)$", "tidak-ada")
+                yield route, "/" + re.sub(r"<path:\w+>", "1", filled)
+
+    def test_nobody_but_the_national_admin_comes_in(self, world):
+        wrong = []
+        for _route, path in self.addresses():
+            for role in ROLES:
+                if role == "national":
+                    continue
+                # One who is signed in is sent to the admin's own sign-in, which is no page for such a person.
+                for method in ("get", "post"):
+                    answer = getattr(world.client(role, "public"), method)(path)
+                    leads = answer.get("Location", "")
+                    if answer.status_code != 404 and not (answer.status_code == 302 and leads.startswith(self.WAYS)):
+                        wrong.append(f"{method} {path} as {role}: {answer.status_code} {leads}")
+        assert wrong == []
+        refused = {role: world.client(role, "public").get("/pengelola/login/").status_code for role in SIGNED_IN}
+        assert set(refused.values()) == {404}, "one who is signed in and no staff is not sent round in circles"
+
+    def test_the_national_admin_looks_at_reference_data_and_changes_nothing(self, world):
+        client, wrong = world.client("national", "public"), []
+        before = list(Agency.objects.order_by("pk").values_list())
+        for route, path in self.addresses():
+            status = client.get(path).status_code
+            if route in self.SITE:
+                is_right = status == self.SITE[route]
+            elif not self.OURS.match(route):
+                is_right = status in {403, 302}  # tables of the libraries: nobody has a right to them
+            elif "<path:object_id>" in route:
+                is_right = status in {200, 302, 403, 404}
+            else:
+                is_right = status == (403 if route.endswith("/add/") else 200)
+            if not is_right:
+                wrong.append(f"GET {path}: {status}")
+            status = client.post(path, {"name": "x", "action": "delete_selected", "_selected_action": "1"}).status_code
+            if status not in {200, 302, 403, 404, 405}:
+                wrong.append(f"POST {path}: {status}")
+        assert wrong == []
+        assert list(Agency.objects.order_by("pk").values_list()) == before
