@@ -49,6 +49,7 @@ class Place:
     def environment(self, name: str = "") -> dict[str, str]:
         """Return the settings for the application's role on a database of the server."""
         made = databases.environment(self.folder, self.database, self.keys)
+        made.pop("TANGGAP_POOL", None)  # what `./run` chooses
         if name:
             made["DATABASE_URL"] = make_conninfo(**{**conninfo_to_dict(self.database.app_url), "dbname": name})
         made.update(
