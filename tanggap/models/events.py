@@ -21,6 +21,8 @@ UNDELETABLE_TABLES = (
     "tanggap_namedparty",
     "tanggap_identity",
     "tanggap_intake",
+    "tanggap_message",
+    "tanggap_appointment",
 )
 
 

@@ -4,14 +4,15 @@ Both are actions of the life cycle, done by the system and decided by the same t
 """
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime
 
 from tanggap.domain.actors import System
 from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.policy import Reason
-from tanggap.models import Deadline
-from tanggap.services import reports
+from tanggap.models import Deadline, Report
+from tanggap.services import reports, rounds
 from tanggap.services.reports import NotAllowedError
 
 log = logging.getLogger("tanggap.closing")
@@ -32,21 +33,24 @@ def expire_data_requests(*, now: datetime) -> int:
 
 
 def _act_on_expired(clock: Clock, action: Action, *, now: datetime) -> int:
-    """Act on each report with an expired clock, batch by batch, each report in its own transaction."""
-    done, last = 0, 0
+    """Act on each report with an expired clock, each report in its own transaction."""
+    return rounds.one_by_one(_expired(clock, now), lambda pk: _act(pk, action, now=now), what=action.value)
+
+
+def _expired(clock: Clock, now: datetime) -> Iterator[int]:
+    last = 0
     rows = Deadline.objects.filter(clock=clock.value, stopped_at=None, is_paused=False, due_at__lt=now)
-    while found := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", "report__number")[:BATCH]):
-        for pk, number in found:
-            done += _act(pk, number, action, now=now)
-            last = pk
-    return done
+    while found := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", "report_id")[:BATCH]):
+        yield from (report_id for _pk, report_id in found)
+        last = found[-1][0]
 
 
-def _act(pk: int, number: str, action: Action, *, now: datetime) -> int:
+def _act(report_id: int, action: Action, *, now: datetime) -> int:
+    number = Report.objects.values_list("number", flat=True).get(pk=report_id)
     try:
         reports.act(actor=System(), number=number, action=action, now=now)
     except NotAllowedError as error:
         if error.reason not in _NEXT_TIME:
-            log.warning("closing.refused report=%s action=%s reason=%s", pk, action, error.reason)
+            log.warning("closing.refused report=%s action=%s reason=%s", report_id, action, error.reason)
         return 0
     return 1

@@ -1,5 +1,6 @@
 """A corrected calendar moves the open deadlines: one event per report, with the old and the new date (REQ-2)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from tanggap.domain.lifecycle import OPEN, Action
 from tanggap.domain.policy import Allowed, decide
 from tanggap.models import Report
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import chain, deadlines
+from tanggap.services import chain, deadlines, rounds
 from tanggap.services.reports import rules_in_force, settle
 
 BATCH = 200
@@ -24,14 +25,14 @@ def recompute(*, now: datetime) -> int:
 
     One transaction per report, so it can be stopped and run again. What is past never changes.
     """
-    done, last = 0, 0
-    while True:
-        ids = list(
-            Report.objects.filter(status__in=OPEN, pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
-        )
-        if not ids:
-            return done
-        done += sum(_recompute_one(pk, now=now) for pk in ids)
+    return rounds.one_by_one(_open_reports(), lambda pk: _recompute_one(pk, now=now), what="recompute")
+
+
+def _open_reports() -> Iterator[int]:
+    last = 0
+    rows = Report.objects.filter(status__in=OPEN).order_by("pk")
+    while ids := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
+        yield from ids
         last = ids[-1]
 
 

@@ -5,6 +5,7 @@ How far the reminders of a clock have come stands in its row, so a job that stop
 tells nobody twice.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from tanggap.domain.lifecycle import OPEN
 from tanggap.domain.reminders import PLANS, Reminder, into_working_time, schedule
 from tanggap.models import Deadline, Report
 from tanggap.selectors import calendars
-from tanggap.services import messages
+from tanggap.services import messages, rounds
 from tanggap.services.deadlines import calendar_of, span_of
 
 BATCH = 200
@@ -28,12 +29,14 @@ def remind(*, now: datetime, batch: int = BATCH) -> int:
 
     Outside working time in the receiver's zone nothing is told: the row waits for the next working morning.
     """
-    written, after = 0, 0
+    return rounds.one_by_one(_all_to_remind(now, batch), lambda pk: remind_report(pk, now=now), what="remind")
+
+
+def _all_to_remind(now: datetime, batch: int) -> Iterator[int]:
+    after = 0
     while found := _reports_to_remind(now, after, batch):
-        for report_id in found:
-            written += remind_report(report_id, now=now)
+        yield from found
         after = found[-1]
-    return written
 
 
 def _reports_to_remind(now: datetime, after: int, batch: int) -> list[int]:

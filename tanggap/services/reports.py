@@ -107,7 +107,7 @@ def _apply(
     record, salts = chain.seal(report.number, draft, actor=actor, seq=facts.count + 1, previous=facts.head)
     row = chain.write(report, draft, record, salts)
     settle(report, facts, [*events, record], now=now, title=draft.texts.get("title"), clocks=clocks)
-    _name(report, move)
+    _name(report, data)
     messages.owe(report, row, transition.tells, now=now)
     return report
 
@@ -179,9 +179,10 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
     }
 
 
-def _name(report: Report, move: Move) -> None:
-    named = [NamedParty(report=report, unit_id=unit) for unit in move.named_units]
-    named += [NamedParty(report=report, user_id=user) for user in move.named_users]
+def _name(report: Report, data: Mapping[str, Any]) -> None:
+    """Write down whom the event names; what a move names besides, the event does not know, counts for nothing."""
+    named = [NamedParty(report=report, unit_id=unit) for unit in data.get("named_units", ())]
+    named += [NamedParty(report=report, user_id=user) for user in data.get("named_users", ())]
     if named:
         NamedParty.objects.bulk_create(named, ignore_conflicts=True)
 

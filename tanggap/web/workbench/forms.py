@@ -121,6 +121,9 @@ class DestinationForm(TextForm):
         return Move(text=data.get("text", ""), agency_id=data.get("agency"), unit_id=data.get("unit"))
 
 
+# Names to mask besides the findings: a list that a person types, not a file.
+MOST_NAMES: Final = 50
+LONGEST_NAME: Final = 100
 CHECKLIST: Final = (
     ("names", _("Nama orang pribadi: nihil atau disamarkan")),
     ("contacts", _("Nomor telepon, NIK, surel: nihil atau disamarkan")),
@@ -204,7 +207,7 @@ class VerifyForm(DestinationForm):
     def words_to_mask(self) -> list[str]:
         """Return the names that the officer wants masked besides the findings."""
         lines = self.cleaned_data.get("masked_words", "").splitlines()
-        return [line.strip() for line in lines if line.strip()]
+        return [name for line in lines[:MOST_NAMES] if (name := line.strip()[:LONGEST_NAME])]
 
     def is_checked(self) -> bool:
         """Say whether every line of the check-list was ticked."""
