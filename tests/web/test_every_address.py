@@ -179,6 +179,14 @@ def routes() -> Iterator[str]:
 ADMIN = "pengelola/"
 
 
+def admin_addresses() -> Iterator[tuple[str, str]]:
+    """Yield the patterns of Django's admin, each with an address of it."""
+    for route in routes():
+        if route.startswith(ADMIN):
+            filled = re.sub(r"\^\(\?P<app_label>.*", "tanggap/", route).replace("(?P<url>.*)$", "tidak-ada")
+            yield route, "/" + re.sub(r"<path:\w+>", "1", filled)
+
+
 @pytest.fixture
 def world() -> Iterator[World]:
     with time_machine.travel(make.NOW, tick=False):
@@ -269,15 +277,9 @@ class TestReferenceData:
     # Where whoever may not come in is sent: to sign in, or to the page of the own account.
     WAYS = ("/pengelola/login/", "/masuk", "/akun", "/pengelola/")
 
-    def addresses(self):
-        for route in routes():
-            if route.startswith(ADMIN):
-                filled = re.sub(r"\^\(\?P<app_label>.*", "tanggap/", route).replace("(?P<url>.*)$", "tidak-ada")
-                yield route, "/" + re.sub(r"<path:\w+>", "1", filled)
-
     def test_nobody_but_the_national_admin_comes_in(self, world):
         wrong = []
-        for _route, path in self.addresses():
+        for _route, path in admin_addresses():
             for role in ROLES:
                 if role == "national":
                     continue
@@ -294,7 +296,7 @@ class TestReferenceData:
     def test_the_national_admin_looks_at_reference_data_and_changes_nothing(self, world):
         client, wrong = world.client("national", "public"), []
         before = list(Agency.objects.order_by("pk").values_list())
-        for route, path in self.addresses():
+        for route, path in admin_addresses():
             status = client.get(path).status_code
             if route in self.SITE:
                 is_right = status == self.SITE[route]
