@@ -5,6 +5,7 @@ never wait for time to pass: they wait for what appears on the page, and let the
 """
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -141,6 +142,7 @@ def site(_keys: None, django_db_blocker: object, tmp_path_factory: pytest.TempPa
         "TANGGAP_KEY_FILE": str(settings.KEY_FILE),
         "TANGGAP_MAIL": "file",
         "TANGGAP_LIMIT_FACTOR": "1000",
+        "TANGGAP_SECRET_KEY": secrets.token_hex(32),
         "TANGGAP_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "TANGGAP_LEAST_FREE_MB": "1",
     }
