@@ -34,6 +34,7 @@ class Place:
     folder: Folder
     database: Database
     keys: KeyRing
+    is_quick: bool = False  # one server worker, and static files as they lie: all else takes longer than the run
 
     def address(self, name: str = "") -> str:
         """Return the address of a database of the server: a superuser's where there is one, else the owner's."""
@@ -80,21 +81,39 @@ class Place:
                 connection.execute(drop)
 
     @contextmanager
-    def site(self, name: str, *, with_worker: bool) -> Iterator[int]:
-        """Serve a database as `./run` does, and yield the port; with the job worker where that is asked for."""
-        options = argparse.Namespace(host="127.0.0.1", port=_free_port(), workers=WORKERS, threads=THREADS)
-        env = serve.site_environment(self.environment(name), self.folder, options)
-        static.finish(self.folder, static.begin(self.folder, env))
-        (server, worker), _demo = serve.children(self.folder, env, options, has_demo=False)
-        running = [server, worker] if with_worker else [server]
-        site = serve.Site(self.folder, self.database, running, None)
+    def site(self, name: str) -> Iterator[int]:
+        """Serve a database as `./run` does, and yield the port."""
+        options, (server, _worker) = self.children(name)
+        site = serve.Site(self.folder, self.database, [server], None)
         try:
-            for child in running:
-                child.start()
+            server.start()
             serve.wait_until_ready(server, options, Event())
             yield options.port
         finally:
             site.stop()
+
+    @contextmanager
+    def worker(self, name: str) -> Iterator[None]:
+        """Have the job worker of `./run` at work on a database."""
+        _options, (_server, worker) = self.children(name)
+        site = serve.Site(self.folder, self.database, [worker], None)
+        try:
+            worker.start()
+            yield
+        finally:
+            site.stop()
+
+    def children(self, name: str) -> tuple[argparse.Namespace, list[serve.Child]]:
+        """Return the web server and the job worker for a database, not started, with the options of the server."""
+        workers = 1 if self.is_quick else WORKERS
+        options = argparse.Namespace(host="127.0.0.1", port=_free_port(), workers=workers, threads=THREADS)
+        env = serve.site_environment(self.environment(name), self.folder, options)
+        if self.is_quick:
+            env["TANGGAP_MANIFEST"] = "false"
+        else:
+            static.finish(self.folder, static.begin(self.folder, env))
+        running, _demo = serve.children(self.folder, env, options, has_demo=False)
+        return options, running
 
 
 def _free_port() -> int:
@@ -106,19 +125,19 @@ def _free_port() -> int:
 
 
 @contextmanager
-def opened(data: str | None) -> Iterator[Place]:
+def opened(data: str | None, *, is_quick: bool = False) -> Iterator[Place]:
     """Open a data folder with its database prepared: the one that is named, else a new one that is thrown away.
 
     DATABASE_URL names another server, as for every command; its database must be one for the bench alone.
     """
     if data is not None:
-        with _prepared(folders.open_folder(folders.resolve(data))) as place:
+        with _prepared(folders.open_folder(folders.resolve(data)), is_quick=is_quick) as place:
             yield place
         return
     base = Path(tempfile.mkdtemp(prefix="tanggap-bench-"))
     base.chmod(0o755)
     try:
-        with _prepared(folders.open_folder(base / "data")) as place:
+        with _prepared(folders.open_folder(base / "data"), is_quick=is_quick) as place:
             yield place
     finally:
         _remove(base / "data")
@@ -126,11 +145,11 @@ def opened(data: str | None) -> Iterator[Place]:
 
 
 @contextmanager
-def _prepared(folder: Folder) -> Iterator[Place]:
+def _prepared(folder: Folder, *, is_quick: bool) -> Iterator[Place]:
     keys = key_files.load(folder)
     with databases.joined(folder) as database:
         prepare.prepare(folder, database, keys)
-        yield Place(folder, database, keys)
+        yield Place(folder, database, keys, is_quick)
 
 
 def refuse_used(place: Place) -> None:

@@ -5,7 +5,9 @@ import os
 import platform
 import secrets
 import sys
+import time
 from collections.abc import Mapping
+from contextlib import ExitStack, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +21,7 @@ from tanggap.cli.folder import CHECKOUT
 RESULTS: Final = CHECKOUT / "bench" / "RESULTS.md"
 # A young installation: so many reports in so many days that its desk has a full first page, as the old one has.
 SMALL, SMALL_DAYS = 1_000, 14
+_BEGAN: Final = time.monotonic()
 QUICK: Final = Sizes(runs=1, seconds=0.5, pages=5)
 
 
@@ -27,18 +30,22 @@ def main(options: argparse.Namespace) -> int:
     sizes = QUICK if options.quick else Sizes()
     reports = min(options.reports, 300) if options.quick else options.reports
     facts = Facts()
-    with places.opened(options.data) as place:
+    with places.opened(options.data, is_quick=options.quick) as place:
         places.refuse_used(place)
         _use(place, place.name)
-        with place.copy("few") as few, place.copy("many") as many:
+        with ExitStack() as stack:
             now = datetime.now(UTC)  # noqa: TID251 - a door
-            _fill(place, facts, few, min(SMALL, reports), days=SMALL_DAYS, options=options, now=now)
+            many = stack.enter_context(place.copy("many"))
             days = SMALL_DAYS if options.quick else 730
             _fill(place, facts, many, reports, days=days, options=options, now=now)
-            with psycopg.connect(place.address(many), autocommit=True) as database:
-                machine = _machine(database)
-                say("machine", "; ".join(f"{name}: {value}" for name, value in machine.items()))
-                _measure(place, facts, sizes, few, many, database)
+            few = many if options.quick else stack.enter_context(place.copy("few"))
+            if few != many:
+                _fill(place, facts, few, min(SMALL, reports), days=SMALL_DAYS, options=options, now=now)
+            database = stack.enter_context(psycopg.connect(place.address(many), autocommit=True))
+            machine = _machine(database)
+            say("machine", "; ".join(f"{name}: {value}" for name, value in machine.items()))
+            _measure(place, facts, sizes, few, many, database)
+    say("done", "writing")
     text = _written(facts, machine, reports, sizes, is_quick=options.quick)
     print(text)
     if not options.quick:
@@ -52,7 +59,7 @@ def main(options: argparse.Namespace) -> int:
 
 def say(what: str, words: str) -> None:
     """Tell the person who waits how far it is."""
-    print(f"bench: {what}: {words}", file=sys.stderr, flush=True)
+    print(f"bench: {time.monotonic() - _BEGAN:5.1f} s {what}: {words}", file=sys.stderr, flush=True)
 
 
 def _use(place: places.Place, name: str) -> None:
@@ -90,14 +97,17 @@ def _measure(
     from bench import people
 
     password = secrets.token_urlsafe(24)
-    for name in (few, many):
+    for name in {few, many}:
         _use(place, name)
         people.let_in(password)
-    with place.site(few, with_worker=False) as small, place.site(many, with_worker=False) as large:
-        _pages(facts, sizes, small, large, password)
-    with place.site(many, with_worker=True) as port:
+    _use(place, many)
+    say("starting", "the site")
+    with place.site(many) as large:
+        with nullcontext(large) if few == many else place.site(few) as small:
+            _pages(facts, sizes, small, large, password)
         say("measuring", "submissions")
-        figures.submissions(facts, port, database, people.citizen(), sizes)
+        with place.worker(many):
+            figures.submissions(facts, large, database, people.citizen(), sizes)
 
 
 def _pages(facts: Facts, sizes: Sizes, small: int, large: int, password: str) -> None:
