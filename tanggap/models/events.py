@@ -22,7 +22,6 @@ UNDELETABLE_TABLES = (
     "tanggap_identity",
     "tanggap_intake",
     "tanggap_message",
-    "tanggap_appointment",
 )
 
 
