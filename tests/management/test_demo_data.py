@@ -112,7 +112,7 @@ def test_no_secret_report_is_published_and_no_number_of_a_person_is_public(lives
     assert not Publication.objects.filter(report__is_confidential=True).exists()
     columns = "title", "body", "answers", "location", "timeline"
     for values in Publication.objects.values_list(*columns):
-        assert not re.search(r"\d{16}|0812-0000|@demo\.example", json.dumps(values))
+        assert not re.search(r"(?<![0-9a-f])\d{16}(?![0-9a-f])|0812-0000|@demo\.example", json.dumps(values))
     assert EventText.objects.filter(text__contains="0812-0000").exists()
 
 
