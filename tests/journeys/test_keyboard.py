@@ -56,6 +56,7 @@ def test_a_report_is_verified_by_keyboard_alone(people, site, django_db_blocker)
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("j")
     first = page.evaluate(FOCUSED)["words"]
     page.wait_for_load_state("networkidle")
