@@ -31,10 +31,12 @@ class Citizen:
     words: Vocabulary
     villages: Sequence[str]
     today: date
+    with_email: float = 1.0  # the share that leaves an address; everybody leaves a telephone number
 
     def fill(self, fields: browser.Fields, destinations: Sequence[str], chance: random.Random) -> browser.Fields:
         """Return the form filled in with a report that nobody has sent before."""
         village = chance.choice(self.villages)
+        email = f"warga{chance.randrange(10**9)}@example.org" if chance.random() < self.with_email else ""
         parts = village.split(".")
         return fields | {
             "formulir": secrets.token_hex(16),
@@ -49,7 +51,7 @@ class Citizen:
             "location": self.words.some(chance, 4),
             "event_date": (self.today - timedelta(days=chance.randint(1, 20))).isoformat(),
             "name": self.words.some(chance, 2)[:-1].title(),
-            "email": f"warga{chance.randrange(10**9)}@example.org",
+            "email": email,
             "phone": f"0812{chance.randrange(10**7):07d}",
             "kirim": "1",
         }

@@ -280,6 +280,8 @@ class FilingForm(forms.Form):
 
 def posted(data: QueryDict) -> QueryDict:
     """Return what was posted without NUL, which neither a page nor the database can hold."""
+    if not any("\x00" in value for _name, values in data.lists() for value in values):
+        return data
     made = data.copy()
     for name, values in data.lists():
         made.setlist(name, [value.replace("\x00", "") for value in values])
