@@ -6,7 +6,6 @@ never wait for time to pass: they wait for what appears on the page, and let the
 
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -24,34 +23,17 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 
-from tanggap.cli.testing import BROWSERS
+from tanggap.cli.browser import FLAGS, chromium
 from tests.conftest import ROOT, _address, clone, remove
 from tests.journeys import acts
 
 # Playwright's synchronous door runs an event loop in this thread, which Django would take for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-)
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 NOTHING_HERE = "No Chromium was found (TANGGAP_CHROMIUM names one): the tests in a real browser did not run."
 START_SECONDS = 30
-
-
-def chromium() -> str | None:
-    """Return the browser to drive."""
-    named = os.environ.get("TANGGAP_CHROMIUM")
-    found = (shutil.which(name) for name in ([named] if named else BROWSERS))
-    return next((path for path in found if path), None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
