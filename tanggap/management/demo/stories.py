@@ -71,13 +71,13 @@ class _Part:
 
 # What lies on the desks of the seven demo sign-ins, in the order in which it is cast.
 CAST: Final = (
+    _Part(PROVINCE_AGENCY, "dpupr", "assigned", (30, 50)),
     _Part(PROVINCE_AGENCY, "dpupr", "assigned", (2, 6)),
     _Part(NATIONAL, "", "unverified", (0, 3)),
     _Part("kab-tangerang", "", "unverified", (0, 2)),
     _Part(PROVINCE_AGENCY, "dindikbud", "assigned", (3, 9)),
     _Part(PROVINCE_AGENCY, AUDITORS, "assigned", (5, 20)),
     _Part(PROVINCE_AGENCY, "", "unverified", (0, 2)),
-    _Part(PROVINCE_AGENCY, "dpupr", "assigned", (30, 50)),
     _Part("kab-tangerang", "", "unverified", (5, 9)),
     _Part(PROVINCE_AGENCY, "", "unverified", (6, 11)),
     _Part(NATIONAL, "", "unverified", (6, 10)),
