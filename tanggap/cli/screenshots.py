@@ -34,6 +34,7 @@ TARGET = CHECKOUT / "docs" / "screenshots"
 REPORTS = 400
 READY_SECONDS = 300
 LARGEST_BYTES = 150_000
+MOST_PAGES = 6
 # name of the width → the browser's window; a phone has twice the dots.
 WIDTHS: dict[str, dict[str, Any]] = {
     "phone": {
@@ -47,7 +48,7 @@ WIDTHS: dict[str, dict[str, Any]] = {
 TITLE = "Jembatan gantung miring dan talinya putus"
 BODY = (
     "Tali kiri jembatan gantung putus sejak hari Senin. Lantai miring ke kiri, dan anak sekolah tetap lewat setiap "
-    "pagi karena tidak ada jalan lain. Ketua RT sudah memasang tali plastik sebagai tanda."
+    "pagi karena tidak ada jalan lain. Ketua RT, Bapak Contoh Sutrisno (0812 3456 7890), sudah memasang tali plastik."
 )
 
 
@@ -177,6 +178,10 @@ class _Photographer:
         page.get_by_label("Tanggal kejadian", exact=True).evaluate(
             "field => { field.value = new Date(Date.now() - 864e5).toISOString().slice(0, 10); }"
         )
+        page.get_by_label("Lampiran", exact=True).set_input_files(
+            {"name": "jembatan.jpg", "mimeType": "image/jpeg", "buffer": _bridge(is_broken=True)}
+        )
+        page.get_by_role("checkbox", name=re.compile("boleh ditampilkan ke publik")).check()
         page.get_by_label("Nama", exact=True).fill("Ratna Contoh")
         page.get_by_label("Surel", exact=True).fill("ratna@example.org")
 
@@ -189,14 +194,22 @@ class _Photographer:
 
     def _told_report(self, page: "Page") -> str:
         """Return the address of a published report with pictures, a rating and the longest story."""
-        page.goto("/laporan?status=closed")
-        links = page.get_by_role("main").get_by_role("link").all()
-        paths = [link.get_attribute("href") or "" for link in links]
-        reports = [path for path in paths if re.fullmatch(r"/laporan/[0-9A-Z]{4}-[0-9A-Z]{4}", path)]
+        reports: list[str] = []
+        address: str | None = "/laporan?status=closed"
+        for _ in range(MOST_PAGES):
+            page.goto(address or "/laporan?status=closed")
+            links = page.get_by_role("main").get_by_role("link")
+            paths = [link.get_attribute("href") or "" for link in links.all()]
+            reports += [path for path in paths if re.fullmatch(r"/laporan/[0-9A-Z]{4}-[0-9A-Z]{4}", path)]
+            older = page.get_by_role("link", name="Lebih lama")
+            address = older.get_attribute("href") if older.count() else None
+            if address is None:
+                break
 
-        def worth(path: str) -> tuple[bool, bool, int]:
+        def worth(path: str) -> tuple[bool, bool, bool, int]:
             html = page.request.get(path).text()
-            return "/kecil" in html, "dari 5" in html, html.count("<li class=")
+            words, _, story = html.partition('id="perjalanan"')
+            return "/kecil" in words, "/kecil" in story, "dari 5" in html, story.count('<li class="tone')
 
         if not reports:
             raise CommandError("This demonstration has no closed report yet.")
@@ -216,28 +229,21 @@ class _Photographer:
         """Photograph the desks, and have the report of the story verified and answered."""
         admin = self._officer("admin.banten")
         page = admin.pages[0]
+        self._both(admin, "desk-report", f"/meja/{number}")
         page.goto(f"/meja/{number}")
         page.get_by_label("Kategori", exact=True).select_option(index=3)
         page.get_by_role("group", name="Berkadar pengawasan").get_by_label("Tidak", exact=True).check()
         page.get_by_label("Unit tujuan", exact=True).select_option(label="Dinas Pekerjaan Umum dan Penataan Ruang")
         page.get_by_label("Catatan", exact=True).fill("Mohon diperiksa hari ini; jembatan dilewati anak sekolah.")
+        for answer in page.get_by_role("radio", name="Samarkan").all():
+            answer.check()
         for box in page.get_by_role("group", name="Pemeriksaan sebelum terbit").get_by_role("checkbox").all():
             box.check()
         page.get_by_role("button", name="Verifikasi", exact=True).click()
         page.wait_for_load_state()
-        self._both(admin, "desk-report", self._with_findings(page))
         dpupr = self._officer("dpupr")
         self._both(dpupr, "desk", "/meja")
         self._answer(dpupr.pages[0], number)
-
-    def _with_findings(self, page: "Page") -> str:
-        """Return the address of a report whose text holds personal data to be masked."""
-        page.goto("/meja?keluarga=unverified")
-        paths = [link.get_attribute("href") or "" for link in page.locator("ol.worklist a.main").all()]
-        marked = [path for path in paths if "<mark>" in page.request.get(path).text()]
-        if not paths:
-            raise CommandError("Nothing waits to be verified in this demonstration.")
-        return next(iter(marked), paths[0])
 
     def _answer(self, page: "Page", number: str) -> None:
         page.goto(f"/meja/{number}?tindakan=answer")
@@ -264,7 +270,8 @@ class _Photographer:
     def _shoot_both(self, page: "Page", name: str) -> None:
         """Photograph a page that cannot be opened again, at both widths."""
         self._shoot(page, f"{name}-desk")
-        fresh = self._context("phone", page.context.storage_state())
+        # The form of another browser: a draft of the first would greet it.
+        fresh = self._context("phone", None if name == "lapor" else page.context.storage_state())
         other = fresh.new_page()
         if name == "lapor":
             self._file(other)
@@ -292,17 +299,22 @@ def _small(picture: bytes) -> bytes:
     return out.getvalue()
 
 
-def _bridge() -> bytes:
+def _bridge(*, is_broken: bool = False) -> bytes:
     """Return a drawing of a bridge: no photograph of anybody or any place."""
     image = Image.new("RGB", (960, 640), "#a9c4d4")
     draw = ImageDraw.Draw(image)
     draw.polygon([(0, 420), (960, 380), (960, 640), (0, 640)], fill="#5d7f56")
     draw.polygon([(250, 640), (430, 420), (560, 420), (760, 640)], fill="#6f9fb3")
-    draw.line([(60, 330), (900, 330)], fill="#5b4a3a", width=22)
-    for x in range(80, 900, 60):
-        sag = 150 + (x - 480) ** 2 // 1200
-        draw.line([(x, sag), (x, 330)], fill="#3b3b3b", width=4)
-    draw.line([(x, 150 + (x - 480) ** 2 // 1200) for x in range(60, 901, 20)], fill="#3b3b3b", width=9)
+    drop = 70 if is_broken else 0
+    draw.line([(60, 330 + drop), (900, 330)], fill="#5b4a3a", width=22)
+    first = 420 if is_broken else 80
+    for x in range(first, 900, 60):
+        draw.line([(x, _sag(x)), (x, 330 + drop * (900 - x) // 840)], fill="#3b3b3b", width=4)
+    draw.line([(x, _sag(x)) for x in range(first - 20, 901, 20)], fill="#3b3b3b", width=9)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=88)
     return out.getvalue()
+
+
+def _sag(x: int) -> int:
+    return 300 - (x - 480) ** 2 // 1200
