@@ -1,0 +1,178 @@
+"""Every page that a citizen may see keeps what `accessible` asks for, in both languages."""
+
+import functools
+
+import pytest
+from django.utils import translation
+from playwright.sync_api import Page, Response
+
+from tanggap.domain.lifecycle import Action
+from tanggap.domain.outcomes import Outcome
+from tanggap.services import confirmations
+from tanggap.web import errors
+from tests import make, world
+from tests.journeys import acts
+from tests.journeys.accessible import Stop, describe, led_to, sent, walk
+from tests.journeys.acts import choose, field
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ("id", "en")
+ERRORS = {
+    "400": errors.bad_request,
+    "403": errors.forbidden,
+    "csrf": errors.csrf_failure,
+    "429": functools.partial(errors.too_many, retry_after=60),
+    "500": errors.server_error,
+    "503": errors.unavailable,
+    "wrong code": errors.wrong_code,
+}
+
+
+@pytest.fixture(scope="module")
+def rows(site, django_db_blocker):
+    """Make one report of everything that a page of a citizen can show."""
+    with site.rows(django_db_blocker):
+        made = {name: acts.filed(title=f"Jalan rusak di depan pasar {name}") for name in ("baru", "tertunda", "arsip")}
+        make.act(made["tertunda"], Action.REQUEST_DATA)
+        make.act(made["arsip"], Action.VERIFY_AND_ASSIGN)
+        make.act(made["arsip"], Action.ARCHIVE)
+        answered = acts.published(title="Jembatan gantung miring", files=(world.picture(),))
+        make.act(answered, Action.FOLLOW_UP)
+        make.act(answered, Action.ANSWER, outcome=Outcome.FIXED, files=(world.picture("sesudah.jpg"),))
+        make.act(answered, Action.REPORTER_REPLY)
+        make.act(answered, Action.ANSWER, outcome=Outcome.EXPLAINED)
+        closed = acts.published(title="Lampu jalan padam sepanjang jalan raya", is_anonymous=True)
+        make.act(closed, Action.ANSWER)
+        make.act(closed, Action.CONFIRM_DONE)
+        returned = acts.published(title="Sampah menumpuk di tepi sungai")
+        make.act(returned, Action.RETURN)
+        late = make.report(now=make.NOW, title="Laporan lama yang terlambat", is_confidential=True)
+        link = confirmations.make(answered.pk, "siti@example.org")
+        made |= {"dijawab": answered, "selesai": closed, "dikembalikan": returned, "terlambat": late}
+        return {name: acts.kept(report) for name, report in made.items()}, link
+
+
+def in_language(people, language, **options) -> Page:
+    page = people.desk(**options)
+    page.context.add_cookies([{"name": "bahasa", "value": language, "url": people.site.url}])
+    return page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_that_anyone_reads(people, rows, language):
+    kept, _link = rows
+    public = kept["dijawab"].number
+    stops = [
+        Stop("home", "/", is_dark_too=True),
+        Stop("about", "/tentang"),
+        Stop("privacy", "/privasi"),
+        Stop("accessibility", "/aksesibilitas"),
+        Stop("list", "/laporan", is_dark_too=True),
+        Stop("list, narrowed", "/laporan?q=jembatan&status=answered&instansi=pemprov-banten&wilayah=36"),
+        Stop("list, nothing found", "/laporan?q=tidakadayangbegini"),
+        Stop("report", f"/laporan/{public}", is_dark_too=True),
+        Stop("report, closed", f"/laporan/{kept['selesai'].number}"),
+        Stop("report, returned", f"/laporan/{kept['dikembalikan'].number}"),
+        Stop("report, archived", f"/laporan/{kept['arsip'].number}"),
+        Stop("clocks", f"/laporan/{public}/tenggat"),
+        Stop("agencies", "/instansi"),
+        Stop("agencies, found", "/instansi?q=banten"),
+        Stop("agency", "/instansi/pemprov-banten"),
+        Stop("unit", "/instansi/pemprov-banten/dpupr"),
+        Stop("calculator", "/hitung-tenggat"),
+        Stop("not found", "/laporan/ZZZZ-ZZZZ"),
+        Stop("sign in", "/masuk"),
+    ]
+    found = walk(in_language(people, language), stops, language)
+    assert found == [], describe(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_that_say_what_went_wrong(people, language):
+    page = in_language(people, language)
+
+    def failing(make_page) -> Response:
+        with translation.override(language):
+            body = make_page(None).content.decode()
+        page.route("**/galat", lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
+        return page.goto("/galat")
+
+    stops = [Stop(name, functools.partial(lambda made, _page: failing(made), made)) for name, made in ERRORS.items()]
+    found = walk(page, stops, language)
+    assert found == [], describe(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_filing(people, language):
+    """The form is filled in Indonesian: its words are what the steps know."""
+    page = in_language(people, "id")
+
+    def fill(_page: Page) -> None:
+        acts.start_report(page, today=acts.today(), title="Jalan berlubang di depan pasar", body=make.BODY)
+        choose(page, "Kabupaten/Kota", "Kabupaten Lebak")
+        field(page, "Nama").fill("Ani Contoh")
+        field(page, "Surel").fill("ani@example.org")
+        field(page, "Lampiran").set_input_files([acts.upload("bukti.jpg", acts.picture())])
+        page.context.add_cookies([{"name": "bahasa", "value": language, "url": page.url}])
+
+    def with_faults(_page: Page) -> Response:
+        page.goto("/lapor")
+        page.locator("input[type=checkbox][name=is_anonymous]").check()
+        return sent(page, lambda: page.locator("button[name=kirim]").click())
+
+    def in_review(_page: Page) -> Response:
+        page.context.add_cookies([{"name": "bahasa", "value": "id", "url": page.url}])
+        fill(page)
+        return sent(page, lambda: page.locator("button[name=periksa]").click())
+
+    def received(_page: Page) -> Response:
+        return led_to(page, "/lapor/tanda-terima", lambda: page.locator("button[name=kirim]").click())
+
+    page.goto("/")
+    page.context.add_cookies([{"name": "bahasa", "value": language, "url": page.url}])
+    stops = [
+        Stop("form", "/lapor", is_dark_too=True),
+        Stop("form with faults", with_faults),
+        Stop("form in review", in_review),
+        Stop("receipt", received, is_dark_too=True),
+    ]
+    found = walk(page, stops, language)
+    assert found == [], describe(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_tracking(people, rows, language):
+    kept, link = rows
+    page = in_language(people, language)
+
+    def opened(name: str, _page: Page) -> Response:
+        page.goto("/lacak")
+        page.locator("input[name=number]").fill(kept[name].number)
+        page.locator("input[name=token]").fill(kept[name].token)
+        return led_to(page, "/lacak/laporan", lambda: page.locator("form[data-track] button").click())
+
+    def emptied(_page: Page) -> Response:
+        page.goto("/lacak")
+        return sent(page, lambda: page.locator("form[data-track] button").click())
+
+    def reply_without_words(_page: Page) -> Response:
+        opened("dijawab", page)
+        return sent(page, lambda: page.locator("form[action$='/balas'] button").first.click())
+
+    names = ("baru", "tertunda", "arsip", "selesai", "dikembalikan", "terlambat", "dijawab")
+    stops = [
+        Stop("door", "/lacak"),
+        Stop("door with faults", emptied),
+        *(
+            Stop(f"own report, {name}", functools.partial(opened, name), is_dark_too=name == "dijawab")
+            for name in names
+        ),
+        Stop("clocks of the own report", "/lacak/laporan/tenggat"),
+        Stop("withdrawing", "/lacak/laporan/mencabut"),
+        Stop("reply without words", reply_without_words),
+        Stop("confirm an address", f"/surel/{link}"),
+        Stop("a link that is gone", "/surel/abc:def:ghi"),
+    ]
+    found = walk(page, stops, language)
+    assert found == [], describe(found)

@@ -1,0 +1,202 @@
+"""Every page that an officer may see keeps what `accessible` asks for, in both languages."""
+
+import functools
+from datetime import UTC, datetime
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import Page, Response
+
+from tanggap.domain.lifecycle import Action
+from tanggap.domain.outcomes import ArchiveReason
+from tests import make, world
+from tests.journeys import acts
+from tests.journeys.accessible import Stop, describe, led_to, sent, walk
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ("id", "en")
+PASSWORD = "kata-sandi-untuk-uji-coba"
+PRIVATE = f"{make.BODY} Hubungi Bapak Sutrisno, 0812 3456 7890, NIK 3603281708950001."
+
+
+@pytest.fixture(scope="module")
+def numbers(site, django_db_blocker):
+    """Make one report of everything that a desk can show."""
+    with site.rows(django_db_blocker):
+        fresh = acts.filed(title="Pungutan liar di loket pajak", body=PRIVATE, files=(world.picture(),))
+        hidden = acts.published(
+            title="Laporan tentang atasan sendiri", is_anonymous=True, body=f"{make.BODY} Banyak saksi."
+        )
+        working = acts.published(title="Jembatan gantung miring dan berbahaya", files=(world.picture(),))
+        make.act(working, Action.FOLLOW_UP)
+        make.act(working, Action.ADD_INFORMATION, text="Saya tunggu di 0812 9999 8888 setiap sore.")
+        answered = acts.published(title="Lampu jalan padam")
+        make.act(answered, Action.ANSWER)
+        closed = acts.published(title="Sampah menumpuk di pasar")
+        make.act(closed, Action.ANSWER)
+        make.act(closed, Action.CONFIRM_DONE)
+        proposed = acts.published(title="Laporan yang diragukan kebenarannya")
+        make.act(
+            proposed, Action.PROPOSE_ARCHIVE, archive_reason=ArchiveReason.HOAX_SPAM, text="Tampaknya mengada-ada."
+        )
+        late = make.report(now=make.NOW, title="Laporan lama yang terlambat")
+        made = {"fresh": fresh, "hidden": hidden, "working": working, "answered": answered, "closed": closed}
+        made |= {"proposed": proposed, "late": late}
+        for language in LANGUAGES:
+            acts.officer(f"petugas.{language}", PASSWORD)
+        return {name: report.number for name, report in made.items()}
+
+
+def at_desk(people, username, language) -> Page:
+    page = people.officer(username)
+    speak(page, language)
+    return page
+
+
+def speak(page: Page, language: str) -> None:
+    """Signing in speaks the officer's language; here the test decides."""
+    page.context.add_cookies([{"name": "bahasa", "value": language, "url": page.url}])
+
+
+def deed(number: str, action: Action) -> Stop:
+    return Stop(f"deed {action}", f"/meja/{number}?tindakan={action}")
+
+
+def incomplete(number: str, action: Action, page: Page) -> Response:
+    """Send the form of a deed with nothing in it."""
+    page.goto(f"/meja/{number}?tindakan={action}")
+    return sent(page, lambda: page.locator("#tindakan-form .bar button").first.click())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_an_admin(people, numbers, language):
+    page = at_desk(people, "admin.banten", language)
+    fresh, working, answered = numbers["fresh"], numbers["working"], numbers["answered"]
+
+    def opened(code: str, _page: Page) -> Response:
+        page.goto(f"/meja/{numbers['hidden']}")
+        page.locator(f"form[action$='/{code}']").evaluate("form => form.closest('details').open = true")
+        page.locator(f"form[action$='/{code}'] textarea").fill("Perlu menghubungi pelapor.")
+        return sent(page, lambda: page.locator(f"form[action$='/{code}'] button").click())
+
+    def moved_on(_page: Page) -> Response:
+        page.goto(f"/meja/{working}?tindakan=follow_up")
+        page.locator("#text").fill("Sudah dijadwalkan minggu depan.")
+        page.locator("input[name=seen]").evaluate("field => { field.value = '2'; }")
+        return sent(page, lambda: page.locator("#tindakan-form .bar button").first.click())
+
+    stops = [
+        Stop("desk", "/meja", is_dark_too=True),
+        Stop("desk, narrowed", "/meja?terlambat=1"),
+        Stop("desk, closed", "/meja?status=closed"),
+        Stop("desk, nothing there", "/meja?status=archived&kategori=xx"),
+        Stop("verifying", f"/meja/{fresh}", is_dark_too=True),
+        Stop("verifying, incomplete", functools.partial(incomplete, fresh, Action.VERIFY_AND_ASSIGN)),
+        deed(fresh, Action.REQUEST_DATA),
+        deed(fresh, Action.RETURN),
+        deed(fresh, Action.ARCHIVE),
+        deed(fresh, Action.SET_VISIBILITY),
+        deed(working, Action.CONFIRM_TEXT),
+        deed(answered, Action.CLOSE_MANUAL),
+        Stop("archive, incomplete", functools.partial(incomplete, fresh, Action.ARCHIVE)),
+        Stop("a proposal", f"/meja/{numbers['proposed']}"),
+        Stop("closed", f"/meja/{numbers['closed']}"),
+        Stop("moved on", moved_on),
+        Stop("clocks", f"/meja/{working}/tenggat"),
+        Stop("identity", functools.partial(opened, "identitas")),
+        Stop("not found", "/meja/ZZZZ-ZZZZ"),
+    ]
+    found = walk(page, stops, language)
+    assert found == [], describe(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_a_unit(people, numbers, language):
+    page = at_desk(people, "dpupr", language)
+    working = numbers["working"]
+    stops = [
+        Stop("desk", "/meja"),
+        Stop("answering", f"/meja/{working}", is_dark_too=True),
+        Stop("answer, incomplete", functools.partial(incomplete, working, Action.ANSWER)),
+        deed(working, Action.FOLLOW_UP),
+        deed(numbers["hidden"], Action.ASSIGN_TO_UNIT),
+        deed(numbers["hidden"], Action.RETURN),
+    ]
+    found = walk(page, stops, language)
+    assert found == [], describe(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_the_national_admin_and_of_the_inspectorate(people, numbers, language):
+    page = at_desk(people, "admin.nasional", language)
+    late = numbers["late"]
+    stops = [Stop("desk", "/meja"), Stop("national report", f"/meja/{late}"), deed(late, Action.VERIFY_AND_ASSIGN)]
+    found = walk(page, stops, language)
+    found += walk(at_desk(people, "inspektorat", language), [Stop("inspectorate", "/meja")], language)
+    assert found == [], describe(found)
+
+
+class Owner:
+    """A person who looks after the own account, step by step, in one language."""
+
+    def __init__(self, page: Page, username: str, language: str) -> None:
+        self.page, self.username, self.language, self.secret = page, username, language, ""
+        acts.sign_in(page, username, PASSWORD)
+        speak(page, language)
+
+    def press(self) -> None:
+        self.page.locator("main form button").last.click()
+
+    def wrong_password(self, page: Page) -> Response:
+        page.goto("/akun/pastikan?next=/akun/dua-langkah")
+        page.locator("input[type=password]").fill("bukan kata sandi ini")
+        return sent(page, self.press)
+
+    def enrolling(self, page: Page) -> Response:
+        page.goto("/akun/pastikan?next=/akun/dua-langkah")
+        page.locator("input[type=password]").fill(PASSWORD)
+        answer = led_to(page, "/akun/dua-langkah", self.press)
+        self.secret = page.locator("main code").first.inner_text().strip()
+        return answer
+
+    def recovery(self, page: Page) -> Response:
+        now = datetime.now(UTC).timestamp()  # noqa: TID251 - the app of a person reads the clock
+        page.locator("input[name=code]").fill(format_hotp_value(hotp_value(self.secret, int(now) // 30)))
+        return led_to(page, "/akun/kode-pemulihan", self.press)
+
+    def _begin_again(self, page: Page, username: str, password: str) -> None:
+        page.context.clear_cookies()
+        page.goto("/masuk")
+        speak(page, self.language)
+        page.locator("input[name=login]").fill(username)
+        page.locator("input[name=password]").fill(password)
+
+    def second_step(self, page: Page) -> Response:
+        self._begin_again(page, self.username, PASSWORD)
+        return led_to(page, "/masuk/kode", self.press)
+
+    def wrong_sign_in(self, page: Page) -> Response:
+        self._begin_again(page, "tidak.ada.orangnya", "bukan kata sandi ini")
+        return sent(page, self.press)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_the_own_account(people, numbers, language):
+    page = people.desk()
+    owner = Owner(page, f"petugas.{language}", language)
+    stops = [
+        Stop("account", "/akun"),
+        Stop("new password", "/akun/kata-sandi"),
+        Stop("password again", "/akun/pastikan?next=/akun/dua-langkah"),
+        Stop("password again, wrong", owner.wrong_password),
+        Stop("enrolling", owner.enrolling),
+        Stop("recovery codes", owner.recovery),
+        Stop("new recovery codes", "/akun/kode-pemulihan/baru"),
+        Stop("account with two steps", "/akun"),
+        Stop("unenrolling", "/akun/dua-langkah/matikan"),
+        Stop("second step", owner.second_step),
+        Stop("sign in, wrong", owner.wrong_sign_in),
+    ]
+    found = walk(page, stops, language)
+    assert found == [], describe(found)
