@@ -220,6 +220,8 @@ def test_every_sentence_can_be_filled_in_and_every_text_fits_the_form():
         assert "{" not in corpus.step(rng, topic, facts, at=END)
         for outcome in {*topic.answers, *phrases.ANSWERS}:
             assert "{" not in corpus.answer(rng, topic, facts, outcome, at=END, promised=UNTIL)
+        for outcome in phrases.SECOND_ANSWERS:
+            assert "{" not in corpus.second_answer(rng, facts, outcome, at=END, promised=UNTIL)
 
 
 def test_lengths_follow_the_quantiles():

@@ -58,6 +58,7 @@ class Facts:
     """What the braces of one report's texts stand for; the same in all of them."""
 
     values: dict[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)  # follow-ups that were given already
     thread: int = 0  # which of a topic's matters it is about: title, opening and information go together
 
     def fill(self, text: str, **more: str) -> str:
@@ -176,10 +177,18 @@ def answer(rng: Random, topic: Topic, facts: Facts, outcome: Outcome, *, at: dat
     return " ".join(part for part in (opening, facts.fill(core, **more), closing) if part)
 
 
+def second_answer(rng: Random, facts: Facts, outcome: Outcome, *, at: datetime, promised: date | None) -> str:
+    """Return what an officer answers to somebody who was not content with an answer."""
+    core = rng.choice(phrases.SECOND_ANSWERS[outcome])
+    return facts.fill(core, **_office_words(rng, at=at, promised=promised))
+
+
 def step(rng: Random, topic: Topic, facts: Facts, *, at: datetime) -> str:
     """Return a follow-up: what the office is doing, which is no answer yet."""
     usual = phrases.STEPS if topic.scene == "loket" else (*phrases.STEPS, *phrases.STEPS_OUTSIDE)
-    core = rng.choice((*topic.steps, *topic.steps, *usual))
+    choices = [core for core in (*topic.steps, *topic.steps, *usual) if core not in facts.told]
+    core = rng.choice(choices or usual)
+    facts.told.add(core)
     return facts.fill(core, **_office_words(rng, at=at, promised=None))
 
 

@@ -185,6 +185,37 @@ ANSWERS: Final[dict[Outcome, tuple[str, ...]]] = {
         "dengan surat nomor {surat}.",
     ),
 }
+# To somebody who wrote again.
+SECOND_ANSWERS: Final[dict[Outcome, tuple[str, ...]]] = {
+    Outcome.FIXED: (
+        "Setelah membaca balasan Anda, petugas kembali pada {lalu} dan menyelesaikan bagian yang tersisa. Foto terlampir.",
+        "Terima kasih sudah mengingatkan. Kekurangannya dikerjakan ulang pada {lalu}; hasilnya kami lampirkan.",
+    ),
+    Outcome.EXPLAINED: (
+        "Menanggapi balasan Anda: petugas penghubung kami menemui warga pada {lalu} dan menjelaskan langkah berikutnya. "
+        "Pertanyaan lanjutan dapat diajukan di loket pengaduan pada hari kerja.",
+        "Kami meninjau ulang laporan ini pada {lalu}. Keterangan sebelumnya kami perjelas: penanganan dilakukan bertahap dan "
+        "bagian yang Anda sebut sudah dicatat.",
+    ),
+    Outcome.SCHEDULED: (
+        "Benar, sebagian belum tertangani. Sisanya dijadwalkan selesai paling lambat {nanti}.",
+        "Menanggapi balasan Anda, kami tetapkan waktunya: selesai paling lambat {nanti}.",
+    ),
+    Outcome.INFORMATION_GIVEN: (
+        "Menanggapi balasan Anda, rinciannya kami tambahkan: pelayanan pada hari kerja pukul 08.00-15.00, tanpa biaya, dan "
+        "dapat diwakilkan dengan surat kuasa.",
+    ),
+    Outcome.ASPIRATION_NOTED: (
+        "Terima kasih atas balasannya. Usulan dibahas dalam rapat perencanaan berikutnya, paling lambat {nanti}.",
+    ),
+    Outcome.PROVEN_SANCTIONED: (
+        "Menanggapi balasan Anda: sanksi berlaku sejak {lalu} dan pelaksanaannya diawasi; nama yang bersangkutan tidak kami umumkan.",
+    ),
+    Outcome.NOT_PROVEN: (
+        "Berkas kami tinjau ulang pada {lalu} beserta keterangan tambahan Anda. Kesimpulan tetap, dan bukti baru dapat "
+        "disampaikan kapan saja.",
+    ),
+}
 ARCHIVES: Final[dict[ArchiveReason, tuple[str, ...]]] = {
     ArchiveReason.UNCLEAR: (
         "Keterangan tambahan yang diberikan belum menyebut tempat dan waktu, sehingga laporan tidak dapat ditelusuri.",

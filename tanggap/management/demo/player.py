@@ -266,15 +266,25 @@ def _pace(walk: Walk) -> int:
 
 
 def _answer(walk: Walk) -> None:
-    outcome = _outcome(walk)
-    today = walk.now.astimezone(ZONE).date()
+    """Answer; somebody who wrote again gets an answer to that."""
+    outcome = _second_outcome(walk) if walk.has_answer else _outcome(walk)
     promised: date | None = None
     if outcome in NEEDS_DATE:
-        promised = today + timedelta(days=walk.rng.randrange(14, 75))
-    text = corpus.answer(walk.rng, _told(walk), walk.facts, outcome, at=walk.now, promised=promised)
+        promised = walk.now.astimezone(ZONE).date() + timedelta(days=walk.rng.randrange(14, 75))
+    if walk.has_answer:
+        text = corpus.second_answer(walk.rng, walk.facts, outcome, at=walk.now, promised=promised)
+    else:
+        text = corpus.answer(walk.rng, _told(walk), walk.facts, outcome, at=walk.now, promised=promised)
     files = walk.pictures(is_after=True) if outcome in NEEDS_EVIDENCE else ()
     walk.say(Action.ANSWER, text, outcome=outcome, outcome_on=promised, files=files)
-    walk.outcome = outcome
+    walk.outcome, walk.has_answer = outcome, True
+
+
+def _second_outcome(walk: Walk) -> Outcome:
+    """An answer to a reply keeps its kind where there are words for it, or becomes more than an explanation."""
+    if walk.plan.topic.classification != Classification.COMPLAINT or walk.plan.topic.is_supervisory:
+        return walk.outcome if walk.outcome in phrases.SECOND_ANSWERS else Outcome.EXPLAINED
+    return profile.choose(walk.rng, ((Outcome.FIXED, 45), (Outcome.EXPLAINED, 30), (Outcome.SCHEDULED, 25)))
 
 
 def _told(walk: Walk) -> Topic:

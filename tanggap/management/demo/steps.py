@@ -55,6 +55,7 @@ class Walk:
     held: list[tuple[int, str]] = field(default_factory=list)  # later words that wait for an officer
     has_asked: bool = False
     outcome: Outcome = Outcome.EXPLAINED  # of the last answer
+    has_answer: bool = False
     reopenings: int = 0
     refused: str = ""  # why the services did not let the story go on
     now: datetime = field(init=False)
