@@ -25,20 +25,13 @@ def appointment_of(user_id: int, on: date) -> Appointment | None:
     There is no viewer: this is where a viewer comes from. An office in an agency or unit that no
     longer exists is no office, neither is one of a person who may not sign in.
     """
-    return (
-        _in_force(on)
-        .filter(user_id=user_id, user__is_active=True)
-        .select_related("user", "agency", "unit")
-        .order_by("-valid_from", "-pk")
-        .fetch_mode(FETCH_RAISE)
-        .first()
-    )
+    return _held(user_id, on).select_related("user", "agency", "unit").fetch_mode(FETCH_RAISE).first()
 
 
 def officer_of(user_id: int, on: date) -> Officer | None:
     """Return the actor that a person is on a day, or None for a person without an office."""
-    appointment = appointment_of(user_id, on)
-    return None if appointment is None else _actor(appointment)
+    held = _held(user_id, on).only("role", "user_id", "agency_id", "unit_id").fetch_mode(FETCH_RAISE).first()
+    return None if held is None else _actor(held)
 
 
 def list_officers(
@@ -60,6 +53,11 @@ def list_officers(
 def exists(username: str) -> bool:
     """Say whether a name for signing in is taken, whatever its case. For set-up and the command line only."""
     return User.objects.filter(username__iexact=username).exists()
+
+
+def _held(user_id: int, on: date) -> QuerySet[Appointment]:
+    """Return the offices of a person on a day, the one that counts first."""
+    return _in_force(on).filter(user_id=user_id, user__is_active=True).order_by("-valid_from", "-pk")
 
 
 def _visible(viewer: Actor) -> QuerySet[Appointment]:

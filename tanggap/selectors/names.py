@@ -23,7 +23,13 @@ class Office:
 
     name: str
     slug: str
+    short_name: str
     timezone: str = ""
+
+    @property
+    def short(self) -> str:
+        """Return the short name, where there is one."""
+        return self.short_name or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,11 @@ class Names:
 
     def agency(self, agency_id: int) -> Office:
         """Return an agency. Raises KeyError for an unknown one, as the others do."""
-        return _of(self.memory.agencies, agency_id, Agency, Office, "name", "slug", "timezone")
+        return _of(self.memory.agencies, agency_id, Agency, Office, "name", "slug", "short_name", "timezone")
 
     def unit(self, unit_id: int) -> Office:
         """Return a unit."""
-        return _of(self.memory.units, unit_id, Unit, Office, "name", "slug")
+        return _of(self.memory.units, unit_id, Unit, Office, "name", "slug", "short_name")
 
     def category(self, code: str) -> Named:
         """Return a category."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
-from django.db.models.fetch_modes import FETCH_RAISE
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from tanggap.domain.actors import (
@@ -144,11 +144,31 @@ class Filters:
     scope: Scope = Scope.ALL
 
 
+class Row(NamedTuple):
+    """What the list of the desk shows of a report; the names of its offices, category and place are `names`'."""
+
+    pk: int
+    number: str
+    title: str
+    status: str
+    urgency: str
+    urgency_rank: int
+    due_at: datetime | None
+    owner_agency_id: int
+    owner_unit_id: int | None
+    category_id: str | None
+    area_id: str | None
+    supervisory: bool | None
+    is_anonymous: bool
+    is_confidential: bool
+    last_acted_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a list, with the keys to the next."""
 
-    rows: Sequence[Report]
+    rows: Sequence[Row]
     after: str  # '' when there is nothing more
 
 
@@ -170,11 +190,7 @@ def list_(*, viewer: Actor, filters: Filters, after: str = "", size: int = PAGE)
         reports = reports.order_by("due_at", "urgency_rank", "id")
     if key := _read_key(after):
         reports = reports.filter(_after_over(key) if is_over else _after_open(key))
-    rows = list(
-        reports.select_related("owner_agency", "owner_unit", "category", "area")
-        .defer("head_hash")
-        .fetch_mode(FETCH_RAISE)[: size + 1]
-    )
+    rows = [Row(*values) for values in reports.values_list(*Row._fields)[: size + 1]]
     more = rows[size:]
     rows = rows[:size]
     return Page(rows=rows, after=_write_key(rows[-1], is_over=is_over) if more else "")
@@ -189,7 +205,7 @@ def _after_over(key: tuple[datetime, int, int]) -> TupleLessThan:
     return TupleLessThan(Tuple("last_acted_at", "id"), (key[0], key[2]))
 
 
-def _write_key(row: Report, *, is_over: bool) -> str:
+def _write_key(row: Row, *, is_over: bool) -> str:
     at = row.last_acted_at if is_over or row.due_at is None else row.due_at
     return f"{at.isoformat()}_{row.urgency_rank}_{row.pk}"
 

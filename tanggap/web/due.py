@@ -9,7 +9,12 @@ from tanggap.selectors import calendars
 
 def current_calendar(agency_id: int | None) -> WorkingCalendar:
     """Return the newest calendar of an agency, or the national one: what is left is counted as days are known today."""
-    return calendars.working_calendar(agency_id, calendars.current_version())
+    return calendar_of(agency_id, calendars.current_version())
+
+
+def calendar_of(agency_id: int | None, version: int) -> WorkingCalendar:
+    """Return a calendar whose version is known."""
+    return calendars.working_calendar(agency_id, version)
 
 
 def days_left(due_at: datetime, *, zone: str, calendar: WorkingCalendar, now: datetime) -> int:

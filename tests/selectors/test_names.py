@@ -19,8 +19,9 @@ def test_each_kind_has_its_name(fresh):
     known = names.current()
     agency, unit = make.agency(), make.unit()
     assert (known.load, known.calendar) == (fresh.pk, calendars.current_version())
-    assert known.agency(agency.pk) == names.Office(agency.name, agency.slug, agency.timezone)
+    assert known.agency(agency.pk) == names.Office(agency.name, agency.slug, agency.short_name, agency.timezone)
     assert known.unit(unit.pk).name == unit.name
+    assert known.unit(unit.pk).short == str(unit)
     assert known.category("agama").name == "Agama"
     assert known.category("agama").name_en == "Religion"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -17,8 +16,8 @@ from tanggap.domain.outcomes import Outcome
 from tanggap.selectors import areas, calendars
 from tanggap.selectors.names import Names
 from tanggap.selectors.publications import Row
-from tanggap.templatetags.tanggap import due_tone, due_words, icon, named, status_tone, tanggal_pendek, tone_icon, when
-from tanggap.web import due, wording
+from tanggap.templatetags.tanggap import named, status_tone, tanggal_pendek, when
+from tanggap.web import badges, due, wording
 from tanggap.web.public.filters import place
 
 if TYPE_CHECKING:
@@ -88,34 +87,20 @@ def draw(card: Card) -> SafeString:
     """Draw one card as `components/report_card.html` does; what is empty is left out."""
     left, language = card.get("left"), get_language() or "id"
     meta = [
-        _line("building", card.get("agency")),
-        _line("pin", card.get("area")),
-        _line("tag", card.get("category")),
-        _line("calendar", when(card.get("filed"), "short")),
-        _line("reply", f"{_('dijawab')} {tanggal_pendek(card['answered'])}" if card.get("answered") else ""),
+        badges.fact("building", card.get("agency")),
+        badges.fact("pin", card.get("area")),
+        badges.fact("tag", card.get("category")),
+        badges.fact("calendar", when(card.get("filed"), "short")),
+        badges.fact("reply", f"{_('dijawab')} {tanggal_pendek(card['answered'])}" if card.get("answered") else ""),
         format_html('<span class="mono">{}</span>', card["number"]) if card.get("number") else "",
     ]
     return format_html(
         _CARD,
-        _badge(status_tone(card["code"]), card["status"]),
-        "" if left is None else _due(left, language),
-        _badge("done", card["outcome"]) if card.get("outcome") else "",
+        badges.badge(status_tone(card["code"]), card["status"]),
+        "" if left is None else badges.due(left, language),
+        badges.badge("done", card["outcome"]) if card.get("outcome") else "",
         card["href"],
         card["title"],
         format_html('<p class="excerpt">{}</p>', card["excerpt"]) if card.get("excerpt") else "",
         SafeString("".join(meta)),
     )
-
-
-def _line(name: str, words: Any) -> SafeString | str:
-    return format_html("<span>{} {}</span>", icon(name), words) if words else ""
-
-
-@lru_cache(maxsize=256)
-def _badge(tone: str, words: str) -> SafeString:
-    return format_html('<span class="badge tone-{}">{}<span>{}</span></span>', tone, icon(tone_icon(tone)), words)
-
-
-@lru_cache(maxsize=512)
-def _due(left: int, _language: str) -> SafeString:
-    return _badge(due_tone(left), due_words(left))

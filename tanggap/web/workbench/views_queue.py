@@ -2,68 +2,46 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer, unit_of
-from tanggap.domain.calendar import WorkingCalendar
-from tanggap.domain.intake import Urgency
-from tanggap.domain.lifecycle import Family, Status
-from tanggap.selectors import areas, counters, reports
+from tanggap.domain.actors import InternalAuditor, LiaisonOfficer, NationalAdmin, Officer
+from tanggap.domain.lifecycle import Family
+from tanggap.selectors import counters, names, reports
 from tanggap.selectors.reports import Filters, Scope
 from tanggap.web import due, wording
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import doors, lists, page
+from tanggap.web.workbench import doors, lines, lists
 from tanggap.web.workbench.widgets import options_of
 
-PATH: Final = "/meja"
 _MOST_DIGITS: Final = 9
-_REGENCY: Final = 5  # how long the code of a regency is: "36.01"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One report of the list."""
-
-    report: Any
-    href: str
-    title: str
-    status: Promise
-    urgency: Promise | str
-    left: int | None
-    due_on: date | None
-    owner: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """One filter: its parameter, its choices, and the one that is set."""
+    """One filter: its list of choices, and the one that is set."""
 
-    name: str
-    label: str
-    options: list[tuple[str, Any]]
+    choices: lists.Choices
     value: str
 
     @property
     def drawn(self) -> SafeString:
-        """Return the options as they stand in the page: a template would take longer for them than for the list."""
-        return options_of(self.options, {self.value})
+        """Return the options as they stand in the page."""
+        return options_of(self.choices.options, {self.value}) if self.words else self.choices.drawn
 
     @property
     def words(self) -> str:
         """Return the words of what is set, for its chip; '' when nothing or something unknown is set."""
-        return next((str(words) for code, words in self.options if code == self.value), "") if self.value else ""
+        return next((words for code, words in self.choices.options if code == self.value), "") if self.value else ""
 
 
 @officer_required
@@ -76,24 +54,30 @@ def queue(request: HttpRequest) -> HttpResponse:
     filters = _filters(asked, viewer)
     found = reports.list_(viewer=viewer, filters=filters, after=asked.get("sesudah", "").replace("\x00", ""))
     numbers = counters.desk(viewer, scope=filters.scope)
-    selects = list(_selects(asked, viewer))
-    regencies = dict(selects[-1].options)
-    calendar = due.current_calendar(None if isinstance(viewer, NationalAdmin) else viewer.agency_id)
+    known = names.current()
+    language = get_language() or "id"
+    selects = [Select(made, asked.get(made.name, "")) for made in lists.of_filters(viewer, known.load, language)]
+    calendar = due.calendar_of(None if isinstance(viewer, NationalAdmin) else viewer.agency_id, known.calendar)
+    places = known.places(row.area_id for row in found.rows if row.area_id)
+    desk = lines.Desk(viewer, known, places, calendar, language, now)
     return render(
         request,
         "workbench/queue.html",
         {
-            "lines": [_line(row, viewer, calendar, regencies, now) for row in found.rows],
+            "lines": [lines.draw(row, desk) for row in found.rows],
             "tabs": list(_tabs(asked, viewer, filters, numbers)),
             "heading": _heading(filters),
             "scopes": list(_scopes(asked, viewer, filters)),
             "selects": selects,
             "chips": [
-                {"label": f"{select.label}: {select.words}", "href": _href(asked, **{select.name: ""})}
+                {
+                    "label": f"{select.choices.label}: {select.words}",
+                    "href": _href(asked, **{select.choices.name: ""}),
+                }
                 for select in selects
                 if select.words
             ],
-            "clear": _href(asked, **{select.name: "" for select in selects}),
+            "clear": _href(asked, **{select.choices.name: "" for select in selects}),
             "kept": [(name, asked[name]) for name in ("keluarga", "terlambat", "cakupan") if asked.get(name)],
             "older": _href(asked, sesudah=found.after) if found.after else "",
             "first": _href(asked) if asked.get("sesudah") else "",
@@ -134,7 +118,7 @@ def _href(asked: QueryDict, **changes: str) -> str:
     """Return the address of the list with some parameters changed, from its first page on."""
     kept = {name: str(value) for name, value in asked.items() if name != "sesudah"} | changes
     query = urlencode({name: value for name, value in kept.items() if value})
-    return f"{PATH}?{query}" if query else PATH
+    return f"{lines.PATH}?{query}" if query else lines.PATH
 
 
 def _tabs(asked: QueryDict, viewer: Officer, filters: Filters, numbers: counters.Numbers) -> Iterator[dict[str, Any]]:
@@ -205,57 +189,3 @@ def _scopes(asked: QueryDict, viewer: Officer, filters: Filters) -> Iterator[dic
             return
     for code, scope, label in rows:
         yield {"label": label, "href": _href(asked, cakupan=code), "current": filters.scope == scope, "count": None}
-
-
-def _selects(asked: QueryDict, viewer: Officer) -> Iterator[Select]:
-    """Give the filters; the last one is the area, whose names the lines use too."""
-
-    def of(name: str, label: str, options: list[tuple[str, Any]]) -> Select:
-        return Select(name, label, options, asked.get(name, ""))
-
-    yield of("kategori", _("Kategori"), list(lists.of_top_categories()))
-    codes = [(code.value, words) for code, words in wording.CLASSIFICATION.items()]
-    yield of("klasifikasi", _("Klasifikasi"), codes)
-    if not isinstance(viewer, NationalAdmin):
-        yield of("unit", _("Unit"), list(lists.of_own_units(viewer)))
-    rows = [(area.code, area.name) for area in areas.children(settings.HOME_AREA)]
-    yield of("wilayah", _("Wilayah"), rows)
-
-
-# Where the tab says it in fewer words, so does the line.
-_SHORT: Final = {Status.ASSIGNED: wording.FAMILY[Family.ASSIGNED]}
-
-
-def _line(row: Any, viewer: Officer, calendar: WorkingCalendar, regencies: dict[str, Any], now: datetime) -> Line:
-    is_hidden = row.is_anonymous or row.is_confidential
-    # Before verification nobody has marked anything, and the admin is the one who must.
-    reads = not is_hidden or isinstance(viewer, AgencyAdmin | NationalAdmin)
-    left = due_on = None
-    if row.due_at is not None:
-        zone = row.owner_agency.timezone
-        left, due_on = due.days_left(row.due_at, zone=zone, calendar=calendar, now=now), due.day_of(row.due_at, zone)
-    return Line(
-        report=row,
-        href=f"{PATH}/{row.number}",
-        title=page.listed_title(row, reads=reads),
-        status=_SHORT.get(Status(row.status)) or wording.STATUS[Status(row.status)],
-        urgency=wording.URGENCY[Urgency(row.urgency)] if row.urgency else "",
-        left=left,
-        due_on=due_on,
-        owner=_owner(row, viewer),
-        where=_where(row, regencies),
-    )
-
-
-def _owner(row: Any, viewer: Officer) -> str:
-    """Return who owns a report, where the viewer does not know that anyway."""
-    if row.owner_unit is not None:
-        return "" if row.owner_unit_id == unit_of(viewer) else str(row.owner_unit)
-    return str(row.owner_agency) if row.owner_agency_id != viewer.agency_id else ""
-
-
-def _where(row: Any, regencies: dict[str, Any]) -> str:
-    if row.area is None:
-        return ""
-    regency = str(regencies.get(row.area_id[:_REGENCY], ""))
-    return ", ".join(dict.fromkeys(part for part in (row.area.name, regency) if part))
