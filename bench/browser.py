@@ -69,9 +69,11 @@ def form_of(answer: Answer, action: str) -> tuple[Fields, dict[str, list[str]]]:
 
 
 def multipart(fields: Mapping[str, str]) -> tuple[str, bytes]:
-    """Return content type and body of a form with files, as a browser sends it."""
+    """Return content type and body of a form, as a browser sends one with a file field that is left empty."""
     edge = secrets.token_hex(12)
     parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields.items()]
+    nothing = 'Content-Disposition: form-data; name="files"; filename=""\r\nContent-Type: application/octet-stream'
+    parts.append(f"--{edge}\r\n{nothing}\r\n\r\n\r\n")
     return f"multipart/form-data; boundary={edge}", f"{''.join(parts)}--{edge}--\r\n".encode()
 
 
