@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from tanggap.domain import references
 from tanggap.domain.clocks import CLOCKS
 from tanggap.domain.lifecycle import STATUSES, Family
 from tanggap.models import Agency, Publication, Unit
+from tanggap.selectors import opaque
 
 PAGE: Final = 25
 EXCERPT: Final = 260
@@ -113,7 +114,7 @@ def list_(query: str = "", filters: Filters = NO_FILTERS, after: str = "", size:
     """Return a page of published reports, newest first; stubs are never among them.
 
     `query`: words, all of which must be there in any form, or the number of a report. `after`: the key that
-    the page before gave; one that does not parse is as none. Takes at most five queries.
+    the page before gave; one that was not given is as none. Takes at most five queries.
     """
     # A word of eight letters may look like a number, so what is no published number is searched for as words.
     if number := references.parse(query):
@@ -343,20 +344,15 @@ def _statuses(family: Family | None) -> list[str]:
     return [s.value for s, spec in STATUSES.items() if spec.family == family and spec.stays_public]
 
 
+# Sealed: two primary keys in the open would tell how many reports were published between two that can be seen,
+# those that are gone again included.
 def _write_key(row: Row) -> str:
-    return f"{row.published_at.isoformat()}_{row.pk}"
+    return opaque.seal(_KEY, [row.published_at.isoformat(), row.pk])
 
 
 def _read_key(text: str) -> Key | None:
-    at, _, pk = text.partition("_")
-    try:
-        moment, number = datetime.fromisoformat(at), int(pk)
-    except ValueError:
-        return None
-    if moment.tzinfo is None or moment.year not in _YEARS or not 0 <= number < 2**63:
-        return None
-    return moment.astimezone(UTC), number
+    parts = opaque.open_(_KEY, text)
+    return None if parts is None else (datetime.fromisoformat(parts[0]), parts[1])
 
 
-# Beyond these no report was published, and a moment may have no place in UTC.
-_YEARS: Final = range(1900, 9000)
+_KEY: Final = "key of the public list"

@@ -51,12 +51,17 @@ def sync(
         return
     known = texts if texts is not None else texts_of(report.pk)
     record = compose(facts, events, known, runs, files_of(report.pk))
-    if record is None:
+    if record is None or (events[-1].kind == Action.SET_VISIBILITY and _stands(report, record)):
         return
     values = {"updated_at": now, **columns(record)}
     # The report is locked, so nobody else writes this row.
     if not Publication.objects.filter(report=report).update(**values):
         Publication.objects.create(report=report, number=report.number, **values)
+
+
+def _stands(report: Report, record: PublicRecord) -> bool:
+    """Say whether the public has the report already as it is to be: flags move it in or out and change no word."""
+    return Publication.objects.filter(report=report, is_stub=record.is_stub).exists()
 
 
 def columns(record: PublicRecord) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Published reports: what is found, in which order, what is counted, and what is never there."""
 
+from base64 import urlsafe_b64decode
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
@@ -181,6 +182,16 @@ class TestPages:
         published("Yang baru", now=make.NOW + make.DAY)
         second = publications.list_("", publications.NO_FILTERS, first.after, 10, now=NOW)
         assert numbers(first) + numbers(second) == seven
+
+    def test_the_key_to_the_next_page_does_not_tell_how_many_reports_were_published_unseen(self, seven):
+        Publication.objects.filter(number=seven[2]).update(id=987654321)
+        key = publications.list_(size=3, now=NOW).after
+        assert "987654321" not in key
+        assert b"987654321" not in urlsafe_b64decode(key + "=" * (-len(key) % 4))
+
+    def test_a_key_in_the_clear_is_as_none(self, seven):
+        key = f"{(make.NOW - 100 * make.DAY).isoformat()}_1"
+        assert numbers(publications.list_("", publications.NO_FILTERS, key, 10, now=NOW)) == seven
 
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
     @given(

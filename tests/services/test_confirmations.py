@@ -1,5 +1,6 @@
 """The link that confirms an address: good for one report and one address, for 14 days, and forged by nobody."""
 
+from base64 import urlsafe_b64decode
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,11 @@ def test_a_link_gives_back_the_report_and_the_hash_of_the_address():
 
 def test_the_address_is_not_in_the_link():
     assert "siti" not in confirmations.make(7, "siti@example.org").lower()
+
+
+def test_no_id_can_be_read_in_the_link():
+    sealed = confirmations.make(1234567, "siti@example.org").split(":")[0]
+    assert b"1234567" not in urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
 
 
 @pytest.mark.parametrize("text", ["", "abc", "a:b:c", "7:AAAA"])

@@ -3,6 +3,7 @@
 import io
 import logging
 import os
+import re
 import subprocess
 import sys
 
@@ -110,6 +111,30 @@ class TestWhatHappensInside:
         act(report)
         assert Client().get("/sitemap-2020-07-1.xml").content == before
         audit.audit(now=make.NOW + make.DAY)
+
+    def test_no_sitemap_tells_that_a_reporter_became_anonymous(self):
+        report = make.report(status=Status.ASSIGNED)
+        before = Client().get("/sitemap-2020-07-1.xml").content
+        for turned in (True, False):
+            make.act(
+                report,
+                Action.SET_VISIBILITY,
+                actor=Reporter(report.pk),
+                is_anonymous=turned,
+                is_confidential=False,
+                now=make.NOW + make.DAY,
+            )
+            assert Client().get("/sitemap-2020-07-1.xml").content == before
+        audit.audit(now=make.NOW + make.DAY)
+
+    def test_the_steps_on_the_public_page_have_no_gap_where_an_officer_looked(self):
+        report = make.report(status=Status.ASSIGNED)
+        reports.open_identity(
+            actor=make.agency_admin(), number=report.number, reason="Menelepon pelapor", now=make.NOW + make.DAY
+        )
+        make.act(report, Action.FOLLOW_UP, now=make.NOW + make.DAY)
+        page = Client().get(f"/laporan/{report.number}").content.decode()
+        assert re.findall(r'id="langkah-(\d+)"', page) == ["3", "2", "1"]
 
     def test_no_unit_below_one_that_is_named_gets_the_report(self):
         below = Unit.objects.filter(agency=make.agency(), parent__isnull=False, valid_to=None).order_by("pk").first()

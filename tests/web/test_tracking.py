@@ -18,6 +18,7 @@ from tanggap.domain.policy import choices
 from tanggap.models import Attachment, Event, Identity, Report
 from tanggap.selectors import reports as report_selectors
 from tanggap.services import confirmations, keys, reports
+from tanggap.web.public.forms_tracking import seal_seen
 from tanggap.web.public.tracking_acts import DEEDS
 from tests import make
 from tests.adapters import hostile_files
@@ -53,7 +54,7 @@ def opened(client, report):
 
 def act(client, slug, report, **values):
     report.refresh_from_db()
-    return client.post(f"/lacak/laporan/{slug}", {"seen": report.event_count, **values})
+    return client.post(f"/lacak/laporan/{slug}", {"seen": seal_seen(report.pk, report.event_count), **values})
 
 
 def said(page):
@@ -406,7 +407,7 @@ class TestActing:
     def test_a_report_that_moved_on_says_so_and_keeps_the_text(self, client):
         report = make.report(status=Status.IN_PROGRESS)
         opened(client, report)
-        seen = Report.objects.get(pk=report.pk).event_count
+        seen = seal_seen(report.pk, Report.objects.get(pk=report.pk).event_count)
         make.act(report, Action.FOLLOW_UP)
         answer = client.post("/lacak/laporan/keterangan", {"seen": seen, "text": TEXT})
         assert answer.status_code == 409
@@ -418,7 +419,7 @@ class TestActing:
     def test_the_text_is_kept_when_there_is_no_form_for_it_any_more(self, client):
         report = make.report(status=Status.IN_PROGRESS)
         opened(client, report)
-        seen = Report.objects.get(pk=report.pk).event_count
+        seen = seal_seen(report.pk, Report.objects.get(pk=report.pk).event_count)
         make.act(report, Action.ANSWER)
         answer = client.post("/lacak/laporan/keterangan", {"seen": seen, "text": TEXT})
         assert answer.status_code == 409
@@ -437,19 +438,30 @@ class TestActing:
     def test_a_button_pressed_twice_acts_once(self, client, status, slug, values):
         report = make.report(status=status)
         opened(client, report)
-        data = {"seen": Report.objects.get(pk=report.pk).event_count, **values}
+        data = {"seen": seal_seen(report.pk, Report.objects.get(pk=report.pk).event_count), **values}
         before = Event.objects.filter(report=report).count()
         answers = [client.post(f"/lacak/laporan/{slug}", data) for _ in range(2)]
         assert [answer.status_code for answer in answers] == [302, 302]
         assert Event.objects.filter(report=report).count() == before + 1
 
-    @pytest.mark.parametrize("seen", ["", "0", "x", "-1", "9" * 30])
+    @pytest.mark.parametrize("seen", ["", "1", "x", "-1", "9" * 30, seal_seen(0, 1)])
     def test_a_page_that_nobody_saw_decides_nothing(self, client, seen):
         report = make.submit()
         opened(client, report)
         answer = client.post("/lacak/laporan/keterangan", {"seen": seen, "text": TEXT})
         assert answer.status_code in {409, 422}
         assert Event.objects.filter(report=report).count() == 1
+
+    def test_the_page_does_not_tell_how_many_events_there_are(self, client):
+        first, second = make.report(status=Status.ASSIGNED), make.report(status=Status.ASSIGNED)
+        seen = []
+        for report in (first, second):
+            report.refresh_from_db()
+            page = opened(client, report)
+            seen.append(re.search(r'name="seen" value="([^"]+)"', page.content.decode())[1])
+        assert first.event_count == second.event_count
+        assert seen[0] != seen[1]
+        assert client.get("/lacak/laporan/mencabut").context["seen"] == seen[1]
 
     def test_strange_text_is_stored_and_shown_as_text(self, client):
         text = "<img src=x onerror=alert(1)> \N{RIGHT-TO-LEFT OVERRIDE}abc \U0001f6a6 '; DROP TABLE x; --\x00"

@@ -1,6 +1,7 @@
 """The officer's desk, through the client: who sees what, what each button does, and what happens on a bad day."""
 
 import re
+from base64 import urlsafe_b64decode
 
 import pytest
 import time_machine
@@ -182,6 +183,13 @@ class TestTheList:
         rest = [report.number for report in made if report.number in second]
         assert (len(shown), len(rest)) == (25, 2)
         assert not set(shown) & set(rest)
+
+    def test_the_address_of_the_next_page_holds_no_key_of_a_report(self, sit):
+        made = [make.report() for _ in range(26)]
+        page = sit(make.agency_admin()).get("/meja").content.decode()
+        key = re.search(r"sesudah=([^&\"]+)", page)[1]
+        assert f"_{made[24].pk}" not in key
+        assert str(made[24].pk).encode() not in urlsafe_b64decode(key + "=" * (-len(key) % 4))
 
     def test_what_is_urgent_goes_first(self, sit):
         plain, urgent = make.report(), make.report(urgency=Urgency.LIFE)

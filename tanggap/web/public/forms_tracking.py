@@ -1,12 +1,17 @@
 """The forms of the tracking page: number and code, and what a reporter may do with the own report."""
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.attachments import OFFERED_TYPES
 from tanggap.domain.intake import StagedFile
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Solved
+from tanggap.domain.policy import Reason
+from tanggap.selectors import opaque
 from tanggap.web import wording
 from tanggap.web.public.forms_filing import ManyFilesInput, TextField
 
@@ -28,20 +33,42 @@ class TrackForm(forms.Form):
     )
 
 
+def seal_seen(report_id: int, event_count: int) -> str:
+    """Return how much of a history a page has seen, as a form carries it: unreadable, for it counts what offices
+    did among themselves, and good for this report only.
+    """
+    return opaque.seal(_seen_of(report_id), [event_count])
+
+
+def _seen_of(report_id: int) -> str:
+    return f"events seen of {report_id}"
+
+
 class ActionForm(forms.Form):
     """What every act carries: how much of the history the reporter had seen when deciding."""
 
     use_required_attribute = False
 
-    seen = forms.IntegerField(min_value=1, max_value=100_000, widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, report_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._report_id = report_id
+
+    def clean_seen(self) -> int:
+        """Return how many events the page knew of."""
+        parts = opaque.open_(_seen_of(self._report_id), self.cleaned_data["seen"])
+        if parts is None:
+            raise ValidationError(str(wording.REFUSAL[Reason.WRONG_STATUS]))
+        return int(parts[0])
 
     def move(self, files: tuple[StagedFile, ...]) -> Move:  # noqa: ARG002 - most acts bring none
         """Return what is handed in with the act."""
         return Move()
 
-    def look_at(self, seen: int) -> None:
+    def look_at(self, seen: str) -> None:
         """Let a form that is shown again speak of the newest state of the report."""
-        self.data = {**{name: self.data.get(name) for name in self.fields}, "seen": str(seen)}
+        self.data = {**{name: self.data.get(name) for name in self.fields}, "seen": seen}
 
 
 class TextAndFilesForm(ActionForm):

@@ -209,7 +209,9 @@ def timeline(publication: "Publication", files: Mapping[str, Any], names: Names)
     received = publication.received_at.astimezone(ZoneInfo(publication.agency.timezone)).date()
     calendar = calendars.working_calendar(publication.agency_id, calendars.current_version())
     told = [_told(entry, publication, names) for entry in publication.timeline]
-    for event, entry in zip(told, publication.timeline, strict=True):
+    # Counted from 1, never by the number in the chain: its gaps would tell that something happened unseen.
+    for step, (event, entry) in enumerate(zip(told, publication.timeline, strict=True), start=1):
+        event["step"] = step
         day = event["moment"].astimezone(ZoneInfo(publication.agency.timezone)).date()
         if entry["kind"] != Action.SUBMIT:
             event["took"] = _took(calendar.working_days_between(received, day), is_same_day=day == received)
@@ -226,7 +228,6 @@ def _told(entry: Mapping[str, Any], publication: "Publication", names: Names) ->
     what = str(wording.EVENT[action]) % {"office": who, "owner": owner_name}
     said = [str(wording.OUTCOME[Outcome(entry["outcome"])])] if entry["outcome"] else []
     return {
-        "seq": entry["seq"],
         "what": what,
         "by": "" if who in what else who,
         "moment": datetime.fromisoformat(entry["at"]),

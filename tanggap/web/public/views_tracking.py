@@ -31,7 +31,7 @@ from tanggap.web.files import serve
 from tanggap.web.http import client_network
 from tanggap.web.public import history
 from tanggap.web.public.forms_filing import posted
-from tanggap.web.public.forms_tracking import ActionForm, TrackForm
+from tanggap.web.public.forms_tracking import ActionForm, TrackForm, seal_seen
 from tanggap.web.public.tracking_acts import DEEDS, open_deeds
 
 _NO_WORDS = "-"
@@ -75,7 +75,8 @@ def withdrawing(request: HttpRequest) -> HttpResponse:
     reporter, own = found
     if "cabut" not in open_deeds(reporter, own.case):
         return redirect("public:tracked")
-    return render(request, "tracking/withdraw.html", {"own": own, "seen": own.report.event_count})
+    seen = seal_seen(own.report.pk, own.report.event_count)
+    return render(request, "tracking/withdraw.html", {"own": own, "seen": seen})
 
 
 @require_safe
@@ -125,7 +126,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
         return errors.too_many(request, verdict.retry_after_seconds)
     reporter, own = found
     data = posted(request.POST)
-    form = DEEDS[slug].form(data, auto_id=f"{slug}_%s")
+    form = DEEDS[slug].form(data, auto_id=f"{slug}_%s", report_id=own.report.pk)
     basket = (
         uploads.take(request, data, binding=_binding(request, slug)) if "files" in form.fields else uploads.Basket()
     )
@@ -218,7 +219,7 @@ def _page(
 
 def _forms(reporter: Reporter, own: OwnReport, *, slug: str, form: ActionForm | None) -> Mapping[str, ActionForm]:
     """Return a form for each thing that may be done now; the tried one as it was filled in, on the newest state."""
-    seen = own.report.event_count
+    seen = seal_seen(own.report.pk, own.report.event_count)
     flags = {
         "is_anonymous": "reporter" in own.facts.anonymous_by,
         "is_confidential": "reporter" in own.facts.confidential_by,
@@ -229,7 +230,8 @@ def _forms(reporter: Reporter, own: OwnReport, *, slug: str, form: ActionForm | 
             form.look_at(seen)
             made[name] = form
         else:
-            made[name] = DEEDS[name].form(initial={"seen": seen, **flags}, auto_id=f"{name}_%s")
+            values = {"seen": seen, **flags}
+            made[name] = DEEDS[name].form(initial=values, auto_id=f"{name}_%s", report_id=own.report.pk)
         if "text" in made[name].fields:
             made[name].fields["text"].label = str(DEEDS[name].label)
     return made
