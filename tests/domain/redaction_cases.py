@@ -200,6 +200,15 @@ IG @budi_99 dan «phone|0812–34567–890»
 gang «address|Gang H. Saleh RT 01»
 rumah «address|kontrakan Jl Cendana Raya no 45-47» dekat masjid
 rekening nomor «bank_account|0071-01-012345-50-1»
+Hubungi saya («phone|0812-3456-7890») bila perlu.
+Telepon («phone|0812-1111-2222»/«phone|0812-3333-4444») tidak aktif.
+kontak («phone|+62 812-3456-7890»), siang saja
+Truk bernomor «plate|B 9021 TYU» menabrak portal.
+mobil nomor «plate|B 1234 XYZ» menerobos
+Nama ibu saya Ibu «name_after_honorific|Suminah» dicoret dari daftar
+Pak Haji «name_after_honorific|Romli» menutup gang umum.
+BAPAK «name_after_honorific|SUPARDI» MENOLAK KAMI
+Ibu «name_after_honorific|Diana» dan Bapak «name_after_honorific|Dian»
 """
 
 NOTHING = """
@@ -349,6 +358,30 @@ Truk lebih dari 10 ton lewat pukul 22.00-04.00.
 Kontrak nomor 027/123/PPK/DPUPR/2025.
 Nilai UTBK 612,5 dan peringkat 45 dari 1.200.
 Dua dari tiga pompa rusak, satu diperbaiki.
+Nama ibu saya dicoret dari daftar penerima bansos tanpa pemberitahuan.
+NAMA IBU SAYA DICORET DARI DAFTAR
+Ibu Saya Ditolak Di IGD Karena BPJS Nonaktif
+IBU SAYA TIDAK DILAYANI
+Nama Saya Hilang Dari DTKS
+Nama saya tidak ada di daftar penerima BLT desa.
+Nama anak saya salah ketik di kartu keluarga.
+Nama suami saya tercantum dua kali
+Nama kakak saya dijadikan penjamin tanpa izin oleh koperasi.
+Nama: tidak ingin disebut, mohon laporan ini dirahasiakan.
+Namanya dipakai orang lain untuk pinjaman
+Nama SMA kami sudah berubah tetapi di Dapodik belum.
+Oknum bernama inisial D meminta uang.
+Bapak Gubernur Banten yang saya hormati, jalan kami rusak.
+Pak Menteri Pendidikan tolong hapus pungutan.
+Pak Polisi tidak ada di perempatan waktu jam sibuk.
+Mbak Kasir koperasi sekolah menahan ijazah.
+Jemaah Haji Banten terlambat berangkat.
+Jalan KH. Abdul Fatah Hasan gelap gulita setiap malam.
+Jalan Ustadz Uzair Yahya berlubang dekat pasar.
+Jalan Raya Prof. Dr. Ir. Sutami rusak parah oleh truk.
+RSUD dr. Drajat Prawiranegara menolak pasien BPJS.
+Puskesmas tutup padahal jam kerja (08.00-14.00).
+antrean nomor B 12 ditutup
 """
 
 

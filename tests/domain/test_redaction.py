@@ -244,7 +244,7 @@ def _steps(text):
     return count
 
 
-PARTS = tuple(f"redaction/{name}.py" for name in ("__init__", "views", "numbers", "words", "findings"))
+PARTS = tuple(f"redaction/{name}.py" for name in ("__init__", "views", "numbers", "words", "names", "findings"))
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

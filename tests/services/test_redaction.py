@@ -38,6 +38,12 @@ def test_the_second_opinion_sees_ghosts_in_few_honest_lines():
     assert len(wrong) <= 3, wrong
 
 
+def test_a_name_of_the_second_opinion_ends_where_ordinary_words_begin():
+    text = "Petugas loket bernama Yanti sangat membantu."
+    (found,) = redaction.find(text)
+    assert text[found.start : found.end] == "Yanti"
+
+
 def test_findings_are_sorted_and_apart():
     text = "NIK 3603121505900001, HP 0812-3456-7890, Jl. Merdeka No. 12, Bapak Budi Santoso, budi@gmail.com"
     found = redaction.find(text)

@@ -7,14 +7,15 @@ finding too many costs a click, a finding too few costs a person's privacy, and 
 from typing import Final
 
 from tanggap.domain.redaction.findings import MARKS, Finding, FindingKind, mask, merge
+from tanggap.domain.redaction.names import name_within
 from tanggap.domain.redaction.numbers import find_numbers
 from tanggap.domain.redaction.views import numbers_read, seen, turned, without_references
 from tanggap.domain.redaction.words import find_words
 
-FINDER_VERSION: Final = "1"
+FINDER_VERSION: Final = "2"
 """Raised with every change of what is found, and stored with each check, so that old ones can be run anew."""
 
-__all__ = ["FINDER_VERSION", "MARKS", "Finding", "FindingKind", "find", "mask", "merge"]
+__all__ = ["FINDER_VERSION", "MARKS", "Finding", "FindingKind", "find", "mask", "merge", "name_within"]
 
 
 def find(text: str) -> tuple[Finding, ...]:

@@ -145,10 +145,15 @@ def _phones(text: str, lowered: str, chunks: list[_Chunk]) -> Iterator[tuple[int
             continue
         last = found
         start = chunks[index].start
-        while start and text[start - 1] in "+(":
+        while start and text[start - 1] in "+(" and _belongs(text[start - 1 : chunks[last].end]):
             start -= 1
         yield start, chunks[last].end, FindingKind.PHONE
         index = last + 1
+
+
+def _belongs(written: str) -> bool:
+    """Say whether a sign before a number is part of it: '(' in '(021) 555', not in '(0812 3456 7890)'."""
+    return written[0] == "+" or ")" in written
 
 
 def _told(chunks: list[_Chunk], found: list[tuple[int, int, FindingKind]]) -> list[_Chunk]:

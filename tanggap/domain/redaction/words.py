@@ -1,4 +1,4 @@
-"""Finds what is written in words: e-mail addresses, vehicle plates, addresses of houses, names after honorifics.
+"""Finds what is written in words: e-mail addresses, vehicle plates, and addresses of houses.
 
 Every pattern has a bounded length, so the work grows with the text and not faster.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tanggap.domain.redaction.findings import Finding, FindingKind
+from tanggap.domain.redaction.names import find_names
 from tanggap.domain.redaction.views import View
 
 # E-mail -------------------------------------------------------------------------------------------
@@ -34,10 +35,11 @@ _VEHICLE: Final = re.compile(
 )
 _NOT_A_PLATE_AFTER: Final = re.compile(
     r"(?:blok|gang|gg|jalan|jl|jln|lantai|kelas|kavling|kav|pasal|ayat|huruf|ruang|gedung|tipe|type|"
-    r"(?<!plat )(?<!pelat )(?:nomor|no)|trayek|"
+    r"trayek|"
     r"rute|koridor|jurusan|kolom|tabel|lampiran|ruas|golongan|gol|seri|limbah|vitamin|hepatitis|kategori|km|rt|rw|"
     r"unit|tower|peron|gate|pintu|shelter|halte)[ .:]{0,2}\Z"
 )
+_NUMBERED_BY: Final = re.compile(r"(?<!plat )(?<!pelat )(?<![a-z])(?:nomor|no)[ .:]{0,2}\Z")
 _COMMON_WORDS: Final = frozenset(
     "DAN DI KE YG INI ITU ADA RT RW KM NO KG M CM MM PM AM TH WIB WIT HP JL GG X JAM KK HA TAK BLM SD UU PP TON VA "  # noqa: SIM905 - a list of words reads best as words
     "KWH OF ASN PNS SMP SMA SMK TK RS".split()
@@ -83,23 +85,6 @@ _RT: Final = re.compile(
     re.IGNORECASE,
 )
 
-# Names --------------------------------------------------------------------------------------------
-_NAME: Final = re.compile(
-    r"(?<![A-Za-z])(?:Bapak|Bpk|Pak|Ibu|Bu|Sdr|Sdri|Saudara|Saudari|Tuan|Tn|Nyonya|Ny|Nona|Haji|Hajah|Ustadz|Ustaz|"
-    r"Ustad|Ust|Kiai|Kyai|KH|Mas|Mbak|Mang|Kang|Teh|Abah|Prof|Dr|dr|drg|Drs|Ir|"
-    r"bapak|bpk|pak|ibu|bu|sdr|sdri|saudara|saudari|mas|mbak|kang|teh|ustadz|haji|"
-    r"BAPAK|BPK|PAK|IBU|BU|SDR|SDRI|[Aa]\.?[Nn]\.?|[Aa]/[Nn]|[Aa]tas nama|[Nn]ama saya|[Bb]ernama|[Nn]ama)"
-    r"[.:]? {1,2}(?:(?:H|Hj|KH|Dr|dr|Ir|Drs|Prof|Ust|R|Rd|Tb|Rt)\. ?){0,2}"
-    r"(?P<name>[A-Z][A-Za-z']{1,24}(?: [A-Z](?:[A-Za-z']{1,24}|\.|(?![A-Za-z]))){0,3})"
-)
-_ROLES: Final = frozenset(
-    "lurah camat kepala kades bupati wali walikota gubernur rt rw ketua dinas presiden menteri guru dokter polisi kota "  # noqa: SIM905 - a list of words reads best as words
-    "negara pertiwi hamil yth bapak ibu pak bu saudara saudari sekretaris sekda kapolsek kapolres kapolda kadis kabid "
-    "kasi petugas admin operator direktur manajer sopir satpam warga semua jaksa hakim dosen bidan perawat penjabat "
-    "pejabat staf pelapor pengadu kandung tiri rumah jalan desa kelurahan kecamatan kabupaten provinsi pemerintah "
-    "instansi sekolah perusahaan toko pt cv lengkap wakil dewan anggota".split()
-)
-
 
 def find_words(view: View) -> Iterator[Finding]:
     """Give everything of this module's kinds, as stretches of the original; they may overlap."""
@@ -107,7 +92,7 @@ def find_words(view: View) -> Iterator[Finding]:
         (_emails(view.text), FindingKind.EMAIL),
         (_plates(view.text), FindingKind.PLATE),
         (_addresses(view.text), FindingKind.ADDRESS),
-        (_names(view.text), FindingKind.NAME_AFTER_HONORIFIC),
+        (find_names(view.text), FindingKind.NAME_AFTER_HONORIFIC),
     ):
         for start, end in spans:
             yield Finding(*view.original(start, end), kind)
@@ -136,6 +121,8 @@ def _plates(text: str) -> Iterator[tuple[int, int]]:
         if _NOT_A_PLATE_AFTER.search(before[-24:]):
             continue
         is_near = _VEHICLE.search(before) is not None
+        if _NUMBERED_BY.search(before) and not (is_near and found["series"]):
+            continue
         if _is_plate(found, is_near=is_near):
             yield found.span()
 
@@ -164,11 +151,3 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
     for pattern in (_BLOCK, _RT):
         for found in pattern.finditer(text):
             yield found.span()
-
-
-def _names(text: str) -> Iterator[tuple[int, int]]:
-    """Give the capitalised words after an honorific, unless they name an office."""
-    for found in _NAME.finditer(text):
-        first = found["name"].split()[0].strip(".'").lower()
-        if first not in _ROLES:
-            yield found.span("name")
