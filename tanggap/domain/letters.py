@@ -45,6 +45,7 @@ class Owed:
     closing: Closing | None = None
     confirmation: str = ""  # the signed text of the link that confirms an address
     figures: Figures | None = None
+    is_first_try: bool = False
 
 
 # By when an answer is due: the first time, after a reopening, after a reply of the reporter.

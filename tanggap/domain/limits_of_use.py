@@ -20,6 +20,7 @@ class Bucket(StrEnum):
     SIGN_IN_NAME = "sign_in_name"
     SIGN_IN_CODE = "sign_in_code"
     CODE_SPENT = "code_spent"
+    CONFIRM_ADDRESS = "confirm_address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,19 @@ LIMITS: dict[Bucket, Limit] = {
     Bucket.SIGN_IN_CODE: Limit(5, _DAY, first_lock=_MINUTE),
     # A code of an authenticator app is good for one sign-in: seen once, it is spent until it is stale.
     Bucket.CODE_SPENT: Limit(1, 2 * _MINUTE),
+    # Whoever files a report can name the address of anybody: a mailbox is asked to confirm so often and no more.
+    Bucket.CONFIRM_ADDRESS: Limit(5, _DAY),
 }
+
+
+def mailbox(address: str) -> str:
+    """Return what the spellings of one mailbox have in common: 'Siti.Contoh+1@x.org' is 'siticontoh@x.org'.
+
+    Many servers put what differs in case, in dots or after a plus sign into the same box. Where two people
+    differ in that alone, they share a count, and nothing else.
+    """
+    local, at, domain = address.strip().casefold().rpartition("@")
+    return f"{local.partition('+')[0].replace('.', '')}{at}{domain}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from tanggap.domain.actors import Reporter
 from tanggap.domain.case import Case, Projection
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import INTERNAL_TEXTS, Action, Visibility
-from tanggap.models import Agency, Attachment, EventText, Report, Unit
+from tanggap.models import Agency, Attachment, EventText, Identity, Report, Unit
 from tanggap.selectors import reports
 
 OPENINGS = frozenset({Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL})
@@ -52,6 +52,7 @@ class OwnReport:
     openings: tuple[Entry, ...]
     words: dict[str, str]  # the reporter's own fields: title, body, location, solution, loss
     owner: str
+    is_unconfirmed: bool  # there is an e-mail address, and nobody has opened the link in the mail
 
     @property
     def facts(self) -> Projection:
@@ -80,6 +81,9 @@ def get(*, viewer: Reporter, now: datetime) -> OwnReport:
         openings=tuple(entry for entry in entries if entry.event.kind in OPENINGS),
         words={field: text for (seq, field), text in texts.items() if seq == 1 and text},
         owner=offices.name(case.facts.owner_agency_id, case.facts.owner_unit_id),
+        is_unconfirmed=Identity.objects.filter(
+            report_id=report.pk, has_email=True, email_confirmed_at=None, erased_at=None
+        ).exists(),
     )
 
 

@@ -153,6 +153,7 @@ def claim(message_id: int, *, now: datetime) -> Owed | None:
         channel=Channel(row.channel),
         address=address,
         language=language,
+        is_first_try=row.attempts == 1,
         **facts,
     )
 
@@ -220,6 +221,14 @@ def settle(message_id: int, *, sent: bool, now: datetime, reason: str = "", is_p
         row.save(update_fields=["reason"])
         return True
     return False
+
+
+@transaction.atomic
+def hold_back(message_id: int, *, now: datetime) -> None:
+    """Note that a message is not sent, because the address has been written to often enough today."""
+    row = Message.objects.select_for_update().get(pk=message_id)
+    if row.state == "queued":
+        _settle(row, state="skipped", reason="enough_today", now=now)
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ from procrastinate.jobs import Job
 
 from tanggap.adapters.outbound import letters
 from tanggap.adapters.outbound.senders import SENDERS, NotSentError
-from tanggap.services import messages
+from tanggap.domain.notices import Notice
+from tanggap.services import confirmations, messages
 
 _FIRST_WAIT_SECONDS = 60
 _LONGEST_WAIT_SECONDS = 6 * 60 * 60
@@ -33,6 +34,11 @@ def deliver(*, message_id: int) -> None:
     now = timezone.now()  # noqa: TID251 - a door
     owed = messages.claim(message_id, now=now)
     if owed is None:
+        return
+    # Counted once per mail, however often a server that is away makes it try again.
+    asks = owed.notice == Notice.CONFIRM_ADDRESS and owed.is_first_try
+    if asks and not confirmations.may_be_sent(owed.address, now=now):
+        messages.hold_back(message_id, now=now)
         return
     try:
         SENDERS[owed.channel].send(letters.write(owed))

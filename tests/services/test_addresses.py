@@ -2,6 +2,7 @@
 
 import pytest
 
+from tanggap.domain.actors import Reporter
 from tanggap.models import Message
 from tanggap.services import addresses, keys, messages
 from tests import make
@@ -33,3 +34,27 @@ def test_another_address_or_a_report_without_one_is_not_confirmed():
     assert not confirm(report, "budi@example.org")
     assert not confirm(without)
     assert not received(report).exists()
+
+
+def asked(report):
+    return Message.objects.filter(report=report, notice="confirm_address").count()
+
+
+def test_a_reporter_who_got_no_mail_asks_for_another_one_and_a_queued_one_is_not_doubled():
+    report = make.submit()
+    addresses.ask_again(actor=Reporter(report.pk), now=NOW)
+    assert asked(report) == 1
+    Message.objects.filter(report=report, notice="confirm_address").update(state="skipped", reason="enough_today")
+    for _ in range(2):
+        addresses.ask_again(actor=Reporter(report.pk), now=NOW)
+    assert asked(report) == 2
+
+
+def test_nobody_is_asked_without_an_address_or_after_it_was_confirmed():
+    report, without = make.submit(), make.submit(identity=make.Identity(name="Budi", phone="081234567890"))
+    confirm(report)
+    Message.objects.filter(notice="confirm_address").update(state="sent")
+    for known in (report, without):
+        before = asked(known)
+        addresses.ask_again(actor=Reporter(known.pk), now=NOW)
+        assert asked(known) == before

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,8 +17,9 @@ from procrastinate.jobs import Job
 
 from tanggap.adapters.outbound.senders import NotSentError
 from tanggap.domain.lifecycle import Action
+from tanggap.domain.limits_of_use import LIMITS, Bucket
 from tanggap.models import Message
-from tanggap.services import jobs, keys, messages, vault
+from tanggap.services import addresses, jobs, keys, messages, vault
 from tanggap.tasks.messages import Patience, deliver
 from tests import make, smtp
 from tests.conftest import ROOT, _address
@@ -49,6 +51,39 @@ class TestOneByOne:
         deliver(message_id=row.pk)
         (sent,) = mail.outbox
         assert sent.to == ["siti@example.org"]
+        assert state(row) == ("sent", "")
+
+    def test_a_mailbox_is_asked_to_confirm_so_often_a_day_whoever_names_it_and_however_it_is_spelt(self):
+        most = LIMITS[Bucket.CONFIRM_ADDRESS].times
+        spellings = ["korban@example.org", "Korban@Example.org", "kor.ban@example.org", "korban+promo@example.org"]
+        rows = [
+            first_mail(make.submit(identity=replace(make.PERSON, email=spellings[number % len(spellings)])))
+            for number in range(most + 2)
+        ]
+        for row in rows:
+            deliver(message_id=row.pk)
+        assert len(mail.outbox) == most
+        assert {state(row) for row in rows[most:]} == {("skipped", "enough_today")}
+        another = first_mail(make.submit())
+        deliver(message_id=another.pk)
+        assert state(another) == ("sent", "")
+
+    def test_a_mailbox_whose_owner_confirmed_may_be_asked_again(self):
+        for _ in range(2):
+            for _ in range(LIMITS[Bucket.CONFIRM_ADDRESS].times):
+                report = make.submit()
+                deliver(message_id=first_mail(report).pk)
+            addresses.confirm(report.pk, email_hash=keys.lookup_hash("email", make.PERSON.email), now=NOW)
+        assert len(mail.outbox) == 2 * LIMITS[Bucket.CONFIRM_ADDRESS].times
+
+    def test_a_server_that_is_away_uses_up_one_mail_of_the_day_and_not_one_per_try(self, mailbox, monkeypatch):
+        monkeypatch.setitem(LIMITS, Bucket.CONFIRM_ADDRESS, replace(LIMITS[Bucket.CONFIRM_ADDRESS], times=1))
+        row = first_mail(make.submit())
+        mailbox.at_data = "451 4.3.0 later"
+        with pytest.raises(NotSentError):
+            deliver(message_id=row.pk)
+        mailbox.at_data = ""
+        deliver(message_id=row.pk)
         assert state(row) == ("sent", "")
 
     def test_a_message_that_does_not_exist_is_no_error(self):

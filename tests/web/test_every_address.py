@@ -80,6 +80,7 @@ PLAIN: dict[str, Row] = {
     "lapor/tanda-terima.pdf": Row(302, WRONG_METHOD),
     "lacak": Row(200, 422),
     "lacak/keluar": Row(WRONG_METHOD, 302),
+    "lacak/surel": Row(WRONG_METHOD, 302),
     "surel/<str:signed>": Row(GONE, GONE),  # a link that nobody was sent
     "masuk": Row(each(200, signed_in=302), each(422, signed_in=302)),
     "masuk/kode": Row(302, 302),  # only between password and code

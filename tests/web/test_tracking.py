@@ -15,7 +15,7 @@ from tanggap.domain.actors import Reporter
 from tanggap.domain.lifecycle import OPEN, Action, Status
 from tanggap.domain.limits_of_use import LIMITS, Bucket
 from tanggap.domain.policy import choices
-from tanggap.models import Attachment, Event, Identity, Report
+from tanggap.models import Attachment, Event, Identity, Message, Report
 from tanggap.selectors import reports as report_selectors
 from tanggap.services import confirmations, keys, reports
 from tanggap.web.public.forms_tracking import seal_seen
@@ -451,6 +451,16 @@ class TestActing:
         answer = client.post("/lacak/laporan/keterangan", {"seen": seen, "text": TEXT})
         assert answer.status_code in {409, 422}
         assert Event.objects.filter(report=report).count() == 1
+
+    def test_an_address_that_was_not_confirmed_is_said_and_the_mail_can_be_asked_for_again(self, client):
+        report = make.submit()
+        assert "belum dikonfirmasi" in opened(client, report).content.decode()
+        Message.objects.filter(report=report, notice="confirm_address").update(state="skipped", reason="enough_today")
+        answer = client.post("/lacak/surel", follow=True)
+        assert "Surel konfirmasi kami kirim lagi" in answer.content.decode()
+        assert Message.objects.filter(report=report, notice="confirm_address", state="queued").count() == 1
+        Identity.objects.filter(report=report).update(email_confirmed_at=make.NOW)
+        assert "belum dikonfirmasi" not in client.get("/lacak/laporan").content.decode()
 
     def test_the_page_does_not_tell_how_many_events_there_are(self, client):
         first, second = make.report(status=Status.ASSIGNED), make.report(status=Status.ASSIGNED)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("lacak/laporan/<slug:slug>", views_tracking.act, name="act"),
     path("lacak/berkas/<slug:key>", views_tracking.file, name="own_file"),
     path("lacak/berkas/<slug:key>/kecil", views_tracking.file, {"thumbnail": True}, name="own_thumbnail"),
+    path("lacak/surel", views_tracking.ask_again, name="ask_again"),
     path("lacak/keluar", views_tracking.leave, name="leave"),
     path("surel/<str:signed>", views_address.confirm, name="confirm_address"),
     *urls_reading.urlpatterns,

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Qu
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tanggap.domain import references
@@ -22,7 +23,7 @@ from tanggap.domain.limits_of_use import Bucket
 from tanggap.domain.policy import NEED_OF_REASON, Reason
 from tanggap.selectors import own_reports, reports
 from tanggap.selectors.own_reports import OwnReport
-from tanggap.services import limits, tracking
+from tanggap.services import addresses, limits, tracking
 from tanggap.services import reports as report_services
 from tanggap.services.moves import MoveError
 from tanggap.web import errors, uploads, wording
@@ -110,6 +111,22 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Forget the report in this browser: for a borrowed telephone."""
     end_tracking(request)
     return redirect("public:track")
+
+
+@require_POST
+def ask_again(request: HttpRequest) -> HttpResponse:
+    """Send the mail that asks to confirm the address once more; the answer is the same whether it may be sent."""
+    now = timezone.now()  # noqa: TID251 - a door
+    reporter = tracked_report(request, now)
+    if reporter is None:
+        return redirect("public:track")
+    verdict = limits.hit(Bucket.FILE_CLIENT, client_network(request), now=now)
+    if not verdict.allowed:
+        return errors.too_many(request, verdict.retry_after_seconds)
+    addresses.ask_again(actor=reporter, now=now)
+    words = _("Surel konfirmasi kami kirim lagi, kecuali alamat itu hari ini sudah mendapat beberapa. Tunggu sebentar.")
+    messages.success(request, words)
+    return redirect("public:tracked")
 
 
 @require_POST
