@@ -15,11 +15,17 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tanggap.domain.intake import BODY_LENGTH, TITLE_LENGTH
 from tanggap.domain.lifecycle import OPEN, Status
 from tanggap.domain.outcomes import Outcome
-from tanggap.management.demo import corpus, profile, stories
+from tanggap.management import demo_accounts
+from tanggap.management.demo import corpus, pictures, profile, stories
 from tanggap.management.demo import corpus_phrases as phrases
+from tanggap.management.demo.clockwork import Clockwork
 from tanggap.management.demo.corpus_topics import TOPICS
+from tanggap.management.demo.offices import Offices
+from tanggap.management.demo.pictures import Album
 from tanggap.management.demo.places import Places
+from tanggap.management.demo.steps import Stage, Walk
 from tanggap.models import Agency, Category, Event, EventText, Message, Publication, Report, Unit
+from tanggap.selectors import calendars
 from tanggap.services import audit, counters
 from tests import make
 
@@ -189,6 +195,27 @@ class TestPlans:
 
     def test_each_report_has_a_number_of_its_own(self, plans):
         assert len({plan.number for plan in plans}) == len(plans)
+
+
+@pytest.mark.django_db
+def test_what_is_archived_for_what_it_is_claims_no_danger(tmp_path):
+    """A quarrel over shoes was once marked as a danger to life, because its topic was a road's."""
+    demo_accounts.ensure(tmp_path, now=END - timedelta(days=800))
+    calendar = calendars.working_calendar(None, calendars.current_version())
+    stage = Stage(Clockwork(calendar, END), Offices(begin=END, on=UNTIL), Album(tmp_path, least_free=0))
+    plans = stories.plans(count=900, seed=3, end=END, places=Places())
+    walks = [Walk(plan, stage) for plan in plans if plan.topic.urgency and plan.road == stories.Road.ARCHIVED]
+    strays = [walk for walk in walks if walk.is_stray()]
+    assert len(strays) >= 10
+    for walk in strays:
+        walk.submit()
+    reports = Report.objects.filter(number__in=[walk.plan.number for walk in strays])
+    assert set(reports.values_list("urgency", "category")) == {("", None)}
+
+
+def test_the_label_of_a_sketch_is_not_cut_off():
+    """The gallery shows pictures of four to three; what is wider loses its sides."""
+    assert pictures.WIDTH * 3 == pictures.HEIGHT * 4
 
 
 @pytest.mark.django_db

@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 from tanggap.adapters.scanning import staging
 from tanggap.domain.intake import StagedFile
 
-WIDTH, HEIGHT = 640, 420
+# The shape of the gallery: a picture that is cut at its sides would begin with "ONTOH".
+WIDTH, HEIGHT = 640, 480
 # name: (sky, ground, what is drawn before, what is drawn after)
 SCENES: Final = {
     "jalan": ("#cfe3f2", "#6b6b70", "lubang", "rata"),
@@ -77,7 +78,7 @@ def draw(scene: str, *, is_after: bool) -> _Drawing:
     state = states[1] if is_after else states[0]
     when = "sesudah" if is_after else "sebelum"
     pen.rectangle((0, 0, WIDTH, 58), fill="#ffffff")
-    pen.text((14, 10), f"CONTOH - {when}: {scene}, {state}", fill="#1c1c1c", font_size=28)
+    pen.text((40, 10), f"CONTOH - {when}: {scene}, {state}", fill="#1c1c1c", font_size=28)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=80)
     return _Drawing(f"contoh-{scene}-{when}.jpg", out.getvalue())

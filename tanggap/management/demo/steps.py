@@ -139,15 +139,15 @@ class Walk:
             area_code=plan.place.code if has_location else None,
             location=self.facts.fill("{jalan}, {patokan}") if has_location and self.chance(0.8) else "",
             destination_id=None if plan.sent == Sent.NOWHERE else self.stage.offices.agency_id(self.owner),
-            category_code=topic.category if self.chance(0.55) else None,
+            category_code=topic.category if self.chance(0.55) and not self.is_stray() else None,
             is_anonymous=plan.is_anonymous,
             is_confidential=plan.is_confidential,
-            urgency=topic.urgency if self.is_urgent() else Urgency.NONE,
+            urgency=topic.urgency if self.is_urgent() and not self.is_stray() else Urgency.NONE,
             solution=rng.choice(phrases.SOLUTIONS) if self.chance(0.12) else "",
             loss=self.facts.fill(rng.choice(phrases.LOSSES)) if self.chance(0.08) else "",
             language=language,
             identity=people.reporter(rng, plan.index, is_anonymous=plan.is_anonymous, language=language),
-            files=self.pictures(is_after=False) if self.chance(0.09) else (),
+            files=self.pictures(is_after=False) if self.chance(0.09) and not self.is_stray() else (),
             received_at=received,
         )
 
@@ -155,10 +155,14 @@ class Walk:
         """Say whether the reporter ticks the reason for urgency that the topic has."""
         return self.chance(0.75 if self.plan.stops_at else 0.18)
 
+    def is_stray(self) -> bool:
+        """Say whether the report is about something else than its topic: a quarrel over shoes endangers no life."""
+        return self.plan.road == Road.ARCHIVED and self.plan.archive_reason in phrases.STRAY
+
     def _words(self, channel: ReportChannel) -> tuple[str, str, str]:
         """Return language, title and body."""
         rng, topic = self.rng, self.plan.topic
-        if self.plan.road == Road.ARCHIVED and self.plan.archive_reason in phrases.STRAY:
+        if self.is_stray():
             title, body = rng.choice(phrases.STRAY[self.plan.archive_reason])
             return "id", self.facts.fill(title), self.facts.fill(body)
         if topic.tongues and self.chance(0.08):
