@@ -17,7 +17,9 @@ class Bucket(StrEnum):
     TRACK_NUMBER = "track_number"
     SEARCH_CLIENT = "search_client"
     SIGN_IN_CLIENT = "sign_in_client"
-    SIGN_IN_NAME = "sign_in_name"
+    SIGN_IN_NAME = "sign_in_name"  # one client at one name
+    SIGN_IN_DEVICE = "sign_in_device"  # one browser at a name that was signed in to in it before
+    SIGN_IN_ACCOUNT = "sign_in_account"  # all other clients at one name
     SIGN_IN_CODE = "sign_in_code"
     CODE_SPENT = "code_spent"
     CONFIRM_ADDRESS = "confirm_address"
@@ -48,7 +50,11 @@ LIMITS: dict[Bucket, Limit] = {
     Bucket.TRACK_NUMBER: Limit(20, 10 * _MINUTE),
     Bucket.SEARCH_CLIENT: Limit(120, _MINUTE, can_be_raised=True),
     Bucket.SIGN_IN_CLIENT: Limit(60, 15 * _MINUTE),
+    # Who guesses locks himself out, not the officer: a browser that the account was opened in before is counted
+    # by itself, and what many clients guess together slows only those that nobody knows.
     Bucket.SIGN_IN_NAME: Limit(5, _DAY, first_lock=_MINUTE),
+    Bucket.SIGN_IN_DEVICE: Limit(5, _DAY, first_lock=_MINUTE),
+    Bucket.SIGN_IN_ACCOUNT: Limit(30, _DAY, first_lock=_MINUTE),
     Bucket.SIGN_IN_CODE: Limit(5, _DAY, first_lock=_MINUTE),
     # A code of an authenticator app is good for one sign-in: seen once, it is spent until it is stale.
     Bucket.CODE_SPENT: Limit(1, 2 * _MINUTE),

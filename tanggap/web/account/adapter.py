@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from tanggap.domain.limits_of_use import Bucket
 from tanggap.services import accounts, limits
 from tanggap.web import actors, http
+from tanggap.web.account import devices
 
 
 class TooManyTriesError(Exception):
@@ -36,6 +37,22 @@ def count_try(bucket: Bucket, key: str) -> None:
     verdict = limits.hit(bucket, key, now=timezone.now())  # noqa: TID251 - a door
     if not verdict.allowed:
         raise TooManyTriesError(verdict.retry_after_seconds)
+
+
+# Counted for many people at once: whoever signs in takes back the own try and leaves what others failed at.
+_SHARED = frozenset({Bucket.SIGN_IN_CLIENT, Bucket.SIGN_IN_ACCOUNT})
+
+
+def _counted(request: HttpRequest, name: str) -> dict[Bucket, str]:
+    """Return with whom a try at a password is counted: with the browser, where the account was opened in it before."""
+    if device := devices.known(request, name):
+        return {Bucket.SIGN_IN_DEVICE: f"{device}:{name}"}
+    client = http.client_network(request)
+    return {
+        Bucket.SIGN_IN_CLIENT: client,
+        Bucket.SIGN_IN_NAME: f"{client}:{name}",
+        Bucket.SIGN_IN_ACCOUNT: name,
+    }
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -70,13 +87,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Return the user of name and password, or None; counts the try. Errors: `TooManyTriesError`."""
-        client, name = http.client_network(request), str(credentials.get("username", "")).casefold()
-        count_try(Bucket.SIGN_IN_CLIENT, client)
-        count_try(Bucket.SIGN_IN_NAME, name)
+        counted = _counted(request, str(credentials.get("username", "")).casefold())
+        for bucket, key in counted.items():
+            count_try(bucket, key)
         user: AbstractBaseUser | None = authenticate(request, **credentials)
         if user is not None:
-            limits.take_back(Bucket.SIGN_IN_CLIENT, client)
-            limits.forgive(Bucket.SIGN_IN_NAME, name)
+            for bucket, key in counted.items():
+                if bucket in _SHARED:
+                    limits.take_back(bucket, key)
+                else:
+                    limits.forgive(bucket, key)
         return user
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
@@ -89,6 +109,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         response: HttpResponse = super().post_login(request, user, **kwargs)
         actors.record_day(request, timezone.now())  # noqa: TID251 - a door
         remember_language(response, str(getattr(user, "language", settings.LANGUAGE_CODE)))
+        devices.remember(request, response, user.get_username())
         return response
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
@@ -121,6 +142,15 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         """Name the account in the authenticator app by what the person signs in with."""
         return user.get_username()
+
+
+_OF_ACCOUNT = "language of the account"
+
+
+def is_language_of_account(request: HttpRequest) -> bool:
+    """Say whether the language was brought by sign-in: who signs in next at this computer chose nothing."""
+    brought = request.session.get(_OF_ACCOUNT)
+    return brought is not None and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) == brought
 
 
 def remember_language(response: HttpResponse, language: str) -> None:
