@@ -176,15 +176,26 @@ class TestLimits:
         monkeypatch.setitem(LIMITS, Bucket.TRACK_CLIENT, replace(LIMITS[Bucket.TRACK_CLIENT], times=5))
         settings.LIMIT_FACTOR = 1
 
-    def test_guessing_at_one_number_is_stopped_for_every_client(self, client):
-        report = make.submit()
-        guesses = [client.post("/lacak", {"number": report.number.lower(), "token": WRONG}) for _ in range(2)]
-        stranger = Client(REMOTE_ADDR="203.0.113.9")
+    @pytest.mark.parametrize("is_known", [True, False])
+    def test_guessing_at_one_number_is_stopped_for_every_client(self, client, is_known):
+        number = make.submit().number.lower() if is_known else "nomor lain"
+        guesses = [client.post("/lacak", {"number": number, "token": WRONG}) for _ in range(2)]
         assert [guess.status_code for guess in guesses] == [404, 404]
-        answer = enter(stranger, report)
+        answer = Client(REMOTE_ADDR="203.0.113.9").post("/lacak", {"number": number, "token": WRONG})
         assert answer.status_code == 429
         assert int(answer["Retry-After"]) > 0
         assert "Terlalu banyak percobaan" in answer.content.decode()
+
+    def test_no_stranger_shuts_the_reporter_out_by_trying_wrong_codes(self, client):
+        report = make.submit()
+        for number in range(3):
+            stranger = Client(REMOTE_ADDR=f"203.0.113.{number}")
+            stranger.post("/lacak", {"number": report.number, "token": WRONG})
+        assert enter(client, report).status_code == 302
+
+    def test_right_codes_are_not_counted(self, client):
+        report = make.submit()
+        assert {enter(client, report).status_code for _ in range(7)} == {302}
 
     def test_trying_many_numbers_is_stopped_for_the_client_alone(self, client):
         for number in range(5):

@@ -40,20 +40,26 @@ _NO_WORDS = "-"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
-    """Ask for number and code, and open the report that they belong to."""
+    """Ask for number and code, and open the report that they belong to.
+
+    Wrong codes are counted, per client and per number. The right one opens the report whatever others tried at
+    its number: a code has 80 random bits, so what is guarded there is the server, and nobody is shut out by a stranger.
+    """
     form = TrackForm(posted(request.POST)) if request.method == "POST" else TrackForm()
     if not form.is_valid():
         return render(request, "tracking/door.html", {"form": form}, status=422 if form.is_bound else 200)
     now = timezone.now()  # noqa: TID251 - a door
     number, token = form.cleaned_data["number"], form.cleaned_data["token"]
-    counted = references.parse(number) or number[:64] or _NO_WORDS
-    for bucket, key in ((Bucket.TRACK_CLIENT, client_network(request)), (Bucket.TRACK_NUMBER, counted)):
-        verdict = limits.hit(bucket, key, now=now)
-        if not verdict.allowed:
-            return errors.too_many(request, verdict.retry_after_seconds)
+    client = client_network(request)
+    verdict = limits.hit(Bucket.TRACK_CLIENT, client, now=now)
+    if not verdict.allowed:
+        return errors.too_many(request, verdict.retry_after_seconds)
     reporter = tracking.recognise(number=number, token=token)
     if reporter is None:
-        return errors.wrong_code(request)
+        counted = references.parse(number) or number[:64] or _NO_WORDS
+        verdict = limits.hit(Bucket.TRACK_NUMBER, counted, now=now)
+        return errors.wrong_code(request) if verdict.allowed else errors.too_many(request, verdict.retry_after_seconds)
+    limits.take_back(Bucket.TRACK_CLIENT, client)
     grant_tracking(request, reporter.report_id, now)
     return redirect("public:tracked")
 
