@@ -440,6 +440,18 @@ class TestEveryButton:
         assert answer.status_code == 422
         assert "Minta kelengkapan kepada pelapor dahulu" in answer.content.decode()
 
+    def test_an_appeal_says_who_decides_it(self, sit):
+        first, second = make.agency_admin(), make.agency_admin()
+        report = make.act(make.submit(), Action.ARCHIVE, actor=first)
+        report = make.act(report, Action.APPEAL)
+        page = sit(first).get(at(report)).content.decode()
+        assert "admin lain di Pemerintah Provinsi Banten atau admin nasional" in page
+        page = sit(second).get(at(report)).content.decode()
+        assert "verifikasi bila keberatan diterima" in page
+        assert "admin lain" not in page
+        report = make.act(report, Action.VERIFY_AND_ASSIGN, actor=second)
+        assert "keberatan" not in sit(second).get(at(report)).content.decode().split("riwayat")[0]
+
     def test_a_liaison_officer_proposes_to_archive(self, sit):
         report = make.report(status=Status.ASSIGNED)
         client = sit(make.liaison())

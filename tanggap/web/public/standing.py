@@ -165,7 +165,9 @@ def _late(runs: Sequence[ClockRun], now: datetime) -> Notice | None:
     run = overdue[0]
     title = _("%(what)s: %(late)s.") % {"what": _LATE[run.clock], "late": left_words(run, now).lower()}
     law = next((r for r in running(runs) if r.clock in STATUTORY and not r.is_breached(now)), None)
-    text = _("Batasnya %(date)s. Petugas yang menangani sudah diingatkan.") % {"date": tanggal(run.due_at, run.zone)}
+    due_day = tanggal(run.due_at, run.zone)
+    # The notice `overdue` (docs/notices.md), which goes to whoever owns the report and to the admins.
+    text = _("Batasnya %(date)s. Petugas yang menangani dan admin instansinya diberi tahu.") % {"date": due_day}
     if law is not None:
         date = tanggal(law.due_at, law.zone)
         text += " " + _("Setelah %(date)s Anda dapat melapor ke Ombudsman.") % {"date": date}

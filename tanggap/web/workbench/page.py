@@ -18,7 +18,7 @@ from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.intake import Classification, ReportChannel, Urgency
 from tanggap.domain.lifecycle import STATUSES, Action, Holder, Status
 from tanggap.domain.outcomes import ArchiveReason
-from tanggap.domain.policy import Allowed, choices, decide
+from tanggap.domain.policy import Allowed, Reason, choices, decide
 from tanggap.selectors import areas, reports
 from tanggap.selectors.dossiers import Dossier
 from tanggap.services import deadlines
@@ -126,6 +126,7 @@ def _form_part(desk: Desk, attempt: Attempt | None) -> dict[str, Any]:
         "form": attempt.form if attempt else None,
         "proposals": _proposals(desk),
         "waits_for": _waits_for(desk),
+        "appealed": _appealed(desk),
     }
     if attempt is None:
         return made
@@ -276,6 +277,21 @@ def _proposals(desk: Desk) -> list[dict[str, Any]]:
             }
         )
     return made
+
+
+def _appealed(desk: Desk) -> str:
+    """Say who decides an appeal that waits: never the admin against whose archive it was made."""
+    decision = decide(Action.VERIFY_AND_ASSIGN, actor=desk.viewer, case=desk.dossier.case)
+    if not desk.dossier.facts.is_appealed:
+        return ""
+    if isinstance(decision, Allowed):
+        return _("Putuskan: verifikasi bila keberatan diterima, arsipkan lagi bila ditolak.")
+    if decision.reason != Reason.SAME_OFFICER:
+        return ""
+    return _(
+        "Anda yang mengarsipkan laporan ini, jadi bukan Anda yang memutuskan keberatannya, "
+        "melainkan admin lain di %(agency)s atau admin nasional."
+    ) % {"agency": desk.dossier.report.owner_agency.name}
 
 
 def _waits_for(desk: Desk) -> str:
