@@ -105,10 +105,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
-        """Note the day and speak the person's language from now on."""
+        """Note the day, and speak the person's language unless another was chosen with the switch."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         actors.record_day(request, timezone.now())  # noqa: TID251 - a door
-        remember_language(response, str(getattr(user, "language", settings.LANGUAGE_CODE)))
+        if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) not in dict(settings.LANGUAGES):
+            language = str(getattr(user, "language", settings.LANGUAGE_CODE))
+            remember_language(response, language)
+            request.session[_OF_ACCOUNT] = language
         devices.remember(request, response, user.get_username())
         return response
 

@@ -10,6 +10,7 @@ from allauth.account import views as account_views
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -25,7 +26,7 @@ from tanggap.selectors import accounts as account_selectors
 from tanggap.services import accounts
 from tanggap.web import errors, wording
 from tanggap.web.account import forms
-from tanggap.web.account.adapter import TooManyTriesError, remember_language
+from tanggap.web.account.adapter import TooManyTriesError, is_language_of_account, remember_language
 
 
 class _Door:
@@ -68,6 +69,14 @@ class SignOutView(account_views.LogoutView):  # type: ignore[misc]  # allauth ha
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002 - allauth's signature
         """Show the own page with its button instead of signing out."""
         return redirect("mfa_index")
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End the session, and the language that it began with."""
+        is_brought = is_language_of_account(self.request)
+        response: HttpResponse = super().post(*args, **kwargs)
+        if is_brought:
+            response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+        return response
 
 
 class AccountView(mfa_views.IndexView):  # type: ignore[misc]  # allauth has no types
