@@ -4,12 +4,14 @@ On Linux the kernel kills the child when its parent dies, even by kill -9; elsew
 every half second whether its parent is still the same.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
 import sys
 import threading
 import time
+from pathlib import Path
 
 from tanggap.cli.binaries import is_linux
 
@@ -32,6 +34,13 @@ def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(LOOK_SECONDS)
     os._exit(1)
+
+
+def give_way() -> None:
+    """Let a lower priority count: Linux weighs sessions against each other, and `nice` only within a session."""
+    if os.nice(0) > 0 and is_linux():
+        with contextlib.suppress(OSError):  # a kernel without this grouping
+            Path("/proc/self/autogroup").write_text(str(os.nice(0)), encoding="ascii")
 
 
 def serve(host: str, port: int, workers: int, threads: int) -> None:
@@ -68,6 +77,7 @@ def main(arguments: list[str]) -> None:
     """Start one child: PARENT, then `serve HOST PORT WORKERS THREADS` or `manage COMMAND …`."""
     parent, kind, *rest = arguments
     die_with(int(parent))
+    give_way()
     if kind == "serve":
         host, port, workers, threads = rest
         serve(host, int(port), int(workers), int(threads))

@@ -1,9 +1,10 @@
 """Rows that are inserted together are the rows that would have been inserted one by one."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tanggap.models import CalendarDay, CalendarVersion, ContactHash, Deadline, Event, EventText, Report
@@ -63,13 +64,36 @@ def test_a_clock_with_its_pauses_comes_back_as_it_was():
 def test_it_is_one_question_to_the_database_and_none_when_there_is_nothing():
     report = make.submit()
     rows = [ContactHash(report_id=report.pk, kind="email", hash=bytes(32)) for _ in range(3)]
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    inserts.together([[ContactHash(report_id=report.pk, kind="nik", hash=bytes(32))]])  # prepares the statement
+    with CaptureQueriesContext(connection) as asked:
         inserts.together([rows, [], [ContactHash(report_id=report.pk, kind="phone", hash=bytes(32))]])
         inserts.together([[], []])
     assert len(asked) == 1
-    assert report.contact_hashes.filter(hash=bytes(32)).count() == 4
+    assert report.contact_hashes.filter(hash=bytes(32)).count() == 5
+
+
+def test_each_connection_prepares_its_own_statements():
+    def insert():
+        # Another thread has another connection. Its report is checked at the end, which does not come.
+        with transaction.atomic():
+            inserts.together([[ContactHash(report_id=1, kind="phone", hash=bytes(32))]])
+            stored = ContactHash.objects.filter(report_id=1, hash=bytes(32)).count()
+            transaction.set_rollback(True)
+        connection.close()
+        return stored
+
+    inserts.together([[ContactHash(report_id=make.submit().pk, kind="phone", hash=bytes(32))]])
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(insert).result() == 1
+
+
+def test_statements_outlive_a_transaction_that_is_rolled_back():
+    report = make.submit()
+    with transaction.atomic():
+        inserts.together([[ContactHash(report_id=report.pk, kind="email", hash=bytes(32))]])
+        transaction.set_rollback(True)
+    inserts.together([[ContactHash(report_id=report.pk, kind="email", hash=bytes(32))]])
+    assert report.contact_hashes.filter(hash=bytes(32)).count() == 1
 
 
 def test_what_the_database_refuses_is_raised():

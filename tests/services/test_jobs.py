@@ -1,11 +1,13 @@
 """Jobs of dead workers go back to the queue; what is long done is removed."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app as queue
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.sql import queries
 
 from tanggap.services import jobs
 from tests.make import NOW
@@ -82,3 +84,9 @@ def test_a_job_that_is_long_done_is_removed_and_one_that_waits_never(state, age,
     finish(pk, state, age)
     jobs.remove_old()
     assert ProcrastinateJob.objects.filter(pk=pk).exists() is stays
+
+
+def test_the_next_job_is_found_along_the_index_and_never_by_sorting_all_that_wait():
+    # The function of the version that the worker calls; a later one needs the setting anew (migration 0007).
+    called = re.search(r"procrastinate_fetch_job\w*", queries["fetch_job"])
+    assert sql("SELECT proconfig FROM pg_proc WHERE proname = %s", called[0]) == ["enable_sort=off"]
