@@ -28,7 +28,7 @@ from tanggap.selectors import opaque
 PAGE: Final = 25
 EXCERPT: Final = 260
 # How many of the newest reports are looked through one by one before the exact set is asked for.
-_NEAR: Final = 600
+_NEAR: Final = 4000
 _LONGEST_QUERY: Final = 200
 _MOST_WORDS: Final = 8
 _WORD: Final = re.compile(r"\w+")
