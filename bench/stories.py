@@ -157,7 +157,7 @@ class Story:
         admin = self._admin(office)
         if office is self.world.national:
             office = chance.choices(self.world.offices, cum_weights=self.world.weights)[0]
-        desk = office.desks[int(len(office.desks) * chance.random() ** 2)]  # the first units have most of the work
+        desk = office.desks[int(len(office.desks) * chance.random() ** 3)]  # the first units have most of the work
         is_complaint = self.facts.classification == "complaint"
         body = self.texts[1, "body"]
         phone = body.find("08")
