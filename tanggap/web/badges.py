@@ -31,7 +31,7 @@ def due_on(left: int, day: date, _language: str) -> SafeString:
     """Draw shortly how far a due day is, and the day."""
     tone = due_tone(left)
     return format_html(
-        '<span class="badge tone-{}">{}<span>{} · {}</span></span>',
+        '<span class="badge tone-{}">{}<span>{}<span class="sep"> · </span>{}</span></span>',
         tone,
         icon(tone_icon(tone)),
         due_words(left, short=True),

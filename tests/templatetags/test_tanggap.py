@@ -148,7 +148,8 @@ def test_choices_are_a_group_with_a_legend_and_a_hint_each():
     made = render(
         '{% include "components/choice_list.html" with field=form.kind hints=h only %}', form=_Form(), h={"a": "Buruk."}
     )
-    assert "<legend" in made
+    assert '<legend><span class="legend" id="id_kind_legend">' in made
+    assert 'aria-labelledby="id_kind_legend"' in made
     assert 'aria-describedby="id_kind_0_hint"' in made
     assert '<label for="id_kind_0">Pengaduan</label>' in made
 
