@@ -81,13 +81,14 @@ def _fill(
 ) -> None:
     """Load one database, give it the two who sign in, and the table of the floor."""
     _use(place, name)
-    from bench import load
+    from bench import load, people
 
     done = load.load(place.address(name), reports=reports, days=days, seed=options.seed, now=now)
     say("loader", load.said(done))
     facts.notes.append(load.said(done).capitalize() + ".")
     with psycopg.connect(place.address(name), autocommit=True) as owner:
         owner.execute(floors.TABLE)
+        owner.execute(people.CALL_OFFICER)
         owner.execute(f"GRANT SELECT, INSERT ON bench_insert TO {place.database.role or 'CURRENT_USER'}")
 
 

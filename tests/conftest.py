@@ -26,6 +26,7 @@ def _state() -> str:
     digest = hashlib.sha256(settings.DATABASE_ROLE.encode())
     parts = [*ROOT.glob("tanggap/migrations/*.py"), *ROOT.glob("tanggap/data/**/*")]
     loaders = ("reference", "areas", "agencies", "categories", "calendars", "policies", "upserts")
+    parts += [ROOT / "tanggap" / "models" / "rights.py"]
     parts += [ROOT / "requirements.lock", ROOT / "tanggap" / "cli" / "grants.py", *ROOT.glob("tanggap/adapters/*.py")]
     parts += [ROOT / "tanggap" / "services" / f"{name}.py" for name in loaders]
     for path in sorted(part for part in parts if part.is_file() and "__pycache__" not in part.parts):
@@ -111,3 +112,12 @@ def _keys(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.ATTACHMENTS_DIR = folder / "attachments"
     settings.KEY_FILE = folder / "keys.json"
     keys.make_key_file(settings.KEY_FILE)
+
+
+@pytest.fixture
+def owner(db: None) -> Iterator[None]:
+    """Let a test write as the owner of the tables: what loads reference data does so."""
+    from tests.rights import owning
+
+    with owning():
+        yield

@@ -17,6 +17,8 @@ from tanggap.cli import keys as key_files
 from tanggap.cli.errors import CommandError
 from tanggap.cli.folder import CHECKOUT, Folder
 
+# What the application's own role may not write.
+AS_OWNER = frozenset({"load_reference"})
 MANAGEMENT = CHECKOUT / "tanggap" / "management" / "commands"
 
 
@@ -49,6 +51,8 @@ def manage(name: str, arguments: list[str]) -> int:
     with databases.joined(folder) as database:
         prepare.prepare(folder, database, keys)
         os.environ.update(databases.environment(folder, database, keys))
+        if name.replace("-", "_") in AS_OWNER:
+            os.environ.update(DATABASE_URL=database.owner_url, TANGGAP_DATABASE_ROLE="")
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["./run", name.replace("-", "_"), *rest])

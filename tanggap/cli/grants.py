@@ -1,40 +1,57 @@
-"""What the application's role may do in the database: read and write rows, never rewrite history.
+"""Gives the application's role what `tanggap.models.rights` lists for it, and takes everything else from it.
 
-The owner runs migrations; the site and the worker connect as this role (ADR 0010). Triggers guard
-the append-only tables too; these grants hold even where a trigger was forgotten.
+The owner runs migrations and loads reference data; the site and the worker connect as this role (ADR 0010).
+Triggers guard the record too; these grants hold even where a trigger was forgotten.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, LiteralString, Protocol
 
 from psycopg import Connection, errors, sql
 
 from tanggap.cli.errors import CommandError
 
-# Written by the program that prepares the database, read by nobody else's code.
-READ_ONLY = ("django_migrations", "tanggap_prepared")
+
+class Rights(Protocol):
+    """What `tanggap.models.rights` says of a table."""
+
+    @property
+    def insert(self) -> bool: ...  # noqa: D102
+    @property
+    def update(self) -> frozenset[str] | None: ...  # noqa: D102
+    @property
+    def delete(self) -> bool: ...  # noqa: D102
 
 
-def statements(
-    role: str, *, append_only: Iterable[str], undeletable: Iterable[str], read_only: Iterable[str] = READ_ONLY
-) -> list[sql.Composed]:
-    """Return the statements that give the role its rights; to be run by the owner of the tables."""
+def statements(role: str, rights: Mapping[str, Rights]) -> list[sql.Composed]:
+    """Return the statements that give the role its rights and take all others; to be run by the owner of the tables.
+
+    A table that is not named in `rights` can be read, and nothing else.
+    """
     name = sql.Identifier(role)
     made = [
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name),
-        sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(name),
+        # This takes what is granted on columns, too.
+        sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(name),
+        sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA public TO {}").format(name),
         sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name),
-        sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT ON TABLES TO {}").format(name),
+        sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM {}").format(name),
+        sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO {}").format(name),
         sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}").format(name),
     ]
-    for rights, tables in (
-        ("UPDATE, DELETE, TRUNCATE", append_only),
-        ("DELETE, TRUNCATE", undeletable),
-        ("INSERT, UPDATE, DELETE, TRUNCATE", read_only),
-    ):
-        revoke = sql.SQL(f"REVOKE {rights} ON {{}} FROM {{}}")
-        made += [revoke.format(sql.Identifier(table), name) for table in tables]
+    for table, allowed in rights.items():
+        granted: list[sql.Composable] = [sql.SQL(right) for right, is_given in _plain(allowed) if is_given]
+        if allowed.update:
+            columns = sql.SQL(", ").join(map(sql.Identifier, sorted(allowed.update)))
+            granted.append(sql.SQL("UPDATE ({})").format(columns))
+        if granted:
+            grant = sql.SQL("GRANT {} ON {} TO {}")
+            made.append(grant.format(sql.SQL(", ").join(granted), sql.Identifier(table), name))
     return made
+
+
+def _plain(allowed: Rights) -> tuple[tuple[LiteralString, bool], ...]:
+    return ("INSERT", allowed.insert), ("UPDATE", allowed.update is None), ("DELETE", allowed.delete)
 
 
 def ensure_role(connection: Connection[Any], role: str) -> None:

@@ -44,6 +44,7 @@ def fingerprint() -> str:
     """Return a mark of everything that a preparation depends on; it changes when one has to run again."""
     digest = hashlib.sha256()
     sources = [CHECKOUT / "requirements.lock", CHECKOUT / "tanggap" / "cli" / "grants.py"]
+    sources += [CHECKOUT / "tanggap" / "models" / "rights.py"]
     sources += sorted((CHECKOUT / "tanggap" / "migrations").glob("*.py"))
     sources += sorted(
         path for path in (CHECKOUT / "tanggap" / "data").rglob("*") if path.is_file() and path.suffix != ".pyc"
@@ -126,7 +127,6 @@ def run(*, role: str, keys_mark: str) -> None:
     django.setup()
     from django.conf import settings
     from django.core.management import call_command, get_commands
-    from django.db import connection
 
     started = time.monotonic()
     with psycopg.connect(settings.DATABASE_URL, autocommit=True) as guard:
@@ -141,8 +141,6 @@ def run(*, role: str, keys_mark: str) -> None:
         guard.execute(TABLE)
         if role:
             grant(guard, role)
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('role', %s, false)", [role])
         _say("loading reference data")
         if "load_reference" in get_commands():
             call_command("load_reference", verbosity=0)
@@ -156,10 +154,12 @@ def run(*, role: str, keys_mark: str) -> None:
 
 def grant(connection: psycopg.Connection[Any], role: str) -> None:
     """Give the application's role its rights. Role and tables must be there; Django must be set up."""
-    from tanggap.models.events import APPEND_ONLY_TABLES, UNDELETABLE_TABLES
+    from tanggap.models.rights import RIGHTS
 
-    for statement in grants.statements(role, append_only=APPEND_ONLY_TABLES, undeletable=UNDELETABLE_TABLES):
-        connection.execute(statement)
+    # At once: a site that is serving meanwhile never finds itself without rights.
+    with connection.transaction():
+        for statement in grants.statements(role, RIGHTS):
+            connection.execute(statement)
 
 
 def _say(text: str) -> None:

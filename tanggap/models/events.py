@@ -11,19 +11,6 @@ from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action, Visibility
 from tanggap.models.codes import one_of
 
-# The application's role may insert into and read these, and nothing else.
-APPEND_ONLY_TABLES = ("tanggap_event",)
-# These are never deleted from; what may be updated is guarded by a trigger.
-UNDELETABLE_TABLES = (
-    "tanggap_eventtext",
-    "tanggap_attachment",
-    "tanggap_report",
-    "tanggap_namedparty",
-    "tanggap_identity",
-    "tanggap_intake",
-    "tanggap_message",
-)
-
 
 class Event(models.Model):
     """One entry of a chain; `tanggap.domain.ledger` says what its hash covers."""

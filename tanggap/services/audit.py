@@ -18,11 +18,12 @@ from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.ledger import ChainError, EventRecord, commit, verify_chain
 from tanggap.domain.publication import PublicFile, compose
 from tanggap.models import Attachment, Deadline, Event, EventText, Identity, NamedParty, Publication, Report
-from tanggap.models.events import APPEND_ONLY_TABLES
+from tanggap.models.rights import READ, RIGHTS, Rights
 from tanggap.services import deadlines, keys, publications
 from tanggap.services.reports import columns
 
 BATCH = 200
+MOST_FINDINGS = 50
 TRIGGERS = {
     "event_append_only": "tanggap_event",
     "event_no_truncate": "tanggap_event",
@@ -47,7 +48,7 @@ TRIGGERS = {
 
 
 class AuditError(Exception):
-    """The record is not in order; the text names the first thing that is wrong."""
+    """The record is not in order; the text names what is wrong, one finding a line."""
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Tally:
     files: int = 0
     deadlines: int = 0
     publications: int = 0
+    erased: int = 0  # identities
 
 
 @dataclass(slots=True)
@@ -81,12 +83,14 @@ def audit(
     read_file: Callable[[str], Iterator[bytes]] | None = None,
     on_batch: Callable[[int], None] | None = None,
 ) -> Tally:
-    """Check everything and return what was looked at; raises AuditError naming the first thing that is wrong.
+    """Check everything and return what was looked at; raises AuditError naming what is wrong.
 
+    The first finding of each report is named, until there are MOST_FINDINGS; and a guard that is off does not keep
+    the reports from being looked at: whoever bent the record had to take a guard away first.
     `read_file` gives the content of an attachment by key (FileNotFoundError when it is gone); without it
     the files on disk are not looked at. `on_batch` is told how many reports were checked so far.
     """
-    _guards()
+    findings = list(_guards())
     tally = Tally()
     last = 0
     while reports := list(Report.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
@@ -94,12 +98,17 @@ def audit(
         for report in reports:
             try:
                 _check(report, batch, tally, now=now, read_file=read_file)
-            except ChainError as error:
-                raise AuditError(str(error)) from error
+            except (ChainError, AuditError) as error:
+                findings.append(str(error))
+        if len(findings) > MOST_FINDINGS:
+            findings = [*findings[:MOST_FINDINGS], "and more: the audit stopped here"]
+            break
         last = reports[-1].pk
         if on_batch:
             on_batch(tally.reports)
-    _counters()
+    findings += _counters()
+    if findings:
+        raise AuditError("\n".join(findings))
     return tally
 
 
@@ -152,6 +161,8 @@ def _check(
     tally.files += len(batch.files[report.pk])
     tally.deadlines += len(runs)
     tally.publications += report.pk in batch.publications
+    identity = batch.identities.get(report.pk)
+    tally.erased += identity is not None and identity.erased_at is not None
 
 
 def _commitments(report: Report, events: Sequence[EventRecord], batch: _Batch) -> None:
@@ -258,25 +269,50 @@ def _publication(
     _compare(report.number, "publication", stored, {"number": report.number, **publications.columns(record)})
 
 
-def _guards() -> None:
-    """Check that the triggers are there and always enabled, and that the role may not rewrite the record."""
+def _guards() -> Iterator[str]:
+    """Yield the triggers that are missing or not always enabled, and the rights to rewrite the record."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgname, tgrelid::regclass::text, tgenabled FROM pg_trigger WHERE NOT tgisinternal")
         found = {name: (table, enabled) for name, table, enabled in cursor.fetchall()}
         for name, table in TRIGGERS.items():
             if found.get(name, ("", ""))[0] != table:
-                raise AuditError(f"trigger {name} on {table} is missing")
-            if found[name][1] != "A":
-                raise AuditError(f"trigger {name} on {table} is not always enabled")
+                yield f"trigger {name} on {table} is missing"
+            elif found[name][1] != "A":
+                yield f"trigger {name} on {table} is not always enabled"
         cursor.execute("SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user")
         role, is_super = cursor.fetchone()
         if is_super:
-            raise AuditError(f"the program runs as {role}, a superuser, whom no grant binds")
-        for table in APPEND_ONLY_TABLES:
-            for right in ("UPDATE", "DELETE", "TRUNCATE"):
-                cursor.execute("SELECT has_table_privilege(current_user, %s, %s)", [table, right])
-                if cursor.fetchone()[0]:
-                    raise AuditError(f"role {role} has the right to {right} on {table}")
+            yield f"the program runs as {role}, a superuser, whom no grant binds"
+            return
+        cursor.execute(_HELD)
+        for table, right, columns in cursor.fetchall():
+            allowed = RIGHTS.get(table, READ)
+            if right in _more_than(allowed, columns):
+                yield f"role {role} has the right to {right} on {table}, which it does not need"
+
+
+# What the program may do with each table; to change one column is a right on the table as well.
+_HELD = """
+SELECT relation.relname, held.name, ARRAY(
+    SELECT attname FROM pg_attribute
+    WHERE attrelid = relation.oid AND attnum > 0 AND NOT attisdropped AND held.name = 'UPDATE'
+        AND has_column_privilege(relation.oid, attnum, 'UPDATE')
+    ORDER BY attnum
+)
+FROM pg_class AS relation
+CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS held (name)
+WHERE relation.relkind = 'r' AND relation.relnamespace = 'public'::regnamespace
+    AND (has_table_privilege(relation.oid, held.name)
+        OR held.name = 'UPDATE' AND has_any_column_privilege(relation.oid, 'UPDATE'))
+ORDER BY relation.relname, held.name
+"""
+
+
+def _more_than(allowed: Rights, columns: Sequence[str]) -> frozenset[str]:
+    """Return the rights that a role must not have, given the columns that it may change."""
+    may_change = allowed.update is None or set(columns) <= allowed.update
+    rest = {"INSERT": allowed.insert, "DELETE": allowed.delete, "UPDATE": may_change, "TRUNCATE": False}
+    return frozenset(right for right, may in rest.items() if not may)
 
 
 _COUNTED = """
@@ -290,14 +326,11 @@ SELECT agency_id, unit_id, status, is_overdue, sum(n)::bigint FROM (
 """
 
 
-def _counters() -> None:
+def _counters() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"({_COUNTED}) EXCEPT ({_KEPT})")
         wrong = cursor.fetchall()
         cursor.execute(f"({_KEPT}) EXCEPT ({_COUNTED})")
         wrong += cursor.fetchall()
-    if wrong:
-        agency, unit, status, late, n = wrong[0]
-        raise AuditError(
-            f"the counter of agency {agency}, unit {unit}, {status}, overdue {late} is not what a count gives ({n})"
-        )
+    for agency, unit, status, late, n in wrong[:MOST_FINDINGS]:
+        yield f"the counter of agency {agency}, unit {unit}, {status}, overdue {late} is not what a count gives ({n})"

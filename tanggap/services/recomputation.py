@@ -38,7 +38,7 @@ def _open_reports() -> Iterator[int]:
 
 @transaction.atomic
 def _recompute_one(pk: int, *, now: datetime) -> bool:
-    report = Report.objects.select_for_update().select_related("owner_agency").get(pk=pk)
+    report = Report.objects.select_for_update(of=("self",)).select_related("owner_agency").get(pk=pk)
     events = report_selectors.events_of(pk)
     facts = project(events)
     case = report_selectors.make_case(pk, facts, now=now)

@@ -5,7 +5,7 @@ import pytest
 from tanggap.models import Agency
 from tanggap.selectors import agencies
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
 
 def slugs(offers, group):

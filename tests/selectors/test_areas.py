@@ -4,7 +4,7 @@ import pytest
 
 from tanggap.selectors import areas
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
 
 def test_without_a_code_the_children_are_the_provinces_by_name():

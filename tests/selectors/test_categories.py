@@ -4,7 +4,7 @@ import pytest
 
 from tanggap.selectors import categories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
 
 def test_the_tree_has_the_top_levels_in_force_and_comes_in_one_query(django_assert_num_queries):

@@ -6,7 +6,7 @@ from tanggap.models import Agency, ReferenceLoad
 from tanggap.selectors import calendars, names
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tanggap.domain.limits import NoPolicyError
 from tanggap.models import Policy, TimeLimit
 from tanggap.selectors import agencies, policies
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from tanggap.adapters import areas
 from tanggap.models import ReferenceLoad
 from tanggap.selectors import reference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
 
 def test_the_prepared_database_holds_the_shipped_files():

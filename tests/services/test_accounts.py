@@ -10,6 +10,7 @@ from tanggap.models import Agency, Appointment, SignInDay, Unit, User
 from tanggap.selectors import accounts as account_selectors
 from tanggap.services import accounts
 from tanggap.services.accounts import AccountError, Refusal
+from tests.rights import owning
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +116,8 @@ class TestOffices:
 
     def test_a_unit_that_was_closed_takes_the_rights_with_it(self):
         user = make()
-        Unit.objects.filter(agency=banten(), slug="dpupr").update(valid_to=TODAY)
+        with owning():
+            Unit.objects.filter(agency=banten(), slug="dpupr").update(valid_to=TODAY)
         assert account_selectors.officer_of(user.pk, TODAY + timedelta(days=1)) is None
 
     def test_a_locked_account_is_nobody(self):
@@ -164,7 +166,8 @@ class TestOffices:
     )
     def test_the_database_itself_refuses_half_made_offices(self, role, with_unit, why):
         user = make()
-        Appointment.objects.filter(user=user).delete()
+        with owning():
+            Appointment.objects.filter(user=user).delete()
         agency = banten()
         unit = Unit.objects.get(agency=agency, slug="dpupr") if with_unit else None
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -11,7 +11,7 @@ from tanggap.domain.reference_rows import AgencyRow, OversightRow, UnitRow
 from tanggap.models import Agency, OversightEdge, Unit
 from tanggap.services import agencies
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
 TODAY = date(2026, 7, 1)
 

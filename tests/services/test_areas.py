@@ -10,7 +10,7 @@ from tanggap.domain.reference_rows import AreaRow, PointRow
 from tanggap.models import Area
 from tanggap.services import areas
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
 TODAY = date(2026, 7, 1)
 VILLAGE = "36.01.02.2003"

@@ -1,17 +1,20 @@
 """The audit passes on what the services wrote, and names every kind of tampering."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from psycopg import sql
 
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import Report
-from tanggap.services import audit
+from tanggap.models import Identity, Report
+from tanggap.models.rights import RIGHTS
+from tanggap.services import audit, keys, vault
 from tests import make
+from tests.rights import owning
 
 pytestmark = pytest.mark.django_db
 
@@ -132,13 +135,96 @@ def test_a_trigger_that_is_switched_off_is_named(trigger):
         audit.audit(now=make.NOW)
 
 
-def test_a_right_to_rewrite_the_record_is_named():
+def test_everything_that_was_bent_is_named_and_the_guard_that_was_taken_away_for_it(as_owner):
+    bent = [make.report(status=Status.CLOSED) for _ in range(2)]
+    untouched = make.report(status=Status.CLOSED)
+    for report in bent:
+        as_owner(f"UPDATE tanggap_report SET rating = 5 WHERE id = {report.pk}")
     with connection.cursor() as cursor:
         cursor.execute("SET ROLE NONE")
-        cursor.execute(f"GRANT UPDATE ON tanggap_event TO {settings.DATABASE_ROLE}")
+        cursor.execute("ALTER TABLE tanggap_event DISABLE TRIGGER event_append_only")
         cursor.execute(f"SET ROLE {settings.DATABASE_ROLE}")
-    with pytest.raises(audit.AuditError, match="right to UPDATE on tanggap_event"):
+    with pytest.raises(audit.AuditError, match="event_append_only") as caught:
         audit.audit(now=make.NOW)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 3
+    assert all(any(report.number in line for line in lines) for report in bent)
+    assert untouched.number not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("right", "table"),
+    [
+        ("UPDATE", "tanggap_event"),
+        ("DELETE", "tanggap_identity"),
+        ("TRUNCATE", "tanggap_publication"),
+        ("UPDATE (sealed)", "tanggap_identity"),
+        ("UPDATE (role)", "tanggap_appointment"),
+        ("UPDATE (notice)", "tanggap_message"),
+        ("INSERT", "tanggap_agency"),
+        ("UPDATE (number)", "tanggap_report"),
+    ],
+)
+def test_a_right_that_the_program_does_not_need_is_named(right, table):
+    with owning(), connection.cursor() as cursor:
+        cursor.execute(f"GRANT {right} ON {table} TO {settings.DATABASE_ROLE}")
+    with pytest.raises(audit.AuditError, match=f"right to {right.split()[0]} on {table}"):
+        audit.audit(now=make.NOW)
+
+
+def test_the_rights_of_every_table_are_written_down():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
+        assert {name for (name,) in cursor.fetchall()} == set(RIGHTS)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE tanggap_identity SET sealed = NULL, wrapped_key = NULL, erased_at = now()",
+        "UPDATE tanggap_identity SET has_email = NOT has_email",
+        "UPDATE tanggap_contacthash SET hash = sha256('x')",
+        "DELETE FROM tanggap_contacthash",
+        "UPDATE tanggap_eventtext SET text = NULL, salt = NULL, erased_at = now()",
+        "UPDATE tanggap_attachment SET erased_at = now()",
+        "UPDATE tanggap_message SET created_at = now()",
+        "UPDATE tanggap_message SET user_id = NULL",
+        "DELETE FROM tanggap_message",
+        "UPDATE tanggap_appointment SET role = 'national_admin', unit_id = NULL",
+        "DELETE FROM tanggap_appointment",
+        "UPDATE tanggap_user SET username = 'x'",
+        "DELETE FROM tanggap_signinday",
+        "UPDATE tanggap_agency SET name = 'x'",
+        "INSERT INTO tanggap_policy DEFAULT VALUES",
+        "UPDATE tanggap_timelimit SET count = 99",
+        "DELETE FROM tanggap_namedparty",
+        "UPDATE tanggap_intake SET key_hash = sha256('x')",
+        "UPDATE tanggap_prepared SET fingerprint = ''",
+    ],
+)
+def test_the_program_may_not_do_what_no_service_of_it_does(statement):
+    make.report(status=Status.ASSIGNED)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(Exception, match="permission denied") as caught:
+            cursor.execute(statement)
+        assert isinstance(caught.value.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
+@pytest.mark.parametrize("moment", ["NULL", "now()", "now() - interval '9 years'"])
+@pytest.mark.parametrize("who", ["application", "owner"])
+def test_a_confirmation_of_an_address_stays_as_it_was(moment, who):
+    report = make.submit()
+    vault.confirm_email(report.pk, email_hash=keys.lookup_hash("email", make.PERSON.email), now=make.NOW)
+    statement = f"UPDATE tanggap_identity SET email_confirmed_at = {moment} WHERE report_id = %s"
+    with (
+        owning() if who == "owner" else nullcontext(),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="confirmed once"),
+        transaction.atomic(),
+    ):
+        cursor.execute(statement, [report.pk])
+    assert Identity.objects.get(report=report).email_confirmed_at == make.NOW
 
 
 @pytest.mark.parametrize(
@@ -167,13 +253,25 @@ def test_the_database_refuses_to_rewrite_the_record_for_everyone(statement, who)
 
 def test_a_text_can_be_erased_with_its_salt_and_the_chain_still_holds():
     closed = make.submit()
-    with connection.cursor() as cursor:
+    with owning(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE tanggap_eventtext SET text = NULL, salt = NULL, erased_at = now() "
             "WHERE event_id IN (SELECT id FROM tanggap_event WHERE report_id = %s)",
             [closed.pk],
         )
     audit.audit(now=make.NOW)
+
+
+def test_an_identity_that_the_owner_erased_is_counted():
+    report = make.submit()
+    make.submit()
+    assert audit.audit(now=make.NOW).erased == 0
+    with owning(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE tanggap_identity SET sealed = NULL, wrapped_key = NULL, erased_at = now() WHERE report_id = %s",
+            [report.pk],
+        )
+    assert audit.audit(now=make.NOW).erased == 1
 
 
 VAULT = {

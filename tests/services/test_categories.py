@@ -11,7 +11,7 @@ from tanggap.domain.reference_rows import CategoryRow, GroupRow
 from tanggap.models import Category, CategoryGroup
 from tanggap.services import categories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
 TODAY = date(2026, 7, 1)
 

@@ -11,6 +11,7 @@ from tanggap.models import Agency, Appointment, Message, User
 from tanggap.services import digests, messages
 from tests import make
 from tests.make import DAY
+from tests.rights import owning
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +57,8 @@ def test_it_comes_only_in_the_morning_of_a_working_day(now, why):
 def test_seven_is_that_of_the_agency():
     make.report(status=Status.ASSIGNED)
     officer = make.liaison()
-    Agency.objects.filter(pk=officer.agency_id).update(timezone="Asia/Jayapura")
+    with owning():
+        Agency.objects.filter(pk=officer.agency_id).update(timezone="Asia/Jayapura")
     digests.digest(now=THURSDAY - timedelta(hours=2))  # 07.00 WIT
     assert len(digest_of(officer)) == 1
 
@@ -99,7 +101,8 @@ def test_an_officer_who_left_gets_none_even_when_it_was_written():
 def test_an_officer_without_an_address_is_a_row_that_says_so():
     make.report(status=Status.ASSIGNED)
     officer = make.liaison()
-    User.objects.filter(pk=officer.user_id).update(email="")
+    with owning():
+        User.objects.filter(pk=officer.user_id).update(email="")
     digests.digest(now=THURSDAY)
     (row,) = digest_of(officer)
     assert (row.state, row.reason) == ("skipped", "no_address")

@@ -16,6 +16,7 @@ from tanggap.models import Appointment, Message, NamedParty, User
 from tanggap.services import confirmations, keys, messages, vault
 from tests import make
 from tests.make import DAY, NOW
+from tests.rights import owning
 
 pytestmark = pytest.mark.django_db
 
@@ -174,7 +175,8 @@ class TestToOfficers:
 
     def test_a_copy_goes_to_the_officers_own_address_in_their_language(self):
         admin = make.agency_admin()
-        User.objects.filter(pk=admin.user_id).update(email="admin@example.org", language="en")
+        with owning():
+            User.objects.filter(pk=admin.user_id).update(email="admin@example.org", language="en")
         row = message(make.submit(), Notice.TO_VERIFY)
         spread(row)
         owed = messages.claim(row.copies.get().pk, now=NOW)
@@ -189,7 +191,8 @@ class TestToOfficers:
     def test_where_nobody_is_in_post_in_the_unit_the_admins_are_told(self):
         admin = make.agency_admin()
         row = message(make.report(status=Status.ASSIGNED), Notice.NEW_WORK)
-        Message.objects.filter(pk=row.pk).update(event=None)  # as if nobody here had acted
+        with owning():
+            Message.objects.filter(pk=row.pk).update(event=None)  # as if nobody here had acted
         assert admin.user_id in spread(row)
 
     def test_where_nobody_is_in_post_at_all_the_row_says_so(self):
@@ -252,7 +255,8 @@ class TestToOfficers:
 
     def test_an_officer_without_an_address_is_a_row_that_says_so(self):
         officer = make.liaison()
-        User.objects.filter(pk=officer.user_id).update(email="")
+        with owning():
+            User.objects.filter(pk=officer.user_id).update(email="")
         row = message(make.report(status=Status.ASSIGNED), Notice.NEW_WORK)
         spread(row)
         copy = row.copies.get()
@@ -282,27 +286,30 @@ class TestNamed:
         report = make.report(status=Status.ASSIGNED)
         NamedParty.objects.create(report=report, unit=make.unit())
         row = message(report, Notice.NEW_WORK)
-        Message.objects.filter(pk=row.pk).update(event=None)
+        with owning():
+            Message.objects.filter(pk=row.pk).update(event=None)
         people = spread(row)
         assert officer.user_id not in people
         assert admin.user_id in people
 
     def test_the_officers_of_a_unit_below_a_named_one_get_nothing(self):
         parent = make.unit()
-        below = type(parent).objects.create(
-            agency=parent.agency,
-            parent=parent,
-            slug="uptd-uji",
-            name="UPTD Uji",
-            kind="uptd",
-            valid_from=date(2018, 1, 1),
-        )
+        with owning():
+            below = type(parent).objects.create(
+                agency=parent.agency,
+                parent=parent,
+                slug="uptd-uji",
+                name="UPTD Uji",
+                kind="uptd",
+                valid_from=date(2018, 1, 1),
+            )
         officer, admin = make.liaison("uptd-uji"), make.agency_admin()
         report = make.report(status=Status.ASSIGNED)
         type(report).objects.filter(pk=report.pk).update(owner_unit=below)
         NamedParty.objects.create(report=report, unit=parent)
         row = message(report, Notice.NEW_WORK)
-        Message.objects.filter(pk=row.pk).update(event=None)
+        with owning():
+            Message.objects.filter(pk=row.pk).update(event=None)
         people = spread(row)
         assert officer.user_id not in people
         assert admin.user_id in people

@@ -12,7 +12,7 @@ from tanggap.models import Policy
 from tanggap.selectors import policies as selectors
 from tanggap.services import policies
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
 POLICIES = read_rows(PolicyRow, "policies.csv", data.text("policies.csv"))
 LIMITS = read_rows(LimitRow, "time_limits.csv", data.text("time_limits.csv"))

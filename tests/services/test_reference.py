@@ -16,7 +16,7 @@ from tanggap.models import Agency, CalendarVersion, Policy, ReferenceLoad
 from tanggap.selectors import reference as reference_selectors
 from tanggap.services import reference as reference_services
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
 NOW = datetime(2026, 7, 1, 3, 0, tzinfo=UTC)
 

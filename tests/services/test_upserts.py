@@ -8,7 +8,7 @@ from tanggap.models import CategoryGroup, Unit
 from tanggap.selectors import agencies
 from tanggap.services.upserts import Table, bring_up_to_date
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
 TODAY = date(2026, 7, 1)
 

@@ -221,8 +221,8 @@ def test_a_reporter_who_is_silent_makes_no_office_late():
     ("change", "said"),
     [
         ("UPDATE tanggap_identity SET wrapped_key = '\\x01'", "the key of its identity was destroyed"),
-        ("UPDATE tanggap_report SET destination_id = NULL", "destination_id"),
-        ("UPDATE tanggap_report SET language = 'en'", "language"),
+        ("UPDATE tanggap_report SET classification = 'aspiration'", "classification"),
+        ("UPDATE tanggap_deadline SET due_at = due_at + interval '9 days'", "due_at"),
     ],
 )
 def test_the_audit_sees_what_the_applications_own_role_can_do(change, said):

@@ -1,4 +1,4 @@
-"""Check the whole record against itself; names the first thing that is wrong and ends with 1."""
+"""Check the whole record against itself; names what is wrong, one finding a line, and ends with 1."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -34,11 +34,13 @@ class Command(BaseCommand):
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 tally = audit.audit(now=timezone.now(), read_file=reader)  # noqa: TID251
         except audit.AuditError as error:
-            raise CommandError(f"audit: {error}") from error
+            raise CommandError("\n".join(f"audit: {line}" for line in str(error).splitlines())) from error
         self.stdout.write(
             f"audit: in order. {tally.reports} reports, {tally.events} events, {tally.texts} texts, "
             f"{tally.files} files, {tally.deadlines} clocks, {tally.publications} publications."
         )
+        if tally.erased:
+            self.stdout.write(f"audit: {tally.erased} identities are erased; no event tells of that in this version.")
 
 
 def _read(key: str) -> Iterator[bytes]:

@@ -1,0 +1,90 @@
+"""What the application's own role may do with each table beside reading it: what the services need, and no more.
+
+The site and the worker connect as this role (ADR 0010). `tanggap.cli.grants` gives these rights, the audit names
+any further one. Reference data, time limits and holidays are written by whoever prepares the database; nothing
+of the record is ever deleted; of what may change, only the columns that a service changes are named.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """May rows be added or removed, and which columns may be changed (None: every one)."""
+
+    insert: bool = True
+    update: frozenset[str] | None = frozenset()
+    delete: bool = False
+
+
+def _changing(columns: str) -> Rights:
+    return Rights(update=frozenset(columns.split()))
+
+
+READ: Final = Rights(insert=False)
+ADD: Final = Rights()
+ALL: Final = Rights(update=None, delete=True)
+
+RIGHTS: Final[Mapping[str, Rights]] = {
+    # The record. What is erased one day is erased by a service of its own, with rights of its own.
+    "tanggap_event": ADD,
+    "tanggap_eventtext": ADD,
+    "tanggap_attachment": ADD,
+    "tanggap_intake": ADD,
+    "tanggap_namedparty": ADD,
+    "tanggap_contacthash": ADD,
+    # The vault: a key is wrapped anew, an address is confirmed (once, by trigger); no identity is erased or exchanged.
+    "tanggap_identity": _changing("key_version wrapped_key email_confirmed_at"),
+    # Projections of the record: the audit compares them with the events.
+    "tanggap_report": _changing(
+        "status previous_status owner_agency_id owner_unit_id title classification supervisory category_id urgency "
+        "urgency_rank event_date area_id is_anonymous is_confidential is_published assigned_at answered_at closed_at "
+        "closing outcome outcome_on archive_reason reopen_count return_count rating solved due_at due_clock is_overdue "
+        "event_count head_hash last_acted_at"
+    ),
+    "tanggap_deadline": _changing(
+        "started_at due_at count unit policy calendar agency_id zone anchor_at remaining pauses is_paused stopped_at "
+        "stopped_by reminders remind_at"
+    ),
+    "tanggap_publication": ALL,
+    "tanggap_deskcount": ALL,
+    "tanggap_deskdelta": ALL,
+    # Work.
+    "tanggap_message": _changing("state reason attempts settled_at"),
+    "tanggap_ratewindow": ALL,
+    # People in office: an office ends, it is never changed into another one.
+    "tanggap_user": _changing("password last_login language is_active is_staff"),
+    "tanggap_appointment": _changing("valid_to"),
+    "tanggap_signinday": ADD,
+    # The calendar has closures that an agency enters; a day only ends (by trigger).
+    "tanggap_calendarversion": ADD,
+    "tanggap_calendarday": _changing("until_version_id"),
+    # Reference data.
+    "tanggap_area": READ,
+    "tanggap_agency": READ,
+    "tanggap_unit": READ,
+    "tanggap_oversightedge": READ,
+    "tanggap_category": READ,
+    "tanggap_categorygroup": READ,
+    "tanggap_policy": READ,
+    "tanggap_timelimit": READ,
+    "tanggap_referenceload": READ,
+    "tanggap_prepared": READ,
+    # Of the libraries: sessions, second factors, jobs.
+    "django_session": ALL,
+    "mfa_authenticator": ALL,
+    "account_emailaddress": ALL,
+    "account_emailconfirmation": ALL,
+    "procrastinate_jobs": ALL,
+    "procrastinate_events": ALL,
+    "procrastinate_periodic_defers": ALL,
+    "procrastinate_workers": ALL,
+    "django_admin_log": READ,
+    "django_content_type": READ,
+    "django_migrations": READ,
+    "auth_group": READ,
+    "auth_group_permissions": READ,
+    "auth_permission": READ,
+}
