@@ -5,7 +5,6 @@ an answer given for one text never counts for another.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +14,7 @@ from django.utils.functional import Promise
 from tanggap.domain.intake import clean
 from tanggap.domain.moves import Span
 from tanggap.domain.redaction import Finding, FindingKind, merge
+from tanggap.domain.redaction.wanted import find_wanted
 from tanggap.services.redaction import find
 from tanggap.web import wording
 
@@ -111,5 +111,5 @@ def _pieces(text: str, asked: Iterable[Asked]) -> Iterable[Piece]:
 
 def _named(text: str, named: Iterable[str]) -> Iterable[Finding]:
     for words in named:
-        for match in re.finditer(re.escape(words), text, re.IGNORECASE):
-            yield Finding(match.start(), match.end(), FindingKind.NAME_AFTER_HONORIFIC)
+        for start, end in find_wanted(text, words):
+            yield Finding(start, end, FindingKind.NAME_AFTER_HONORIFIC)
