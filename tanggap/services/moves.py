@@ -8,7 +8,7 @@ from tanggap.domain.intake import EXTRA_MOST, TEXT_LENGTH, TITLE_LENGTH, Fault, 
 from tanggap.domain.lifecycle import HELD_TEXTS, PUBLIC_TEXTS, STATUSES, Action, Holder, Status
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Outcome
-from tanggap.models import Agency, Category, Event, Unit, User
+from tanggap.models import Agency, Appointment, Category, Event, Unit, User
 from tanggap.selectors import organisation
 
 _VERIFYING = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
@@ -51,7 +51,7 @@ def event_data(
     if owner := _owner(action, actor=actor, facts=facts, move=move, to=to):
         data["owner"] = owner
     if action in _VERIFYING:
-        data |= _verified(move, facts)
+        data |= _verified(move, facts) | _named(move, actor)
     if action in _VERIFYING | {Action.SET_VISIBILITY}:
         data |= _flags(action, move)
     data |= _ending(action, move)
@@ -144,14 +144,27 @@ def _verified(move: Move, facts: Projection) -> dict[str, Any]:
     }
     if move.urgency is not None:
         data["urgency"] = move.urgency.value
-    if move.named_units:
-        if Unit.objects.filter(pk__in=move.named_units).count() != len(set(move.named_units)):
-            raise MoveError("named_units", Fault.UNKNOWN)
-        data["named_units"] = sorted(move.named_units)
-    if move.named_users:
-        if User.objects.filter(pk__in=move.named_users).count() != len(set(move.named_users)):
-            raise MoveError("named_users", Fault.UNKNOWN)
-        data["named_users"] = sorted(move.named_users)
+    return data
+
+
+def _named(move: Move, actor: Actor) -> dict[str, list[int]]:
+    """Return the units and people that the report is about; the report is closed to them from then on.
+
+    An admin of an agency names only who is below: else a report could be taken out of the sight of those who
+    look after the agency, the national admin first. What is about them goes back to the national queue.
+    """
+    units, people = Unit.objects.filter(pk__in=move.named_units), User.objects.filter(pk__in=move.named_users)
+    if isinstance(actor, AgencyAdmin):
+        units = units.filter(agency_id=actor.agency_id)
+        elsewhere = Appointment.objects.filter(valid_to=None).exclude(agency_id=actor.agency_id)
+        here = Appointment.objects.filter(agency_id=actor.agency_id)
+        people = people.filter(pk__in=here.values("user_id")).exclude(pk__in=elsewhere.values("user_id"))
+    data = {}
+    for field, found, asked in (("named_units", units, move.named_units), ("named_users", people, move.named_users)):
+        if asked:
+            if found.count() != len(set(asked)):
+                raise MoveError(field, Fault.UNKNOWN)
+            data[field] = sorted(asked)
     return data
 
 
