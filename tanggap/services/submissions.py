@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -45,6 +45,7 @@ class Receipt:
     agency: str
     title: str = ""
     is_repeat: bool = False
+    is_changed: bool = False  # the second time something else was sent; the first version is what was kept
 
 
 def submit(
@@ -58,14 +59,15 @@ def submit(
     """Take a report and return its receipt.
 
     `actor` is the officer who types it in for somebody; None is the reporter. `intake_key` (any bytes bound to one
-    form in one browser) makes a second try return the first receipt. `number` is for a door that must
+    form in one browser) makes a second try return the first receipt, which says whether what was sent then differs
+    from what was kept. `number` is for a door that must
     give the same numbers again (demo data); otherwise it is random. Raises FaultsError.
     """
     key = hashlib.sha256(intake_key).digest() if intake_key else None
     tells = _tells(incoming)
     seen = _look(incoming, key, tells)
     if seen.is_repeat and key and (known := _known(key)):
-        return receipt(known, is_repeat=True)
+        return _again(known, incoming)
     _check(incoming, seen, now=now)
     for _ in range(_TRIES):
         chosen = number or references.make(secrets.token_bytes(_ENTROPY_BYTES))
@@ -75,7 +77,7 @@ def submit(
         except IntegrityError:
             # The same form in the same instant, or a number that is taken (one in 34 billion).
             if key and (known := _known(key)):
-                return receipt(known, is_repeat=True)
+                return _again(known, incoming)
             if number:
                 raise
     raise RuntimeError("No free report number was found; the number space is exhausted or the database is broken.")
@@ -84,6 +86,30 @@ def submit(
 def _known(key: bytes) -> Report | None:
     found = Intake.objects.select_related("report__owner_agency").filter(key_hash=key).first()
     return found.report if found else None
+
+
+def _again(report: Report, incoming: IncomingReport) -> Receipt:
+    """Return the first receipt for a form that was sent again, and whether it holds something else by now.
+
+    Of the person the kinds of contact are compared by their keyed hashes: nothing is opened for that.
+    """
+    first = report.events.get(seq=1)
+    texts = dict(first.texts.values_list("field", "text"))
+    contacts = {(kind, bytes(value)) for kind, value in report.contact_hashes.values_list("kind", "hash")}
+    identity = vault.seal(report.number, incoming.identity)
+    kept = (
+        {name: texts.get(name, "") for name in _TEXTS},
+        {name: first.data[name] for name in _codes(incoming)},
+        sorted(first.attachments.values_list("name", flat=True)),
+        contacts,
+    )
+    sent = (
+        {name: clean(getattr(incoming, name)) for name in _TEXTS},
+        _codes(incoming),
+        sorted(file.name for file in incoming.files),
+        set(identity.contacts) if identity else set(),
+    )
+    return replace(receipt(report, is_repeat=True), is_changed=kept != sent)
 
 
 def receipt(report: Report, *, is_repeat: bool = False) -> Receipt:
@@ -234,30 +260,19 @@ def _draft(
     if seen.agency_id is None:
         raise ValueError("A report without an owner is not stored.")
     data: dict[str, Any] = {
+        **_codes(incoming),
         "channel": incoming.channel.value,
         "received_at": moment(received_at),
         "registered_at": moment(now),
-        "classification": incoming.classification.value,
-        "category": incoming.category_code,
-        "urgency": incoming.urgency.value,
-        "area": incoming.area_code,
-        "event_date": incoming.event_date.isoformat() if incoming.event_date else None,
-        "destination": incoming.destination_id,
         "language": incoming.language,
         "owner": {"agency": seen.agency_id, "unit": None},
         # T2: the reporter's choice of agency wins, else the national queue.
         "route": "reporter_choice" if incoming.destination_id else "national_queue",
-        "anonymous": incoming.is_anonymous,
-        "confidential": incoming.is_confidential,
         # An identity that is taken away or exchanged later is missed by the audit.
         "identity": identity.digest if identity else None,
         **rules_in_force(seen.agency_id, seen.zone, received_at, newest=seen.newest),
     }
-    texts = {
-        name: text
-        for name in ("title", "body", "location", "solution", "loss")
-        if (text := clean(getattr(incoming, name)))
-    }
+    texts = {name: text for name in _TEXTS if (text := clean(getattr(incoming, name)))}
     return chain.Draft(
         action=Action.SUBMIT,
         acted_at=now,
@@ -269,6 +284,23 @@ def _draft(
         texts=texts,
         files=incoming.files,
     )
+
+
+_TEXTS = ("title", "body", "location", "solution", "loss")
+
+
+def _codes(incoming: IncomingReport) -> dict[str, Any]:
+    """Return what the reporter chose, as the first event holds it."""
+    return {
+        "classification": incoming.classification.value,
+        "category": incoming.category_code,
+        "urgency": incoming.urgency.value,
+        "area": incoming.area_code,
+        "event_date": incoming.event_date.isoformat() if incoming.event_date else None,
+        "destination": incoming.destination_id,
+        "anonymous": incoming.is_anonymous,
+        "confidential": incoming.is_confidential,
+    }
 
 
 def _tells(incoming: IncomingReport) -> list[Notice]:

@@ -286,7 +286,34 @@ class TestSentTwice:
         again = receipt_of(client)
         assert Report.objects.count() == Intake.objects.count() == 1
         assert (first.number, first.token) == (again.number, again.token)
-        assert "tidak ada laporan kedua" in client.get("/lapor/tanda-terima").content.decode()
+        page = client.get("/lapor/tanda-terima").content.decode()
+        assert "tidak ada laporan kedua" in page
+        assert "kiriman pertama" not in page
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"body": f"{BODY} Tadi malam ada yang jatuh lagi."},
+            {"title": "Jalan rusak di depan pasar lama"},
+            {"location": "Belakang Pasar Badak"},
+            {"classification": "aspiration"},
+            {"event_date": "2020-06-29"},
+            {"email": "siti.lain@example.org"},
+            {"is_confidential": "on"},
+            {"files": [photo()]},
+        ],
+    )
+    def test_whoever_changed_the_form_before_sending_it_again_is_told_what_was_kept(self, client, change):
+        key = form_key(client)
+        send(client, key)
+        first = receipt_of(client)
+        for values in (change, {}):
+            send(client, key, **values)
+            page = client.get("/lapor/tanda-terima").content.decode()
+            assert ("Yang tersimpan adalah kiriman pertama" in page) is bool(values)
+        assert "Tambah keterangan" not in page
+        assert Report.objects.count() == 1
+        assert receipt_of(client).number == first.number
 
     def test_the_form_and_the_cookie_of_the_page_make_it_once(self, client):
         page = client.get("/lapor").content.decode()

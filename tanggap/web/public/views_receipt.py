@@ -28,7 +28,7 @@ COOKIE: Final = "tanda_terima"
 _SALT: Final = "tanggap.receipt"
 _LASTS: Final = timedelta(hours=1)
 _PATH: Final = "/lapor"
-_REPEAT, _OLD, _EMAIL = "r", "o", "e"
+_REPEAT, _CHANGED, _OLD, _EMAIL = "r", "c", "o", "e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,14 @@ class Held:
 
     number: str
     is_repeat: bool  # this form had been sent before
+    is_changed: bool  # and something else stood in it then
     is_old: bool  # the event was longer ago than the law expects
     has_email: bool
 
 
 def hold(response: HttpResponse, receipt: Receipt, *, is_old: bool, has_email: bool) -> None:
     """Let this browser see the receipt for an hour."""
-    marks = {_REPEAT: receipt.is_repeat, _OLD: is_old, _EMAIL: has_email}
+    marks = {_REPEAT: receipt.is_repeat, _CHANGED: receipt.is_changed, _OLD: is_old, _EMAIL: has_email}
     value = f"{receipt.number}.{''.join(mark for mark, is_set in marks.items() if is_set)}"
     response.set_signed_cookie(
         COOKIE,
@@ -63,7 +64,13 @@ def held(request: HttpRequest) -> Held | None:
     if not value:
         return None
     number, _dot, marks = value.partition(".")
-    return Held(number, is_repeat=_REPEAT in marks, is_old=_OLD in marks, has_email=_EMAIL in marks)
+    return Held(
+        number,
+        is_repeat=_REPEAT in marks,
+        is_changed=_CHANGED in marks,
+        is_old=_OLD in marks,
+        has_email=_EMAIL in marks,
+    )
 
 
 def tracking_link(receipt: Receipt) -> str:
