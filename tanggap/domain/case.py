@@ -11,7 +11,7 @@ from datetime import datetime
 from tanggap.domain.clocks import Clock
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
-from tanggap.domain.lifecycle import STATUSES, Action, Status
+from tanggap.domain.lifecycle import OFFER_ENDS, STATUSES, Action, Status
 from tanggap.domain.outcomes import Closing
 
 _CLOSINGS = {
@@ -20,6 +20,8 @@ _CLOSINGS = {
     Action.CLOSE_MANUAL: Closing.MANUAL,
     Action.DATA_DEADLINE_PASSED: Closing.DEEMED_WITHDRAWN,
 }
+# Acts after which the office that had a report before goes on reading it.
+_HANDED_ON = frozenset({Action.ACCEPT_TRANSFER, Action.DECIDE_OWNER})
 # What an event may say of the report itself, and the attribute it goes to.
 _FACTS = {
     "channel": "channel",
@@ -82,6 +84,14 @@ class Projection:
     reopen_count: int = 0
     return_count: int = 0
     is_returned: bool = False
+    offered_agency_id: int | None = None  # the agency that a report is offered to, which has not said yes or no
+    former_agency_ids: frozenset[int] = frozenset()  # who handed it on: they go on reading it
+    refused_by: frozenset[int] = frozenset()
+    hop_count: int = 0
+    refusal_count: int = 0
+    is_disputed: bool = False  # the national admin has to decide whose it is
+    is_decided: bool = False  # the national admin has decided
+    nudge_count: int = 0
     rating: int | None = None
     solved: str = ""
     first_public_at: datetime | None = None
@@ -124,6 +134,7 @@ class Projection:
                 setattr(self, attribute, data[key])
         self._read_status(action, event)
         self._read_people(action, event)
+        self._read_transfer(action, event)
         if self.is_public and self.first_public_at is None:
             self.first_public_at = event.acted_at
         self.last_acted_at, self.count, self.head = event.acted_at, event.seq, event.hash
@@ -151,9 +162,33 @@ class Projection:
             case _:
                 pass
 
+    def _read_transfer(self, action: Action, event: EventRecord) -> None:
+        if action in OFFER_ENDS or not STATUSES[self.status].is_open:
+            self.offered_agency_id = None
+        match action:
+            case Action.TRANSFER:
+                self.offered_agency_id = event.data["offer"]
+            case Action.ACCEPT_TRANSFER:
+                self.hop_count += 1
+            case Action.REFUSE_TRANSFER:
+                self.refusal_count += 1
+                self.refused_by |= {event.agency_id} if event.agency_id is not None else frozenset()
+            case Action.DISPUTE:
+                self.is_disputed = True
+            case Action.DECIDE_OWNER:
+                self.is_disputed, self.is_decided = False, True
+            case Action.RETURN | Action.ANSWER:
+                self.is_disputed = False
+            case Action.NUDGE:
+                self.nudge_count += 1
+            case _:
+                pass
+
     def _read_people(self, action: Action, event: EventRecord) -> None:
         data = event.data
         if owner := data.get("owner"):
+            if self.owner_agency_id not in {None, owner["agency"]} and action in _HANDED_ON:
+                self.former_agency_ids |= {self.owner_agency_id}
             self.owner_agency_id, self.owner_unit_id = owner["agency"], owner["unit"]
         who = "reporter" if event.role == "reporter" else "officer"
         self.anonymous_by = _flag(self.anonymous_by, who, data.get("anonymous"))

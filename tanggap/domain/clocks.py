@@ -7,7 +7,7 @@ How long a clock runs is not here: that is versioned data with article and first
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tanggap.domain.lifecycle import Action
+from tanggap.domain.lifecycle import OFFER_ENDS, Action
 
 
 class Clock(StrEnum):
@@ -26,6 +26,8 @@ class Clock(StrEnum):
     OUTCOME_NOTICE = "outcome_notice"
     REOPEN_WINDOW = "reopen_window"
     APPEAL = "appeal"
+    HOP = "hop"
+    ARBITRATION = "arbitration"
 
 
 class Start(StrEnum):
@@ -102,6 +104,11 @@ CLOCKS: dict[Clock, ClockRule] = {
     ),
     Clock.APPEAL: ClockRule(
         starts=frozenset({_A.ARCHIVE}), stops=_APPEAL, is_reporters=True, survives_end=True, is_shown=False
+    ),
+    # An agency says within it whether a report that is offered is its own (REQ-10). The clocks of the report run on.
+    Clock.HOP: ClockRule(starts=frozenset({_A.TRANSFER}), stops=OFFER_ENDS),
+    Clock.ARBITRATION: ClockRule(
+        starts=frozenset({_A.DISPUTE}), stops=frozenset({_A.DECIDE_OWNER, _A.ANSWER, _A.RETURN})
     ),
 }
 

@@ -69,4 +69,6 @@ DATE_OF: dict[Notice, tuple[Clock, ...]] = {
     Notice.CLOSED: (Clock.REOPEN_WINDOW,),
     Notice.REOPENED: (Clock.REOPENED,),
     Notice.ARCHIVED: (Clock.APPEAL,),
+    Notice.TRANSFER_OFFERED: (Clock.HOP,),
+    Notice.TO_DECIDE: (Clock.ARBITRATION,),
 }

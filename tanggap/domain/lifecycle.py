@@ -102,6 +102,12 @@ class Action(StrEnum):
     OPEN_IDENTITY = "open_identity"
     OPEN_ORIGINAL = "open_original"
     RECOMPUTE = "recompute"
+    TRANSFER = "transfer"
+    ACCEPT_TRANSFER = "accept_transfer"
+    REFUSE_TRANSFER = "refuse_transfer"
+    DISPUTE = "dispute"
+    DECIDE_OWNER = "decide_owner"
+    NUDGE = "nudge"
 
 
 class Target(StrEnum):
@@ -128,6 +134,8 @@ class Need(StrEnum):
     VISIBILITY = "visibility"
     REFERENCE = "reference"
     CHECKS = "checks"
+    DESTINATION = "destination"
+    SUGGESTION = "suggestion"
 
 
 class Visibility(StrEnum):
@@ -165,6 +173,8 @@ class Transition:
 _A, _S, _N, _R = Action, Status, Need, Role
 _REPORTER = frozenset({Role.REPORTER})
 _SYSTEM = frozenset({Role.SYSTEM})
+_AGENCY = frozenset({Role.AGENCY_ADMIN})
+_WORKED = frozenset({Status.ASSIGNED, Status.IN_PROGRESS})
 _CHECKED = frozenset({Need.TEXT, Need.CHECKS})
 _VERIFIED = frozenset({Need.TITLE, Need.CATEGORY, Need.CLASSIFICATION, Need.SUPERVISORY, Need.CHECKS})
 
@@ -232,6 +242,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(_A.OPEN_ORIGINAL, set(Status), Target.SAME, OFFICERS, needs=frozenset({_N.TEXT}),
          visibility=Visibility.REPORTER, code="P3"),
     _row(_A.RECOMPUTE, OPEN, Target.SAME, _SYSTEM, code="P4"),
+    _row(_A.TRANSFER, _WORKED, Target.SAME, _AGENCY, needs=_CHECKED | {_N.DESTINATION},
+         tells=(Notice.TRANSFER_OFFERED,), code="T7"),
+    _row(_A.ACCEPT_TRANSFER, _WORKED, _S.ASSIGNED, _AGENCY, tells=(Notice.ASSIGNED, Notice.NEW_WORK), code="T7a"),
+    _row(_A.REFUSE_TRANSFER, _WORKED, Target.SAME, _AGENCY, needs=_CHECKED | {_N.SUGGESTION},
+         tells=(Notice.TRANSFER_REFUSED,), code="T7b"),
+    _row(_A.DISPUTE, _WORKED, Target.SAME, _SYSTEM, tells=(Notice.TO_DECIDE,), code="T7c"),
+    _row(_A.DECIDE_OWNER, _WORKED, _S.ASSIGNED, frozenset({_R.NATIONAL_ADMIN}), needs=_CHECKED | {_N.DESTINATION},
+         tells=(Notice.ASSIGNED, Notice.NEW_WORK), code="T7d"),
+    _row(_A.NUDGE, OPEN, Target.SAME, frozenset({_R.NATIONAL_ADMIN}), needs=frozenset({_N.TEXT}),
+         tells=(Notice.NUDGED,), visibility=Visibility.INTERNAL, code="T28"),
 )  # fmt: skip
 
 # T1: a report begins here; there is no case yet, so it is no row of the table above.
@@ -240,13 +260,28 @@ SUBMITTED = _row(_A.SUBMIT, set(), _S.UNVERIFIED, _REPORTER | OFFICERS,
 
 
 # Whose words become public, and when. What is named nowhere here is read inside, or by the reporter alone.
-PUBLIC_TEXTS = frozenset({_A.RETURN, _A.REQUEST_DATA, _A.FOLLOW_UP, _A.ANSWER, _A.CLOSE_MANUAL})
+PUBLIC_TEXTS = frozenset(
+    {_A.RETURN, _A.REQUEST_DATA, _A.FOLLOW_UP, _A.ANSWER, _A.CLOSE_MANUAL}
+    | {_A.TRANSFER, _A.REFUSE_TRANSFER, _A.DECIDE_OWNER}
+)
 # A later text of the reporter is public only after an officer confirmed it.
 HELD_TEXTS = frozenset({_A.SUPPLY_DATA, _A.REPORTER_REPLY, _A.ADD_INFORMATION, _A.REOPEN})
 # Read by officers only.
 INTERNAL_TEXTS = frozenset(
-    {_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.ASSIGN_TO_UNIT, _A.PROPOSE_ARCHIVE, _A.CONFIRM_TEXT}
+    {_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.ASSIGN_TO_UNIT, _A.PROPOSE_ARCHIVE, _A.CONFIRM_TEXT, _A.NUDGE}
 )
+
+
+# What ends an offer to another agency: its word, the arbiter's, or that the owner has done the work after all.
+OFFER_ENDS = frozenset(
+    {_A.ACCEPT_TRANSFER, _A.REFUSE_TRANSFER, _A.DISPUTE, _A.DECIDE_OWNER, _A.ANSWER, _A.RETURN, _A.REQUEST_DATA}
+    | {_A.ARCHIVE}
+)
+# Acts of the agency that a report is offered to; every other act is the owner's.
+RECEIVERS = frozenset({_A.ACCEPT_TRANSFER, _A.REFUSE_TRANSFER})
+# After so many hops, or refusals, the next tier decides (REQ-12: nobody plays ping-pong with a citizen).
+MOST_HOPS = 2
+MOST_REFUSALS = 2
 
 
 def rows(action: Action, status: Status) -> tuple[Transition, ...]:

@@ -64,5 +64,7 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.VISIBILITY: move.is_anonymous is not None or move.is_confidential is not None,
         Need.REFERENCE: move.refers_to is not None,
         Need.CHECKS: move.checks_answered,
+        Need.DESTINATION: move.agency_id is not None,
+        Need.SUGGESTION: move.suggested_agency_id is not None,
     }
     return frozenset(need for need, met in facts.items() if met)

@@ -29,6 +29,10 @@ class Notice(StrEnum):
     ARCHIVE_PROPOSED = "archive_proposed"
     ARCHIVED = "archived"
     WITHDRAWN = "withdrawn"
+    TRANSFER_OFFERED = "transfer_offered"
+    TRANSFER_REFUSED = "transfer_refused"
+    TO_DECIDE = "to_decide"
+    NUDGED = "nudged"
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     STATUTORY_PASSED = "statutory_passed"
@@ -42,6 +46,8 @@ class Audience(StrEnum):
     OWNER = "owner"  # the officers of the unit that owns the report, or the admins of the agency
     ADMINS = "admins"  # the admins of the owning agency
     OWNER_AND_ADMINS = "owner_and_admins"  # a breach goes one step up as well
+    RECEIVER = "receiver"  # the admins of the agency that a report is offered to
+    ARBITERS = "arbiters"  # the national admins, who decide whose a report is
     OFFICER = "officer"  # one officer (digest)
 
 
@@ -84,6 +90,10 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.ARCHIVE_PROPOSED: _ADMINS,
     Notice.ARCHIVED: _REPORTER,
     Notice.WITHDRAWN: _OWNER,
+    Notice.TRANSFER_OFFERED: NoticeSpec(Audience.RECEIVER),
+    Notice.TRANSFER_REFUSED: _ADMINS,
+    Notice.TO_DECIDE: NoticeSpec(Audience.ARBITERS),
+    Notice.NUDGED: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.DUE_SOON: _OWNER,
     Notice.OVERDUE: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.STATUTORY_PASSED: _REPORTER,

@@ -19,9 +19,18 @@ from tanggap.domain.actors import (
     unit_of,
     user_of,
 )
-from tanggap.domain.case import Case
-from tanggap.domain.clocks import Clock
-from tanggap.domain.lifecycle import Action, Need, Status, Transition, rows
+from tanggap.domain.case import Case, Projection
+from tanggap.domain.clocks import CLOCKS, Clock
+from tanggap.domain.lifecycle import (
+    MOST_HOPS,
+    MOST_REFUSALS,
+    RECEIVERS,
+    Action,
+    Need,
+    Status,
+    Transition,
+    rows,
+)
 from tanggap.domain.moves import Move, supplied
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason
 
@@ -45,6 +54,12 @@ class Reason(StrEnum):
     NO_APPEAL = "no_appeal"
     NOT_YET = "not_yet"
     NEVER_WIDEN = "never_widen"
+    OFFER_RUNS = "offer_runs"
+    IS_DISPUTED = "is_disputed"
+    OWNER_DECIDED = "owner_decided"
+    TO_ONESELF = "to_oneself"
+    IN_A_CIRCLE = "in_a_circle"
+    NOT_LATE = "not_late"
     IDENTITY_HIDDEN = "identity_hidden"
     MISSING_TEXT = "missing_text"
     MISSING_TITLE = "missing_title"
@@ -60,6 +75,8 @@ class Reason(StrEnum):
     MISSING_VISIBILITY = "missing_visibility"
     MISSING_REFERENCE = "missing_reference"
     MISSING_CHECKS = "missing_checks"
+    MISSING_DESTINATION = "missing_destination"
+    MISSING_SUGGESTION = "missing_suggestion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +148,8 @@ def _standing(row: Transition, actor: Actor, case: Case) -> Reason | None:
         case InternalAuditor(agency_id=agency_id, unit_id=unit_id):
             return None if _is_audited(row.action, agency_id, case) else _in_unit(agency_id, unit_id, case)
         case AgencyAdmin(agency_id=agency_id):
-            return None if agency_id == case.facts.owner_agency_id else Reason.OTHER_AGENCY
+            holder = case.facts.offered_agency_id if row.action in RECEIVERS else case.facts.owner_agency_id
+            return None if agency_id == holder else Reason.OTHER_AGENCY
         case NationalAdmin() | System() | Anyone():
             return None  # Anyone has no row of the table
 
@@ -251,6 +269,40 @@ def _identity_open(actor: Actor, case: Case, _move: Move | None) -> Reason | Non
     return Reason.IDENTITY_HIDDEN if hidden and isinstance(actor, LiaisonOfficer) else None
 
 
+def _may_offer(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """A report goes to one agency at a time, to none twice, and nowhere once the next tier was asked."""
+    facts = case.facts
+    if facts.offered_agency_id is not None:
+        return Reason.OFFER_RUNS
+    if facts.is_disputed:
+        return Reason.IS_DISPUTED
+    if facts.is_decided:
+        return Reason.OWNER_DECIDED
+    if move is None or move.agency_id is None:
+        return None
+    if move.agency_id == facts.owner_agency_id:
+        return Reason.TO_ONESELF
+    return Reason.IN_A_CIRCLE if move.agency_id in facts.former_agency_ids | facts.refused_by else None
+
+
+def _cannot_agree(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """The next tier is asked when an agency does not say yes or no in time, or when it was said too often."""
+    facts = case.facts
+    too_often = facts.hop_count >= MOST_HOPS or facts.refusal_count >= MOST_REFUSALS
+    return None if not facts.is_disputed and (too_often or Clock.HOP in case.expired) else Reason.NOT_YET
+
+
+def _new_owner(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """The arbiter may confirm who has a report, where that is in dispute; else it goes to somebody else."""
+    same = move is not None and move.agency_id is not None and move.agency_id == case.facts.owner_agency_id
+    return Reason.TO_ONESELF if same and not case.facts.is_disputed else None
+
+
+def _is_late(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    late = {clock for clock in case.expired if not CLOCKS[clock].is_reporters}
+    return None if late else Reason.NOT_LATE
+
+
 GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.VERIFY_AND_ASSIGN: (_second_look, _destination),
     Action.MANAGE_SELF: (_second_look, _not_oneself),
@@ -266,6 +318,18 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.SET_VISIBILITY: (_narrows,),
     Action.OPEN_IDENTITY: (_identity_open,),
     Action.OPEN_ORIGINAL: (_identity_open,),
+    Action.TRANSFER: (_may_offer,),
+    Action.DISPUTE: (_cannot_agree,),
+    Action.DECIDE_OWNER: (_new_owner,),
+    Action.NUDGE: (_is_late,),
 }
+
+
+def consequence(action: Action, facts: Projection) -> Action | None:
+    """Return what the system does at once after an act: the next tier decides when agencies cannot agree (REQ-12)."""
+    if action == Action.TRANSFER and facts.hop_count >= MOST_HOPS:
+        return Action.DISPUTE
+    return Action.DISPUTE if action == Action.REFUSE_TRANSFER and facts.refusal_count >= MOST_REFUSALS else None
+
 
 NEED_OF_REASON = {Reason(f"missing_{need}"): need for need in Need}

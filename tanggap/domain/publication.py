@@ -148,7 +148,9 @@ def _entry(
     elif action in HELD_TEXTS:
         is_held = True
     shown = [] if is_held else [f.key for f in files if f.seq == event.seq and f.is_publishable and not f.is_erased]
-    return {
+    # Only where there is one: what was composed before this act existed stays as it is.
+    offer = {"offer": event.data["offer"]} if "offer" in event.data else {}
+    return offer | {
         "seq": event.seq,
         "kind": event.kind,
         "at": moment(event.acted_at),

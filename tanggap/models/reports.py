@@ -1,5 +1,7 @@
 """A report: the projection of its events that pages and lists are read from, and the key it was handed in with."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
@@ -23,6 +25,10 @@ class Report(models.Model):
     previous_status = models.TextField(blank=True, default="")
     owner_agency = models.ForeignKey("tanggap.Agency", on_delete=models.PROTECT, related_name="+")
     owner_unit = models.ForeignKey("tanggap.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    # An agency that has not said yet whether the report is its own, and those that had it before and read on.
+    offered_agency = models.ForeignKey("tanggap.Agency", null=True, on_delete=models.PROTECT, related_name="+")
+    former_agency_ids = ArrayField(models.BigIntegerField(), default=list)
+    is_disputed = models.BooleanField(default=False)
     destination = models.ForeignKey("tanggap.Agency", null=True, on_delete=models.PROTECT, related_name="+")
 
     title = models.TextField()
@@ -113,6 +119,15 @@ class Report(models.Model):
                 name="report_owed_admin",
                 condition=Q(status__in=_HELD_BY_ADMIN) | Q(owner_unit__isnull=True, status__in=_HELD_BY_OFFICER),
             ),
+            models.Index(
+                fields=["offered_agency", "due_at", "urgency_rank", "id"],
+                name="report_offered",
+                condition=Q(offered_agency__isnull=False),
+            ),
+            models.Index(
+                fields=["due_at", "urgency_rank", "id"], name="report_disputed", condition=Q(is_disputed=True)
+            ),
+            GinIndex(fields=["former_agency_ids"], name="report_former", condition=~Q(former_agency_ids=[])),
             models.Index(fields=["owner_agency", "status", "-last_acted_at", "-id"], name="report_agency_status"),
             models.Index(fields=["owner_unit", "status", "-last_acted_at", "-id"], name="report_unit_status"),
             models.Index(fields=["status", "-last_acted_at", "-id"], name="report_status_recent"),

@@ -37,6 +37,7 @@ class Entry:
     event: EventRecord
     office: str  # who acted; '' for the reporter and the system
     owner: str  # who owns the report from then on, where that changed
+    offer: str  # whom it was offered to
     text: str
     files: tuple[File, ...]
 
@@ -128,6 +129,7 @@ def _entry(
         event=event,
         office=offices.name(event.agency_id, event.unit_id),
         owner=offices.name(owner.get("agency"), owner.get("unit")),
+        offer=offices.name(event.data.get("offer"), None),
         text="" if event.kind in INTERNAL_TEXTS else texts.get((event.seq, "text"), ""),
         files=tuple(files.get(event.seq, ())),
     )
@@ -138,6 +140,7 @@ def _names(events: Iterable[EventRecord]) -> tuple[dict[int, str], dict[int, str
     events = list(events)
     owners = [event.data.get("owner") or {} for event in events]
     agencies = _known({event.agency_id for event in events} | {owner.get("agency") for owner in owners})
+    agencies |= _known(event.data.get("offer") for event in events)
     units = _known({event.unit_id for event in events} | {owner.get("unit") for owner in owners})
     return (
         dict(Agency.objects.filter(pk__in=agencies).values_list("pk", "name")),

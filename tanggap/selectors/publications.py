@@ -155,7 +155,7 @@ def office_names(publication: Publication) -> tuple[dict[int | None, str], dict[
     agencies, units = set(), set()
     for entry in publication.timeline:
         owner = entry["owner"] or {}
-        agencies |= {entry["agency"], owner.get("agency")}
+        agencies |= {entry["agency"], owner.get("agency"), entry.get("offer")}
         units |= {entry["unit"], owner.get("unit")}
     return (
         dict(Agency.objects.filter(pk__in=agencies - {None}).values_list("pk", "name")),

@@ -5,6 +5,7 @@ may still know of the report is asked again of the one wall (`selectors.reports`
 """
 
 from datetime import date
+from typing import Final
 
 from tanggap.domain.actors import System
 from tanggap.domain.appointments import Office
@@ -23,6 +24,10 @@ def officers(report: Report, audience: Audience, *, on: date) -> list[int]:
         people |= _owners(report, on)
     if audience in {Audience.ADMINS, Audience.OWNER_AND_ADMINS}:
         people |= _admins(report, on)
+    if audience == Audience.RECEIVER and report.offered_agency_id is not None:
+        people |= _serving(report, on, agency_id=report.offered_agency_id, unit_id=None)
+    if audience == Audience.ARBITERS:
+        people |= _serving(report, on, agency_id=None, role=Office.NATIONAL_ADMIN.value)
     return sorted(people)
 
 
@@ -59,8 +64,13 @@ def _admins(report: Report, on: date) -> set[int]:
     return _serving(report, on, unit_id=None)
 
 
-def _serving(report: Report, on: date, **where: int | str | None) -> set[int]:
-    offices = accounts.list_officers(viewer=System(), on=on, agency_id=report.owner_agency_id).filter(**where)
+_OWNERS: Final = -1
+
+
+def _serving(report: Report, on: date, *, agency_id: int | None = _OWNERS, **where: int | str | None) -> set[int]:
+    """Return who serves an agency (that of the report, unless another or None for all is named), but for the named."""
+    agency = report.owner_agency_id if agency_id == _OWNERS else agency_id
+    offices = accounts.list_officers(viewer=System(), on=on, agency_id=agency).filter(**where)
     pairs = offices.order_by().values_list("user_id", "unit_id")
     named = list(report.named.values_list("user_id", "unit_id"))
     users = {user_id for user_id, _unit in named if user_id is not None}

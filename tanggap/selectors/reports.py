@@ -47,7 +47,10 @@ def _visible(viewer: Actor) -> QuerySet[Report]:
         case NationalAdmin():
             return _not_named(reports, viewer)
         case AgencyAdmin(agency_id=agency_id):
-            return _not_named(reports.filter(owner_agency_id=agency_id), viewer)
+            # Who is offered a report reads it; who handed it on reads on (REQ-13).
+            has = Q(owner_agency_id=agency_id) | Q(offered_agency_id=agency_id)
+            had = Q(former_agency_ids__contains=[agency_id]) & ~Q(former_agency_ids=[])
+            return _not_named(reports.filter(has | had), viewer)
         case LiaisonOfficer(agency_id=agency_id, unit_id=unit_id):
             below = organisation.units_below([unit_id])
             return _not_named(reports.filter(owner_agency_id=agency_id, owner_unit_id__in=below), viewer)
@@ -59,6 +62,22 @@ def _visible(viewer: Actor) -> QuerySet[Report]:
             return reports.filter(pk=report_id)
         case Anyone():
             return reports.none()
+
+
+def _listed(viewer: Actor, scope: "Scope") -> QuerySet[Report]:
+    """Return what a list is made of, within what the viewer may know of: one index for each scope."""
+    match viewer, scope:
+        case AgencyAdmin(agency_id=agency_id), Scope.OFFERED:
+            return _not_named(Report.objects.filter(offered_agency_id=agency_id), viewer)
+        case AgencyAdmin(agency_id=agency_id), Scope.FORMER:
+            had = Report.objects.filter(former_agency_ids__contains=[agency_id]).exclude(former_agency_ids=[])
+            return _not_named(had, viewer)
+        case NationalAdmin(), Scope.OFFERED:
+            return _not_named(Report.objects.filter(is_disputed=True), viewer)
+        case AgencyAdmin(agency_id=agency_id), _:
+            return _not_named(Report.objects.filter(owner_agency_id=agency_id), viewer)
+        case _:
+            return _visible(viewer)
 
 
 def _not_named(reports: QuerySet[Report], viewer: Actor) -> QuerySet[Report]:
@@ -118,6 +137,8 @@ class Scope(StrEnum):
 
     OWN = "own"  # the own units; the own agency; for a national admin the national queue
     ALL = "all"  # whatever the viewer may see
+    OFFERED = "offered"  # what another agency wants to hand over, and an arbiter's disputes
+    FORMER = "former"  # what was handed on
     SUPERVISORY = "supervisory"  # what an inspectorate looks into
 
 
@@ -180,7 +201,7 @@ def list_(*, viewer: Actor, filters: Filters, after: str = "", size: int = PAGE)
 
     `after` is the key that the page before gave; a key that was not given is as none.
     """
-    reports = _filtered(_scoped(_visible(viewer), viewer, filters), filters)
+    reports = _filtered(_scoped(_listed(viewer, filters.scope), viewer, filters), filters)
     is_over = filters.family is not None and not _statuses(filters.family) & OPEN
     if is_over:
         reports = reports.order_by("-last_acted_at", "-id")

@@ -1,6 +1,6 @@
-"""Close what time closes: an answer that met ten working days of silence, a request for data that nobody met.
+"""Do what time does: close an answered report after silence, or without data; ask the arbiter about an offer.
 
-Both are actions of the life cycle, done by the system and decided by the same table as everybody's.
+All are actions of the life cycle, done by the system and decided by the same table as everybody's.
 """
 
 import logging
@@ -30,6 +30,11 @@ def auto_close(*, now: datetime) -> int:
 def expire_data_requests(*, now: datetime) -> int:
     """Close every report whose reporter supplied no data in time, after two reminders (T10); returns how many."""
     return _act_on_expired(Clock.DATA_REQUEST, Action.DATA_DEADLINE_PASSED, now=now)
+
+
+def ask_arbiter(*, now: datetime) -> int:
+    """Ask the national admin to decide where an agency did not take or refuse a report in time; returns how many."""
+    return _act_on_expired(Clock.HOP, Action.DISPUTE, now=now)
 
 
 def _act_on_expired(clock: Clock, action: Action, *, now: datetime) -> int:

@@ -16,7 +16,11 @@ from tanggap.services import accounts
 # The office that got the report is named, not the one that acted.
 _NAMES_THE_OWNER = frozenset({Notice.ASSIGNED, Notice.NEW_WORK})
 # Somebody verified it before the mail went out: then nothing waits any more.
-_ABOUT_RUNNING = {Notice.TO_VERIFY: (Clock.VERIFY.value,)}
+_ABOUT_RUNNING = {
+    Notice.TO_VERIFY: (Clock.VERIFY.value,),
+    Notice.TRANSFER_OFFERED: (Clock.HOP.value,),
+    Notice.TO_DECIDE: (Clock.ARBITRATION.value,),
+}
 
 
 def reason_to_skip(row: Message, *, now: datetime) -> str:

@@ -55,8 +55,7 @@ def event_data(
     if action in _VERIFYING | {Action.SET_VISIBILITY}:
         data |= _flags(action, move)
     data |= _ending(action, move)
-    if action == Action.RETURN and move.suggested_agency_id is not None:
-        data["suggested"] = _agency(move.suggested_agency_id, "suggested_agency")
+    data |= _elsewhere(action, move)
     if action == Action.CONFIRM_TEXT:
         data["refers_to"] = seq = _held_event(report_id, move)
         _only_hides_more(report_id, seq, move)
@@ -64,6 +63,15 @@ def event_data(
         if answers:
             data[name] = {field: [list(span) for span in spans] for field, spans in sorted(answers.items())}
     return data
+
+
+def _elsewhere(action: Action, move: Move) -> dict[str, int]:
+    """Return the agency that a report is offered to, or that may be the right one."""
+    if action in {Action.RETURN, Action.REFUSE_TRANSFER} and move.suggested_agency_id is not None:
+        return {"suggested": _agency(move.suggested_agency_id, "suggested_agency")}
+    if action == Action.TRANSFER and move.agency_id is not None:
+        return {"offer": _receiver(move.agency_id)}
+    return {}
 
 
 # How a report ended when nobody said so in words.
@@ -97,6 +105,11 @@ def _owner(action: Action, *, actor: Actor, facts: Projection, move: Move, to: s
             agency = _agency(move.agency_id, "agency") if move.agency_id is not None else here
             unit = _unit(move.unit_id, agency, actor) if move.unit_id is not None else None
             return {"agency": agency, "unit": unit}
+        case Action.ACCEPT_TRANSFER:
+            offered = facts.offered_agency_id
+            return {"agency": offered, "unit": _unit(move.unit_id, offered, actor) if move.unit_id else None}
+        case Action.DECIDE_OWNER if move.agency_id is not None:
+            return {"agency": _receiver(move.agency_id), "unit": None}
         case Action.MANAGE_SELF:
             return {"agency": agency_of(actor), "unit": None}
         case Action.RETURN:
@@ -115,6 +128,13 @@ def _national() -> int:
 def _agency(agency_id: int, field: str) -> int:
     if not Agency.objects.filter(pk=agency_id, valid_to=None).exists():
         raise MoveError(field, Fault.UNKNOWN)
+    return agency_id
+
+
+def _receiver(agency_id: int) -> int:
+    """Check that there is an agency to work on a report; the national queue only sends on."""
+    if not Agency.objects.filter(pk=agency_id, valid_to=None).exclude(kind="national").exists():
+        raise MoveError("agency", Fault.UNKNOWN)
     return agency_id
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from tanggap.domain.actors import Actor, Reporter
+from tanggap.domain.actors import Actor, Reporter, System
 from tanggap.domain.case import Projection, project
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun
@@ -19,7 +19,7 @@ from tanggap.domain.intake import Identity as Person
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import STATUSES, Action, Need, Transition
 from tanggap.domain.moves import Move
-from tanggap.domain.policy import Allowed, Denied, Reason, decide
+from tanggap.domain.policy import Allowed, Denied, Reason, consequence, decide
 from tanggap.models import Deadline, NamedParty, Report
 from tanggap.selectors import agencies, policies
 from tanggap.selectors import reports as report_selectors
@@ -73,7 +73,11 @@ def act(
         case Allowed(transition, to):
             if Need.CHECKS in transition.needs and not checks.is_answered(action, report.pk, move):
                 raise NotAllowedError(Reason.MISSING_CHECKS)
-            return _apply(report, events, facts, transition, to.value, clocks, actor=actor, move=move, now=now)
+            _apply(report, events, facts, transition, to.value, clocks, actor=actor, move=move, now=now)
+    if follows := consequence(action, facts):
+        act(actor=System(), number=number, action=follows, now=now)
+        report.refresh_from_db()
+    return report
 
 
 def _apply(
@@ -167,6 +171,9 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
         "archive_reason": facts.archive_reason,
         "reopen_count": facts.reopen_count,
         "return_count": facts.return_count,
+        "offered_agency_id": facts.offered_agency_id,
+        "former_agency_ids": sorted(facts.former_agency_ids),
+        "is_disputed": facts.is_disputed,
         "rating": facts.rating,
         "solved": facts.solved,
         "due_at": due_at if is_open else None,

@@ -94,6 +94,12 @@ ACTION: dict[Action, Promise] = {
     Action.OPEN_IDENTITY: _("Buka identitas"),
     Action.OPEN_ORIGINAL: _("Buka teks asli"),
     Action.RECOMPUTE: _("Hitung ulang tenggat"),
+    Action.TRANSFER: _("Limpahkan"),
+    Action.ACCEPT_TRANSFER: _("Terima pelimpahan"),
+    Action.REFUSE_TRANSFER: _("Tolak pelimpahan"),
+    Action.DISPUTE: _("Minta penetapan"),
+    Action.DECIDE_OWNER: _("Tetapkan instansi"),
+    Action.NUDGE: _("Tegur"),
 }
 
 # What happened, as a timeline says it: "%(office)s" acted, "%(owner)s" owns the report from then on.
@@ -124,6 +130,12 @@ EVENT: dict[Action, Promise] = {
     Action.OPEN_IDENTITY: _("%(office)s membuka identitas pelapor"),
     Action.OPEN_ORIGINAL: _("%(office)s membuka teks asli"),
     Action.RECOMPUTE: _("Tenggat dihitung ulang karena kalender berubah"),
+    Action.TRANSFER: _("%(office)s melimpahkan laporan ini kepada %(offer)s, menunggu persetujuan"),
+    Action.ACCEPT_TRANSFER: _("%(owner)s menerima pelimpahan"),
+    Action.REFUSE_TRANSFER: _("%(office)s menolak pelimpahan"),
+    Action.DISPUTE: _("Admin nasional diminta menetapkan instansi yang berwenang"),
+    Action.DECIDE_OWNER: _("Admin nasional menetapkan %(owner)s sebagai instansi yang berwenang"),
+    Action.NUDGE: _("%(office)s menegur karena terlambat"),
 }
 HELD = _("Pelapor menanggapi. Isinya tampil setelah diperiksa petugas.")
 
@@ -183,6 +195,8 @@ CLOCK: dict[Clock, Promise] = {
     Clock.OUTCOME_NOTICE: _("Penyampaian hasil"),
     Clock.REOPEN_WINDOW: _("Kesempatan menilai dan membuka kembali"),
     Clock.APPEAL: _("Kesempatan mengajukan keberatan"),
+    Clock.HOP: _("Persetujuan pelimpahan"),
+    Clock.ARBITRATION: _("Penetapan instansi yang berwenang"),
 }
 
 CHANNEL: dict[ReportChannel, Promise] = {
@@ -274,6 +288,14 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.NO_APPEAL: _("Keputusan ini tidak dapat diajukan keberatan."),
     Reason.NOT_YET: _("Belum waktunya."),
     Reason.NEVER_WIDEN: _("Petugas hanya dapat mempersempit, tidak membuka kerahasiaan."),
+    Reason.OFFER_RUNS: _("Laporan ini sedang dilimpahkan. Tunggu jawaban instansi penerima."),
+    Reason.IS_DISPUTED: _("Admin nasional sedang menetapkan instansi yang berwenang."),
+    Reason.OWNER_DECIDED: _("Admin nasional sudah menetapkan instansi Anda sebagai yang berwenang."),
+    Reason.TO_ONESELF: _("Laporan ini sudah berada di instansi itu. Pilih instansi lain."),
+    Reason.IN_A_CIRCLE: _("Instansi itu sudah pernah memegang atau menolak laporan ini. Pilih instansi lain."),
+    Reason.NOT_LATE: _("Laporan ini tidak terlambat."),
+    Reason.MISSING_DESTINATION: _("Pilih instansi tujuan."),
+    Reason.MISSING_SUGGESTION: _("Sebutkan instansi yang menurut Anda berwenang."),
     Reason.IDENTITY_HIDDEN: _("Identitas pelapor ini disembunyikan dari unit."),
     Reason.MISSING_TEXT: _("Isi dahulu teksnya."),
     Reason.MISSING_TITLE: _("Isi judul laporan."),

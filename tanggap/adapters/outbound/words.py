@@ -193,6 +193,38 @@ LETTERS: dict[Notice, Words] = {
             _OPEN,
         ),
     ),
+    Notice.TRANSFER_OFFERED: Words(
+        _("Laporan %(number)s dilimpahkan kepada instansi Anda"),
+        (
+            _("%(office)s melimpahkan laporan %(number)s kepada instansi Anda. Terima atau tolak pelimpahan ini."),
+            _("Jawaban Anda paling lambat %(due)s. Setelah itu admin nasional yang menetapkan."),
+            _OPEN,
+        ),
+    ),
+    Notice.TRANSFER_REFUSED: Words(
+        _("Pelimpahan laporan %(number)s ditolak"),
+        (
+            _("%(office)s menolak pelimpahan laporan %(number)s. Laporan tetap berada di instansi Anda."),
+            _("Batas waktu terdekat: %(due)s (%(clock)s)."),
+            _OPEN,
+        ),
+    ),
+    Notice.TO_DECIDE: Words(
+        _("Laporan %(number)s menunggu penetapan instansi"),
+        (
+            _("Instansi-instansi tidak sepakat siapa yang berwenang atas laporan %(number)s. Tetapkan instansinya."),
+            _("Penetapan paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
+    Notice.NUDGED: Words(
+        _("Teguran: laporan %(number)s terlambat"),
+        (
+            _("%(office)s menegur instansi Anda karena laporan %(number)s terlambat."),
+            _("Batas waktunya %(due)s (%(clock)s)."),
+            _OPEN,
+        ),
+    ),
     Notice.DUE_SOON: Words(
         _("Laporan %(number)s jatuh tempo %(due)s"),
         (
@@ -268,6 +300,8 @@ CLOCK: dict[Clock, Promise] = {
     Clock.OUTCOME_NOTICE: _("penyampaian hasil"),
     Clock.REOPEN_WINDOW: _("kesempatan membuka kembali"),
     Clock.APPEAL: _("kesempatan mengajukan keberatan"),
+    Clock.HOP: _("persetujuan pelimpahan"),
+    Clock.ARBITRATION: _("penetapan instansi"),
 }
 
 # What the law promised and did not happen (UU 25/2009 Ps 44 (3) and Ps 50).

@@ -87,7 +87,11 @@ def _told(entry: Entry, own: OwnReport) -> dict[str, Any]:
     event = entry.event
     action = Action(event.kind)
     system = entry.office or settings.SITE_NAME
-    what = str(wording.EVENT[action]) % {"office": system, "owner": entry.owner or own.owner}
+    what = str(wording.EVENT[action]) % {
+        "office": system,
+        "owner": entry.owner or own.owner,
+        "offer": entry.offer,
+    }
     by = _("Anda") if event.role == Role.REPORTER else system
     moved = event.from_status != event.to_status
     return {

@@ -49,6 +49,11 @@ OWED: Final[Mapping[Clock, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("Jawaban setelah dibuka kembali terlambat"),
         gettext_lazy("%(office)s belum menjawab laporan yang dibuka kembali. Batasnya %(date)s."),
     ),
+    Clock.ARBITRATION: (
+        gettext_lazy("Admin nasional menetapkan instansi yang berwenang paling lambat %(date)s (%(left)s)."),
+        gettext_lazy("Penetapan instansi terlambat"),
+        gettext_lazy("Admin nasional belum menetapkan instansi yang berwenang. Batasnya %(date)s."),
+    ),
     Clock.REPLY: (
         gettext_lazy("%(office)s menjawab tanggapan pelapor paling lambat %(date)s (%(left)s)."),
         gettext_lazy("Jawaban atas tanggapan pelapor terlambat"),
@@ -225,7 +230,11 @@ def _told(entry: Mapping[str, Any], publication: "Publication", names: Names) ->
     owner_name = units.get(owner.get("unit")) or agencies.get(owner.get("agency")) or office(publication)
     who = office_of(entry, names)
     action = Action(entry["kind"])
-    what = str(wording.EVENT[action]) % {"office": who, "owner": owner_name}
+    what = str(wording.EVENT[action]) % {
+        "office": who,
+        "owner": owner_name,
+        "offer": agencies.get(entry.get("offer"), ""),
+    }
     said = [str(wording.OUTCOME[Outcome(entry["outcome"])])] if entry["outcome"] else []
     return {
         "what": what,

@@ -38,6 +38,11 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.CLOSE_MANUAL: Deed(forms.CloseForm, _("Tutup laporan"), is_grave=True),
     Action.REQUEST_DATA: Deed(forms.AskForm, _("Minta kelengkapan kepada pelapor")),
     Action.RETURN: Deed(forms.ReturnForm, _("Kembalikan: bukan wewenang")),
+    Action.ACCEPT_TRANSFER: Deed(forms.AcceptForm, _("Terima pelimpahan")),
+    Action.REFUSE_TRANSFER: Deed(forms.RefuseForm, _("Tolak pelimpahan")),
+    Action.TRANSFER: Deed(forms.TransferForm, _("Limpahkan ke instansi lain")),
+    Action.DECIDE_OWNER: Deed(forms.DecideForm, _("Tetapkan instansi yang berwenang")),
+    Action.NUDGE: Deed(forms.TextForm, _("Tegur instansi")),
     Action.REOPEN: Deed(forms.ReopenForm, _("Buka kembali laporan")),
     Action.ARCHIVE: _ARCHIVE,
     Action.PROPOSE_ARCHIVE: _ARCHIVE,
@@ -45,7 +50,7 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.SET_VISIBILITY: Deed(forms.VisibilityForm, _("Ubah kerahasiaan")),
 }
 
-_LIKELY: Final = (Action.VERIFY_AND_ASSIGN, Action.ANSWER, Action.CLOSE_MANUAL)
+_LIKELY: Final = (Action.ACCEPT_TRANSFER, Action.VERIFY_AND_ASSIGN, Action.ANSWER, Action.CLOSE_MANUAL)
 
 # Where a thing that is missing is typed in.
 FIELD_OF_NEED: Final[dict[Need, str]] = {
@@ -60,6 +65,8 @@ FIELD_OF_NEED: Final[dict[Need, str]] = {
     Need.OUTCOME_DATE: "outcome_on",
     Need.ARCHIVE_REASON: "archive_reason",
     Need.REFERENCE: "refers_to",
+    Need.DESTINATION: "agency",
+    Need.SUGGESTION: "suggested_agency",
 }
 
 

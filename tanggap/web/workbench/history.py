@@ -26,6 +26,11 @@ _TONES: Final = {
     Action.CONFIRM_DONE: "done",
     Action.AUTO_CLOSE: "done",
     Action.CLOSE_MANUAL: "done",
+    Action.TRANSFER: "sent",
+    Action.ACCEPT_TRANSFER: "sent",
+    Action.REFUSE_TRANSFER: "withdrawn",
+    Action.DECIDE_OWNER: "sent",
+    Action.NUDGE: "wait",
     Action.RETURN: "withdrawn",
     Action.WITHDRAW: "withdrawn",
     Action.REQUEST_DATA: "paused",
@@ -71,7 +76,8 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
     action, dossier = Action(event.kind), desk.dossier
     office = dossier.office(event.agency_id, event.unit_id)
     owner = event.data.get("owner") or {}
-    names = {"office": office, "owner": dossier.office(owner.get("agency"), owner.get("unit"))}
+    offer = dossier.office(event.data.get("offer"), None)
+    names = {"office": office, "offer": offer, "owner": dossier.office(owner.get("agency"), owner.get("unit"))}
     tone = _BY_REPORTER if event.role == "reporter" and action != Action.SUBMIT else _TONES.get(action, "calm")
     return Entry(
         seq=event.seq,

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tanggap.domain.actors import InternalAuditor, LiaisonOfficer, NationalAdmin, Officer
+from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer
 from tanggap.domain.lifecycle import Family
 from tanggap.selectors import counters, names, reports
 from tanggap.selectors.reports import Filters, Scope
@@ -110,6 +110,10 @@ def _scope(asked: str, viewer: Officer) -> Scope:
             return Scope.ALL
         case InternalAuditor() if asked == "pengawasan":
             return Scope.SUPERVISORY
+        case AgencyAdmin() | NationalAdmin() if asked == "pelimpahan":
+            return Scope.OFFERED
+        case AgencyAdmin() if asked == "dilimpahkan":
+            return Scope.FORMER
         case _:
             return Scope.OWN
 
@@ -131,7 +135,8 @@ def _tabs(asked: QueryDict, viewer: Officer, filters: Filters, numbers: counters
             "count": numbers.owed,
             "icon": "inbox",
         }
-    has_counts = filters.scope != Scope.SUPERVISORY  # the counters know units, not supervision
+    # The counters know agencies and units, not supervision and transfers.
+    has_counts = filters.scope in {Scope.OWN, Scope.ALL}
     yield {
         "label": _("Terlambat"),
         "href": _href(asked, keluarga="", terlambat="1"),
@@ -180,9 +185,20 @@ def _heading(filters: Filters) -> str | Promise:
 
 def _scopes(asked: QueryDict, viewer: Officer, filters: Filters) -> Iterator[dict[str, Any]]:
     """Give the ways to widen the desk, to those who have one."""
+    rows: tuple[tuple[str, Scope, str], ...]
     match viewer:
         case NationalAdmin():
-            rows = (("", Scope.OWN, _("Antrean nasional")), ("semua", Scope.ALL, _("Semua instansi")))
+            rows = (
+                ("", Scope.OWN, _("Antrean nasional")),
+                ("semua", Scope.ALL, _("Semua instansi")),
+                ("pelimpahan", Scope.OFFERED, _("Menunggu penetapan")),
+            )
+        case AgencyAdmin():
+            rows = (
+                ("", Scope.OWN, _("Instansi saya")),
+                ("pelimpahan", Scope.OFFERED, _("Dilimpahkan kepada kami")),
+                ("dilimpahkan", Scope.FORMER, _("Pernah kami pegang")),
+            )
         case InternalAuditor():
             rows = (("", Scope.OWN, _("Unit saya")), ("pengawasan", Scope.SUPERVISORY, _("Berkadar pengawasan")))
         case _:
