@@ -1,5 +1,6 @@
 """The site at /pengelola/: staff only, signed in at /masuk; `tanggap.admin` registers what it shows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -18,6 +19,12 @@ class ReferenceSite(AdminSite):
     index_title = _("Hanya untuk dilihat")
     site_url = "/meja"
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take our own tables only: those of the libraries (second factors, jobs) have no page here, not even a 403."""
+        models = model_or_iterable if isinstance(model_or_iterable, Iterable) else [model_or_iterable]
+        ours = [model for model in models if model._meta.app_label == "tanggap"]
+        super().register(ours, admin_class, **options)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
         """Send an anonymous visitor to the one sign-in page; whoever is signed in and no staff finds nothing here."""

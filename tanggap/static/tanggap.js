@@ -265,5 +265,4 @@
     if (tab.get("sending")) tab.set("sent", tab.get("sending"));
   });
   document.querySelector("[data-focus]")?.focus();
-  document.addEventListener("htmx:after:swap", ready);
 })();

@@ -13,11 +13,10 @@ from typing import Any, Concatenate
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django_htmx.http import HttpResponseClientRedirect
 
 from tanggap.domain.actors import Anyone, Officer, Reporter
 from tanggap.selectors import accounts as account_selectors
@@ -103,10 +102,7 @@ def end_tracking(request: HttpRequest) -> None:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send an anonymous visitor to sign in; what was to be posted is not posted afterwards."""
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else resolve_url(settings.LOGIN_REDIRECT_URL)
-    response: HttpResponseRedirect = redirect_to_login(back, str(settings.LOGIN_URL))
-    if getattr(request, "htmx", False):
-        return HttpResponseClientRedirect(response.url)
-    return response
+    return redirect_to_login(back, str(settings.LOGIN_URL))
 
 
 class NoStoreMiddleware:

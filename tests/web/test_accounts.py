@@ -319,6 +319,15 @@ class TestSecondStep:
 
 
 class TestOwnAccount:
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_an_account_without_a_password_has_none_to_change(self, client, officer, method):
+        officer.set_unusable_password()
+        officer.save(update_fields=["password"])
+        client.force_login(officer)
+        assert getattr(client, method)("/akun/kata-sandi").status_code == 404
+        for path in ("/akun", "/akun/pastikan", "/akun/dua-langkah"):
+            assert getattr(client, method)(path, follow=True).status_code < 500, path
+
     def test_it_shows_name_and_office(self, client, officer):
         sign_in(client)
         page = client.get("/akun").content.decode()

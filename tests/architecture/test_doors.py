@@ -1,0 +1,50 @@
+"""Every row of the life cycle has a door: a form, a page or a job; what has none is work to do."""
+
+import pytest
+
+from tanggap.domain.actors import OFFICERS, Role
+from tanggap.domain.lifecycle import TRANSITIONS, Action, Need
+from tanggap.web.public.tracking_acts import DEEDS as OF_THE_REPORTER
+from tanggap.web.workbench.deeds import DEEDS as OF_OFFICERS
+from tanggap.web.workbench.deeds import FIELD_OF_NEED
+
+# Not done in a form of the desk, but on a page of their own that asks for the reason: views_secret.
+ON_A_PAGE = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL}
+# services.closing, in the periodic jobs; services.recomputation, by `./run recompute`.
+BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.RECOMPUTE}
+# Nothing of the table waits for a later part.
+LATER: set[Action] = set()
+REPORTERS = {action for deed in OF_THE_REPORTER.values() for action in deed.actions}
+# Asked in another way than by one field: findings to answer, boxes, stars.
+ASKED_OTHERWISE = {Need.CHECKS, Need.VISIBILITY, Need.RATING}
+
+
+def _doors(role):
+    if role == Role.REPORTER:
+        return REPORTERS
+    return set(OF_OFFICERS) | ON_A_PAGE if role in OFFICERS else BY_THE_SYSTEM
+
+
+@pytest.mark.parametrize("row", TRANSITIONS, ids=lambda row: row.code)
+def test_whoever_may_do_something_has_a_door_for_it(row):
+    for role in row.roles:
+        assert row.action in _doors(role) | LATER, f"{row.code}: {role} may {row.action} and finds no door"
+
+
+def test_no_door_leads_nowhere():
+    known = {action: {role for row in TRANSITIONS if row.action == action for role in row.roles} for action in Action}
+    assert all(Role.REPORTER in known[action] for action in REPORTERS)
+    assert all(known[action] & OFFICERS for action in set(OF_OFFICERS) | ON_A_PAGE)
+    assert all(Role.SYSTEM in known[action] for action in BY_THE_SYSTEM)
+    assert not LATER & (REPORTERS | set(OF_OFFICERS) | ON_A_PAGE | BY_THE_SYSTEM)
+
+
+def test_every_action_has_a_row():
+    assert {row.action for row in TRANSITIONS} | {Action.SUBMIT} == set(Action)
+
+
+@pytest.mark.parametrize("row", [row for row in TRANSITIONS if row.action in OF_OFFICERS], ids=lambda row: row.code)
+def test_what_a_row_needs_is_asked_for_in_its_form(row):
+    for need in row.needs - ASKED_OTHERWISE:
+        fields = OF_OFFICERS[row.action].form.base_fields
+        assert FIELD_OF_NEED[need] in fields, f"{row.code} needs {need}, and its form does not ask"

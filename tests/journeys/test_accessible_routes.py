@@ -1,0 +1,126 @@
+"""No page is added without being walked: every address that answers HTML stands in the accessibility walk."""
+
+import ast
+import contextlib
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page, Response
+
+from tests.journeys import acts, test_accessible, test_accessible_desk
+from tests.journeys.accessible import Stop, describe, sent, walk
+from tests.journeys.test_accessible_desk import LANGUAGES, PASSWORD, Owner, at_desk
+from tests.web.test_every_address import ADMIN, PLAIN, WRONG_METHOD, of_report, routes
+
+WALK = (test_accessible, test_accessible_desk, sys.modules[__name__])
+# What answers a GET, and is no page: each with what it is instead.
+NO_PAGE = {
+    "sehat": "text for monitors",
+    "robots.txt": "text for search engines",
+    "sitemap.xml": "XML",
+    "sitemap-halaman.xml": "XML",
+    r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$": "XML",
+    "lapor/wilayah": "a part of the page of filing, which redraws it",
+    "lapor/tanda-terima.pdf": "a file, or back to the form",
+    "laporan/<str:number>/berkas/<str:key>": "a file",
+    "laporan/<str:number>/berkas/<str:key>/kecil": "a file",
+    "lacak/berkas/<slug:key>": "a file",
+    "lacak/berkas/<slug:key>/kecil": "a file",
+    "meja/<str:number>/berkas/<slug:key>": "a file",
+    "keluar": "a redirect",
+}
+
+
+# A page that answers a form: the last word of its address, by which the walk finds the form.
+BY_FORM = {"meja/<str:number>/identitas": "identitas"}
+
+
+def constants(module: ModuleType) -> Iterator[ast.expr]:
+    """Yield the texts that a module holds."""
+    for node in ast.walk(ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant | ast.JoinedStr):
+            yield node
+
+
+def address(node: ast.expr) -> str:
+    """Return the address that a text is, or ''; what is filled in is a sample."""
+    match node:
+        case ast.Constant(value=str(text)) if text.startswith("/"):
+            return re.split(r"[?#]", text)[0]
+        case ast.JoinedStr(values=[ast.Constant(value=str(first)), *_] as parts) if first.startswith("/"):
+            made = "".join(str(part.value) if isinstance(part, ast.Constant) else "7KQ2-M9TD" for part in parts)
+            return re.split(r"[?#]", made)[0]
+    return ""
+
+
+def walked() -> set[str]:
+    """Return the patterns of the addresses that the walk goes to."""
+    found: set[str] = set()
+    words = {node.value for node in constants(test_accessible_desk) if isinstance(node, ast.Constant)}
+    found |= {route for route, word in BY_FORM.items() if word in words}
+    for node in (node for module in WALK for node in constants(module)):
+        with contextlib.suppress(Resolver404):
+            found.add(resolve(address(node) or "/").route)
+    return found
+
+
+def pages() -> set[str]:
+    """Return the patterns of the addresses that answer somebody with a page."""
+    read = {
+        route
+        for route, row in (PLAIN | of_report("public")).items()
+        if row.get != WRONG_METHOD and not (isinstance(row.get, dict) and set(row.get.values()) <= {302, WRONG_METHOD})
+    }
+    return read - set(NO_PAGE)
+
+
+def test_every_page_is_walked():
+    assert pages() - walked() == set()
+
+
+def test_what_is_said_to_be_no_page_exists():
+    assert set(NO_PAGE) | set(BY_FORM) <= {route for route in routes() if not route.startswith(ADMIN)}
+
+
+@pytest.mark.parametrize("route", ["lacak/laporan", "meja/<str:number>", "laporan/<str:number>/tenggat"])
+def test_the_walk_is_read_rightly(route):
+    assert route in walked() & pages()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_original_words_opened_by_an_admin(people, site, django_db_blocker, language):
+    with site.rows(django_db_blocker):
+        number = acts.published(title=f"Laporan tentang atasan, {language}", is_anonymous=True).number
+    page = at_desk(people, "admin.banten", language)
+
+    def opened(_page: Page) -> Response:
+        page.goto(f"/meja/{number}")
+        form = page.locator(f"form[action='/meja/{number}/asli']")
+        form.evaluate("form => form.closest('details').open = true")
+        form.locator("textarea").fill("Perlu membaca kalimat aslinya.")
+        answer = sent(page, lambda: form.locator("button").click())
+        assert answer.url.endswith(f"/meja/{number}/asli")
+        return answer
+
+    found = walk(page, [Stop("original", opened)], language)
+    assert found == [], describe(found)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_code_that_is_asked_for_again(people, site, django_db_blocker, language):
+    username = f"petugas.kode.{language}"
+    with site.rows(django_db_blocker):
+        acts.officer(username, PASSWORD)
+    page = people.desk()
+    owner = Owner(page, username, language)
+    owner.enrolling(page)
+    owner.recovery(page)
+    found = walk(page, [Stop("code again", "/akun/pastikan/kode?next=/akun/dua-langkah/matikan")], language)
+    assert found == [], describe(found)
