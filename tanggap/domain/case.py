@@ -22,6 +22,8 @@ _CLOSINGS = {
 }
 # Acts after which the office that had a report before goes on reading it.
 _HANDED_ON = frozenset({Action.ACCEPT_TRANSFER, Action.DECIDE_OWNER})
+# What makes a dispute idle: it was decided, or the owner has answered or sent the report back.
+_SETTLES = frozenset({Action.DECIDE_OWNER, Action.RETURN, Action.ANSWER})
 # What an event may say of the report itself, and the attribute it goes to.
 _FACTS = {
     "channel": "channel",
@@ -163,26 +165,20 @@ class Projection:
                 pass
 
     def _read_transfer(self, action: Action, event: EventRecord) -> None:
+        self.hop_count += action == Action.ACCEPT_TRANSFER
+        self.refusal_count += action == Action.REFUSE_TRANSFER
+        self.nudge_count += action == Action.NUDGE
+        self.is_decided |= action == Action.DECIDE_OWNER
         if action in OFFER_ENDS or not STATUSES[self.status].is_open:
             self.offered_agency_id = None
-        match action:
-            case Action.TRANSFER:
-                self.offered_agency_id = event.data["offer"]
-            case Action.ACCEPT_TRANSFER:
-                self.hop_count += 1
-            case Action.REFUSE_TRANSFER:
-                self.refusal_count += 1
-                self.refused_by |= {event.agency_id} if event.agency_id is not None else frozenset()
-            case Action.DISPUTE:
-                self.is_disputed = True
-            case Action.DECIDE_OWNER:
-                self.is_disputed, self.is_decided = False, True
-            case Action.RETURN | Action.ANSWER:
-                self.is_disputed = False
-            case Action.NUDGE:
-                self.nudge_count += 1
-            case _:
-                pass
+        if action == Action.TRANSFER:
+            self.offered_agency_id = event.data["offer"]
+        elif action == Action.REFUSE_TRANSFER and event.agency_id is not None:
+            self.refused_by |= {event.agency_id}
+        elif action == Action.DISPUTE:
+            self.is_disputed = True
+        elif action in _SETTLES:
+            self.is_disputed = False
 
     def _read_people(self, action: Action, event: EventRecord) -> None:
         data = event.data

@@ -47,6 +47,7 @@ class ClockRule:
     pauses: bool = False  # stands still while data is asked of the reporter
     is_shown: bool = True  # on public pages
     is_statutory: bool = False  # a date of the law itself: when it passes, the Ombudsman is offered
+    is_others: bool = False  # another office has this time than the owner: never the report's own due date
     is_reporters: bool = False  # it is the reporter who has this time
     survives_end: bool = False  # a window that opens when the report is over
     revived_by: frozenset[Action] = field(default_factory=frozenset)  # an archive that is overturned never stopped it
@@ -106,9 +107,9 @@ CLOCKS: dict[Clock, ClockRule] = {
         starts=frozenset({_A.ARCHIVE}), stops=_APPEAL, is_reporters=True, survives_end=True, is_shown=False
     ),
     # An agency says within it whether a report that is offered is its own (REQ-10). The clocks of the report run on.
-    Clock.HOP: ClockRule(starts=frozenset({_A.TRANSFER}), stops=OFFER_ENDS),
+    Clock.HOP: ClockRule(starts=frozenset({_A.TRANSFER}), stops=OFFER_ENDS, is_others=True),
     Clock.ARBITRATION: ClockRule(
-        starts=frozenset({_A.DISPUTE}), stops=frozenset({_A.DECIDE_OWNER, _A.ANSWER, _A.RETURN})
+        starts=frozenset({_A.DISPUTE}), stops=frozenset({_A.DECIDE_OWNER, _A.ANSWER, _A.RETURN}), is_others=True
     ),
 }
 

@@ -169,7 +169,8 @@ def _entry(
 def _time(record: PublicRecord, facts: Projection, runs: Sequence[ClockRun]) -> None:
     shown = [run for run in runs if CLOCKS[run.clock].is_shown]
     record.clocks = [clock_entry(run) for run in shown]
-    live = sorted((r.due_at, r.clock.value) for r in shown if r.is_running and not CLOCKS[r.clock].survives_end)
+    owners = [run for run in shown if not (CLOCKS[run.clock].survives_end or CLOCKS[run.clock].is_others)]
+    live = sorted((run.due_at, run.clock.value) for run in owners if run.is_running)
     if live and record.is_open:
         record.due_at, record.due_clock = live[0]
     record.verified_in_time = _in_time(runs, (Clock.VERIFY,))

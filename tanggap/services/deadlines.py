@@ -101,7 +101,7 @@ def span_of(run: ClockRun | Deadline) -> Span:
 
 def soonest(runs: Sequence[ClockRun]) -> tuple[datetime | None, str]:
     """Return the due moment and the clock that runs out first, among those that bind somebody now."""
-    live = [r for r in runs if r.is_running and not CLOCKS[r.clock].survives_end]
+    live = [r for r in runs if r.is_running and not (CLOCKS[r.clock].survives_end or CLOCKS[r.clock].is_others)]
     shown = [r for r in live if CLOCKS[r.clock].is_shown] or live
     if not shown:
         return None, ""
