@@ -44,7 +44,7 @@ PLANS: dict[Clock, Plan] = {
     Clock.REPLY: _OWNERS,
     Clock.AUTO_CLOSE: Plan((_HALF, _NINE_TENTHS), Notice.ANSWER_REMINDER),  # days 5 and 9 of 10
     Clock.DATA_REQUEST: Plan((_HALF, _FOUR_FIFTHS), Notice.DATA_REMINDER, catches_up=True),
-    # One day, and the offer itself was told; what is not said in it goes to the arbiter, who is told again at the breach.
+    # One day, and the offer itself was told; without a word in it the arbiter is asked, and told again at the breach.
     Clock.HOP: Plan(),
     Clock.ARBITRATION: Plan(at_breach=(Notice.TO_DECIDE,)),
     Clock.STATUTORY_MAX: _STATUTORY,

@@ -11,7 +11,7 @@ from tanggap.web.workbench.deeds import FIELD_OF_NEED
 # Not done in a form of the desk, but on a page of their own that asks for the reason: views_secret.
 ON_A_PAGE = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL}
 # services.closing, in the periodic jobs; services.recomputation, by `./run recompute`.
-BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.RECOMPUTE}
+BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.DISPUTE, Action.RECOMPUTE}
 # Nothing of the table waits for a later part.
 LATER: set[Action] = set()
 REPORTERS = {action for deed in OF_THE_REPORTER.values() for action in deed.actions}

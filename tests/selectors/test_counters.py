@@ -74,7 +74,7 @@ def test_what_an_admin_owes_is_one_walk_through_an_index():
         cursor.execute("SET LOCAL enable_bitmapscan = off")
         cursor.execute("SET LOCAL enable_sort = off")
     viewer = make.agency_admin()
-    rows = reports._scoped(reports._visible(viewer), viewer, Filters(owes_me=True, scope=Scope.OWN))
+    rows = reports._scoped(reports._listed(viewer, Scope.OWN), viewer, Filters(owes_me=True, scope=Scope.OWN))
     plan = rows.order_by("due_at", "urgency_rank", "id")[:26].explain()
     assert "report_owed_admin" in plan
     assert "Sort" not in plan

@@ -49,6 +49,11 @@ OWED: Final[Mapping[Clock, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("Jawaban setelah dibuka kembali terlambat"),
         gettext_lazy("%(office)s belum menjawab laporan yang dibuka kembali. Batasnya %(date)s."),
     ),
+    Clock.HOP: (
+        gettext_lazy("Instansi penerima menyatakan menerima atau menolak paling lambat %(date)s (%(left)s)."),
+        gettext_lazy("Jawaban atas pelimpahan terlambat"),
+        gettext_lazy("Instansi penerima belum menerima atau menolak pelimpahan. Batasnya %(date)s."),
+    ),
     Clock.ARBITRATION: (
         gettext_lazy("Admin nasional menetapkan instansi yang berwenang paling lambat %(date)s (%(left)s)."),
         gettext_lazy("Penetapan instansi terlambat"),

@@ -11,7 +11,7 @@ from tanggap.domain.actors import ADMINS
 from tanggap.domain.lifecycle import Action, Need
 from tanggap.domain.policy import choices
 from tanggap.web import wording
-from tanggap.web.workbench import forms
+from tanggap.web.workbench import forms, forms_transfer
 from tanggap.web.workbench.forms import Desk
 
 
@@ -38,10 +38,10 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.CLOSE_MANUAL: Deed(forms.CloseForm, _("Tutup laporan"), is_grave=True),
     Action.REQUEST_DATA: Deed(forms.AskForm, _("Minta kelengkapan kepada pelapor")),
     Action.RETURN: Deed(forms.ReturnForm, _("Kembalikan: bukan wewenang")),
-    Action.ACCEPT_TRANSFER: Deed(forms.AcceptForm, _("Terima pelimpahan")),
-    Action.REFUSE_TRANSFER: Deed(forms.RefuseForm, _("Tolak pelimpahan")),
-    Action.TRANSFER: Deed(forms.TransferForm, _("Limpahkan ke instansi lain")),
-    Action.DECIDE_OWNER: Deed(forms.DecideForm, _("Tetapkan instansi yang berwenang")),
+    Action.ACCEPT_TRANSFER: Deed(forms_transfer.AcceptForm, _("Terima pelimpahan")),
+    Action.REFUSE_TRANSFER: Deed(forms_transfer.RefuseForm, _("Tolak pelimpahan")),
+    Action.TRANSFER: Deed(forms_transfer.TransferForm, _("Limpahkan ke instansi lain")),
+    Action.DECIDE_OWNER: Deed(forms_transfer.DecideForm, _("Tetapkan instansi yang berwenang")),
     Action.NUDGE: Deed(forms.TextForm, _("Tegur instansi")),
     Action.REOPEN: Deed(forms.ReopenForm, _("Buka kembali laporan")),
     Action.ARCHIVE: _ARCHIVE,
