@@ -127,6 +127,21 @@ class TestList:
             "setelah=0001-01-01T00:00:00%2B14:00_1",
         ],
     )
+    @pytest.mark.parametrize(
+        ("family", "badges"),
+        [
+            ("assigned", {"Terdisposisi, belum ditindaklanjuti"}),
+            ("in_progress", {"Sedang diproses", "Menunggu tanggapan pelapor"}),
+            ("closed", {"Selesai"}),
+        ],
+    )
+    def test_a_family_lists_what_its_badges_say(self, family, badges):
+        for status in (Status.ASSIGNED, Status.IN_PROGRESS, Status.ANSWERED, Status.CLOSED):
+            published(status)
+        text = page(f"/laporan?status={family}")
+        shown = re.findall(r'<article class="card report"><p class="row tight"><span.*?<span>(.*?)</span>', text)
+        assert set(shown) == badges
+
     def test_an_address_that_somebody_made_up_is_no_error(self, query):
         published()
         text = page(f"/laporan?{query}")
