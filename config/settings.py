@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "tanggap.web.http.UnchangedMiddleware",
     "tanggap.web.http.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tanggap.web.http.LanguageMiddleware",

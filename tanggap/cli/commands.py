@@ -19,6 +19,7 @@ from tanggap.cli.folder import CHECKOUT, Folder
 
 # What the application's own role may not write.
 AS_OWNER = frozenset({"load_reference"})
+_HELP = frozenset({"-h", "--help"})
 MANAGEMENT = CHECKOUT / "tanggap" / "management" / "commands"
 
 
@@ -45,7 +46,16 @@ def _folder(data: str | None) -> Folder:
 
 def manage(name: str, arguments: list[str]) -> int:
     """Run a management command on the folder's database: joined where it runs, started for the while where not."""
+    from django.core.management import execute_from_command_line
+
     data, rest = split_data(arguments)
+    words = ["./run", name.replace("-", "_"), *rest]
+    if _HELP & set(rest):
+        # Who asks what a command does wants no folder and no database made.
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        os.environ.setdefault("TANGGAP_SECRET_KEY", "for the words of a command only")
+        execute_from_command_line(words)
+        return 0
     folder = _folder(data)
     keys = key_files.load(folder)
     with databases.joined(folder) as database:
@@ -53,9 +63,7 @@ def manage(name: str, arguments: list[str]) -> int:
         os.environ.update(databases.environment(folder, database, keys))
         if name.replace("-", "_") in AS_OWNER:
             os.environ.update(DATABASE_URL=database.owner_url, TANGGAP_DATABASE_ROLE="")
-        from django.core.management import execute_from_command_line
-
-        execute_from_command_line(["./run", name.replace("-", "_"), *rest])
+        execute_from_command_line(words)
     return 0
 
 
@@ -171,6 +179,9 @@ OWN: dict[str, Callable[[list[str]], int]] = {
 }
 
 
+_WITHOUT_OPTIONS = frozenset({backup, restore, database_url, prepare_only})
+
+
 def run(arguments: list[str]) -> int:
     """Do what the command line says; the exit code."""
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in {"-h", "--help"}):
@@ -179,4 +190,7 @@ def run(arguments: list[str]) -> int:
     if name == "--help" or name == "-h":
         return serve.main(["--help"])
     own = OWN.get(name)
+    if own in _WITHOUT_OPTIONS and _HELP & set(rest):
+        print(f"./run {name}: {own.__doc__}")
+        return 0
     return own(rest) if own else manage(name, rest)

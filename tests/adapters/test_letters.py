@@ -94,7 +94,7 @@ def test_a_promised_day_is_named():
 def test_a_passed_date_of_the_law_shows_the_road_to_the_ombudsman():
     text = letters.write(replace(OWED, notice=Notice.STATUTORY_PASSED, clock=Clock.STATUTORY_MAX)).text
     assert "Ombudsman Republik Indonesia" in text
-    assert "Atasan instansi sudah diberi tahu." in text
+    assert "Admin instansi juga diberi tahu." in text
 
 
 def test_the_digest_is_numbers_only():

@@ -18,7 +18,7 @@ from tanggap.web import wording
 compile_messages(catalogue.CHECKOUT, Path(sys.prefix))
 
 PAGES = {
-    "/": ("Report", "Track a report", "Search reports", "Verification", "working days"),
+    "/": ("Report a problem", "Track a report", "Search reports", "Verification", "working days"),
     "/lapor": ("Complaint", "Suggestion", "Information request", "Anonymous", "Confidential", "Send report"),
     "/lacak": ("Report number", "Tracking code", "View"),
     "/laporan": ("Search", "Status", "Agency", "Category", "Area", "Late"),

@@ -72,6 +72,17 @@ def test_help_lists_our_commands_and_those_of_django():
         assert f"  {name} " in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [("demo-data", "same seed, same data"), ("backup", "into FILE"), ("prepare", "up to date"), ("audit", "usage")],
+)
+def test_who_asks_for_help_gets_words_and_nothing_is_made(tmp_path, command, words):
+    done = run(command, "--help", "--data", str(tmp_path / "data"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert words in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_restore_needs_a_new_folder(tmp_path):
     (tmp_path / "something").touch()
     done = run("restore", str(tmp_path / "file"), "--data", str(tmp_path))

@@ -7,6 +7,7 @@ from django.test import RequestFactory
 
 from tanggap.web import http
 
+LANGUAGE = "bahasa"
 FORWARDED = "6.6.6.6, 203.0.113.7, 10.0.0.2"
 
 
@@ -103,3 +104,28 @@ def test_a_body_that_no_form_can_have_is_refused_before_it_is_read(client, path)
 
 def test_five_videos_and_one_too_many_still_reach_their_form():
     assert http.BodySizeMiddleware(answer)(request(CONTENT_LENGTH=str(6 * 50 * 1024 * 1024))).status_code == 200
+
+
+class TestUnchangedPages:
+    @pytest.mark.django_db
+    def test_a_public_page_that_the_browser_has_is_not_sent_again(self, client):
+        first = client.get("/tentang")
+        assert first["ETag"]
+        again = client.get("/tentang", HTTP_IF_NONE_MATCH=first["ETag"])
+        assert (again.status_code, again.content, again["Vary"]) == (304, b"", "Cookie")
+        client.cookies[LANGUAGE] = "en"
+        assert client.get("/tentang", HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 200
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("path", ["/lapor", "/lacak", "/masuk", "/laporan/ZZZZ-ZZZZ"])
+    def test_a_page_with_a_form_or_without_a_report_has_no_mark(self, client, path):
+        assert "ETag" not in client.get(path)
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("cookie", ["sessionid", "csrftoken", "anything"])
+    def test_who_carries_a_cookie_gets_the_whole_page(self, client, cookie):
+        mark = client.get("/tentang")["ETag"]
+        client.cookies[cookie] = "x"
+        answer = client.get("/tentang", HTTP_IF_NONE_MATCH=mark)
+        assert answer.status_code == 200
+        assert "ETag" not in answer

@@ -118,6 +118,21 @@ class TestList:
             assert "Tidak ada laporan yang cocok." in page(f"/laporan?{other}")
 
     @pytest.mark.parametrize(
+        ("family", "badges"),
+        [
+            ("assigned", {"Terdisposisi, belum ditindaklanjuti"}),
+            ("in_progress", {"Sedang diproses", "Menunggu tanggapan pelapor"}),
+            ("closed", {"Selesai"}),
+        ],
+    )
+    def test_a_family_lists_what_its_badges_say(self, family, badges):
+        for status in (Status.ASSIGNED, Status.IN_PROGRESS, Status.ANSWERED, Status.CLOSED):
+            published(status)
+        text = page(f"/laporan?status={family}")
+        shown = re.findall(r'<article class="card report"><p class="row tight"><span.*?<span>(.*?)</span>', text)
+        assert set(shown) == badges
+
+    @pytest.mark.parametrize(
         "query",
         [
             "status=nonsense&instansi=a/b/c&kategori=%27%22&wilayah=36.99.99&terlambat=yes&setelah=1_2_3",

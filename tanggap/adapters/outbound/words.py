@@ -242,7 +242,7 @@ LETTERS: dict[Notice, Words] = {
     Notice.STATUTORY_PASSED: Words(
         _("Batas waktu undang-undang untuk laporan %(number)s terlewat"),
         (
-            _("%(statutory)s Batas waktunya %(due)s. Atasan instansi sudah diberi tahu."),
+            _("%(statutory)s Batas waktunya %(due)s. Admin instansi juga diberi tahu."),
             _(
                 "Anda dapat melapor ke Ombudsman Republik Indonesia: https://ombudsman.go.id atau telepon 137. "
                 "Laporan Anda di sini tetap berjalan."
