@@ -24,7 +24,7 @@ from tanggap.selectors.dossiers import Dossier
 from tanggap.services import deadlines
 from tanggap.templatetags.tanggap import named, tanggal, waktu
 from tanggap.web import due, explanations, wording
-from tanggap.web.workbench import attempts, deeds, history
+from tanggap.web.workbench import attempts, deeds, handing_on, history
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.checks import Checked, Piece
 from tanggap.web.workbench.forms import Desk, ReasonForm, VerifyForm
@@ -109,6 +109,7 @@ def context(
         "refused": reason_form[1] if reason_form else None,
         "clocks": [_clock(run, now) for run in runs if not _is_past_window(run, report.status)],
         "history": history.entries(desk),
+        "handing_on": handing_on.words(desk, runs),
         "held": dossier.held(),
         "named": [dossier.units.get(pk, "") for pk in sorted(dossier.facts.named_unit_ids)]
         + [dossier.people.get(pk, "") for pk in sorted(dossier.facts.named_user_ids)],

@@ -1,0 +1,55 @@
+"""Where the handing on of a report stands, in words for the officer who reads it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tanggap.domain.actors import AgencyAdmin, NationalAdmin
+from tanggap.domain.clocks import Clock
+from tanggap.domain.deadlines import ClockRun
+from tanggap.templatetags.tanggap import tanggal
+from tanggap.web.workbench.forms import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One notice: what is so, and what follows for this officer."""
+
+    title: str
+    text: str
+
+
+def words(desk: Desk, runs: Sequence[ClockRun]) -> Word | None:
+    """Return what this officer must know of an offer, a dispute, or of having had the report; None for nothing."""
+    facts, agencies = desk.dossier.facts, desk.dossier.agencies
+    here = desk.viewer.agency_id
+    owner = desk.dossier.report.owner_agency.name
+    if facts.is_disputed:
+        return _disputed(desk, _due(runs, Clock.ARBITRATION))
+    if facts.offered_agency_id is not None:
+        due = _due(runs, Clock.HOP)
+        if facts.offered_agency_id == here and isinstance(desk.viewer, AgencyAdmin):
+            title = _("%(owner)s melimpahkan laporan ini kepada instansi Anda") % {"owner": owner}
+            text = _("Terima atau tolak paling lambat %(due)s. Setelah itu admin nasional yang menetapkan.")
+            return Word(title, text % {"due": due})
+        offer = agencies.get(facts.offered_agency_id, "")
+        text = _("Jawabannya paling lambat %(due)s. Sampai diterima, laporan ini tetap tanggungan %(owner)s.")
+        return Word(_("Dilimpahkan kepada %(offer)s") % {"offer": offer}, text % {"due": due, "owner": owner})
+    if isinstance(desk.viewer, AgencyAdmin) and here != facts.owner_agency_id and here in facts.former_agency_ids:
+        text = _("Anda dapat membacanya sampai selesai. Yang menangani adalah %(owner)s.") % {"owner": owner}
+        return Word(_("Instansi Anda pernah memegang laporan ini"), text)
+    return None
+
+
+def _disputed(desk: Desk, due: str) -> Word:
+    title = _("Belum disepakati siapa yang berwenang")
+    if isinstance(desk.viewer, NationalAdmin):
+        return Word(title, _("Tetapkan instansinya paling lambat %(due)s. Keputusan Anda mengikat.") % {"due": due})
+    text = _("Admin nasional menetapkan instansinya paling lambat %(due)s. Sampai saat itu tetaplah menanganinya.")
+    return Word(title, text % {"due": due})
+
+
+def _due(runs: Sequence[ClockRun], clock: Clock) -> str:
+    run = next((run for run in reversed(runs) if run.clock == clock and run.is_running), None)
+    return tanggal(run.due_at, run.zone) if run else ""
