@@ -1,0 +1,107 @@
+"""Handing a report on at the desk: offer, take or refuse, and let the next tier decide."""
+
+import pytest
+import time_machine
+
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.models import Report, User
+from tests import make
+from tests.services.test_transfers import HERE, LEBAK, SERANG, offer, refuse
+
+pytestmark = pytest.mark.django_db
+
+REASON = "Jalan ini jalan kabupaten, bukan jalan provinsi."
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(make.NOW, tick=False) as moving:
+        yield moving
+
+
+@pytest.fixture
+def sit(client):
+    def as_(actor):
+        client.force_login(User.objects.get(pk=actor.user_id))
+        return client
+
+    return as_
+
+
+def at(report):
+    return f"/meja/{report.number}"
+
+
+def seen(report):
+    return Report.objects.get(pk=report.pk).event_count
+
+
+def page(client, address):
+    return client.get(address).content.decode()
+
+
+def test_an_admin_offers_a_report_and_the_other_admin_takes_it(sit):
+    report = make.report(status=Status.ASSIGNED)
+    here, lebak = make.agency_admin(HERE), make.agency_admin(LEBAK)
+    form = page(sit(here), f"{at(report)}?tindakan=transfer")
+    assert "Limpahkan ke instansi lain" in form
+    values = {"tindakan": "transfer", "seen": seen(report), "agency": make.agency(LEBAK).pk, "text": REASON}
+    assert sit(here).post(at(report), values).status_code == 302
+    assert "Dilimpahkan kepada Pemkab Lebak" in page(sit(here), at(report))
+    assert report.number in page(sit(lebak), "/meja?cakupan=pelimpahan")
+    theirs = page(sit(lebak), at(report))
+    assert "melimpahkan laporan ini kepada instansi Anda" in theirs
+    assert "Terima atau tolak paling lambat" in theirs
+    assert sit(lebak).post(at(report), {"tindakan": "accept_transfer", "seen": seen(report)}).status_code == 302
+    assert report.number in page(sit(lebak), "/meja")
+    assert report.number in page(sit(here), "/meja?cakupan=dilimpahkan")
+    read_only = page(sit(here), at(report))
+    assert "Instansi Anda pernah memegang laporan ini" in read_only
+    assert 'name="tindakan"' not in read_only
+
+
+def test_a_refusal_without_a_proposal_comes_back_filled_in(sit):
+    report = offer(make.report(status=Status.ASSIGNED), to=LEBAK)
+    client = sit(make.agency_admin(LEBAK))
+    answer = client.post(at(report), {"tindakan": "refuse_transfer", "seen": seen(report), "text": REASON})
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "Sebutkan instansi yang menurut Anda berwenang." in said
+    assert REASON in said
+
+
+def test_the_national_admin_finds_what_is_disputed_and_decides(sit):
+    report = refuse(offer(make.report(status=Status.ASSIGNED), to=LEBAK), by=LEBAK)
+    refuse(offer(report, to=SERANG), by=SERANG)
+    client = sit(make.national_admin())
+    assert report.number in page(client, "/meja?cakupan=pelimpahan")
+    assert "Belum disepakati siapa yang berwenang" in page(client, at(report))
+    values = {"tindakan": "decide_owner", "seen": seen(report), "agency": make.agency(LEBAK).pk, "text": REASON}
+    assert client.post(at(report), values).status_code == 302
+    assert Report.objects.get(pk=report.pk).owner_agency.slug == LEBAK
+
+
+def test_to_oneself_or_in_a_circle_is_refused_in_words(sit):
+    report = refuse(offer(make.report(status=Status.ASSIGNED), to=LEBAK), by=LEBAK)
+    client = sit(make.agency_admin(HERE))
+    for slug, words in ((HERE, "sudah berada di instansi itu"), (LEBAK, "sudah pernah memegang atau menolak")):
+        values = {"tindakan": "transfer", "seen": seen(report), "agency": make.agency(slug).pk, "text": REASON}
+        answer = client.post(at(report), values)
+        assert answer.status_code in {409, 422}
+        assert words in answer.content.decode()
+
+
+def test_an_offer_is_no_secret_to_the_public_nor_to_the_reporter(client):
+    report = make.report(status=Status.ASSIGNED)
+    offer(report, to=LEBAK)
+    public = page(client, f"/laporan/{report.number}")
+    assert "melimpahkan laporan ini kepada Pemerintah Kabupaten Lebak" in public
+    assert "Instansi penerima menyatakan menerima atau menolak paling lambat" in public
+
+
+@pytest.mark.parametrize("action", [Action.ACCEPT_TRANSFER, Action.REFUSE_TRANSFER, Action.TRANSFER])
+def test_who_it_is_not_offered_to_finds_nothing(sit, action):
+    report = offer(make.report(status=Status.ASSIGNED), to=LEBAK)
+    client = sit(make.agency_admin(SERANG))
+    assert client.get(at(report)).status_code == 404
+    assert client.post(at(report), {"tindakan": action.value, "seen": seen(report)}).status_code == 404
