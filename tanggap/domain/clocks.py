@@ -76,7 +76,8 @@ CLOCKS: dict[Clock, ClockRule] = {
         pauses=True,
     ),
     Clock.RESOLVE: ClockRule(
-        starts=frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF}),
+        # A correction gives it another limit, counted from its own start; it never starts a second time.
+        starts=frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.RECLASSIFY}),
         stops=frozenset({_A.ANSWER}),
         start=Start.ONCE,
         pauses=True,

@@ -70,5 +70,6 @@ DATE_OF: dict[Notice, tuple[Clock, ...]] = {
     Notice.REOPENED: (Clock.REOPENED,),
     Notice.ARCHIVED: (Clock.APPEAL,),
     Notice.TRANSFER_OFFERED: (Clock.HOP,),
+    Notice.RECLASSIFIED: _ANSWER,
     Notice.TO_DECIDE: (Clock.ARBITRATION,),
 }

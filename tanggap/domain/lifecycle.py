@@ -108,6 +108,7 @@ class Action(StrEnum):
     DISPUTE = "dispute"
     DECIDE_OWNER = "decide_owner"
     NUDGE = "nudge"
+    RECLASSIFY = "reclassify"
 
 
 class Target(StrEnum):
@@ -250,6 +251,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(_A.DISPUTE, _WORKED, Target.SAME, _SYSTEM, tells=(Notice.TO_DECIDE,), code="T7c"),
     _row(_A.DECIDE_OWNER, _WORKED, _S.ASSIGNED, frozenset({_R.NATIONAL_ADMIN}), needs=_CHECKED | {_N.DESTINATION},
          tells=(Notice.ASSIGNED, Notice.NEW_WORK), code="T7d"),
+    _row(_A.RECLASSIFY, _WORKED, Target.SAME, ADMINS,
+         needs=_CHECKED | {_N.CATEGORY, _N.CLASSIFICATION, _N.SUPERVISORY}, tells=(Notice.RECLASSIFIED,), code="T24"),
     _row(_A.NUDGE, OPEN, Target.SAME, frozenset({_R.NATIONAL_ADMIN}), needs=frozenset({_N.TEXT}),
          tells=(Notice.NUDGED,), visibility=Visibility.INTERNAL, code="T28"),
 )  # fmt: skip
@@ -262,7 +265,7 @@ SUBMITTED = _row(_A.SUBMIT, set(), _S.UNVERIFIED, _REPORTER | OFFICERS,
 # Whose words become public, and when. What is named nowhere here is read inside, or by the reporter alone.
 PUBLIC_TEXTS = frozenset(
     {_A.RETURN, _A.REQUEST_DATA, _A.FOLLOW_UP, _A.ANSWER, _A.CLOSE_MANUAL}
-    | {_A.TRANSFER, _A.REFUSE_TRANSFER, _A.DECIDE_OWNER}
+    | {_A.TRANSFER, _A.REFUSE_TRANSFER, _A.DECIDE_OWNER, _A.RECLASSIFY}
 )
 # A later text of the reporter is public only after an officer confirmed it.
 HELD_TEXTS = frozenset({_A.SUPPLY_DATA, _A.REPORTER_REPLY, _A.ADD_INFORMATION, _A.REOPEN})

@@ -33,6 +33,7 @@ class Notice(StrEnum):
     TRANSFER_REFUSED = "transfer_refused"
     TO_DECIDE = "to_decide"
     NUDGED = "nudged"
+    RECLASSIFIED = "reclassified"
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     STATUTORY_PASSED = "statutory_passed"
@@ -94,6 +95,7 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.TRANSFER_REFUSED: _ADMINS,
     Notice.TO_DECIDE: NoticeSpec(Audience.ARBITERS),
     Notice.NUDGED: NoticeSpec(Audience.OWNER_AND_ADMINS),
+    Notice.RECLASSIFIED: _REPORTER,
     Notice.DUE_SOON: _OWNER,
     Notice.OVERDUE: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.STATUTORY_PASSED: _REPORTER,

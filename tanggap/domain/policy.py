@@ -21,6 +21,7 @@ from tanggap.domain.actors import (
 )
 from tanggap.domain.case import Case, Projection
 from tanggap.domain.clocks import CLOCKS, Clock
+from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import (
     MOST_HOPS,
     MOST_REFUSALS,
@@ -60,6 +61,8 @@ class Reason(StrEnum):
     TO_ONESELF = "to_oneself"
     IN_A_CIRCLE = "in_a_circle"
     NOT_LATE = "not_late"
+    STAYS_SUPERVISORY = "stays_supervisory"
+    NOTHING_CHANGES = "nothing_changes"
     IDENTITY_HIDDEN = "identity_hidden"
     MISSING_TEXT = "missing_text"
     MISSING_TITLE = "missing_title"
@@ -298,6 +301,20 @@ def _new_owner(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
     return Reason.TO_ONESELF if same and not case.facts.is_disputed else None
 
 
+def _corrects(actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """A correction changes something; what was seen as misconduct is cleared of it by the next tier (D3.4, T24)."""
+    if move is None or move.classification is None:
+        return None
+    facts = case.facts
+    is_complaint = move.classification == Classification.COMPLAINT
+    supervisory = move.supervisory if is_complaint else None
+    if facts.supervisory is True and supervisory is not True and not isinstance(actor, NationalAdmin):
+        return Reason.STAYS_SUPERVISORY
+    was = facts.classification, facts.supervisory, facts.category
+    same = was == (move.classification.value, supervisory, move.category_code)
+    return Reason.NOTHING_CHANGES if same else None
+
+
 def _is_late(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     late = {clock for clock in case.expired if not CLOCKS[clock].is_reporters}
     return None if late else Reason.NOT_LATE
@@ -322,6 +339,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.DISPUTE: (_cannot_agree,),
     Action.DECIDE_OWNER: (_new_owner,),
     Action.NUDGE: (_is_late,),
+    Action.RECLASSIFY: (_corrects,),
 }
 
 

@@ -51,7 +51,9 @@ def event_data(
     if owner := _owner(action, actor=actor, facts=facts, move=move, to=to):
         data["owner"] = owner
     if action in _VERIFYING:
-        data |= _verified(move, facts) | _named(move, actor)
+        data |= _named(move, actor)
+    if action in _VERIFYING | {Action.RECLASSIFY}:
+        data |= _verified(move, facts)
     if action in _VERIFYING | {Action.SET_VISIBILITY}:
         data |= _flags(action, move)
     data |= _ending(action, move)

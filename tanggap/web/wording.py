@@ -100,6 +100,7 @@ ACTION: dict[Action, Promise] = {
     Action.DISPUTE: _("Minta penetapan"),
     Action.DECIDE_OWNER: _("Tetapkan instansi"),
     Action.NUDGE: _("Tegur"),
+    Action.RECLASSIFY: _("Ubah klasifikasi"),
 }
 
 # What happened, as a timeline says it: "%(office)s" acted, "%(owner)s" owns the report from then on.
@@ -136,6 +137,7 @@ EVENT: dict[Action, Promise] = {
     Action.DISPUTE: _("Admin nasional diminta menetapkan instansi yang berwenang"),
     Action.DECIDE_OWNER: _("Admin nasional menetapkan %(owner)s sebagai instansi yang berwenang"),
     Action.NUDGE: _("%(office)s menegur karena terlambat"),
+    Action.RECLASSIFY: _("%(office)s mengubah klasifikasi"),
 }
 HELD = _("Pelapor menanggapi. Isinya tampil setelah diperiksa petugas.")
 
@@ -293,6 +295,8 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.OWNER_DECIDED: _("Admin nasional sudah menetapkan instansi Anda sebagai yang berwenang."),
     Reason.TO_ONESELF: _("Laporan ini sudah berada di instansi itu. Pilih instansi lain."),
     Reason.IN_A_CIRCLE: _("Instansi itu sudah pernah memegang atau menolak laporan ini. Pilih instansi lain."),
+    Reason.STAYS_SUPERVISORY: _("Hanya admin nasional yang dapat menyatakan laporan ini tidak berkadar pengawasan."),
+    Reason.NOTHING_CHANGES: _("Tidak ada yang berubah."),
     Reason.NOT_LATE: _("Laporan ini tidak terlambat."),
     Reason.MISSING_DESTINATION: _("Pilih instansi tujuan."),
     Reason.MISSING_SUGGESTION: _("Sebutkan instansi yang menurut Anda berwenang."),

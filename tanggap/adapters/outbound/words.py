@@ -225,6 +225,14 @@ LETTERS: dict[Notice, Words] = {
             _OPEN,
         ),
     ),
+    Notice.RECLASSIFIED: Words(
+        _("Klasifikasi laporan %(number)s diubah"),
+        (
+            _("%(office)s mengubah klasifikasi laporan Anda. Alasannya ada di halaman laporan Anda."),
+            _("Jawaban paling lambat %(due)s."),
+            _TRACK,
+        ),
+    ),
     Notice.DUE_SOON: Words(
         _("Laporan %(number)s jatuh tempo %(due)s"),
         (

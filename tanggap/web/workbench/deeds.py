@@ -11,7 +11,7 @@ from tanggap.domain.actors import ADMINS
 from tanggap.domain.lifecycle import Action, Need
 from tanggap.domain.policy import choices
 from tanggap.web import wording
-from tanggap.web.workbench import forms, forms_transfer
+from tanggap.web.workbench import forms, forms_correction, forms_transfer
 from tanggap.web.workbench.forms import Desk
 
 
@@ -42,6 +42,7 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.REFUSE_TRANSFER: Deed(forms_transfer.RefuseForm, _("Tolak pelimpahan")),
     Action.TRANSFER: Deed(forms_transfer.TransferForm, _("Limpahkan ke instansi lain")),
     Action.DECIDE_OWNER: Deed(forms_transfer.DecideForm, _("Tetapkan instansi yang berwenang")),
+    Action.RECLASSIFY: Deed(forms_correction.ReclassifyForm, _("Ubah klasifikasi laporan")),
     Action.NUDGE: Deed(forms.TextForm, _("Tegur instansi")),
     Action.REOPEN: Deed(forms.ReopenForm, _("Buka kembali laporan")),
     Action.ARCHIVE: _ARCHIVE,
