@@ -114,6 +114,12 @@ def _keys(tmp_path_factory: pytest.TempPathFactory) -> None:
     keys.make_key_file(settings.KEY_FILE)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files() -> None:
+    """Look for a static file when it is asked for: each client would list all of them anew."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture
 def owner(db: None) -> Iterator[None]:
     """Let a test write as the owner of the tables: what loads reference data does so."""
