@@ -15,7 +15,6 @@ from bench.filing import Citizen
 from bench.words import Vocabulary
 
 CONNECTIONS: Final = 16
-DRAIN_SECONDS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,7 @@ class Sizes:
     runs: int = 5
     seconds: float = 4.0  # of each run with many connections
     pages: int = 100  # requests of each kind in a run
+    drain: float = 60.0  # seconds for the messages of a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def submissions(facts: Facts, port: int, database: psycopg.Connection[Any], citi
     _insert(port, 0.5)
     filing.run(port, citizen, connections=CONNECTIONS, goes_on=_until(0.5), seed=999)
     for run in range(sizes.runs):
-        drained.append(_drain(database))
+        drained.append(_drain(database, sizes.drain))
         inserted, played = _insert(port, sizes.seconds)
         floor.append(inserted / played.seconds)
         costs.append(f"{played.client_share:.2f}")
@@ -91,7 +91,7 @@ def submissions(facts: Facts, port: int, database: psycopg.Connection[Any], citi
         p50.append(statistics.median(sent.seconds) if sent.seconds else 0)
         costs[-1] += f"/{played.client_share:.2f}"
         facts.failures += _errors(sent, played, _count(database) - before)
-    drained.append(_drain(database))
+    drained.append(_drain(database, sizes.drain))
     ratio = statistics.median(ours / theirs for ours, theirs in zip(filed, floor, strict=True))
     facts.figures.append(
         Figure(
@@ -106,7 +106,8 @@ def submissions(facts: Facts, port: int, database: psycopg.Connection[Any], citi
     )
     facts.notes.append(
         f"The load generator took {', '.join(costs)} of one core (floor/submissions, run by run); "
-        f"the worker was given at most {DRAIN_SECONDS} s for the messages of a run and took {spread(drained, '.0f')} s."
+        f"the worker was given at most {sizes.drain:.0f} s for the messages of a run "
+        f"and took {spread(drained, '.0f')} s."
     )
 
 
@@ -139,11 +140,11 @@ def _count(database: psycopg.Connection[Any]) -> int:
     return int(row[0]) if row else 0
 
 
-def _drain(database: psycopg.Connection[Any]) -> float:
+def _drain(database: psycopg.Connection[Any], most: float) -> float:
     """Wait until the worker has nothing to deliver; return how long that took."""
     began = time.perf_counter()
     waiting = "SELECT 1 FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND scheduled_at IS NULL LIMIT 1"
-    while database.execute(waiting).fetchone() and time.perf_counter() - began < DRAIN_SECONDS:
+    while database.execute(waiting).fetchone() and time.perf_counter() - began < most:
         time.sleep(0.2)
     return time.perf_counter() - began
 

@@ -22,7 +22,7 @@ RESULTS: Final = CHECKOUT / "bench" / "RESULTS.md"
 # A young installation: so many reports in so many days that its desk has a full first page, as the old one has.
 SMALL, SMALL_DAYS = 1_000, 14
 _BEGAN: Final = time.monotonic()
-QUICK: Final = Sizes(runs=1, seconds=0.5, pages=5)
+QUICK: Final = Sizes(runs=1, seconds=0.5, pages=5, drain=1)
 
 
 def main(options: argparse.Namespace) -> int:

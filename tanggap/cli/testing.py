@@ -54,12 +54,13 @@ def run_pytest(arguments: list[str], env: dict[str, str]) -> int:
     Without arguments the browser's tests run in a process of their own: the event loop that drives the browser
     stays in its thread, where the jobs of other tests could not start theirs.
     """
-    parts = [arguments] if arguments else [["-m", "not browser"], ["-m", "browser"]]
+    parts = [arguments] if arguments else [["-m", "not browser"], ["-m", "browser", "tests/journeys"]]
     codes = [_pytest(part, env) for part in parts]
     return next((code for code in codes if code), 0)
 
 
 def _pytest(arguments: list[str], env: dict[str, str]) -> int:
+    # In the order of tests/conftest.py: xdist would take the files with few tests last, and those are the long ones.
     # By file: pytest 9.2 and xdist 3.8 together ignore groups without a word (pytest-xdist issue 1386).
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
     return subprocess.run(command, cwd=CHECKOUT, env=env).returncode

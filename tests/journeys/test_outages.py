@@ -201,6 +201,7 @@ def test_a_server_and_a_worker_killed_among_500_submissions_lose_nothing(tmp_pat
     try:
         with opened(str(tmp_path / "data"), is_quick=True) as place, running(place, with_worker=True) as (site, port):
             server, worker = site.children
+            until(lambda: _rows(address, "SELECT count(*) FROM procrastinate_workers") == [(1,)], seconds=20)
             with Crowd(port, address, connections=16, most=WANTED) as crowd:
                 filed = crowd.filed
                 for kill, at in ((worker, WANTED // 4), (server, WANTED // 2)):
