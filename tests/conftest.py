@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.auth import hashers
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -137,6 +138,14 @@ def _keys(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.ATTACHMENTS_DIR = folder / "attachments"
     settings.KEY_FILE = folder / "keys.json"
     keys.make_key_file(settings.KEY_FILE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords() -> None:
+    """Hash passwords at the least cost; `services/test_accounts` sees what the product takes."""
+    settings.PASSWORD_HASHERS = ["tests.hashing.LightArgon2"]
+    hashers.get_hashers.cache_clear()
+    hashers.get_hashers_by_algorithm.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,8 +11,7 @@ import axe_playwright_python
 import justhtml
 from playwright.sync_api import Page, Response
 
-WIDTHS = (360, 1280)
-NARROWEST = 320
+WIDTHS = (320, 1280)  # the narrowest phone, and a desk
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 # What axe does not look at, said as one sentence for each fault.
@@ -85,8 +84,7 @@ class Stop:
 
 def arrive(page: Page, stop: Stop) -> Response:
     """Go to a page and return the answer that it was made of."""
-    page.set_viewport_size({"width": NARROWEST, "height": 800})
-    page.emulate_media(reduced_motion="reduce")  # no colour half-way to another
+    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
     answer = page.goto(stop.go) if isinstance(stop.go, str) else stop.go(page)
     assert answer is not None, stop.name
     return answer
@@ -110,6 +108,7 @@ def led_to(page: Page, path: str, press: Callable[[], None]) -> Response:
 def walk(page: Page, stops: Sequence[Stop], language: str) -> list[str]:
     """Return every fault of these pages, each with where it is."""
     page.add_init_script(axe_source())  # handed over once, not with each page
+    page.emulate_media(reduced_motion="reduce")  # no colour half-way to another
     return [fault for stop in stops for fault in faults(page, stop, language)]
 
 
@@ -119,10 +118,11 @@ def faults(page: Page, stop: Stop, language: str) -> list[str]:
     answer = arrive(page, stop)
     found = [f"{where}: not conforming: {error}" for error in conformance(answer.text())]
     found += [f"{where}: {fault}" for fault in page.evaluate(STRUCTURE, language)]
-    found += [f"{where}: at {NARROWEST} px sticks out {part}" for part in page.evaluate(OVERFLOW)]
+    found += [f"{where}: at {WIDTHS[0]} px sticks out {part}" for part in page.evaluate(OVERFLOW)]
     page.evaluate(SHORTEN)
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
+        if page.viewport_size != {"width": width, "height": 800}:
+            page.set_viewport_size({"width": width, "height": 800})
         found += [f"{where}: at {width} px {fault}" for fault in page.evaluate(AXE, [TAGS, [CONTRAST], is_seen])]
     if stop.is_dark_too and is_seen:
         page.emulate_media(color_scheme="dark")

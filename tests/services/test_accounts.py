@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 
+from config import settings as product
 from tanggap.domain.actors import AgencyAdmin, Anyone, InternalAuditor, LiaisonOfficer, NationalAdmin, System
 from tanggap.models import Agency, Appointment, SignInDay, Unit, User
 from tanggap.selectors import accounts as account_selectors
@@ -48,6 +50,13 @@ class TestCreating:
         user = make()
         assert user.password.startswith("argon2")
         assert user.check_password(PASSWORD)
+
+    def test_the_product_hashes_at_the_full_cost(self):
+        """Tests hash at the least; OWASP asks for 19 MiB in two passes at least."""
+        (path,) = product.PASSWORD_HASHERS
+        cost = import_string(path)().params()
+        assert cost.memory_cost >= 19 * 1024
+        assert cost.time_cost >= 2
 
     def test_without_a_password_nobody_can_sign_in(self):
         user = make(password=None)
