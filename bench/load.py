@@ -17,6 +17,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 import psycopg
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 from psycopg import sql
 
@@ -127,7 +128,15 @@ def _row(model: type[models.Model], values: Mapping[str, Any]) -> tuple[Any, ...
     unknown = values.keys() - known.keys()
     if unknown:
         raise KeyError(f"{model.__name__} has no column {sorted(unknown)}")
-    return tuple(_plain(values.get(name, default)) for name, default in known.items())
+    arrays = _arrays(model)
+    given = ((name, values.get(name, default)) for name, default in known.items())
+    return tuple(value if name in arrays else _plain(value) for name, value in given)
+
+
+@cache
+def _arrays(model: type[models.Model]) -> frozenset[str]:
+    """Return the columns that hold an array of the database; a list in any other one is written as JSON."""
+    return frozenset(field.column for field in model._meta.local_concrete_fields if isinstance(field, ArrayField))
 
 
 def _plain(value: Any) -> Any:
