@@ -266,3 +266,15 @@
   });
   document.querySelector("[data-focus]")?.focus();
 })();
+
+// A second click while the first is on its way would only throw its answer away: the server takes a form once anyway.
+{
+  const sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    const form = event.target, before = sent.get(form);
+    if (before && Date.now() - before < 3000) event.preventDefault();
+    else sent.set(form, Date.now());
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted) document.querySelectorAll("form").forEach((form) => sent.delete(form)); });
+}
