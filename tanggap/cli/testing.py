@@ -8,33 +8,40 @@ import sys
 from tanggap.cli import checks, scratch
 from tanggap.cli.folder import CHECKOUT
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PACKAGES = ("chromium", "fonts-dejavu-core")
+# Chromium without its windows renders the same and opens a page in a third of the time, so it comes first.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+PACKAGES = ("chromium-headless-shell", "chromium")  # the first that Debian has
+FONTS = "fonts-dejavu-core"
 
 
 def ensure_browser() -> None:
     """Install Debian's Chromium where none is there and we may; say how where we may not."""
     if any(shutil.which(name) for name in BROWSERS):
         return
-    how = f"apt-get install --no-install-recommends {' '.join(PACKAGES)}"
+    how = f"apt-get install --no-install-recommends {PACKAGES[0]} {FONTS}"
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         print(f"tanggap: no Chromium here, so the browser tests will be skipped. To run them: {how}", file=sys.stderr)
         return
     print("tanggap: installing Chromium for the browser tests", file=sys.stderr, flush=True)
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *PACKAGES],
-    ):
-        done = subprocess.run(
-            command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        if done.returncode:
-            print(
-                f"{done.stdout}\ntanggap: Chromium could not be installed; the browser tests will be skipped.",
-                file=sys.stderr,
-            )
+    said = _apt("update", "-qq")
+    for package in () if said else PACKAGES:
+        said = _apt("install", "-qq", "-y", "--no-install-recommends", package, FONTS)
+        if not said:
             return
+    print(f"{said}\ntanggap: Chromium could not be installed; the browser tests will be skipped.", file=sys.stderr)
+
+
+def _apt(*words: str) -> str:
+    """Run apt-get; return what it said where it failed, else nothing."""
+    done = subprocess.run(
+        ["apt-get", *words],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return done.stdout.strip() or f"apt-get ended with {done.returncode}" if done.returncode else ""
 
 
 def test(arguments: list[str]) -> int:

@@ -19,6 +19,7 @@ FOCUSED = """() => {
     words: label.trim(),
     group: (group?.querySelector("legend")?.innerText ?? group?.getAttribute("aria-label") ?? "").trim(),
     name: here.getAttribute("name") ?? "",
+    leads: here.href ?? "",
     seen: style.outlineStyle !== "none" || style.boxShadow !== "none" || here === document.body,
   };
 }"""
@@ -58,12 +59,12 @@ def test_a_report_is_verified_by_keyboard_alone(people, site, django_db_blocker)
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.wait_for_load_state("networkidle")
     page.keyboard.press("j")
-    first = page.evaluate(FOCUSED)["words"]
+    first = page.evaluate(FOCUSED)["leads"]
     page.wait_for_load_state("networkidle")
     page.keyboard.press("j")
-    assert page.evaluate(FOCUSED)["words"] != first
+    assert page.evaluate(FOCUSED)["leads"] != first
     page.keyboard.press("k")
-    assert page.evaluate(FOCUSED)["words"] == first
+    assert page.evaluate(FOCUSED)["leads"] == first
     for _ in range(MOST_STOPS):
         if page.evaluate(FOCUSED)["words"] == "Trotoar amblas dekat stasiun":
             break
