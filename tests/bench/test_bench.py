@@ -12,14 +12,14 @@ from django.conf import settings
 
 from bench import browser, client, figures, weight
 from bench.words import vocabulary
-from tests.conftest import ROOT, _address, clone, remove
+from tests.databases import ROOT, address_of, clone, remove
 
 BENCH = "tanggap_bench"
 
 
 def run(*words: str, data: str, database: str) -> subprocess.CompletedProcess[str]:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("TANGGAP_", "PYTEST_"))}
-    env |= {"DATABASE_URL": _address(database), "TANGGAP_DATABASE_ROLE": settings.DATABASE_ROLE}
+    env |= {"DATABASE_URL": address_of(database), "TANGGAP_DATABASE_ROLE": settings.DATABASE_ROLE}
     env |= {"PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "config.settings"}
     command = [sys.executable, "-m", *words, "--data", data]
     return subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True, timeout=120)
@@ -38,7 +38,7 @@ def test_what_the_loader_writes_passes_the_audit_and_it_fills_no_used_database(d
     done = run("bench", "load", "--reports", "300", data=data, database=database)
     assert done.returncode == 0, done.stderr
     assert "loaded 300 reports" in done.stdout
-    with psycopg.connect(_address(database)) as connection:
+    with psycopg.connect(address_of(database)) as connection:
         kinds = connection.execute("SELECT count(DISTINCT status), max(event_count) FROM tanggap_report").fetchone()
         (left,) = connection.execute("SELECT count(*) FROM tanggap_deskdelta").fetchone()
         (free,) = connection.execute("SELECT nextval('tanggap_report_id_seq')").fetchone()

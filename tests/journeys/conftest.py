@@ -24,11 +24,8 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from tanggap.cli.browser import FLAGS, chromium
-from tests.conftest import ROOT, _address, clone, remove
+from tests.databases import ROOT, address_of, clone, remove
 from tests.journeys import acts
-
-# Playwright's synchronous door runs an event loop in this thread, which Django would take for a mistake.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -117,7 +114,7 @@ def site(_keys: None, django_db_blocker: object, tmp_path_factory: pytest.TempPa
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATABASE_URL": _address(database),
+        "DATABASE_URL": address_of(database),
         "TANGGAP_DATABASE_ROLE": settings.DATABASE_ROLE,
         "TANGGAP_POOL": "8",
         "TANGGAP_DATA": str(folder),
@@ -164,10 +161,15 @@ def _wait_until_ready(made: Site, server: subprocess.Popen[bytes]) -> None:
     pytest.fail((made.folder / "server.log").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start one Chromium for all journeys of this process."""
-    with sync_playwright() as playwright:
+    """Start one Chromium for the journeys of a file.
+
+    Playwright's synchronous door keeps an event loop running in this thread: Django would take it for a mistake, and
+    what comes after in this process could not start one of its own. So it ends with the file.
+    """
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         launched = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
         yield launched
         launched.close()

@@ -5,7 +5,7 @@ import os
 import pytest
 from django.db import connections
 
-from tests.conftest import clone, remove
+from tests.databases import clone, remove
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tanggap.models import Message
 from tanggap.services import addresses, jobs, keys, messages, vault
 from tanggap.tasks.messages import Patience, deliver
 from tests import make, smtp
-from tests.conftest import ROOT, _address
+from tests.databases import ROOT, address_of
 from tests.make import NOW
 
 
@@ -161,7 +161,7 @@ def start_worker(database, port):
     """Start the worker that `./run` starts, on this database and this mail server."""
     env = {
         **os.environ,
-        "DATABASE_URL": _address(database),
+        "DATABASE_URL": address_of(database),
         "TANGGAP_DATABASE_ROLE": configured.DATABASE_ROLE,
         "TANGGAP_POOL": "0",
         "TANGGAP_KEY_FILE": str(configured.KEY_FILE),

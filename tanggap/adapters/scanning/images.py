@@ -8,13 +8,15 @@ import warnings
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from tanggap.adapters.scanning import confinement
 from tanggap.adapters.scanning.media_types import JPEG, PNG, WEBP
 from tanggap.domain.attachments import IMAGE_EDGE, MOST_PIXELS, THUMBNAIL_EDGE, Refusal
 
 _FORMATS: Final = {JPEG: ("JPEG", "MPO"), PNG: ("PNG",), WEBP: ("WEBP",)}
+# Named here, they are all that is loaded: to find a format that it does not know, Pillow loads forty decoders.
+DECODERS: Final = (JpegImagePlugin, PngImagePlugin, WebPImagePlugin)
 _QUALITY: Final = 82
 _THUMBNAIL_QUALITY: Final = 75
 # WebP's effort 0-6: 2 is three times as fast as the default and costs some per cent of bytes.
