@@ -12,7 +12,7 @@ from tanggap.domain.clocks import Clock
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import OFFER_ENDS, STATUSES, Action, Status
-from tanggap.domain.outcomes import Closing
+from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing
 
 _CLOSINGS = {
     Action.CONFIRM_DONE: Closing.CONFIRMED,
@@ -119,6 +119,20 @@ class Projection:
         """
         stays = STATUSES[self.status].stays_public and not self.is_appealed
         return self.assigned_at is not None and not self.is_confidential and stays
+
+    @property
+    def appeal_was_decided(self) -> bool:
+        """Say whether another admin has archived it again after an appeal: that decision stands, and the law goes on.
+
+        What was verified in between is a report like any other: a later archive is a new decision, with its own appeal.
+        """
+        return self.is_appealed and self.status == Status.ARCHIVED
+
+    @property
+    def may_appeal(self) -> bool:
+        """Say whether an archive may be appealed against, once its time is not over."""
+        reason = self.archive_reason
+        return bool(reason) and not self.is_appealed and ARCHIVE_RULES[ArchiveReason(reason)].may_appeal
 
     @property
     def is_stub(self) -> bool:

@@ -33,7 +33,7 @@ from tanggap.domain.lifecycle import (
     rows,
 )
 from tanggap.domain.moves import Move, supplied
-from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason
+from tanggap.domain.outcomes import ARCHIVE_RULES
 
 
 class Reason(StrEnum):
@@ -235,8 +235,7 @@ def _within(window: Clock) -> Guard:
 
 
 def _may_appeal(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
-    reason = case.facts.archive_reason
-    return None if reason and ARCHIVE_RULES[ArchiveReason(reason)].may_appeal else Reason.NO_APPEAL
+    return None if case.facts.may_appeal else Reason.NO_APPEAL
 
 
 def _expired(clock: Clock) -> Guard:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from tanggap.domain.case import project
 from tanggap.domain.clocks import Clock
 from tanggap.domain.letters import DATE_OF
 from tanggap.domain.notices import Audience, Notice
-from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outcome
+from tanggap.domain.outcomes import Closing, Outcome
 from tanggap.models import Agency, Deadline, Event, Message, Report, Unit
 from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import recipients, workload
@@ -91,8 +92,10 @@ def _running(report: Report, clocks: Sequence[str]) -> Deadline | None:
 
 
 def _may_appeal(event: Event | None) -> bool:
-    reason = event.data.get("archive_reason") if event is not None else None
-    return reason is not None and ARCHIVE_RULES[ArchiveReason(reason)].may_appeal
+    if event is None:
+        return False
+    before = Event.objects.filter(report_id=event.report_id, seq__lte=event.seq).order_by("seq")
+    return project(row.as_record() for row in before).may_appeal
 
 
 def _office(event: Event | None, report: Report, notice: Notice) -> str:

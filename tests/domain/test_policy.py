@@ -128,6 +128,19 @@ def test_an_appeal_after_its_window_is_refused():
     assert _reason(Action.APPEAL, REPORTER, story) == Reason.WINDOW_CLOSED
 
 
+def test_who_lost_an_appeal_goes_to_the_ombudsman_and_not_round_in_a_circle():
+    story = Story.begin().do(Action.ARCHIVE, ADMIN).do(Action.APPEAL, REPORTER, after=DAY)
+    story.do(Action.ARCHIVE, SECOND_ADMIN)
+    assert _reason(Action.APPEAL, REPORTER, story) == Reason.NO_APPEAL
+    assert story.facts.appeal_was_decided
+
+
+def test_an_archive_after_a_new_verification_has_an_appeal_of_its_own():
+    story = Story.begin().do(Action.ARCHIVE, ADMIN).do(Action.APPEAL, REPORTER, after=DAY)
+    story.do(Action.VERIFY_AND_ASSIGN, SECOND_ADMIN).do(Action.ARCHIVE, ADMIN)
+    assert _reason(Action.APPEAL, REPORTER, story) is None
+
+
 def test_an_archived_test_report_has_no_appeal():
     story = Story.begin().do(Action.ARCHIVE, ADMIN, archive_reason=ArchiveReason.TEST)
     assert _reason(Action.APPEAL, REPORTER, story) == Reason.NO_APPEAL

@@ -126,6 +126,15 @@ class TestToTheReporter:
         assert owed is not None
         assert owed.due_at is None
 
+    def test_an_archive_that_an_appeal_did_not_change_names_no_date_for_another(self):
+        report = make.report(status=Status.ARCHIVED)
+        confirm(report)
+        make.act(report, Action.APPEAL)
+        make.act(report, Action.ARCHIVE)
+        owed = messages.claim(message(report, Notice.ARCHIVED).pk, now=NOW)
+        assert owed is not None
+        assert owed.due_at is None
+
     def test_an_archive_with_an_appeal_names_its_date(self):
         report = make.report(status=Status.ARCHIVED)
         confirm(report)

@@ -145,7 +145,13 @@ def _standing(own: OwnReport, runs: Sequence[ClockRun], now: datetime) -> Notice
         "answer": _by(answer, now),
         **{clock.value: _by(live.get(clock), now) for clock in Clock},
     }
+    if not facts.may_appeal:
+        known[Clock.APPEAL.value] = ""
     said = " ".join(filter(None, (_filled(sentence, known) for sentence in sentences)))
+    if facts.appeal_was_decided:
+        said = _(
+            "Petugas lain sudah memeriksa keberatan Anda. Jika tetap tidak setuju, Anda dapat melapor ke Ombudsman."
+        )
     return Notice(tone, str(title) % known, said, said=_last_words(own, quoted) if quoted else "")
 
 
