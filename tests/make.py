@@ -9,17 +9,24 @@ from itertools import count
 
 from tanggap.domain.actors import (
     AgencyAdmin,
+    Evaluator,
+    Head,
     InternalAuditor,
     LiaisonOfficer,
     NationalAdmin,
+    Ombudsman,
+    Overseer,
+    RegionalOverseer,
     Reporter,
     System,
+    UnitAdmin,
 )
 from tanggap.domain.intake import Classification, Identity, IncomingReport
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ArchiveReason, Outcome
 from tanggap.models import Agency, Appointment, Area, Category, Report, Unit, User
+from tanggap.selectors import organisation
 from tanggap.services import reports, submissions
 
 NOW = datetime(2020, 7, 1, 3, 0, tzinfo=UTC)
@@ -91,6 +98,42 @@ def auditor(slug: str = "inspektorat") -> InternalAuditor:
     """Return a new officer of the inspectorate."""
     desk = unit(slug)
     return InternalAuditor(_appoint("internal_auditor", desk.agency, desk), desk.agency_id, desk.pk)
+
+
+def unit_admin(slug: str = "dpupr", agency_slug: str = "pemprov-banten") -> UnitAdmin:
+    """Return a new operator of a unit."""
+    desk = unit(slug, agency_slug)
+    return UnitAdmin(_appoint("unit_admin", desk.agency, desk), desk.agency_id, desk.pk)
+
+
+def head(slug: str = "", agency_slug: str = "pemprov-banten") -> Head:
+    """Return a new head: of a unit, or of the agency where none is named."""
+    home, led = agency(agency_slug), unit(slug, agency_slug) if slug else None
+    return Head(_appoint("head", home, led), home.pk, led.pk if led else None)
+
+
+def regional_overseer(slug: str = "pemprov-banten") -> RegionalOverseer:
+    """Return a new overseer of a province, over the agencies of its edges."""
+    home = agency(slug)
+    return RegionalOverseer(_appoint("regional_overseer", home), home.pk, organisation.overseen_by(home.pk))
+
+
+def evaluator(slug: str = "kemendagri") -> Evaluator:
+    """Return a new evaluator of the agencies that an agency oversees."""
+    home = agency(slug)
+    return Evaluator(_appoint("evaluator", home), home.pk, organisation.overseen_by(home.pk))
+
+
+def overseer() -> Overseer:
+    """Return a new overseer of all agencies."""
+    home = agency("kemensetneg")
+    return Overseer(_appoint("overseer", home), home.pk)
+
+
+def ombudsman() -> Ombudsman:
+    """Return a new officer of the Ombudsman."""
+    home = agency("ori")
+    return Ombudsman(_appoint("ombudsman", home), home.pk)
 
 
 def incoming(**values: object) -> IncomingReport:

@@ -22,15 +22,22 @@ ROLES = (
     "reporter",  # tracks the report in question
     "other_reporter",  # tracks another one
     "liaison",  # of the unit that owns it
+    "operator",  # of the same unit: prepares, and does not speak for it
     "named",  # of the same unit, but the secret report is about him
     "other_liaison",  # of another unit of the agency
     "auditor",  # the inspectorate of the agency
     "admin",  # of the agency
     "other_admin",  # of another agency
     "national",
+    "head",  # of the unit that owns it
+    "regional",  # of a government that oversees the agency
+    "overseer",  # of all agencies
+    "evaluator",  # of agencies, this one among them
+    "ombudsman",  # to whom nothing was handed over
     "no_office",  # has an account and no appointment
 )
-OFFICERS = frozenset(ROLES) - {"anyone", "reporter", "other_reporter", "no_office"}
+WATCHERS = frozenset({"head", "regional", "overseer", "evaluator", "ombudsman"})
+OFFICERS = frozenset(ROLES) - WATCHERS - {"anyone", "reporter", "other_reporter", "no_office"}
 
 
 def picture(name: str = "foto.jpg", *, is_publishable: bool = True) -> StagedFile:
@@ -93,6 +100,12 @@ def build(now: datetime = make.NOW) -> World:
         "admin": make.agency_admin(),
         "other_admin": make.agency_admin("kab-tangerang"),
         "national": make.national_admin(),
+        "operator": make.unit_admin(),
+        "head": make.head("dpupr"),
+        "regional": make.regional_overseer("kemendagri"),
+        "overseer": make.overseer(),
+        "evaluator": make.evaluator(),
+        "ombudsman": make.ombudsman(),
     }
     users: dict[str, User | None] = {role: User.objects.get(pk=actor.user_id) for role, actor in actors.items()}
     users |= {"anyone": None, "reporter": None, "other_reporter": None, "no_office": make.user()}

@@ -1,8 +1,9 @@
 """Who acts, and who looks: a closed union, so that a new kind of actor makes the type checker point at every decision.
 
-The roles are those of SP4N-LAPOR! (national admin, agency admin, liaison officer) and of the
-inspectorate (APIP). An officer cannot exist without an agency; a reporter without an account is a
-capability on one report, not a user.
+The roles are those of SP4N-LAPOR! (national admin, agency admin, liaison officer and the operators of its unit),
+of the inspectorate (APIP), and of those who only look: heads, overseers, evaluators, the Ombudsman. An officer
+works on reports at the desk; a watcher never does. Neither can exist without an agency; a reporter without an
+account is a capability on one report, not a user.
 """
 
 from dataclasses import dataclass
@@ -15,10 +16,16 @@ class Role(StrEnum):
 
     ANYONE = "anyone"
     REPORTER = "reporter"
+    UNIT_ADMIN = "unit_admin"
     LIAISON_OFFICER = "liaison_officer"
     AGENCY_ADMIN = "agency_admin"
     NATIONAL_ADMIN = "national_admin"
     INTERNAL_AUDITOR = "internal_auditor"
+    HEAD = "head"
+    REGIONAL_OVERSEER = "regional_overseer"
+    OVERSEER = "overseer"
+    EVALUATOR = "evaluator"
+    OMBUDSMAN = "ombudsman"
     SYSTEM = "system"
 
 
@@ -35,6 +42,16 @@ class Reporter:
 
     report_id: int
     role: ClassVar[Role] = Role.REPORTER
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAdmin:
+    """Admin unit kerja: prepares the answer of one unit; others verify, answer and close (DOMAIN 1.5)."""
+
+    user_id: int
+    agency_id: int
+    unit_id: int
+    role: ClassVar[Role] = Role.UNIT_ADMIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,46 +93,119 @@ class NationalAdmin:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """Pimpinan of an agency, or of one unit of it: reads where the own work stands, and does none of it."""
+
+    user_id: int
+    agency_id: int
+    unit_id: int | None
+    role: ClassVar[Role] = Role.HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalOverseer:
+    """A province over its regencies: reads what is not secret in the agencies that it oversees, and nudges."""
+
+    user_id: int
+    agency_id: int
+    overseen: frozenset[int]
+    role: ClassVar[Role] = Role.REGIONAL_OVERSEER
+
+
+@dataclass(frozen=True, slots=True)
+class Overseer:
+    """Kantor Staf Presiden: reads what is not secret, of every agency."""
+
+    user_id: int
+    agency_id: int
+    role: ClassVar[Role] = Role.OVERSEER
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluator:
+    """KemenPANRB, Kemendagri: reads figures of the agencies that it evaluates, and what everybody may read."""
+
+    user_id: int
+    agency_id: int
+    overseen: frozenset[int]
+    role: ClassVar[Role] = Role.EVALUATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Ombudsman:
+    """Ombudsman RI: reads what a reporter has handed over, no more of it than that, and figures."""
+
+    user_id: int
+    agency_id: int
+    role: ClassVar[Role] = Role.OMBUDSMAN
+
+
+@dataclass(frozen=True, slots=True)
 class System:
     """The product itself: periodic jobs. It obeys the same table as everybody."""
 
     role: ClassVar[Role] = Role.SYSTEM
 
 
-type Officer = LiaisonOfficer | InternalAuditor | AgencyAdmin | NationalAdmin
-type Actor = Anyone | Reporter | Officer | System
+type Officer = UnitAdmin | LiaisonOfficer | InternalAuditor | AgencyAdmin | NationalAdmin
+type Watcher = Head | RegionalOverseer | Overseer | Evaluator | Ombudsman
+type OfficeHolder = Officer | Watcher
+type Actor = Anyone | Reporter | OfficeHolder | System
 
 ADMINS = frozenset({Role.AGENCY_ADMIN, Role.NATIONAL_ADMIN})
 UNIT_OFFICERS = frozenset({Role.LIAISON_OFFICER, Role.INTERNAL_AUDITOR})
+# Who speaks for an office to the reporter. An operator prepares; see DESK for all who work on reports.
 OFFICERS = ADMINS | UNIT_OFFICERS
+DESK = OFFICERS | {Role.UNIT_ADMIN}
+WATCHERS = frozenset({Role.HEAD, Role.REGIONAL_OVERSEER, Role.OVERSEER, Role.EVALUATOR, Role.OMBUDSMAN})
+
+
+def officer(actor: Actor) -> Officer | None:
+    """Return the actor as one who works at the desk, or None."""
+    match actor:
+        case UnitAdmin() | LiaisonOfficer() | InternalAuditor() | AgencyAdmin() | NationalAdmin():
+            return actor
+        case Head() | RegionalOverseer() | Overseer() | Evaluator() | Ombudsman() | Anyone() | Reporter() | System():
+            return None
+
+
+def watcher(actor: Actor) -> Watcher | None:
+    """Return the actor as one who looks and does not work on reports, or None."""
+    match actor:
+        case Head() | RegionalOverseer() | Overseer() | Evaluator() | Ombudsman():
+            return actor
+        case UnitAdmin() | LiaisonOfficer() | InternalAuditor() | AgencyAdmin() | NationalAdmin():
+            return None
+        case Anyone() | Reporter() | System():
+            return None
 
 
 def user_of(actor: Actor) -> int | None:
     """Return the account behind an actor; a reporter and the system have none."""
     match actor:
-        case LiaisonOfficer(user_id=user_id) | InternalAuditor(user_id=user_id):
-            return user_id
-        case AgencyAdmin(user_id=user_id) | NationalAdmin(user_id=user_id):
-            return user_id
         case Anyone() | Reporter() | System():
             return None
+        case _:
+            return actor.user_id
 
 
 def agency_of(actor: Actor) -> int | None:
-    """Return the agency an officer acts for."""
+    """Return the agency that somebody in office belongs to."""
     match actor:
-        case LiaisonOfficer(agency_id=agency_id) | InternalAuditor(agency_id=agency_id):
-            return agency_id
-        case AgencyAdmin(agency_id=agency_id) | NationalAdmin(agency_id=agency_id):
-            return agency_id
         case Anyone() | Reporter() | System():
             return None
+        case _:
+            return actor.agency_id
 
 
 def unit_of(actor: Actor) -> int | None:
-    """Return the unit an officer acts for; admins act for the whole agency."""
+    """Return the unit that somebody acts for or heads; admins and overseers act for the whole agency."""
     match actor:
-        case LiaisonOfficer(unit_id=unit_id) | InternalAuditor(unit_id=unit_id):
+        case UnitAdmin(unit_id=unit_id) | LiaisonOfficer(unit_id=unit_id) | InternalAuditor(unit_id=unit_id):
             return unit_id
-        case AgencyAdmin() | NationalAdmin() | Anyone() | Reporter() | System():
+        case Head(unit_id=headed):
+            return headed
+        case AgencyAdmin() | NationalAdmin() | RegionalOverseer() | Overseer() | Evaluator() | Ombudsman():
+            return None
+        case Anyone() | Reporter() | System():
             return None

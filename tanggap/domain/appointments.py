@@ -6,11 +6,17 @@ from tanggap.domain.actors import (
     Actor,
     AgencyAdmin,
     Anyone,
+    Evaluator,
+    Head,
     InternalAuditor,
     LiaisonOfficer,
     NationalAdmin,
+    Ombudsman,
+    Overseer,
+    RegionalOverseer,
     Reporter,
     System,
+    UnitAdmin,
 )
 
 
@@ -21,24 +27,38 @@ class Office(StrEnum):
     AGENCY_ADMIN = "agency_admin"
     LIAISON_OFFICER = "liaison_officer"
     INTERNAL_AUDITOR = "internal_auditor"
+    UNIT_ADMIN = "unit_admin"
+    HEAD = "head"
+    REGIONAL_OVERSEER = "regional_overseer"
+    OVERSEER = "overseer"
+    EVALUATOR = "evaluator"
+    OMBUDSMAN = "ombudsman"
 
 
-# A liaison officer answers for one unit, an inspectorate looks from one; an admin stands above the units.
-OFFICES_OF_A_UNIT = frozenset({Office.LIAISON_OFFICER, Office.INTERNAL_AUDITOR})
-OFFICES_OF_AN_AGENCY = frozenset({Office.NATIONAL_ADMIN, Office.AGENCY_ADMIN})
+# A liaison officer answers for one unit, an inspectorate looks from one; an admin stands above the units. A head
+# has one unit or the whole agency.
+OFFICES_OF_A_UNIT = frozenset({Office.UNIT_ADMIN, Office.LIAISON_OFFICER, Office.INTERNAL_AUDITOR})
+OFFICES_OF_EITHER = frozenset({Office.HEAD})
+OVERSEEING_OFFICES = frozenset({Office.REGIONAL_OVERSEER, Office.OVERSEER, Office.EVALUATOR, Office.OMBUDSMAN})
+OFFICES_OF_AN_AGENCY = frozenset({Office.NATIONAL_ADMIN, Office.AGENCY_ADMIN}) | OVERSEEING_OFFICES
+# Who works on reports, and so is told of them.
+WORKING_OFFICES = OFFICES_OF_A_UNIT | {Office.NATIONAL_ADMIN, Office.AGENCY_ADMIN}
 
 
 def may_manage(actor: Actor, *, office: Office, agency_id: int) -> bool:
     """Say whether an actor may give or end this office in this agency.
 
     The national admin appoints admins everywhere (DOMAIN.md 1.3), an agency admin appoints the
-    officers of the units of the own agency (1.4), nobody else appoints. The system is whoever has
-    the machine: the first account is made from its command line.
+    officers of the units of the own agency (1.4) and enters its heads, nobody else appoints. Who looks
+    into other agencies is for the national admin to say. The system is whoever has the machine: the
+    first account is made from its command line.
     """
     match actor:
         case System() | NationalAdmin():
             return True
         case AgencyAdmin(agency_id=own):
-            return own == agency_id and office in OFFICES_OF_A_UNIT
-        case Anyone() | Reporter() | LiaisonOfficer() | InternalAuditor():
+            return own == agency_id and office in OFFICES_OF_A_UNIT | OFFICES_OF_EITHER
+        case Anyone() | Reporter() | UnitAdmin() | LiaisonOfficer() | InternalAuditor():
+            return False
+        case Head() | RegionalOverseer() | Overseer() | Evaluator() | Ombudsman():
             return False

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tanggap.domain.actors import ADMINS, OFFICERS, Role
+from tanggap.domain.actors import ADMINS, DESK, OFFICERS, Role
 from tanggap.domain.notices import Notice
 
 
@@ -208,7 +208,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(_A.SUPPLY_DATA, {_S.PENDING}, Target.BACK, _REPORTER, needs=frozenset({_N.TEXT}),
          tells=(Notice.REPORTER_WROTE,), code="T9"),
     _row(_A.DATA_DEADLINE_PASSED, {_S.PENDING}, _S.CLOSED, _SYSTEM, tells=(Notice.DEEMED_WITHDRAWN,), code="T10"),
-    _row(_A.FOLLOW_UP, {_S.ASSIGNED, _S.IN_PROGRESS}, _S.IN_PROGRESS, OFFICERS, needs=_CHECKED,
+    _row(_A.FOLLOW_UP, {_S.ASSIGNED, _S.IN_PROGRESS}, _S.IN_PROGRESS, DESK, needs=_CHECKED,
          tells=(Notice.FOLLOWED_UP,), code="T11"),
     _row(_A.ANSWER, {_S.ASSIGNED, _S.IN_PROGRESS}, _S.ANSWERED, OFFICERS,
          needs=_CHECKED | {_N.OUTCOME, _N.EVIDENCE, _N.OUTCOME_DATE}, tells=(Notice.ANSWERED,), code="T12"),
@@ -222,7 +222,7 @@ TRANSITIONS: tuple[Transition, ...] = (
          needs=frozenset({_N.TEXT}), tells=(Notice.REOPENED,), code="T17"),
     _row(_A.REOPEN, {_S.CLOSED}, _S.UNVERIFIED, frozenset({_R.REPORTER, _R.NATIONAL_ADMIN}),
          needs=frozenset({_N.TEXT}), tells=(Notice.TO_VERIFY,), code="T17b"),
-    _row(_A.PROPOSE_ARCHIVE, {_S.UNVERIFIED, _S.ASSIGNED}, Target.SAME, OFFICERS,
+    _row(_A.PROPOSE_ARCHIVE, {_S.UNVERIFIED, _S.ASSIGNED}, Target.SAME, DESK,
          needs=frozenset({_N.ARCHIVE_REASON, _N.TEXT}), tells=(Notice.ARCHIVE_PROPOSED,),
          visibility=Visibility.INTERNAL, code="T18a"),
     _row(_A.ARCHIVE, {_S.UNVERIFIED, _S.ASSIGNED}, _S.ARCHIVED, ADMINS, needs=frozenset({_N.ARCHIVE_REASON, _N.TEXT}),
@@ -232,15 +232,15 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(_A.ADD_INFORMATION, {_S.UNVERIFIED, _S.ASSIGNED, _S.IN_PROGRESS}, Target.SAME, _REPORTER,
          needs=frozenset({_N.TEXT}), tells=(Notice.REPORTER_WROTE,), code="T9a"),
     _row(_A.RATE, {_S.CLOSED}, Target.SAME, _REPORTER, needs=frozenset({_N.RATING}), code="T14a"),
-    _row(_A.SET_VISIBILITY, set(Status), Target.SAME, OFFICERS | _REPORTER, needs=frozenset({_N.VISIBILITY}),
+    _row(_A.SET_VISIBILITY, set(Status), Target.SAME, DESK | _REPORTER, needs=frozenset({_N.VISIBILITY}),
          visibility=Visibility.REPORTER, code="T26"),
     _row(_A.WITHDRAW, OPEN, _S.WITHDRAWN, _REPORTER, tells=(Notice.WITHDRAWN,),
          visibility=Visibility.REPORTER, code="T27"),
     _row(_A.CONFIRM_TEXT, set(Status), Target.SAME, OFFICERS, needs=frozenset({_N.REFERENCE, _N.CHECKS}),
          visibility=Visibility.INTERNAL, code="P1"),
-    _row(_A.OPEN_IDENTITY, set(Status), Target.SAME, OFFICERS, needs=frozenset({_N.TEXT}),
+    _row(_A.OPEN_IDENTITY, set(Status), Target.SAME, DESK, needs=frozenset({_N.TEXT}),
          visibility=Visibility.REPORTER, code="P2"),
-    _row(_A.OPEN_ORIGINAL, set(Status), Target.SAME, OFFICERS, needs=frozenset({_N.TEXT}),
+    _row(_A.OPEN_ORIGINAL, set(Status), Target.SAME, DESK, needs=frozenset({_N.TEXT}),
          visibility=Visibility.REPORTER, code="P3"),
     _row(_A.RECOMPUTE, OPEN, Target.SAME, _SYSTEM, code="P4"),
     _row(_A.TRANSFER, _WORKED, Target.SAME, _AGENCY, needs=_CHECKED | {_N.DESTINATION},
@@ -253,7 +253,7 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.ASSIGNED, Notice.NEW_WORK), code="T7d"),
     _row(_A.RECLASSIFY, _WORKED, Target.SAME, ADMINS,
          needs=_CHECKED | {_N.CATEGORY, _N.CLASSIFICATION, _N.SUPERVISORY}, tells=(Notice.RECLASSIFIED,), code="T24"),
-    _row(_A.NUDGE, OPEN, Target.SAME, frozenset({_R.NATIONAL_ADMIN}), needs=frozenset({_N.TEXT}),
+    _row(_A.NUDGE, OPEN, Target.SAME, frozenset({_R.NATIONAL_ADMIN, _R.REGIONAL_OVERSEER}), needs=frozenset({_N.TEXT}),
          tells=(Notice.NUDGED,), visibility=Visibility.INTERNAL, code="T28"),
 )  # fmt: skip
 

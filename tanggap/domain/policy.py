@@ -11,11 +11,17 @@ from tanggap.domain.actors import (
     Actor,
     AgencyAdmin,
     Anyone,
+    Evaluator,
+    Head,
     InternalAuditor,
     LiaisonOfficer,
     NationalAdmin,
+    Ombudsman,
+    Overseer,
+    RegionalOverseer,
     Reporter,
     System,
+    UnitAdmin,
     unit_of,
     user_of,
 )
@@ -143,18 +149,35 @@ def _standing(row: Transition, actor: Actor, case: Case) -> Reason | None:
         return Reason.NOT_YOUR_ROLE
     if is_named(actor, case):
         return Reason.NAMED_IN_REPORT
+    return _out_of_reach(row.action, actor, case)
+
+
+def _out_of_reach(action: Action, actor: Actor, case: Case) -> Reason | None:
     match actor:
         case Reporter(report_id=report_id):
-            return None if report_id == case.report_id else Reason.OTHER_REPORT
-        case LiaisonOfficer(agency_id=agency_id, unit_id=unit_id):
+            return _if_not(report_id == case.report_id, Reason.OTHER_REPORT)
+        case UnitAdmin(agency_id=agency_id, unit_id=unit_id) | LiaisonOfficer(agency_id=agency_id, unit_id=unit_id):
             return _in_unit(agency_id, unit_id, case)
         case InternalAuditor(agency_id=agency_id, unit_id=unit_id):
-            return None if _is_audited(row.action, agency_id, case) else _in_unit(agency_id, unit_id, case)
+            return None if _is_audited(action, agency_id, case) else _in_unit(agency_id, unit_id, case)
         case AgencyAdmin(agency_id=agency_id):
-            holder = case.facts.offered_agency_id if row.action in RECEIVERS else case.facts.owner_agency_id
-            return None if agency_id == holder else Reason.OTHER_AGENCY
-        case NationalAdmin() | System() | Anyone():
-            return None  # Anyone has no row of the table
+            holder = case.facts.offered_agency_id if action in RECEIVERS else case.facts.owner_agency_id
+            return _if_not(agency_id == holder, Reason.OTHER_AGENCY)
+        case RegionalOverseer(overseen=overseen):
+            return _if_not(is_overseen(overseen, case), Reason.OTHER_AGENCY)
+        case NationalAdmin() | System():
+            return None
+        case Anyone() | Head() | Overseer() | Evaluator() | Ombudsman():
+            return Reason.NOT_YOUR_ROLE  # they have no row of the table either
+
+
+def _if_not(is_right: bool, reason: Reason) -> Reason | None:
+    return None if is_right else reason
+
+
+def is_overseen(overseen: frozenset[int], case: Case) -> bool:
+    """Say whether an overseer may know of a case: of the agencies below, and not secret (D1.9: counts only)."""
+    return case.facts.owner_agency_id in overseen and not case.facts.is_confidential
 
 
 def _in_unit(agency_id: int, unit_id: int, case: Case) -> Reason | None:
@@ -268,7 +291,7 @@ def _narrows(actor: Actor, _case: Case, move: Move | None) -> Reason | None:
 def _identity_open(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     """D1.9: the unit sees who filed a normal report; a hidden identity is for admins and auditors, with a reason."""
     hidden = case.facts.is_anonymous or case.facts.is_confidential
-    return Reason.IDENTITY_HIDDEN if hidden and isinstance(actor, LiaisonOfficer) else None
+    return Reason.IDENTITY_HIDDEN if hidden and isinstance(actor, LiaisonOfficer | UnitAdmin) else None
 
 
 def _may_offer(_actor: Actor, case: Case, move: Move | None) -> Reason | None:

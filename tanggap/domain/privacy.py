@@ -7,7 +7,7 @@ reason that is written into the chain.
 
 from collections.abc import Iterable, Sequence
 
-from tanggap.domain.actors import Actor
+from tanggap.domain.actors import WATCHERS, Actor
 from tanggap.domain.case import Case
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
@@ -30,7 +30,12 @@ def may_open(actor: Actor, case: Case) -> bool:
 
 
 def reads_original(actor: Actor, case: Case) -> bool:
-    """Say whether an officer reads the words as they came: always of an open reporter, else only to check them."""
+    """Say whether an officer reads the words as they came: always of an open reporter, else only to check them.
+
+    Who only looks reads no word that was not cleared of persons.
+    """
+    if actor.role in WATCHERS:
+        return False
     if not is_hidden(case):
         return True
     return any(isinstance(decide(action, actor=actor, case=case), Allowed) for action in _CHECKING)

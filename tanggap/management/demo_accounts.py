@@ -1,4 +1,4 @@
-"""The seven sign-ins of the demonstration, with random passwords in a file that only its owner reads."""
+"""The sign-ins of the demonstration, with random passwords in a file that only its owner reads."""
 
 import json
 import os
@@ -45,11 +45,16 @@ SEATS = (
     _Seat("dpupr", "Penghubung DPUPR (contoh)", Office.LIAISON_OFFICER, "pemprov-banten", "dpupr"),
     _Seat("dindikbud", "Penghubung Dindikbud (contoh)", Office.LIAISON_OFFICER, "pemprov-banten", "dindikbud"),
     _Seat("inspektorat", "Pengawas Inspektorat (contoh)", Office.INTERNAL_AUDITOR, "pemprov-banten", "inspektorat"),
+    # Those who look and do not work on reports.
+    _Seat("pengawas.banten", "Pengawas Daerah Banten (contoh)", Office.REGIONAL_OVERSEER, "pemprov-banten"),
+    _Seat("kepala.dpupr", "Kepala DPUPR (contoh)", Office.HEAD, "pemprov-banten", "dpupr"),
+    _Seat("evaluator", "Evaluator Nasional (contoh)", Office.EVALUATOR, "admin-nasional"),
+    _Seat("ombudsman", "Ombudsman RI (contoh)", Office.OMBUDSMAN, "ori"),
 )
 
 
 def ensure(data_dir: Path, *, now: datetime) -> list[DemoAccount]:
-    """Make the accounts that are missing and return what the file says of all seven.
+    """Make the accounts that are missing and return what the file says of all of them.
 
     The file is written before the accounts are made: a stop in between leaves passwords without
     accounts, which the next start mends, and never an account whose password nobody knows. An

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Lower
 
-from tanggap.domain.appointments import OFFICES_OF_A_UNIT, OFFICES_OF_AN_AGENCY, Office
+from tanggap.domain.appointments import OFFICES_OF_A_UNIT, OFFICES_OF_AN_AGENCY, OFFICES_OF_EITHER, Office
 
 
 class UserManager(BaseUserManager["User"]):
@@ -85,7 +85,8 @@ class Appointment(models.Model):
             CheckConstraint(
                 name="appointment_unit_where_the_office_has_one",
                 condition=Q(role__in=sorted(o.value for o in OFFICES_OF_A_UNIT), unit__isnull=False)
-                | Q(role__in=sorted(o.value for o in OFFICES_OF_AN_AGENCY), unit__isnull=True),
+                | Q(role__in=sorted(o.value for o in OFFICES_OF_AN_AGENCY), unit__isnull=True)
+                | Q(role__in=sorted(o.value for o in OFFICES_OF_EITHER)),
             ),
             CheckConstraint(
                 name="appointment_ends_after_it_begins",

@@ -1,6 +1,8 @@
 """Who a signed-in person is on a day, and who serves in an agency."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Final
 
 from django.db.models import FETCH_RAISE, Q, QuerySet
 
@@ -8,15 +10,22 @@ from tanggap.domain.actors import (
     Actor,
     AgencyAdmin,
     Anyone,
+    Evaluator,
+    Head,
     InternalAuditor,
     LiaisonOfficer,
     NationalAdmin,
-    Officer,
+    OfficeHolder,
+    Ombudsman,
+    Overseer,
+    RegionalOverseer,
     Reporter,
     System,
+    UnitAdmin,
 )
-from tanggap.domain.appointments import Office
+from tanggap.domain.appointments import OFFICES_OF_A_UNIT, Office
 from tanggap.models import Appointment, User
+from tanggap.selectors import organisation
 
 
 def appointment_of(user_id: int, on: date) -> Appointment | None:
@@ -28,7 +37,7 @@ def appointment_of(user_id: int, on: date) -> Appointment | None:
     return _held(user_id, on).select_related("user", "agency", "unit").fetch_mode(FETCH_RAISE).first()
 
 
-def officer_of(user_id: int, on: date) -> Officer | None:
+def officer_of(user_id: int, on: date) -> OfficeHolder | None:
     """Return the actor that a person is on a day, or None for a person without an office."""
     held = _held(user_id, on).only("role", "user_id", "agency_id", "unit_id").fetch_mode(FETCH_RAISE).first()
     return None if held is None else _actor(held)
@@ -67,10 +76,10 @@ def _visible(viewer: Actor) -> QuerySet[Appointment]:
             return Appointment.objects.all()
         case AgencyAdmin(agency_id=agency_id):
             return Appointment.objects.filter(agency_id=agency_id)
-        case LiaisonOfficer(user_id=user_id) | InternalAuditor(user_id=user_id):
-            return Appointment.objects.filter(user_id=user_id)
         case Anyone() | Reporter():
             return Appointment.objects.none()
+        case _:
+            return Appointment.objects.filter(user_id=viewer.user_id)
 
 
 def _in_force(on: date) -> QuerySet[Appointment]:
@@ -82,15 +91,32 @@ def _in_force(on: date) -> QuerySet[Appointment]:
     )
 
 
-def _actor(appointment: Appointment) -> Officer:
+def _actor(appointment: Appointment) -> OfficeHolder:
     user_id, agency_id, unit_id = appointment.user_id, appointment.agency_id, appointment.unit_id
-    match Office(appointment.role):
-        case Office.NATIONAL_ADMIN:
-            return NationalAdmin(user_id=user_id, agency_id=agency_id)
-        case Office.AGENCY_ADMIN:
-            return AgencyAdmin(user_id=user_id, agency_id=agency_id)
-        case Office.LIAISON_OFFICER | Office.INTERNAL_AUDITOR as office:
-            if unit_id is None:  # the database refuses it: appointment_unit_where_the_office_has_one
-                raise ValueError(f"Appointment {appointment.pk} has no unit.")
-            kind = LiaisonOfficer if office is Office.LIAISON_OFFICER else InternalAuditor
-            return kind(user_id=user_id, agency_id=agency_id, unit_id=unit_id)
+    office = Office(appointment.role)
+    if office in OFFICES_OF_A_UNIT:
+        if unit_id is None:  # the database refuses it: appointment_unit_where_the_office_has_one
+            raise ValueError(f"Appointment {appointment.pk} has no unit.")
+        return _IN_A_UNIT[office](user_id=user_id, agency_id=agency_id, unit_id=unit_id)
+    if office in _OVER_EDGES:
+        overseen = organisation.overseen_by(agency_id)
+        return _OVER_EDGES[office](user_id=user_id, agency_id=agency_id, overseen=overseen)
+    if office is Office.HEAD:
+        return Head(user_id=user_id, agency_id=agency_id, unit_id=unit_id)
+    return _IN_AN_AGENCY[office](user_id=user_id, agency_id=agency_id)
+
+
+type _Makers = Mapping[Office, Callable[..., OfficeHolder]]
+
+_IN_A_UNIT: Final[_Makers] = {
+    Office.UNIT_ADMIN: UnitAdmin,
+    Office.LIAISON_OFFICER: LiaisonOfficer,
+    Office.INTERNAL_AUDITOR: InternalAuditor,
+}
+_OVER_EDGES: Final[_Makers] = {Office.REGIONAL_OVERSEER: RegionalOverseer, Office.EVALUATOR: Evaluator}
+_IN_AN_AGENCY: Final[_Makers] = {
+    Office.NATIONAL_ADMIN: NationalAdmin,
+    Office.AGENCY_ADMIN: AgencyAdmin,
+    Office.OVERSEER: Overseer,
+    Office.OMBUDSMAN: Ombudsman,
+}

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer
+from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer, UnitAdmin
 from tanggap.domain.lifecycle import STATUSES, Family, Holder, Status
 from tanggap.selectors import organisation, reports
 
@@ -54,7 +54,7 @@ def _add(numbers: Numbers, viewer: Officer, status: Status, *, n: int, is_overdu
     match viewer:
         case NationalAdmin() | AgencyAdmin():
             is_owed = spec.holder == Holder.ADMIN or (spec.holder == Holder.OFFICER and has_no_unit)
-        case LiaisonOfficer() | InternalAuditor():
+        case UnitAdmin() | LiaisonOfficer() | InternalAuditor():
             is_owed = spec.holder == Holder.OFFICER
     if is_owed:
         numbers.owed += n
@@ -67,7 +67,7 @@ def _place(viewer: Officer, scope: reports.Scope) -> tuple[str, list[Any]]:
             return ("TRUE", []) if scope == reports.Scope.ALL else ("agency_id = %s", [agency_id])
         case AgencyAdmin(agency_id=agency_id):
             return "agency_id = %s", [agency_id]
-        case LiaisonOfficer(agency_id=agency_id, unit_id=unit_id):
+        case UnitAdmin(agency_id=agency_id, unit_id=unit_id) | LiaisonOfficer(agency_id=agency_id, unit_id=unit_id):
             pass
         case InternalAuditor(agency_id=agency_id, unit_id=unit_id):
             pass

@@ -1,8 +1,10 @@
-"""Paths in the tree of units: who stands above, and what lies below."""
+"""Paths in the tree of units, who stands above and what lies below; and which agencies an agency oversees."""
 
 from collections.abc import Iterable
 
 from django.db import connection
+
+from tanggap.models import OversightEdge
 
 # The ids of a unit and of every unit above it, and of units and all that lie below them.
 ABOVE = """
@@ -36,3 +38,9 @@ def units_below(unit_ids: Iterable[int]) -> frozenset[int]:
     with connection.cursor() as cursor:
         cursor.execute(BELOW, [wanted])
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def overseen_by(agency_id: int) -> frozenset[int]:
+    """Return the agencies that an agency oversees now: edges, not the road on which reports are assigned."""
+    edges = OversightEdge.objects.filter(overseer_id=agency_id, valid_to=None, overseen__valid_to=None)
+    return frozenset(edges.values_list("overseen_id", flat=True))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from tanggap.domain.actors import System
-from tanggap.domain.appointments import Office
+from tanggap.domain.appointments import WORKING_OFFICES, Office
 from tanggap.domain.notices import Audience
 from tanggap.models import Report, Unit
 from tanggap.selectors import accounts, organisation, reports
@@ -65,12 +65,14 @@ def _admins(report: Report, on: date) -> set[int]:
 
 
 _OWNERS: Final = -1
+# Heads and overseers look when they wish; what they are told of has rows of its own.
+_WORKING: Final = sorted(office.value for office in WORKING_OFFICES)
 
 
 def _serving(report: Report, on: date, *, agency_id: int | None = _OWNERS, **where: int | str | None) -> set[int]:
     """Return who serves an agency (that of the report, unless another or None for all is named), but for the named."""
     agency = report.owner_agency_id if agency_id == _OWNERS else agency_id
-    offices = accounts.list_officers(viewer=System(), on=on, agency_id=agency).filter(**where)
+    offices = accounts.list_officers(viewer=System(), on=on, agency_id=agency).filter(role__in=_WORKING, **where)
     pairs = offices.order_by().values_list("user_id", "unit_id")
     named = list(report.named.values_list("user_id", "unit_id"))
     users = {user_id for user_id, _unit in named if user_id is not None}

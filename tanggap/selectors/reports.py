@@ -17,11 +17,18 @@ from tanggap.domain.actors import (
     Actor,
     AgencyAdmin,
     Anyone,
+    Evaluator,
+    Head,
     InternalAuditor,
     LiaisonOfficer,
     NationalAdmin,
+    Ombudsman,
+    Overseer,
+    RegionalOverseer,
     Reporter,
     System,
+    UnitAdmin,
+    Watcher,
     unit_of,
     user_of,
 )
@@ -51,16 +58,38 @@ def _visible(viewer: Actor) -> QuerySet[Report]:
             has = Q(owner_agency_id=agency_id) | Q(offered_agency_id=agency_id)
             had = Q(former_agency_ids__contains=[agency_id]) & ~Q(former_agency_ids=[])
             return _not_named(reports.filter(has | had), viewer)
-        case LiaisonOfficer(agency_id=agency_id, unit_id=unit_id):
-            below = organisation.units_below([unit_id])
-            return _not_named(reports.filter(owner_agency_id=agency_id, owner_unit_id__in=below), viewer)
-        case InternalAuditor(agency_id=agency_id, unit_id=unit_id):
-            below = organisation.units_below([unit_id])
-            mine = Q(owner_unit_id__in=below) | Q(supervisory=True)
-            return _not_named(reports.filter(mine, owner_agency_id=agency_id), viewer)
+        case UnitAdmin() | LiaisonOfficer() | InternalAuditor():
+            return _not_named(reports.filter(_of_unit(viewer), owner_agency_id=viewer.agency_id), viewer)
+        case Head() | RegionalOverseer() | Overseer() | Evaluator() | Ombudsman():
+            return _not_named(_watched(viewer), viewer)
         case Reporter(report_id=report_id):
             return reports.filter(pk=report_id)
         case Anyone():
+            return reports.none()
+
+
+def _of_unit(viewer: UnitAdmin | LiaisonOfficer | InternalAuditor) -> Q:
+    mine = Q(owner_unit_id__in=organisation.units_below([viewer.unit_id]))
+    return mine | Q(supervisory=True) if isinstance(viewer, InternalAuditor) else mine
+
+
+def _watched(viewer: Watcher) -> QuerySet[Report]:
+    """Decide which reports each kind of watcher may know of; how much of one is read, `domain.privacy` says.
+
+    A head knows of all that the own office has. An overseer knows of what is not secret; of secret reports there
+    are counts. Evaluators see figures and what everybody sees, so they know of no report here.
+    """
+    reports = Report.objects.all()
+    match viewer:
+        case Head(agency_id=agency_id, unit_id=int(unit_id)):
+            return reports.filter(owner_agency_id=agency_id, owner_unit_id__in=organisation.units_below([unit_id]))
+        case Head(agency_id=agency_id):
+            return reports.filter(owner_agency_id=agency_id)
+        case RegionalOverseer(overseen=overseen):
+            return reports.filter(owner_agency_id__in=overseen, is_confidential=False)
+        case Overseer():
+            return reports.filter(is_confidential=False)
+        case Evaluator() | Ombudsman():
             return reports.none()
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 
-from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer
+from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer, UnitAdmin
 from tanggap.domain.letters import Figures
 from tanggap.domain.lifecycle import STATUSES, Holder
 from tanggap.models import Report
@@ -28,7 +28,7 @@ def _owed_by(viewer: Officer) -> QuerySet[Report]:
     verifying, handling = _statuses(Holder.ADMIN), _statuses(Holder.OFFICER)
     rows = Report.objects.filter(owner_agency_id=viewer.agency_id)
     match viewer:
-        case LiaisonOfficer(unit_id=unit_id) | InternalAuditor(unit_id=unit_id):
+        case UnitAdmin(unit_id=unit_id) | LiaisonOfficer(unit_id=unit_id) | InternalAuditor(unit_id=unit_id):
             rows = rows.filter(status__in=handling, owner_unit_id__in=organisation.units_below([unit_id]))
         case AgencyAdmin() | NationalAdmin():
             rows = rows.filter(Q(status__in=verifying) | Q(status__in=handling, owner_unit__isnull=True))

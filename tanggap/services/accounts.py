@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from tanggap.domain.actors import Actor, System, user_of
-from tanggap.domain.appointments import OFFICES_OF_A_UNIT, Office, may_manage
+from tanggap.domain.appointments import OFFICES_OF_A_UNIT, OFFICES_OF_EITHER, Office, may_manage
 from tanggap.models import Agency, Appointment, SignInDay, Unit, User
 from tanggap.services import keys
 
@@ -213,12 +213,13 @@ def _place(office: Office, agency: str, unit: str | None) -> tuple[Agency, Unit 
     body = Agency.objects.filter(slug=agency, valid_to__isnull=True).first()
     if body is None:
         raise AccountError(Refusal.UNKNOWN_AGENCY)
-    if office not in OFFICES_OF_A_UNIT:
-        if unit:
-            raise AccountError(Refusal.UNIT_NOT_WANTED)
-        return body, None
+    may_have_unit = office in OFFICES_OF_A_UNIT | OFFICES_OF_EITHER
+    if unit and not may_have_unit:
+        raise AccountError(Refusal.UNIT_NOT_WANTED)
     if not unit:
-        raise AccountError(Refusal.UNIT_NEEDED)
+        if office in OFFICES_OF_A_UNIT:
+            raise AccountError(Refusal.UNIT_NEEDED)
+        return body, None
     part = Unit.objects.filter(agency=body, slug=unit, valid_to__isnull=True).first()
     if part is None:
         raise AccountError(Refusal.UNKNOWN_UNIT)

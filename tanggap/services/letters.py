@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from tanggap.domain.actors import officer
 from tanggap.domain.case import project
 from tanggap.domain.clocks import Clock
 from tanggap.domain.letters import DATE_OF
@@ -61,7 +62,8 @@ def facts(row: Message, *, now: datetime) -> dict[str, Any]:
 
 def _digest(row: Message, *, now: datetime) -> dict[str, Any]:
     office = account_selectors.appointment_of(row.user_id or 0, accounts.office_day(now))
-    viewer = account_selectors.officer_of(row.user_id or 0, accounts.office_day(now))
+    holder = account_selectors.officer_of(row.user_id or 0, accounts.office_day(now))
+    viewer = officer(holder) if holder else None
     if office is None or viewer is None:
         return {}
     zone = office.agency.timezone

@@ -18,7 +18,8 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from tanggap.domain.actors import Anyone, Officer, Reporter
+from tanggap.domain import actors
+from tanggap.domain.actors import Anyone, OfficeHolder, Reporter
 from tanggap.selectors import accounts as account_selectors
 from tanggap.services import accounts
 
@@ -30,15 +31,15 @@ _CACHE = "_tanggap_actor"
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def actor_of(request: HttpRequest, now: datetime) -> Officer | Anyone:
-    """Return the officer whose session this is, or `Anyone`; looked up once per request.
+def actor_of(request: HttpRequest, now: datetime) -> OfficeHolder | Anyone:
+    """Return who in office this session is of, or `Anyone`; looked up once per request.
 
     A signed-in person without an office in force is anyone: an account alone opens nothing.
     """
-    cached: Officer | Anyone | None = getattr(request, _CACHE, None)
+    cached: OfficeHolder | Anyone | None = getattr(request, _CACHE, None)
     if cached is not None:
         return cached
-    actor: Officer | Anyone = Anyone()
+    actor: OfficeHolder | Anyone = Anyone()
     if request.user.is_authenticated:
         actor = account_selectors.officer_of(request.user.pk, accounts.office_day(now)) or Anyone()
     setattr(request, _CACHE, actor)
@@ -48,16 +49,24 @@ def actor_of(request: HttpRequest, now: datetime) -> Officer | Anyone:
 def officer_required[**P](view: View[P]) -> View[P]:
     """Let only officers into a page of the desk, and note that they were at work today.
 
-    An anonymous visitor is sent to sign in and comes back; a signed-in person without an office gets
+    An anonymous visitor is sent to sign in and comes back; a signed-in person without such an office gets
     the page that everybody gets for an unknown address.
     """
+    return _guarded(view, lambda actor: actors.officer(actor) is not None)
 
+
+def watcher_required[**P](view: View[P]) -> View[P]:
+    """Let only those who look and do not work on reports into a page of oversight, as `officer_required` does."""
+    return _guarded(view, lambda actor: actors.watcher(actor) is not None)
+
+
+def _guarded[**P](view: View[P], may_enter: Callable[[OfficeHolder | Anyone], bool]) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         now = timezone.now()  # noqa: TID251 - a door
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        if isinstance(actor_of(request, now), Anyone):
+        if not may_enter(actor_of(request, now)):
             raise Http404
         record_day(request, now)
         return view(request, *args, **kwargs)

@@ -218,10 +218,16 @@ CHANNEL: dict[ReportChannel, Promise] = {
 ROLE: dict[Role, Promise] = {
     Role.ANYONE: _("Publik"),
     Role.REPORTER: _("Pelapor"),
+    Role.UNIT_ADMIN: _("Admin unit kerja"),
     Role.LIAISON_OFFICER: _("Pejabat penghubung"),
     Role.AGENCY_ADMIN: _("Admin instansi"),
     Role.NATIONAL_ADMIN: _("Admin nasional"),
     Role.INTERNAL_AUDITOR: _("Inspektorat"),
+    Role.HEAD: _("Pimpinan"),
+    Role.REGIONAL_OVERSEER: _("Pengawas daerah"),
+    Role.OVERSEER: _("Pengawas nasional"),
+    Role.EVALUATOR: _("Evaluator"),
+    Role.OMBUDSMAN: _("Ombudsman"),
     Role.SYSTEM: _("Sistem"),
 }
 

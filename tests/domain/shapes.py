@@ -6,11 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 from tanggap.domain.actors import (
     Actor,
     AgencyAdmin,
+    Evaluator,
+    Head,
     InternalAuditor,
     LiaisonOfficer,
     NationalAdmin,
+    Ombudsman,
+    Overseer,
+    RegionalOverseer,
     Reporter,
     System,
+    UnitAdmin,
     agency_of,
     unit_of,
     user_of,
@@ -79,7 +85,11 @@ ADMIN, SECOND_ADMIN = AgencyAdmin(101, PROVINCE), AgencyAdmin(102, PROVINCE)
 NATIONAL_ADMIN = NationalAdmin(1, NATIONAL)
 LIAISON = LiaisonOfficer(201, PROVINCE, UNIT)
 AUDITOR = InternalAuditor(301, PROVINCE, 30)
+OPERATOR = UnitAdmin(202, PROVINCE, UNIT)
+OVERSEER = RegionalOverseer(401, 3, frozenset({PROVINCE}))
+WATCHING = (Head(501, PROVINCE, None), Overseer(601, 4), Evaluator(701, 3, frozenset({PROVINCE})), Ombudsman(801, 5))
 ACTORS: tuple[Actor, ...] = (REPORTER, ADMIN, SECOND_ADMIN, NATIONAL_ADMIN, LIAISON, AUDITOR, System())
+ACTORS += (OPERATOR, OVERSEER, *WATCHING)
 
 FULL = Move(
     text="Teks yang cukup panjang untuk dibaca.",

@@ -2,15 +2,41 @@
 
 import pytest
 
-from tanggap.domain.actors import AgencyAdmin, Anyone, InternalAuditor, LiaisonOfficer, NationalAdmin, Reporter, System
-from tanggap.domain.appointments import OFFICES_OF_A_UNIT, OFFICES_OF_AN_AGENCY, Office, may_manage
+from tanggap.domain.actors import (
+    DESK,
+    WATCHERS,
+    AgencyAdmin,
+    Anyone,
+    Evaluator,
+    Head,
+    InternalAuditor,
+    LiaisonOfficer,
+    NationalAdmin,
+    Ombudsman,
+    Overseer,
+    RegionalOverseer,
+    Reporter,
+    System,
+    UnitAdmin,
+)
+from tanggap.domain.appointments import (
+    OFFICES_OF_A_UNIT,
+    OFFICES_OF_AN_AGENCY,
+    OFFICES_OF_EITHER,
+    Office,
+    may_manage,
+)
 
 OWN, OTHER = 1, 2
 
 
 def test_every_office_hangs_on_an_agency_or_on_a_unit():
-    assert set(Office) == OFFICES_OF_A_UNIT | OFFICES_OF_AN_AGENCY
-    assert not OFFICES_OF_A_UNIT & OFFICES_OF_AN_AGENCY
+    kinds = OFFICES_OF_A_UNIT, OFFICES_OF_AN_AGENCY, OFFICES_OF_EITHER
+    assert sorted(Office) == sorted(office for kind in kinds for office in kind), "each of them once"
+
+
+def test_every_office_is_a_role_of_the_same_code():
+    assert {office.value for office in Office} == {role.value for role in DESK | WATCHERS}
 
 
 @pytest.mark.parametrize("place", [OWN, OTHER])
@@ -20,9 +46,15 @@ def test_every_office_hangs_on_an_agency_or_on_a_unit():
     [
         (System(), lambda _office, _place: True),
         (NationalAdmin(1, OWN), lambda _office, _place: True),
-        (AgencyAdmin(1, OWN), lambda office, place: place == OWN and office in OFFICES_OF_A_UNIT),
+        (AgencyAdmin(1, OWN), lambda office, place: place == OWN and office in OFFICES_OF_A_UNIT | OFFICES_OF_EITHER),
         (LiaisonOfficer(1, OWN, 1), lambda _office, _place: False),
         (InternalAuditor(1, OWN, 1), lambda _office, _place: False),
+        (UnitAdmin(1, OWN, 1), lambda _office, _place: False),
+        (Head(1, OWN, None), lambda _office, _place: False),
+        (RegionalOverseer(1, OWN, frozenset({OTHER})), lambda _office, _place: False),
+        (Overseer(1, OWN), lambda _office, _place: False),
+        (Evaluator(1, OWN, frozenset({OTHER})), lambda _office, _place: False),
+        (Ombudsman(1, OWN), lambda _office, _place: False),
         (Reporter(1), lambda _office, _place: False),
         (Anyone(), lambda _office, _place: False),
     ],

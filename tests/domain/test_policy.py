@@ -4,7 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from tanggap.domain.actors import AgencyAdmin, Anyone, LiaisonOfficer, Reporter, System, user_of
+from tanggap.domain.actors import (
+    AgencyAdmin,
+    Anyone,
+    LiaisonOfficer,
+    RegionalOverseer,
+    Reporter,
+    System,
+    UnitAdmin,
+    user_of,
+)
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ArchiveReason, Outcome
@@ -16,10 +25,13 @@ from tests.domain.shapes import (
     FULL,
     LIAISON,
     NATIONAL_ADMIN,
+    OPERATOR,
+    OVERSEER,
     PROVINCE,
     REPORTER,
     SECOND_ADMIN,
     UNIT,
+    WATCHING,
     Story,
 )
 
@@ -76,6 +88,32 @@ def test_an_officer_of_another_agency_may_do_nothing(status):
 
 def test_an_officer_of_another_unit_may_do_nothing():
     assert choices(actor=LiaisonOfficer(901, PROVINCE, 77), case=_assigned().case) == ()
+
+
+@pytest.mark.parametrize("status", STORIES)
+@pytest.mark.parametrize("actor", WATCHING, ids=lambda actor: type(actor).__name__)
+def test_who_only_looks_may_do_nothing(status, actor):
+    assert choices(actor=actor, case=STORIES[status]().case) == ()
+
+
+def test_an_operator_prepares_and_does_not_speak_for_the_unit():
+    """DOMAIN 1.9: drafts, proposes, narrows; the answer, the return and the closing are others'."""
+    may = {Action.FOLLOW_UP, Action.PROPOSE_ARCHIVE, Action.SET_VISIBILITY, Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL}
+    assert set(choices(actor=OPERATOR, case=_assigned().case)) == may
+    hidden = _assigned(is_anonymous=True)
+    hidden.events[-1].data["anonymous"] = True
+    assert Action.OPEN_IDENTITY not in choices(actor=OPERATOR, case=hidden.case)
+    assert choices(actor=UnitAdmin(203, PROVINCE, 77), case=_assigned().case) == ()
+
+
+def test_a_regional_overseer_nudges_what_is_late_and_not_secret_and_does_nothing_else():
+    story = _assigned()
+    assert choices(actor=OVERSEER, case=story.case) == ()
+    story.now += 30 * DAY
+    assert choices(actor=OVERSEER, case=story.case) == (Action.NUDGE,)
+    assert choices(actor=RegionalOverseer(402, 3, frozenset({99})), case=story.case) == (), "of another province"
+    story.events[-1].data["confidential"] = True
+    assert choices(actor=OVERSEER, case=story.case) == (), "of secret reports there are counts only"
 
 
 def test_archiving_as_unclear_without_asking_first_is_refused():

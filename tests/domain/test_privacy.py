@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from tanggap.domain import privacy
-from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin
+from tanggap.domain.actors import (
+    AgencyAdmin,
+    Head,
+    InternalAuditor,
+    LiaisonOfficer,
+    NationalAdmin,
+    RegionalOverseer,
+    UnitAdmin,
+)
 from tanggap.domain.case import Case, Projection
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action, Status
@@ -32,6 +40,10 @@ def case(*, status=Status.ASSIGNED, anonymous=True, supervisory=False):
     [
         (UNIT_OFFICER, case(), False, False, "the unit answers without knowing who asked"),
         (UNIT_OFFICER, case(anonymous=False), True, True, "an open reporter hides nothing from the unit"),
+        (UnitAdmin(5, AGENCY, UNIT), case(anonymous=False), True, True, "and nothing from its operator"),
+        (UnitAdmin(5, AGENCY, UNIT), case(), False, False, "who knows a hidden one no better than the unit"),
+        (Head(6, AGENCY, UNIT), case(anonymous=False), False, False, "a head reads where it stands, not who asked"),
+        (RegionalOverseer(7, 9, frozenset({AGENCY})), case(anonymous=False), False, False, "an overseer likewise"),
         (ADMIN, case(status=Status.UNVERIFIED), True, True, "who checks the text reads it"),
         (ADMIN, case(), False, True, "after that it is opened for a reason"),
         (NATIONAL, case(), False, True, "the same for the national admin"),

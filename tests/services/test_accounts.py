@@ -7,7 +7,16 @@ from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 
 from config import settings as product
-from tanggap.domain.actors import AgencyAdmin, Anyone, InternalAuditor, LiaisonOfficer, NationalAdmin, System
+from tanggap.domain.actors import (
+    AgencyAdmin,
+    Anyone,
+    Head,
+    InternalAuditor,
+    LiaisonOfficer,
+    NationalAdmin,
+    RegionalOverseer,
+    System,
+)
 from tanggap.models import Agency, Appointment, SignInDay, Unit, User
 from tanggap.selectors import accounts as account_selectors
 from tanggap.services import accounts
@@ -45,6 +54,21 @@ class TestCreating:
         assert account_selectors.officer_of(b.pk, TODAY) == InternalAuditor(b.pk, agency.pk, inspectorate.pk)
         assert account_selectors.officer_of(c.pk, TODAY) == AgencyAdmin(c.pk, agency.pk)
         assert account_selectors.officer_of(d.pk, TODAY) == NationalAdmin(d.pk, national.pk)
+
+    def test_those_who_look_know_over_whom(self):
+        agency, regencies = banten(), Agency.objects.filter(overseen_by__overseer__slug="pemprov-banten")
+        unit = Unit.objects.get(agency=agency, slug="dpupr")
+        a = make("a.uji", role="regional_overseer", unit=None)
+        b = make("b.uji", role="head")
+        c = make("c.uji", role="head", unit=None)
+        below = frozenset(regencies.values_list("pk", flat=True))
+        assert len(below) == 8
+        assert account_selectors.officer_of(a.pk, TODAY) == RegionalOverseer(a.pk, agency.pk, below)
+        assert account_selectors.officer_of(b.pk, TODAY) == Head(b.pk, agency.pk, unit.pk)
+        assert account_selectors.officer_of(c.pk, TODAY) == Head(c.pk, agency.pk, None)
+        with owning():
+            Agency.objects.filter(slug="kab-lebak").update(valid_to=TODAY)
+        assert len(account_selectors.officer_of(a.pk, TODAY).overseen) == 7, "what was closed is overseen no more"
 
     def test_the_password_is_kept_as_argon2_only(self):
         user = make()
@@ -170,6 +194,8 @@ class TestOffices:
             ("liaison_officer", False, "a liaison officer without a unit"),
             ("internal_auditor", False, "an auditor without a unit"),
             ("agency_admin", True, "an admin of a unit"),
+            ("unit_admin", False, "an operator without a unit"),
+            ("evaluator", True, "an evaluator of a unit"),
             ("superuser", False, "a role that nobody knows"),
         ],
     )

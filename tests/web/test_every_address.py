@@ -15,29 +15,29 @@ from django.urls import URLPattern, get_resolver
 
 from tanggap.models import Agency
 from tests import make
-from tests.world import KINDS, OFFICERS, ROLES, World, build
+from tests.world import KINDS, OFFICERS, ROLES, WATCHERS, World, build
 
 pytestmark = pytest.mark.django_db
 
 type Statuses = int | Mapping[str, int]
 
-SIGNED_IN = OFFICERS | {"no_office"}
+SIGNED_IN = OFFICERS | WATCHERS | {"no_office"}
 TRACKING = frozenset({"reporter", "other_reporter"})
 SIGN_IN, GONE, WRONG_METHOD = 302, 404, 405
 
 # Who reads a report on the desk (DOMAIN 1.9): its unit unless it is named, its admin, the national admin, and the
 # inspectorate where it is supervisory. Everybody else gets what an unknown number gets.
 READERS = {
-    "public": {"liaison", "named", "admin", "national"},
-    "secret": {"liaison", "admin", "national", "auditor"},
+    "public": {"liaison", "operator", "named", "admin", "national"},
+    "secret": {"liaison", "operator", "admin", "national", "auditor"},
     "unverified": {"admin", "national"},
-    "stub": {"liaison", "named", "admin", "national"},
+    "stub": {"liaison", "operator", "named", "admin", "national"},
 }
 
 
 def each(default: int, **others: int) -> dict[str, int]:
     """Return a status for every role: the default, but for the groups and roles that are named."""
-    groups = {"signed_in": SIGNED_IN, "officers": OFFICERS, "tracking": TRACKING}
+    groups = {"signed_in": SIGNED_IN, "officers": OFFICERS, "watchers": WATCHERS, "tracking": TRACKING}
     made = dict.fromkeys(ROLES, default)
     for name, status in others.items():
         made |= dict.fromkeys(groups.get(name, {name}), status)
@@ -94,7 +94,10 @@ PLAIN: dict[str, Row] = {
     "akun/dua-langkah/matikan": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),  # nobody has one
     "akun/kode-pemulihan": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=WRONG_METHOD)),
     "akun/kode-pemulihan/baru": PASSWORD_AGAIN,
-    "meja": Row(each(SIGN_IN, officers=200, no_office=GONE), each(SIGN_IN, officers=WRONG_METHOD, no_office=GONE)),
+    "meja": Row(
+        each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
+    ),
 }
 
 SAMPLES = {
@@ -106,9 +109,12 @@ SAMPLES = {
 LEAVES_A_SESSION = {"keluar", "lacak/keluar", "akun/pastikan"}
 
 
+NOT_ON_DESK = each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE)
+
+
 def desk(kind: str, status: int = 200) -> dict[str, int]:
     """Return what a page of a report on the desk answers: a status to its readers, nothing to the others."""
-    return each(SIGN_IN, officers=GONE, no_office=GONE) | dict.fromkeys(READERS[kind], status)
+    return each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE) | dict.fromkeys(READERS[kind], status)
 
 
 def posted_to_desk(kind: str) -> dict[str, int]:
@@ -117,11 +123,11 @@ def posted_to_desk(kind: str) -> dict[str, int]:
 
 
 def only_read_on_desk(kind: str) -> Row:
-    return Row(desk(kind), each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, no_office=GONE))
+    return Row(desk(kind), NOT_ON_DESK)
 
 
 def only_posted_on_desk(kind: str) -> Row:
-    return Row(each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, no_office=GONE), desk(kind, 422))
+    return Row(NOT_ON_DESK, desk(kind, 422))
 
 
 def of_report(kind: str) -> dict[str, Row]:

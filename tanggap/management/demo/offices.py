@@ -1,10 +1,10 @@
-"""Who acts for the offices: the seven demo sign-ins, and colleagues whom nobody can sign in as."""
+"""Who acts for the offices: the demo sign-ins, and colleagues whom nobody can sign in as."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
-from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer, System
+from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer, System, officer
 from tanggap.domain.appointments import Office
 from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import agencies
@@ -86,9 +86,10 @@ class Offices:
         username = _SEATS.get(key) or f"{agency}.{unit or 'admin'}{seat + 1 if seat else ''}"
         if username not in self._users:
             self._users[username] = self._make(username, agency, unit)
-        found = account_selectors.officer_of(self._users[username], self._on)
+        holder = account_selectors.officer_of(self._users[username], self._on)
+        found = officer(holder) if holder else None
         if found is None:
-            raise LookupError(f"{username} holds no office.")
+            raise LookupError(f"{username} has no desk.")
         return found
 
     def _make(self, username: str, agency: str, unit: str) -> int:

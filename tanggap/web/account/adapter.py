@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.limits_of_use import Bucket
 from tanggap.services import accounts, limits
-from tanggap.web import actors, http
+from tanggap.web import actors, homes, http
 from tanggap.web.account import devices
 
 
@@ -114,6 +114,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             request.session[_OF_ACCOUNT] = language
         devices.remember(request, response, user.get_username())
         return response
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead each person to the page of the own office."""
+        return homes.path_of(actors.actor_of(request, timezone.now()))  # noqa: TID251 - a door
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Let the service write the new password, and show it to the session that goes on."""

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest
 
-from tanggap.domain import references
-from tanggap.domain.actors import Anyone, Officer
+from tanggap.domain import actors, references
+from tanggap.domain.actors import Officer
 from tanggap.selectors import dossiers, reports
 from tanggap.web.actors import actor_of
 from tanggap.web.workbench.forms import Desk
@@ -14,10 +14,10 @@ from tanggap.web.workbench.forms import Desk
 
 def officer(request: HttpRequest, now: datetime) -> Officer:
     """Return the officer; whoever is none was turned away by `officer_required` already."""
-    actor = actor_of(request, now)
-    if isinstance(actor, Anyone):
+    found = actors.officer(actor_of(request, now))
+    if found is None:
         raise Http404
-    return actor
+    return found
 
 
 def number_of(text: str) -> str:

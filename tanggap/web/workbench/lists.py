@@ -12,7 +12,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer, unit_of
+from tanggap.domain.actors import (
+    AgencyAdmin,
+    InternalAuditor,
+    LiaisonOfficer,
+    NationalAdmin,
+    Officer,
+    UnitAdmin,
+    unit_of,
+)
 from tanggap.domain.reference_rows import AgencyKind
 from tanggap.selectors import accounts, agencies, areas, categories
 from tanggap.web import wording
@@ -65,7 +73,7 @@ class Choices:
 
 def of_filters(viewer: Officer, load: int, language: str) -> tuple[Choices, ...]:
     """Return the filters of the list of the desk; they are read again after each load of reference data (`load`)."""
-    unit_id = unit_of(viewer) if isinstance(viewer, LiaisonOfficer) else None
+    unit_id = unit_of(viewer) if isinstance(viewer, LiaisonOfficer | UnitAdmin) else None
     agency_id = None if isinstance(viewer, NationalAdmin) else viewer.agency_id
     return _of_filters(agency_id, unit_id, load, language)
 
@@ -94,7 +102,7 @@ def of_units(viewer: Officer, agency_id: int) -> list[Option]:
     """Return the units that the viewer may hand a report of the agency to, each below the one that it belongs to."""
     rows = list(agencies.units(agency_id))
     match viewer:
-        case LiaisonOfficer(unit_id=unit_id) | InternalAuditor(unit_id=unit_id):
+        case UnitAdmin(unit_id=unit_id) | LiaisonOfficer(unit_id=unit_id) | InternalAuditor(unit_id=unit_id):
             below = agencies.with_units_below(unit_id) - {unit_id}
             rows = [row for row in rows if row.pk in below]
         case AgencyAdmin() | NationalAdmin():

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer
+from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer, UnitAdmin
 from tanggap.domain.lifecycle import Family
 from tanggap.selectors import counters, names, reports
 from tanggap.selectors.reports import Filters, Scope
@@ -154,7 +154,7 @@ def _tabs(asked: QueryDict, viewer: Officer, filters: Filters, numbers: counters
             "icon": "file",
         }
     for family, icon in _FAMILIES.items():
-        if family == Family.UNVERIFIED and isinstance(viewer, LiaisonOfficer | InternalAuditor):
+        if family == Family.UNVERIFIED and isinstance(viewer, UnitAdmin | LiaisonOfficer | InternalAuditor):
             continue  # what nobody verified has no unit
         yield {
             "label": wording.FAMILY[family],
