@@ -2,7 +2,7 @@
 
 import pytest
 
-from tanggap.domain.actors import OFFICERS, Role
+from tanggap.domain.actors import DESK, WATCHERS, Role
 from tanggap.domain.lifecycle import TRANSITIONS, Action, Need
 from tanggap.web.public.tracking_acts import DEEDS as OF_THE_REPORTER
 from tanggap.web.workbench.deeds import DEEDS as OF_OFFICERS
@@ -10,6 +10,8 @@ from tanggap.web.workbench.deeds import FIELD_OF_NEED
 
 # Not done in a form of the desk, but on a page of their own that asks for the reason: views_secret.
 ON_A_PAGE = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL}
+# On the page of a report in web/oversight.
+OF_OVERSEERS = {Action.NUDGE}
 # services.closing, in the periodic jobs; services.recomputation, by `./run recompute`.
 BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.DISPUTE, Action.RECOMPUTE}
 # Nothing of the table waits for a later part.
@@ -22,7 +24,9 @@ ASKED_OTHERWISE = {Need.CHECKS, Need.VISIBILITY, Need.RATING}
 def _doors(role):
     if role == Role.REPORTER:
         return REPORTERS
-    return set(OF_OFFICERS) | ON_A_PAGE if role in OFFICERS else BY_THE_SYSTEM
+    if role in WATCHERS:
+        return OF_OVERSEERS
+    return set(OF_OFFICERS) | ON_A_PAGE if role in DESK else BY_THE_SYSTEM
 
 
 @pytest.mark.parametrize("row", TRANSITIONS, ids=lambda row: row.code)
@@ -34,7 +38,8 @@ def test_whoever_may_do_something_has_a_door_for_it(row):
 def test_no_door_leads_nowhere():
     known = {action: {role for row in TRANSITIONS if row.action == action for role in row.roles} for action in Action}
     assert all(Role.REPORTER in known[action] for action in REPORTERS)
-    assert all(known[action] & OFFICERS for action in set(OF_OFFICERS) | ON_A_PAGE)
+    assert all(known[action] & WATCHERS for action in OF_OVERSEERS)
+    assert all(known[action] & DESK for action in set(OF_OFFICERS) | ON_A_PAGE)
     assert all(Role.SYSTEM in known[action] for action in BY_THE_SYSTEM)
     assert not LATER & (REPORTERS | set(OF_OFFICERS) | ON_A_PAGE | BY_THE_SYSTEM)
 
