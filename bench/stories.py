@@ -185,6 +185,7 @@ class Story:
     def _return(self, office: Office) -> Office:
         data, texts = self._said(14)
         data["owner"] = {"agency": self.world.national.agency_id, "unit": None}
+        data["proposed"] = office.agency_id
         self._do(Action.RETURN, self._delay(30), self._admin(office), data, texts)
         return self.world.national
 

@@ -172,11 +172,16 @@ def verified(**values: object) -> Move:
     return replace(move, **values)  # type: ignore[arg-type]
 
 
+def declined(to: str = "kab-lebak") -> Move:
+    """Return the words of an agency that is not responsible, and whose it is."""
+    return replace(SAYING, text="Jalan ini bukan jalan kami.", suggested_agency_id=agency(to).pk)
+
+
 SAYING = Move(text="Kami sudah memeriksa lokasi dan menjadwalkan perbaikan.", masked={"text": ()}, checks_answered=True)
 ANSWER = replace(SAYING, outcome=Outcome.EXPLAINED)
 REPLY = Move(text="Lubangnya masih ada, tolong diperiksa lagi.")
 
-_UNIT = Action.FOLLOW_UP, Action.ANSWER, Action.ASSIGN_TO_UNIT
+_UNIT = Action.ACCEPT_ASSIGNMENT, Action.RETURN_TO_ADMIN, Action.FOLLOW_UP, Action.ANSWER, Action.ASSIGN_TO_UNIT
 _SELF = (
     Action.SUPPLY_DATA,
     Action.REPORTER_REPLY,
@@ -190,7 +195,7 @@ _SELF = (
 _SYSTEM = Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED
 
 MOVES: dict[Action, Move] = {
-    Action.RETURN: SAYING,
+    Action.RETURN_TO_ADMIN: SAYING,
     Action.REQUEST_DATA: replace(SAYING, text="Mohon sebutkan nama jalan dan patokannya."),
     Action.SUPPLY_DATA: REPLY,
     Action.FOLLOW_UP: SAYING,
@@ -219,6 +224,8 @@ ROADS: dict[Status, tuple[Action, ...]] = {
 def act(report: Report, action: Action, *, now: datetime = NOW, actor: object = None, **values: object) -> Report:
     """Do one action to a report as whoever usually does it, with a usual move; name what differs."""
     move = verified() if action in {Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF} else MOVES.get(action, Move())
+    if action == Action.RETURN:
+        move = declined()
     return reports.act(
         actor=actor or usual_actor(report, action),  # type: ignore[arg-type]
         number=report.number,

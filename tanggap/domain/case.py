@@ -11,7 +11,7 @@ from datetime import datetime
 from tanggap.domain.clocks import Clock
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
-from tanggap.domain.lifecycle import OFFER_ENDS, STATUSES, Action, Status
+from tanggap.domain.lifecycle import OFFER_ENDS, STATUSES, TAKES_ON, Action, Status
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing
 
 _CLOSINGS = {
@@ -86,6 +86,7 @@ class Projection:
     reopen_count: int = 0
     return_count: int = 0
     is_returned: bool = False
+    is_taken_on: bool = False  # the unit that has it said so, or has begun
     offered_agency_id: int | None = None  # the agency that a report is offered to, which has not said yes or no
     former_agency_ids: frozenset[int] = frozenset()  # who handed it on: they go on reading it
     refused_by: frozenset[int] = frozenset()
@@ -200,6 +201,8 @@ class Projection:
             if self.owner_agency_id not in {None, owner["agency"]} and action in _HANDED_ON:
                 self.former_agency_ids |= {self.owner_agency_id}
             self.owner_agency_id, self.owner_unit_id = owner["agency"], owner["unit"]
+            self.is_taken_on = False
+        self.is_taken_on |= action in TAKES_ON and event.unit_id is not None
         who = "reporter" if event.role == "reporter" else "officer"
         self.anonymous_by = _flag(self.anonymous_by, who, data.get("anonymous"))
         self.confidential_by = _flag(self.confidential_by, who, data.get("confidential"))

@@ -7,7 +7,7 @@ How long a clock runs is not here: that is versioned data with article and first
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tanggap.domain.lifecycle import OFFER_ENDS, Action
+from tanggap.domain.lifecycle import OFFER_ENDS, TAKES_ON, Action
 
 
 class Clock(StrEnum):
@@ -67,7 +67,8 @@ CLOCKS: dict[Clock, ClockRule] = {
     ),
     Clock.INTERNAL_ACCEPT: ClockRule(
         starts=frozenset({_A.ASSIGN_TO_UNIT}),
-        stops=frozenset({_A.FOLLOW_UP, _A.ANSWER, _A.RETURN, _A.REQUEST_DATA}),
+        stops=TAKES_ON
+        | {_A.RETURN_TO_ADMIN, _A.TAKE_BACK, _A.HAND_OVER, _A.RETURN, _A.ACCEPT_TRANSFER, _A.DECIDE_OWNER},
         is_shown=False,
     ),
     Clock.FIRST_FOLLOWUP: ClockRule(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tanggap.domain.actors import ADMINS, DESK, OFFICERS, Role
+from tanggap.domain.actors import ADMINS, DESK, OFFICERS, UNIT_OFFICERS, Role
 from tanggap.domain.notices import Notice
 
 
@@ -80,6 +80,10 @@ class Action(StrEnum):
     VERIFY_AND_ASSIGN = "verify_and_assign"
     MANAGE_SELF = "manage_self"
     ASSIGN_TO_UNIT = "assign_to_unit"
+    ACCEPT_ASSIGNMENT = "accept_assignment"
+    RETURN_TO_ADMIN = "return_to_admin"
+    TAKE_BACK = "take_back"
+    HAND_OVER = "hand_over"
     RETURN = "return"
     REQUEST_DATA = "request_data"
     SUPPLY_DATA = "supply_data"
@@ -201,7 +205,12 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.ASSIGNED,), code="T4"),
     _row(_A.ASSIGN_TO_UNIT, {_S.ASSIGNED}, Target.SAME, OFFICERS, needs=frozenset({_N.TEXT, _N.UNIT}),
          tells=(Notice.NEW_WORK,), code="T5"),
-    _row(_A.RETURN, {_S.UNVERIFIED, _S.ASSIGNED}, _S.UNVERIFIED, OFFICERS, needs=_CHECKED,
+    _row(_A.ACCEPT_ASSIGNMENT, {_S.ASSIGNED}, Target.SAME, UNIT_OFFICERS | {_R.UNIT_ADMIN}, code="T5a"),
+    _row(_A.RETURN_TO_ADMIN, {_S.ASSIGNED}, Target.SAME, UNIT_OFFICERS, needs=_CHECKED,
+         tells=(Notice.UNIT_RETURNED,), code="T5b"),
+    _row(_A.TAKE_BACK, {_S.ASSIGNED}, Target.SAME, _AGENCY, code="T5c"),
+    _row(_A.HAND_OVER, OPEN, Target.SAME, _SYSTEM, tells=(Notice.NEW_WORK,), code="T5d"),
+    _row(_A.RETURN, {_S.UNVERIFIED, _S.ASSIGNED}, _S.UNVERIFIED, ADMINS, needs=_CHECKED | {_N.SUGGESTION},
          tells=(Notice.RETURNED, Notice.TO_VERIFY), code="T6"),
     _row(_A.REQUEST_DATA, {_S.UNVERIFIED, _S.ASSIGNED, _S.IN_PROGRESS}, _S.PENDING, OFFICERS, needs=_CHECKED,
          tells=(Notice.DATA_REQUESTED,), code="T8"),
@@ -264,7 +273,7 @@ SUBMITTED = _row(_A.SUBMIT, set(), _S.UNVERIFIED, _REPORTER | OFFICERS,
 
 # Whose words become public, and when. What is named nowhere here is read inside, or by the reporter alone.
 PUBLIC_TEXTS = frozenset(
-    {_A.RETURN, _A.REQUEST_DATA, _A.FOLLOW_UP, _A.ANSWER, _A.CLOSE_MANUAL}
+    {_A.RETURN, _A.RETURN_TO_ADMIN, _A.REQUEST_DATA, _A.FOLLOW_UP, _A.ANSWER, _A.CLOSE_MANUAL}
     | {_A.TRANSFER, _A.REFUSE_TRANSFER, _A.DECIDE_OWNER, _A.RECLASSIFY}
 )
 # A later text of the reporter is public only after an officer confirmed it.
@@ -280,6 +289,8 @@ OFFER_ENDS = frozenset(
     {_A.ACCEPT_TRANSFER, _A.REFUSE_TRANSFER, _A.DISPUTE, _A.DECIDE_OWNER, _A.ANSWER, _A.RETURN, _A.REQUEST_DATA}
     | {_A.ARCHIVE}
 )
+# What a unit does to a report that it was given says that it has taken it on.
+TAKES_ON = frozenset({_A.ACCEPT_ASSIGNMENT, _A.FOLLOW_UP, _A.ANSWER, _A.REQUEST_DATA})
 # Acts of the agency that a report is offered to; every other act is the owner's.
 RECEIVERS = frozenset({_A.ACCEPT_TRANSFER, _A.REFUSE_TRANSFER})
 # After so many hops, or refusals, the next tier decides (REQ-12: nobody plays ping-pong with a citizen).

@@ -16,6 +16,7 @@ class Notice(StrEnum):
     ASSIGNED = "assigned"
     NEW_WORK = "new_work"
     RETURNED = "returned"
+    UNIT_RETURNED = "unit_returned"
     DATA_REQUESTED = "data_requested"
     DATA_REMINDER = "data_reminder"
     DEEMED_WITHDRAWN = "deemed_withdrawn"
@@ -78,6 +79,7 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.ASSIGNED: _REPORTER,
     Notice.NEW_WORK: _OWNER,
     Notice.RETURNED: _REPORTER,
+    Notice.UNIT_RETURNED: _ADMINS,
     Notice.DATA_REQUESTED: _REPORTER,
     Notice.DATA_REMINDER: _REPORTER,
     Notice.DEEMED_WITHDRAWN: _REPORTER,

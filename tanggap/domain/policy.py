@@ -22,6 +22,7 @@ from tanggap.domain.actors import (
     Reporter,
     System,
     UnitAdmin,
+    agency_of,
     unit_of,
     user_of,
 )
@@ -66,6 +67,9 @@ class Reason(StrEnum):
     OWNER_DECIDED = "owner_decided"
     TO_ONESELF = "to_oneself"
     IN_A_CIRCLE = "in_a_circle"
+    PROPOSES_ONESELF = "proposes_oneself"
+    TAKEN_ON = "taken_on"
+    WITH_NO_UNIT = "with_no_unit"
     NOT_LATE = "not_late"
     STAYS_SUPERVISORY = "stays_supervisory"
     NOTHING_CHANGES = "nothing_changes"
@@ -342,11 +346,34 @@ def _is_late(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     return None if late else Reason.NOT_LATE
 
 
+def _not_taken_on(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """What a unit has said yes to, or has begun, is taken from it by giving it to another one, with a note."""
+    if case.facts.owner_unit_id is None:
+        return Reason.WITH_NO_UNIT
+    return Reason.TAKEN_ON if case.facts.is_taken_on else None
+
+
+def _unit_is_not_named(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    is_named_ = move is not None and move.unit_id is not None and move.unit_id in case.named_below
+    return Reason.DESTINATION_IS_NAMED if is_named_ else None
+
+
+def _proposes_another(actor: Actor, _case: Case, move: Move | None) -> Reason | None:
+    """Who says "not ours" says whose it is, and that is somebody else (REQ-13)."""
+    if move is None or move.suggested_agency_id is None:
+        return None
+    return Reason.PROPOSES_ONESELF if move.suggested_agency_id == agency_of(actor) else None
+
+
 GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.VERIFY_AND_ASSIGN: (_second_look, _destination),
     Action.MANAGE_SELF: (_second_look, _not_oneself),
     Action.ASSIGN_TO_UNIT: (_destination,),
-    Action.RETURN: (_not_at_the_top,),
+    Action.ACCEPT_ASSIGNMENT: (_not_taken_on,),
+    Action.TAKE_BACK: (_not_taken_on,),
+    Action.HAND_OVER: (_unit_is_not_named,),
+    Action.RETURN: (_not_at_the_top, _proposes_another),
+    Action.REFUSE_TRANSFER: (_proposes_another,),
     Action.PROPOSE_ARCHIVE: (_second_look, _archive_rule),
     Action.ARCHIVE: (_second_look, _archive_rule, _archive_pair),
     Action.APPEAL: (_may_appeal, _within(Clock.APPEAL)),

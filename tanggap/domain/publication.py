@@ -149,8 +149,8 @@ def _entry(
         is_held = True
     shown = [] if is_held else [f.key for f in files if f.seq == event.seq and f.is_publishable and not f.is_erased]
     # Only where there is one: what was composed before this act existed stays as it is.
-    offer = {"offer": event.data["offer"]} if "offer" in event.data else {}
-    return offer | {
+    elsewhere = {name: event.data[name] for name in ("offer", "proposed") if name in event.data}
+    return elsewhere | {
         "seq": event.seq,
         "kind": event.kind,
         "at": moment(event.acted_at),

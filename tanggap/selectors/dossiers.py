@@ -84,7 +84,7 @@ def file(*, viewer: Officer, number: str, key: str) -> Attachment:
 def _agencies(events: Iterable[EventRecord]) -> set[int]:
     found = {event.agency_id for event in events}
     found |= {(event.data.get("owner") or {}).get("agency") for event in events}
-    found |= {event.data.get(name) for event in events for name in ("suggested", "destination", "offer")}
+    found |= {event.data.get(name) for event in events for name in ("suggested", "proposed", "destination", "offer")}
     return {pk for pk in found if pk is not None}
 
 

@@ -38,6 +38,7 @@ class Entry:
     office: str  # who acted; '' for the reporter and the system
     owner: str  # who owns the report from then on, where that changed
     offer: str  # whom it was offered to
+    proposed: str  # whose it is, in the eyes of who declined it
     text: str
     files: tuple[File, ...]
 
@@ -130,6 +131,7 @@ def _entry(
         office=offices.name(event.agency_id, event.unit_id),
         owner=offices.name(owner.get("agency"), owner.get("unit")),
         offer=offices.name(event.data.get("offer"), None),
+        proposed=offices.name(event.data.get("proposed"), None),
         text="" if event.kind in INTERNAL_TEXTS else texts.get((event.seq, "text"), ""),
         files=tuple(files.get(event.seq, ())),
     )
@@ -140,7 +142,7 @@ def _names(events: Iterable[EventRecord]) -> tuple[dict[int, str], dict[int, str
     events = list(events)
     owners = [event.data.get("owner") or {} for event in events]
     agencies = _known({event.agency_id for event in events} | {owner.get("agency") for owner in owners})
-    agencies |= _known(event.data.get("offer") for event in events)
+    agencies |= _known(event.data.get(name) for event in events for name in ("offer", "proposed"))
     units = _known({event.unit_id for event in events} | {owner.get("unit") for owner in owners})
     return (
         dict(Agency.objects.filter(pk__in=agencies).values_list("pk", "name")),

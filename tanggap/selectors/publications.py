@@ -155,7 +155,7 @@ def office_names(publication: Publication) -> tuple[dict[int | None, str], dict[
     agencies, units = set(), set()
     for entry in publication.timeline:
         owner = entry["owner"] or {}
-        agencies |= {entry["agency"], owner.get("agency"), entry.get("offer")}
+        agencies |= {entry["agency"], owner.get("agency"), entry.get("offer"), entry.get("proposed")}
         units |= {entry["unit"], owner.get("unit")}
     return (
         dict(Agency.objects.filter(pk__in=agencies - {None}).values_list("pk", "name")),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tanggap.domain.actors import Actor, AgencyAdmin, LiaisonOfficer, NationalAdmin, agency_of
+from tanggap.domain.actors import Actor, AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, agency_of
 from tanggap.domain.case import Projection
 from tanggap.domain.intake import EXTRA_MOST, TEXT_LENGTH, TITLE_LENGTH, Fault, clean
 from tanggap.domain.lifecycle import HELD_TEXTS, PUBLIC_TEXTS, STATUSES, Action, Holder, Status
@@ -70,7 +70,8 @@ def event_data(
 def _elsewhere(action: Action, move: Move) -> dict[str, int]:
     """Return the agency that a report is offered to, or that may be the right one."""
     if action in {Action.RETURN, Action.REFUSE_TRANSFER} and move.suggested_agency_id is not None:
-        return {"suggested": _agency(move.suggested_agency_id, "suggested_agency")}
+        # Not the "suggested" of earlier events, which the public was not shown.
+        return {"proposed": _receiver(move.suggested_agency_id, "suggested_agency")}
     if action == Action.TRANSFER and move.agency_id is not None:
         return {"offer": _receiver(move.agency_id)}
     return {}
@@ -103,7 +104,7 @@ def _owner(action: Action, *, actor: Actor, facts: Projection, move: Move, to: s
     """Return who owns the report after the act, where that changes."""
     here = facts.owner_agency_id
     match action:
-        case Action.VERIFY_AND_ASSIGN | Action.ASSIGN_TO_UNIT:
+        case Action.VERIFY_AND_ASSIGN | Action.ASSIGN_TO_UNIT | Action.HAND_OVER:
             agency = _agency(move.agency_id, "agency") if move.agency_id is not None else here
             unit = _unit(move.unit_id, agency, actor) if move.unit_id is not None else None
             return {"agency": agency, "unit": unit}
@@ -114,6 +115,8 @@ def _owner(action: Action, *, actor: Actor, facts: Projection, move: Move, to: s
             return {"agency": _receiver(move.agency_id), "unit": None}
         case Action.MANAGE_SELF:
             return {"agency": agency_of(actor), "unit": None}
+        case Action.RETURN_TO_ADMIN | Action.TAKE_BACK:
+            return {"agency": here, "unit": None}
         case Action.RETURN:
             return {"agency": _national() if isinstance(actor, AgencyAdmin) else here, "unit": None}
         case Action.APPEAL | Action.REOPEN if STATUSES[Status(to)].holder == Holder.ADMIN:
@@ -133,10 +136,10 @@ def _agency(agency_id: int, field: str) -> int:
     return agency_id
 
 
-def _receiver(agency_id: int) -> int:
+def _receiver(agency_id: int, field: str = "agency") -> int:
     """Check that there is an agency to work on a report; the national queue only sends on."""
     if not Agency.objects.filter(pk=agency_id, valid_to=None).exclude(kind="national").exists():
-        raise MoveError("agency", Fault.UNKNOWN)
+        raise MoveError(field, Fault.UNKNOWN)
     return agency_id
 
 
@@ -145,7 +148,7 @@ def _unit(unit_id: int, agency_id: int | None, actor: Actor) -> int:
     if agency_id is None or not Unit.objects.filter(pk=unit_id, agency_id=agency_id, valid_to=None).exists():
         raise MoveError("unit", Fault.UNKNOWN)
     match actor:
-        case LiaisonOfficer(unit_id=own):
+        case LiaisonOfficer(unit_id=own) | InternalAuditor(unit_id=own):
             if own not in organisation.unit_path(unit_id) or own == unit_id:
                 raise MoveError("unit", Fault.NOT_BELOW)
         case AgencyAdmin() | NationalAdmin():

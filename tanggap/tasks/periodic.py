@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app as queue
 
 from tanggap.adapters.scanning import staging
 from tanggap.selectors import attachments
-from tanggap.services import closing, counters, digests, jobs, limits, messages, reminders
+from tanggap.services import closing, counters, digests, jobs, leaving, limits, messages, reminders
 
 QUEUE = "periodic"
 # Before the mails: a thousand of them must not keep a report from being closed in time.
@@ -53,6 +53,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("*/5 * * * *", "reports.auto_close", lambda now: closing.auto_close(now=now)),
     Periodic("*/5 * * * *", "reports.expire_data_requests", lambda now: closing.expire_data_requests(now=now)),
     Periodic("*/5 * * * *", "reports.ask_arbiter", lambda now: closing.ask_arbiter(now=now)),
+    Periodic("*/5 * * * *", "reports.leave_closed_units", lambda now: leaving.leave_closed_units(now=now)),
     # Three zones see seven o'clock at three different hours; the service knows whose turn it is.
     Periodic("0 * * * *", "messages.digest", lambda now: digests.digest(now=now)),
     Periodic("10 * * * *", "messages.requeue", lambda now: messages.requeue(now=now)),

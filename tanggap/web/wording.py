@@ -72,6 +72,10 @@ ACTION: dict[Action, Promise] = {
     Action.VERIFY_AND_ASSIGN: pgettext_lazy("tombol", "Verifikasi"),
     Action.MANAGE_SELF: _("Kelola"),
     Action.ASSIGN_TO_UNIT: _("Teruskan"),
+    Action.ACCEPT_ASSIGNMENT: pgettext_lazy("tombol", "Terima"),
+    Action.RETURN_TO_ADMIN: _("Kembalikan ke admin"),
+    Action.TAKE_BACK: _("Ambil kembali"),
+    Action.HAND_OVER: _("Serahkan karena unit ditutup"),
     Action.RETURN: _("Bukan Wewenang"),
     Action.REQUEST_DATA: _("Minta Kelengkapan"),
     Action.SUPPLY_DATA: _("Lengkapi data"),
@@ -109,6 +113,10 @@ EVENT: dict[Action, Promise] = {
     Action.VERIFY_AND_ASSIGN: _("Terverifikasi dan diteruskan ke %(owner)s"),
     Action.MANAGE_SELF: _("Terverifikasi, dikelola sendiri oleh %(owner)s"),
     Action.ASSIGN_TO_UNIT: _("Diteruskan ke %(owner)s"),
+    Action.ACCEPT_ASSIGNMENT: _("%(office)s menerima laporan ini"),
+    Action.RETURN_TO_ADMIN: _("%(office)s mengembalikan laporan ini kepada %(owner)s"),
+    Action.TAKE_BACK: _("Diambil kembali oleh %(owner)s"),
+    Action.HAND_OVER: _("Diserahkan kepada %(owner)s karena unitnya ditutup"),
     Action.RETURN: _("%(office)s menyatakan ini bukan wewenangnya"),
     Action.REQUEST_DATA: _("%(office)s meminta kelengkapan"),
     Action.SUPPLY_DATA: _("Pelapor melengkapi data"),
@@ -139,6 +147,7 @@ EVENT: dict[Action, Promise] = {
     Action.NUDGE: _("%(office)s menegur karena terlambat"),
     Action.RECLASSIFY: _("%(office)s mengubah klasifikasi"),
 }
+PROPOSED = _("Instansi yang diusulkan: %(office)s")
 HELD = _("Pelapor menanggapi. Isinya tampil setelah diperiksa petugas.")
 
 OUTCOME: dict[Outcome, Promise] = {
@@ -301,6 +310,9 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.OWNER_DECIDED: _("Admin nasional sudah menetapkan instansi Anda sebagai yang berwenang."),
     Reason.TO_ONESELF: _("Laporan ini sudah berada di instansi itu. Pilih instansi lain."),
     Reason.IN_A_CIRCLE: _("Instansi itu sudah pernah memegang atau menolak laporan ini. Pilih instansi lain."),
+    Reason.PROPOSES_ONESELF: _("Usulkan instansi lain, bukan instansi Anda sendiri."),
+    Reason.TAKEN_ON: _("Unit sudah menerima laporan ini. Teruskan ke unit lain bila perlu."),
+    Reason.WITH_NO_UNIT: _("Laporan ini tidak berada di unit."),
     Reason.STAYS_SUPERVISORY: _("Hanya admin nasional yang dapat menyatakan laporan ini tidak berkadar pengawasan."),
     Reason.NOTHING_CHANGES: _("Tidak ada yang berubah."),
     Reason.NOT_LATE: _("Laporan ini tidak terlambat."),

@@ -12,8 +12,8 @@ from tanggap.web.workbench.deeds import FIELD_OF_NEED
 ON_A_PAGE = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL}
 # On the page of a report in web/oversight.
 OF_OVERSEERS = {Action.NUDGE}
-# services.closing, in the periodic jobs; services.recomputation, by `./run recompute`.
-BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.DISPUTE, Action.RECOMPUTE}
+# services.closing and services.leaving, in the periodic jobs; services.recomputation, by `./run recompute`.
+BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.DISPUTE, Action.RECOMPUTE, Action.HAND_OVER}
 # Nothing of the table waits for a later part.
 LATER: set[Action] = set()
 REPORTERS = {action for deed in OF_THE_REPORTER.values() for action in deed.actions}

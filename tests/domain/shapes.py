@@ -101,6 +101,7 @@ FULL = Move(
     solved=Solved.YES,
     is_anonymous=True,
     refers_to=1,
+    suggested_agency_id=3,
     checks_answered=True,
 )
 
@@ -234,6 +235,8 @@ class Story:
                 return {"agency": agency, "unit": move.unit_id or UNIT}
             case Action.MANAGE_SELF:
                 return {"agency": agency_of(actor), "unit": None}
+            case Action.RETURN_TO_ADMIN | Action.TAKE_BACK | Action.HAND_OVER:
+                return {"agency": here, "unit": None}
             case Action.RETURN:
                 return {"agency": NATIONAL if isinstance(actor, AgencyAdmin) else here, "unit": None}
             case Action.APPEAL | Action.REOPEN if to == Status.UNVERIFIED:

@@ -11,7 +11,7 @@ from tanggap.domain.calculator import calculate
 from tanggap.domain.clocks import Clock
 from tanggap.domain.deadlines import due, explain, running
 from tanggap.domain.lifecycle import Action
-from tests.domain.shapes import ADMIN, CALENDAR, LIAISON, LIMITS, REPORTER, START, Story
+from tests.domain.shapes import ADMIN, CALENDAR, LIAISON, LIMITS, NATIONAL_ADMIN, REPORTER, START, Story
 
 DAY = timedelta(days=1)
 ORACLES = [
@@ -111,14 +111,14 @@ def test_a_clock_that_stood_still_in_time_is_not_breached_by_the_time_it_stood()
 def test_resolve_starts_at_the_first_assignment_and_never_restarts_on_a_return():
     story = _assigned()
     first = _clock(story, Clock.RESOLVE)
-    story.do(Action.RETURN, LIAISON, after=2 * DAY).do(Action.VERIFY_AND_ASSIGN, ADMIN, after=2 * DAY)
+    story.do(Action.RETURN, ADMIN, after=2 * DAY).do(Action.VERIFY_AND_ASSIGN, NATIONAL_ADMIN, after=2 * DAY)
     runs = [run for run in story.clocks if run.clock == Clock.RESOLVE]
     assert len(runs) == 1
     assert (runs[0].started_at, runs[0].due_at) == (first.started_at, first.due_at)
 
 
 def test_a_return_starts_verify_anew_and_ends_the_wait_for_a_first_follow_up():
-    story = _assigned().do(Action.RETURN, LIAISON, after=2 * DAY)
+    story = _assigned().do(Action.RETURN, ADMIN, after=2 * DAY)
     assert _clock(story, Clock.VERIFY).started_at == story.now
     assert _clock(story, Clock.FIRST_FOLLOWUP).is_stopped
 
@@ -169,13 +169,13 @@ def test_a_reopening_has_five_working_days_of_its_own():
 def test_a_corrected_classification_is_counted_from_the_first_assignment():
     story = _assigned(supervisory=True)
     assert _clock(story, Clock.RESOLVE).due_on == date(2020, 9, 29)
-    story.do(Action.RETURN, LIAISON).do(Action.VERIFY_AND_ASSIGN, ADMIN, supervisory=False)
+    story.do(Action.RETURN, ADMIN).do(Action.VERIFY_AND_ASSIGN, NATIONAL_ADMIN, supervisory=False)
     assert _clock(story, Clock.RESOLVE).due_on == date(2020, 7, 21)
 
 
 def test_a_correction_never_leaves_less_than_two_working_days():
-    story = _assigned(supervisory=True).do(Action.RETURN, LIAISON, after=30 * DAY)
-    story.do(Action.VERIFY_AND_ASSIGN, ADMIN, supervisory=False)  # Friday 31 July, the 14 wd are long over
+    story = _assigned(supervisory=True).do(Action.RETURN, ADMIN, after=30 * DAY)
+    story.do(Action.VERIFY_AND_ASSIGN, NATIONAL_ADMIN, supervisory=False)  # Friday 31 July, the 14 wd are long over
     assert _clock(story, Clock.RESOLVE).due_on == date(2020, 8, 4)
 
 

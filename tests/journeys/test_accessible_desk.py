@@ -121,7 +121,7 @@ def test_pages_of_a_unit(people, numbers, language):
         Stop("answer, incomplete", functools.partial(incomplete, working, Action.ANSWER)),
         deed(working, Action.FOLLOW_UP),
         deed(numbers["hidden"], Action.ASSIGN_TO_UNIT),
-        deed(numbers["hidden"], Action.RETURN),
+        deed(numbers["hidden"], Action.RETURN_TO_ADMIN),
     ]
     found = walk(page, stops, language)
     assert found == [], describe(found)

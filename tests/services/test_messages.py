@@ -105,10 +105,10 @@ class TestToTheReporter:
     def test_a_return_names_the_office_that_declined_and_not_the_one_that_has_it_now(self):
         report = make.report(status=Status.ASSIGNED)
         confirm(report)
-        make.act(report, Action.RETURN, actor=make.liaison())
+        make.act(report, Action.RETURN)
         owed = messages.claim(message(report, Notice.RETURNED).pk, now=NOW)
         assert owed is not None
-        assert owed.office == make.unit().name
+        assert owed.office == make.agency().name
         assert owed.clock == Clock.VERIFY
 
     def test_a_promise_that_is_past_when_the_mail_goes_out_is_not_made(self):
@@ -257,7 +257,7 @@ class TestToOfficers:
         report = make.report(status=Status.ASSIGNED)
         row = message(report, Notice.NEW_WORK)
         spread(row)
-        make.act(report, Action.RETURN, actor=officer)
+        make.act(report, Action.RETURN_TO_ADMIN, actor=officer)
         copy = row.copies.get()
         assert messages.claim(copy.pk, now=NOW) is None
         assert state(copy) == ("skipped", "left")

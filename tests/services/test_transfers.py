@@ -171,7 +171,7 @@ def test_the_second_refusal_asks_the_next_tier_which_decides():
 def test_the_arbiter_may_say_that_it_was_right_where_it_is():
     report = refuse(offer(make.report(status=Status.ASSIGNED), to=LEBAK), by=LEBAK)
     refused(Reason.TO_ONESELF, decide, report, to=HERE)
-    report = refuse(offer(report, to=SERANG), by=SERANG)
+    report = refuse(offer(report, to=SERANG), by=SERANG, suggesting=CILEGON)
     assert decide(report, to=HERE).owner_agency.slug == HERE
 
 

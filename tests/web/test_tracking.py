@@ -239,7 +239,8 @@ class TestThePage:
         report = make.act(make.report(status=Status.ASSIGNED), Action.RETURN)
         page = opened(client, report)
         assert "menyatakan ini bukan wewenangnya" in said(page)
-        assert make.SAYING.text in said(page)
+        assert "Jalan ini bukan jalan kami." in said(page)
+        assert "Instansi yang diusulkan: Pemerintah Kabupaten Lebak" in said(page)
 
     def test_the_road_to_the_ombudsman_is_shown_when_a_date_of_the_law_has_passed(self, client, later):
         report = make.report(status=Status.IN_PROGRESS)

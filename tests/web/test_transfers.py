@@ -72,7 +72,7 @@ def test_a_refusal_without_a_proposal_comes_back_filled_in(sit):
 
 def test_the_national_admin_finds_what_is_disputed_and_decides(sit):
     report = refuse(offer(make.report(status=Status.ASSIGNED), to=LEBAK), by=LEBAK)
-    refuse(offer(report, to=SERANG), by=SERANG)
+    refuse(offer(report, to=SERANG), by=SERANG, suggesting=LEBAK)
     client = sit(make.national_admin())
     assert report.number in page(client, "/meja?cakupan=pelimpahan")
     assert "Belum disepakati siapa yang berwenang" in page(client, at(report))
@@ -105,3 +105,26 @@ def test_who_it_is_not_offered_to_finds_nothing(sit, action):
     client = sit(make.agency_admin(SERANG))
     assert client.get(at(report)).status_code == 404
     assert client.post(at(report), {"tindakan": action.value, "seen": seen(report)}).status_code == 404
+
+
+def test_a_unit_takes_a_report_on_with_one_press_and_the_admin_takes_one_back_with_one(sit):
+    report = make.report(status=Status.ASSIGNED)
+    unit, admin = make.liaison(), make.agency_admin(HERE)
+    assert 'value="take_back"' in page(sit(admin), at(report))
+    assert 'value="accept_assignment"' in page(sit(unit), at(report))
+    client = sit(unit)
+    assert client.post(at(report), {"tindakan": "accept_assignment", "seen": seen(report)}).status_code == 302
+    again = page(client, at(report))
+    assert 'value="accept_assignment"' not in again
+    assert "menerima laporan ini" in again
+    late = sit(admin).post(at(report), {"tindakan": "take_back", "seen": seen(report) - 1})
+    assert late.status_code in {409, 422}
+    assert Report.objects.get(pk=report.pk).owner_unit_id == make.unit().pk
+
+
+def test_who_returns_without_a_proposal_gets_the_form_back_filled_in(sit):
+    report = make.report(status=Status.ASSIGNED)
+    answer = sit(make.agency_admin(HERE)).post(at(report), {"tindakan": "return", "seen": seen(report), "text": REASON})
+    assert answer.status_code == 422
+    assert "Sebutkan instansi yang menurut Anda berwenang." in answer.content.decode()
+    assert REASON in answer.content.decode()

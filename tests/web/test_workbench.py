@@ -383,7 +383,9 @@ class TestEveryButton:
 
     def test_bukan_wewenang_leads_back_to_the_desk_when_the_report_is_gone(self, sit):
         report = make.report(status=Status.ASSIGNED)
-        answer = self.press(sit(make.liaison()), report, "return", suggested_agency=make.agency("kab-tangerang").pk)
+        answer = self.press(
+            sit(make.agency_admin()), report, "return", suggested_agency=make.agency("kab-tangerang").pk
+        )
         assert (answer.status_code, answer.url) == (302, "/meja")
         assert fresh(report).status == "unverified"
 

@@ -85,6 +85,14 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
+    Notice.UNIT_RETURNED: Words(
+        _("%(office)s mengembalikan laporan %(number)s"),
+        (
+            _("%(office)s mengembalikan laporan %(number)s kepada admin instansi. Alasannya ada di halaman laporan."),
+            _("Teruskan ke unit yang tepat. Jawaban paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
     Notice.DATA_REQUESTED: Words(
         _("Laporan %(number)s memerlukan keterangan Anda"),
         (

@@ -175,10 +175,12 @@ def _verify(walk: Walk) -> None:
     if unit and walk.owner == walk.plan.agency and unit != AUDITORS and is_returned:
         _assign(walk, unit=mistaken(unit))
         walk.office(walk.rng.randrange(0, 3))
-        walk.say(Action.RETURN, walk.rng.choice(phrases.UNIT_RETURNS))
+        walk.say(Action.RETURN_TO_ADMIN, walk.rng.choice(phrases.UNIT_RETURNS))
         walk.unit = ""
         walk.stop_at("returned")
         walk.office(walk.rng.randrange(0, 3))
+        _hand_on(walk)
+        return
     _assign(walk)
 
 
@@ -208,9 +210,16 @@ def _assign(walk: Walk, *, unit: str | None = None, seat: int = 0) -> None:
     walk.owner = target
     if by_national and unit:
         walk.office(profile.choose(walk.rng, ((0, 70), (1, 20), (2, 10))))
-        hand_on = Move(text=walk.rng.choice(phrases.NOTES), unit_id=offices.unit_id(target, unit))
-        walk.act(walk.admin(), Action.ASSIGN_TO_UNIT, hand_on)
+        _hand_on(walk)
     walk.unit = unit
+
+
+def _hand_on(walk: Walk) -> None:
+    """Give a report that the agency has to the right unit."""
+    plan = walk.plan
+    unit_id = walk.stage.offices.unit_id(plan.agency, plan.desk.unit)
+    walk.act(walk.admin(), Action.ASSIGN_TO_UNIT, Move(text=walk.rng.choice(phrases.NOTES), unit_id=unit_id))
+    walk.unit = plan.desk.unit
 
 
 # With the office
@@ -223,6 +232,9 @@ def _handle(walk: Walk) -> None:
     walk.stop_at("assigned")
     if not walk.plan.stops_at and walk.chance(0.015):
         raise OverError  # left lying for good
+    if walk.unit and walk.chance(0.4):
+        walk.office(walk.rng.randrange(0, 2))
+        walk.act(walk.officer(), Action.ACCEPT_ASSIGNMENT)
     if walk.chance(0.015):
         walk.home(0.2, 3)
         walk.act(Reporter(walk.report_id), Action.SET_VISIBILITY, Move(is_confidential=True))

@@ -127,6 +127,8 @@ def _codes(entry: Entry) -> str:
         said.append(_("Hasil: %(outcome)s") % {"outcome": wording.OUTCOME[Outcome(data["outcome"])]})
         if data.get("outcome_on"):
             said.append(tanggal(datetime.fromisoformat(data["outcome_on"]).date()))
+    if entry.proposed:
+        said.append(wording.PROPOSED % {"office": entry.proposed})
     if data.get("archive_reason"):
         said.append(_("Alasan: %(reason)s") % {"reason": wording.ARCHIVE_REASON[ArchiveReason(data["archive_reason"])]})
     if data.get("rating"):

@@ -188,6 +188,8 @@ def _passed_by(own: OwnReport) -> Notice | None:
     office = last.office if last else own.owner
     title = _("%(office)s menyatakan ini bukan wewenangnya.") % {"office": office}
     text = _("Kami mencari instansi yang tepat. Jumlah hari sejak Anda melapor tidak diulang dari awal.")
+    if last and last.proposed:
+        text = f"{wording.PROPOSED % {'office': last.proposed}}. {text}"
     return Notice("soon", title, text, said=last.text if last else "")
 
 

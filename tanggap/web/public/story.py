@@ -152,6 +152,8 @@ def _returned(publication: "Publication", names: Names) -> Notice | None:
     last = next((entry for entry in reversed(publication.timeline) if entry["kind"] == Action.RETURN), None)
     who = office_of(last, names) if last else publication.agency.name
     text = _("Instansi yang tepat sedang dicari. Umur laporan tidak diulang dari awal.")
+    if last and (proposed := names[0].get(last.get("proposed"))):
+        text = f"{wording.PROPOSED % {'office': proposed}}. {text}"
     title = _("Dikembalikan: %(office)s menyatakan ini bukan wewenangnya.") % {"office": who}
     return Notice("soon", title, text, said=last["text"] if last else "")
 
@@ -248,10 +250,15 @@ def _told(entry: Mapping[str, Any], publication: "Publication", names: Names) ->
         "zone": publication.agency.timezone,
         "text": "" if entry["held"] else entry["text"],
         "held": wording.HELD if entry["held"] else "",
-        "outcome": _("Hasil: %(outcome)s") % {"outcome": said[0]} if said else "",
+        "outcome": _("Hasil: %(outcome)s") % {"outcome": said[0]} if said else _proposed(entry, agencies),
         "tone": STATUS_TONES.get(entry["to"], "calm"),
         "images": [],
     }
+
+
+def _proposed(entry: Mapping[str, Any], agencies: Mapping[int | None, str]) -> str:
+    office_ = agencies.get(entry.get("proposed"), "")
+    return str(wording.PROPOSED % {"office": office_}) if office_ else ""
 
 
 def office_of(entry: Mapping[str, Any], names: Names) -> str:

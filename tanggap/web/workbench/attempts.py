@@ -228,6 +228,8 @@ def _refuse(attempt: Attempt, reason: Reason) -> None:
         name = "unit"
     elif reason in {Reason.NEEDS_DATA_REQUEST, Reason.NEEDS_SECOND_OFFICER}:
         name = "archive_reason"
+    elif reason == Reason.PROPOSES_ONESELF:
+        name = "suggested_agency"
     _add(attempt.form, _name_of(attempt.form, name), wording.REFUSAL[reason])
 
 

@@ -23,6 +23,7 @@ class Deed:
     title: Promise
     partner: Action | None = None  # a second button of the same form
     is_grave: bool = False
+    is_quick: bool = False  # nothing to fill in: one press, beside whatever form is open
 
 
 _VERIFY = Deed(forms.VerifyForm, _("Verifikasi laporan"), partner=Action.MANAGE_SELF)
@@ -33,10 +34,13 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.VERIFY_AND_ASSIGN: _VERIFY,
     Action.MANAGE_SELF: _VERIFY,
     Action.ASSIGN_TO_UNIT: Deed(forms.DestinationForm, _("Teruskan laporan")),
+    Action.ACCEPT_ASSIGNMENT: Deed(forms.DeedForm, _("Terima laporan"), is_quick=True),
+    Action.TAKE_BACK: Deed(forms.DeedForm, _("Ambil kembali dari unit"), is_quick=True),
     Action.FOLLOW_UP: Deed(forms.FollowUpForm, _("Beri tindak lanjut")),
     Action.ANSWER: Deed(forms.AnswerForm, _("Jawab laporan")),
     Action.CLOSE_MANUAL: Deed(forms.CloseForm, _("Tutup laporan"), is_grave=True),
     Action.REQUEST_DATA: Deed(forms.AskForm, _("Minta kelengkapan kepada pelapor")),
+    Action.RETURN_TO_ADMIN: Deed(forms.ReturnToAdminForm, _("Kembalikan ke admin instansi")),
     Action.RETURN: Deed(forms.ReturnForm, _("Kembalikan: bukan wewenang")),
     Action.ACCEPT_TRANSFER: Deed(forms_transfer.AcceptForm, _("Terima pelimpahan")),
     Action.REFUSE_TRANSFER: Deed(forms_transfer.RefuseForm, _("Tolak pelimpahan")),
@@ -111,8 +115,15 @@ def _waits_for_a_unit(desk: Desk) -> bool:
 def offers(desk: Desk, current: Action | None) -> list[Offer]:
     """Return the deeds to choose from; what shares the open form is a button there, and not offered twice."""
     shown = set(_buttons(current, possible(desk))) if current else set()
-    made = [Offer(action.value, wording.ACTION[action], action == current) for action in possible(desk)]
+    there = [action for action in possible(desk) if action == current or not DEEDS[action].is_quick]
+    made = [Offer(action.value, wording.ACTION[action], action == current) for action in there]
     return [offer for offer in made if offer.is_current or Action(offer.code) not in shown]
+
+
+def quick(desk: Desk, current: Action | None) -> list[tuple[str, Promise]]:
+    """Return what is done with one press, beside the open form."""
+    found = [action for action in possible(desk) if DEEDS[action].is_quick and action != current]
+    return [(action.value, wording.ACTION[action]) for action in found]
 
 
 def buttons(desk: Desk, current: Action) -> list[tuple[str, Promise]]:

@@ -237,19 +237,27 @@ class ReturnForm(TextForm):
     """Not ours, and whose it may be (T6)."""
 
     text = text_area(
-        _("Alasan bukan wewenang"), hint=_("Pelapor dan publik membaca ini. Sebutkan mengapa dan siapa yang berwenang.")
+        _("Alasan bukan wewenang"), hint=_("Pelapor dan publik membaca ini. Sebutkan mengapa bukan wewenang Anda.")
     )
-    suggested_agency = IdField(_("Instansi yang diusulkan"))
+    suggested_agency = IdField(_("Instansi yang diusulkan"), hint=_("Pelapor dan publik membaca ini."))
 
     def draw(self) -> None:
-        """Offer every agency."""
-        self.options("suggested_agency", lists.of_agencies(), first=_("Tidak tahu"))
+        """Offer every agency; one of them has to be named."""
+        self.options("suggested_agency", lists.of_agencies())
 
     def move(self) -> Move:
         """Return reason and suggestion."""
         return Move(
             text=self.cleaned_data.get("text", ""), suggested_agency_id=self.cleaned_data.get("suggested_agency")
         )
+
+
+class ReturnToAdminForm(TextForm):
+    """A unit gives back what it was given (T5b)."""
+
+    text = text_area(
+        _("Alasan mengembalikan"), hint=_("Pelapor dan publik membaca ini. Sebutkan unit yang menurut Anda tepat.")
+    )
 
 
 class FollowUpForm(TextForm):

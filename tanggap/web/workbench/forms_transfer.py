@@ -48,7 +48,3 @@ class AcceptForm(forms.DeedForm):
 
 class RefuseForm(forms.ReturnForm):
     """Not ours either, and whose it is (T7b)."""
-
-    def draw(self) -> None:
-        """Offer every agency; one of them has to be named."""
-        self.options("suggested_agency", lists.of_agencies())

@@ -21,6 +21,10 @@ _TONES: Final = {
     Action.VERIFY_AND_ASSIGN: "sent",
     Action.MANAGE_SELF: "sent",
     Action.ASSIGN_TO_UNIT: "sent",
+    Action.ACCEPT_ASSIGNMENT: "busy",
+    Action.RETURN_TO_ADMIN: "withdrawn",
+    Action.TAKE_BACK: "withdrawn",
+    Action.HAND_OVER: "sent",
     Action.FOLLOW_UP: "busy",
     Action.ANSWER: "done",
     Action.CONFIRM_DONE: "done",
@@ -131,7 +135,7 @@ def _facts(desk: Desk, data: Any) -> Sequence[str]:
         found.append(f"{_('Klasifikasi')}: {wording.CLASSIFICATION[Classification(classification)]}")
     if data.get("supervisory"):
         found.append(_("Berkadar pengawasan"))
-    if suggested := data.get("suggested"):
+    if suggested := data.get("proposed") or data.get("suggested"):
         found.append(f"{_('Instansi yang diusulkan')}: {desk.dossier.agencies.get(suggested, '')}")
     if rating := data.get("rating"):
         found.append(f"{_('Penilaian')}: {rating}/5")

@@ -123,6 +123,7 @@ def _form_part(desk: Desk, attempt: Attempt | None) -> dict[str, Any]:
     current = attempt.action if attempt else None
     made: dict[str, Any] = {
         "offers": deeds.offers(desk, current),
+        "quick": deeds.quick(desk, current),
         "attempt": attempt,
         "form": attempt.form if attempt else None,
         "proposals": _proposals(desk),

@@ -1,0 +1,168 @@
+"""A unit takes a report on or gives it back, a closed unit leaves its own, who declines says whose it is (T5, T6)."""
+
+from datetime import date
+
+import pytest
+
+from tanggap.domain.clocks import Clock
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.policy import Reason
+from tanggap.models import Deadline, Message, Publication, Report, Unit
+from tanggap.selectors import own_reports
+from tanggap.selectors import reports as selectors
+from tanggap.services import audit, leaving, reports
+from tanggap.services.moves import MoveError
+from tests import make
+from tests.rights import owning
+
+pytestmark = pytest.mark.django_db
+
+
+def given(slug="dinkes", **values):
+    """Return a report that the agency gave to a unit, which has said nothing yet."""
+    report = make.submit(**values)
+    make.act(report, Action.MANAGE_SELF)
+    return make.act(report, Action.ASSIGN_TO_UNIT, text="Mohon ditangani.", unit_id=make.unit(slug).pk)
+
+
+def running(report, name):
+    return Deadline.objects.filter(report=report, clock=name.value, stopped_at=None).first()
+
+
+def refused(why, *args, **values):
+    with pytest.raises(reports.NotAllowedError) as caught:
+        make.act(*args, **values)
+    assert caught.value.reason == why
+
+
+def close(unit):
+    with owning():
+        Unit.objects.filter(pk=unit.pk).update(valid_to=date(2020, 6, 30))
+
+
+def test_a_unit_that_takes_a_report_on_stops_the_clock_of_its_word_alone():
+    report = given()
+    resolve = running(report, Clock.RESOLVE).due_at
+    assert running(report, Clock.INTERNAL_ACCEPT)
+    make.act(report, Action.ACCEPT_ASSIGNMENT)
+    assert running(report, Clock.INTERNAL_ACCEPT) is None
+    assert running(report, Clock.RESOLVE).due_at == resolve
+    refused(Reason.TAKEN_ON, report, Action.ACCEPT_ASSIGNMENT)
+    refused(Reason.TAKEN_ON, report, Action.TAKE_BACK)
+
+
+def test_a_unit_gives_a_report_back_with_a_ground_and_no_clock_begins_anew():
+    report = given()
+    dues = {name: running(report, name).due_at for name in (Clock.RESOLVE, Clock.FIRST_FOLLOWUP)}
+    refused(Reason.MISSING_TEXT, report, Action.RETURN_TO_ADMIN, text="")
+    returned = make.act(report, Action.RETURN_TO_ADMIN, now=make.NOW + make.DAY)
+    assert (returned.status, returned.owner_agency_id, returned.owner_unit_id) == ("assigned", make.agency().pk, None)
+    assert {name: running(report, name).due_at for name in dues} == dues
+    assert running(report, Clock.INTERNAL_ACCEPT) is None
+    assert returned.return_count == 0
+    assert Message.objects.filter(report=report, notice="unit_returned", audience="admins").exists()
+    (told,) = [e for e in Publication.objects.get(report=report).timeline if e["kind"] == "return_to_admin"]
+    assert told["text"] == make.SAYING.text
+    audit.audit(now=make.NOW)
+
+
+def test_an_admin_takes_back_what_no_unit_has_said_yes_to_or_begun():
+    report = given()
+    assert make.act(report, Action.TAKE_BACK).owner_unit_id is None
+    refused(Reason.WITH_NO_UNIT, report, Action.TAKE_BACK)
+    begun = given()
+    make.act(begun, Action.REQUEST_DATA, actor=make.liaison("dinkes"))
+    make.act(begun, Action.SUPPLY_DATA)
+    refused(Reason.TAKEN_ON, begun, Action.TAKE_BACK)
+
+
+def test_a_unit_gives_a_report_to_a_unit_below_and_to_no_other():
+    report = given()
+    head = make.liaison("dinkes")
+    below = make.act(
+        report, Action.ASSIGN_TO_UNIT, actor=head, text="Mohon ditangani.", unit_id=make.unit("rsud-banten").pk
+    )
+    assert below.owner_unit_id == make.unit("rsud-banten").pk
+    assert running(report, Clock.INTERNAL_ACCEPT)
+    with pytest.raises(MoveError):
+        make.act(report, Action.ASSIGN_TO_UNIT, actor=head, text="Bukan kami.", unit_id=make.unit("dpupr").pk)
+
+
+def test_no_report_goes_to_a_unit_that_is_closed():
+    report, unit = given("dinkes"), make.unit("rsud-banten")
+    close(unit)
+    with pytest.raises(MoveError) as caught:
+        make.act(report, Action.ASSIGN_TO_UNIT, actor=make.agency_admin(), text="Mohon ditangani.", unit_id=unit.pk)
+    assert caught.value.field == "unit"
+    fresh = make.submit()
+    with pytest.raises(MoveError):
+        make.act(fresh, Action.VERIFY_AND_ASSIGN, unit_id=unit.pk)
+
+
+def test_who_says_not_ours_says_whose_it_is_and_the_citizen_reads_both():
+    report = make.report(status=Status.ASSIGNED)
+    refused(Reason.MISSING_SUGGESTION, report, Action.RETURN, suggested_agency_id=None)
+    refused(Reason.PROPOSES_ONESELF, report, Action.RETURN, suggested_agency_id=make.agency().pk)
+    with pytest.raises(MoveError):
+        make.act(report, Action.RETURN, suggested_agency_id=make.agency("admin-nasional").pk)
+    refused(Reason.NOT_YOUR_ROLE, report, Action.RETURN, actor=make.liaison())
+    make.act(report, Action.RETURN)
+    (told,) = [e for e in Publication.objects.get(report=report).timeline if e["kind"] == "return"]
+    assert (told["proposed"], told["agency"]) == (make.agency("kab-lebak").pk, make.agency().pk)
+    own = own_reports.get(viewer=make.usual_actor(report, Action.RATE), now=make.NOW)
+    assert own.entries[-1].proposed == make.agency("kab-lebak").name
+
+
+def test_a_closed_unit_leaves_its_open_reports_to_the_unit_above_each_as_an_event():
+    child = make.unit("rsud-banten")
+    open_ones = [given("rsud-banten"), given("rsud-banten")]
+    make.act(open_ones[1], Action.FOLLOW_UP)
+    over = given("rsud-banten")
+    make.act(over, Action.ANSWER)
+    make.act(over, Action.CONFIRM_DONE)
+    about_the_head = make.submit()
+    make.act(about_the_head, Action.MANAGE_SELF, named_units=(make.unit("dinkes").pk,))
+    with pytest.raises(leaving.UnitIsOpenError):
+        leaving.leave_unit(child.pk, now=make.NOW)
+    close(child)
+    resolve = running(open_ones[0], Clock.RESOLVE).due_at
+    assert leaving.leave_closed_units(now=make.NOW + make.DAY) == 2
+    assert leaving.leave_closed_units(now=make.NOW + make.DAY) == 0
+    for report in open_ones:
+        report.refresh_from_db()
+        assert report.owner_unit_id == make.unit("dinkes").pk
+        assert Message.objects.filter(report=report, notice="new_work", event__kind="hand_over").exists()
+    over.refresh_from_db()
+    assert over.owner_unit_id == child.pk
+    assert running(open_ones[0], Clock.RESOLVE).due_at == resolve
+    (line,) = [e for e in Publication.objects.get(report=open_ones[0]).timeline if e["kind"] == "hand_over"]
+    assert line["owner"]["unit"] == make.unit("dinkes").pk
+    audit.audit(now=make.NOW + make.DAY)
+
+
+def test_what_is_about_the_unit_above_goes_to_the_agency_and_not_to_it():
+    report = given("rsud-banten")
+    parent, child = make.unit("dinkes"), make.unit("rsud-banten")
+    with owning():
+        Unit.objects.filter(pk=child.pk).update(parent=None)
+    other = make.submit()
+    make.act(other, Action.VERIFY_AND_ASSIGN, unit_id=child.pk, named_units=(parent.pk,))
+    with owning():
+        Unit.objects.filter(pk=child.pk).update(parent=parent)
+    close(child)
+    leaving.leave_unit(child.pk, now=make.NOW)
+    assert Report.objects.get(pk=report.pk).owner_unit_id == parent.pk
+    assert Report.objects.get(pk=other.pk).owner_unit_id is None
+
+
+def test_the_last_unit_of_a_branch_leaves_to_the_agency_whose_admin_finds_it_unassigned():
+    report = given("dinkes")
+    close(make.unit("dinkes"))
+    leaving.leave_unit(make.unit("dinkes").pk, now=make.NOW)
+    assert Report.objects.get(pk=report.pk).owner_unit_id is None
+    owed = selectors.list_(viewer=make.agency_admin(), filters=selectors.Filters(owes_me=True)).rows
+    assert report.number in {row.number for row in owed}
+
+
+def test_nobody_but_the_system_hands_over():
+    refused(Reason.NOT_YOUR_ROLE, given(), Action.HAND_OVER, actor=make.agency_admin(), unit_id=make.unit().pk)
