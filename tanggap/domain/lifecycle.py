@@ -205,7 +205,7 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.ASSIGNED,), code="T4"),
     _row(_A.ASSIGN_TO_UNIT, {_S.ASSIGNED}, Target.SAME, OFFICERS, needs=frozenset({_N.TEXT, _N.UNIT}),
          tells=(Notice.NEW_WORK,), code="T5"),
-    _row(_A.ACCEPT_ASSIGNMENT, {_S.ASSIGNED}, Target.SAME, UNIT_OFFICERS | {_R.UNIT_ADMIN}, code="T5a"),
+    _row(_A.ACCEPT_ASSIGNMENT, {_S.ASSIGNED}, Target.SAME, UNIT_OFFICERS, code="T5a"),
     _row(_A.RETURN_TO_ADMIN, {_S.ASSIGNED}, Target.SAME, UNIT_OFFICERS, needs=_CHECKED,
          tells=(Notice.UNIT_RETURNED,), code="T5b"),
     _row(_A.TAKE_BACK, {_S.ASSIGNED}, Target.SAME, _AGENCY, code="T5c"),

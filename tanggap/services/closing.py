@@ -10,7 +10,7 @@ from datetime import datetime
 from tanggap.domain.actors import System
 from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import Action
-from tanggap.domain.policy import Reason
+from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, Report
 from tanggap.services import reports, rounds
 from tanggap.services.reports import NotAllowedError

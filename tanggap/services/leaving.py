@@ -11,7 +11,7 @@ from datetime import datetime
 from tanggap.domain.actors import System
 from tanggap.domain.lifecycle import OPEN, Action
 from tanggap.domain.moves import Move
-from tanggap.domain.policy import Reason
+from tanggap.domain.reasons import Reason
 from tanggap.models import Report, Unit
 from tanggap.services import reports, rounds
 from tanggap.services.reports import NotAllowedError

@@ -19,7 +19,8 @@ from tanggap.domain.intake import Identity as Person
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import STATUSES, Action, Need, Transition
 from tanggap.domain.moves import Move
-from tanggap.domain.policy import Allowed, Denied, Reason, consequence, decide
+from tanggap.domain.policy import Allowed, Denied, consequence, decide
+from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, NamedParty, Report
 from tanggap.selectors import agencies, policies
 from tanggap.selectors import reports as report_selectors

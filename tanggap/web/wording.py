@@ -13,7 +13,7 @@ from tanggap.domain.clocks import Clock
 from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.outcomes import ArchiveReason, Closing, Outcome, Solved
-from tanggap.domain.policy import Reason
+from tanggap.domain.reasons import Reason
 
 STATUS: dict[Status, Promise] = {
     Status.UNVERIFIED: _("Belum terverifikasi"),

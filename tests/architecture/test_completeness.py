@@ -10,7 +10,7 @@ from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.notices import Channel
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outcome, Solved
-from tanggap.domain.policy import Reason
+from tanggap.domain.reasons import Reason
 from tanggap.domain.redaction import FindingKind
 from tanggap.web import wording
 

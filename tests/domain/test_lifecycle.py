@@ -10,9 +10,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tanggap.domain.actors import Role
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import running
+from tanggap.domain.guards import GUARDS
 from tanggap.domain.lifecycle import OPEN, OVER, STATUSES, TRANSITIONS, Action, Holder, Status, Target
 from tanggap.domain.notices import NOTICES, Notice
-from tanggap.domain.policy import GUARDS, Allowed, choices, decide
+from tanggap.domain.policy import Allowed, choices, decide
 from tests.domain.shapes import ACTORS, FULL, NATIONAL, PROVINCE, Story
 
 

@@ -17,7 +17,8 @@ from tanggap.domain.actors import (
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ArchiveReason, Outcome
-from tanggap.domain.policy import Allowed, Denied, Reason, choices, decide
+from tanggap.domain.policy import Allowed, Denied, choices, decide
+from tanggap.domain.reasons import Reason
 from tests.domain.shapes import (
     ACTORS,
     ADMIN,

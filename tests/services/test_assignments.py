@@ -6,7 +6,7 @@ import pytest
 
 from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.domain.policy import Reason
+from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, Message, Publication, Report, Unit
 from tanggap.selectors import own_reports
 from tanggap.selectors import reports as selectors

@@ -3,7 +3,7 @@
 import pytest
 
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.domain.policy import Reason
+from tanggap.domain.reasons import Reason
 from tanggap.models import Event, Publication
 from tanggap.services import redaction
 from tanggap.services.reports import NotAllowedError

@@ -6,7 +6,7 @@ import pytest
 
 from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.domain.policy import Reason
+from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, Message, Publication
 from tanggap.services import audit, reports
 from tests import make

@@ -10,7 +10,7 @@ from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.moves import Move
 from tanggap.domain.notices import Audience
-from tanggap.domain.policy import Reason
+from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, Message, Publication
 from tanggap.selectors import recipients
 from tanggap.selectors import reports as selectors

@@ -15,7 +15,7 @@ from django.test import Client
 from tanggap.domain.actors import Reporter
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.outcomes import ArchiveReason
-from tanggap.domain.policy import Reason
+from tanggap.domain.reasons import Reason
 from tanggap.models import Report, Unit, User
 from tanggap.services import audit, reports
 from tanggap.services.moves import MoveError

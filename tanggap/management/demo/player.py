@@ -14,7 +14,7 @@ from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ARCHIVE_RULES, NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, Outcome, Solved
-from tanggap.domain.policy import Reason
+from tanggap.domain.reasons import Reason
 from tanggap.management.demo import corpus, profile
 from tanggap.management.demo import corpus_phrases as phrases
 from tanggap.management.demo.corpus import Topic

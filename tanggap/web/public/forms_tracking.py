@@ -10,7 +10,7 @@ from tanggap.domain.attachments import OFFERED_TYPES
 from tanggap.domain.intake import StagedFile
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Solved
-from tanggap.domain.policy import Reason
+from tanggap.domain.reasons import Reason
 from tanggap.selectors import opaque
 from tanggap.web import wording
 from tanggap.web.public.forms_filing import ManyFilesInput, TextField

@@ -20,7 +20,7 @@ from tanggap.domain.actors import Reporter
 from tanggap.domain.intake import clean
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.limits_of_use import Bucket
-from tanggap.domain.policy import NEED_OF_REASON, Reason
+from tanggap.domain.reasons import NEED_OF_REASON, Reason
 from tanggap.selectors import own_reports, reports
 from tanggap.selectors.own_reports import OwnReport
 from tanggap.services import addresses, limits, tracking

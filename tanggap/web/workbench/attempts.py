@@ -13,7 +13,8 @@ from tanggap.domain.actors import user_of
 from tanggap.domain.lifecycle import PUBLIC_TEXTS, Action, Need
 from tanggap.domain.moves import Move, supplied
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason
-from tanggap.domain.policy import NEED_OF_REASON, Allowed, Denied, Reason, decide
+from tanggap.domain.policy import Allowed, Denied, decide
+from tanggap.domain.reasons import NEED_OF_REASON, Reason
 from tanggap.domain.redaction.wanted import find_wanted
 from tanggap.services import reports
 from tanggap.services.moves import MoveError

@@ -18,7 +18,8 @@ from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.intake import Classification, ReportChannel, Urgency
 from tanggap.domain.lifecycle import STATUSES, Action, Holder, Status
 from tanggap.domain.outcomes import ArchiveReason
-from tanggap.domain.policy import Allowed, Reason, choices, decide
+from tanggap.domain.policy import Allowed, choices, decide
+from tanggap.domain.reasons import Reason
 from tanggap.selectors import areas, reports
 from tanggap.selectors.dossiers import Dossier
 from tanggap.services import deadlines

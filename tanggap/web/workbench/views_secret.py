@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from tanggap.domain.intake import Identity
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
-from tanggap.domain.policy import NEED_OF_REASON
+from tanggap.domain.reasons import NEED_OF_REASON
 from tanggap.selectors import reports as report_selectors
 from tanggap.services import reports, vault
 from tanggap.services.moves import MoveError

@@ -1,0 +1,216 @@
+"""What else must hold before an act of the table: one small function each, named in the table of guards.
+
+A guard is asked without a move too: whether there is anything that the actor could hand in.
+"""
+
+from collections.abc import Callable
+
+from tanggap.domain.actors import (
+    Actor,
+    AgencyAdmin,
+    LiaisonOfficer,
+    NationalAdmin,
+    Reporter,
+    UnitAdmin,
+    agency_of,
+    user_of,
+)
+from tanggap.domain.case import Case
+from tanggap.domain.clocks import CLOCKS, Clock
+from tanggap.domain.intake import Classification
+from tanggap.domain.lifecycle import MOST_HOPS, MOST_REFUSALS, Action
+from tanggap.domain.moves import Move
+from tanggap.domain.outcomes import ARCHIVE_RULES
+from tanggap.domain.reasons import Reason
+
+type Guard = Callable[[Actor, Case, Move | None], Reason | None]
+
+
+def _destination(actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """An admin assigns within the own agency; the national admin to an agency, whose admin knows the units."""
+    if move is None:
+        return None
+    if move.unit_id is not None and move.unit_id in case.named_below | frozenset(move.named_units):
+        return Reason.DESTINATION_IS_NAMED
+    match actor:
+        case NationalAdmin(agency_id=agency_id):
+            return Reason.DESTINATION_ELSEWHERE if move.agency_id in {None, agency_id} else None
+        case AgencyAdmin(agency_id=agency_id) if move.agency_id not in {None, agency_id}:
+            return Reason.DESTINATION_ELSEWHERE
+        case _:
+            return Reason.MISSING_UNIT if move.unit_id is None else None
+
+
+def _not_oneself(actor: Actor, _case: Case, move: Move | None) -> Reason | None:
+    """Who is named in a report does not take it on: nobody else of the agency would be told of it."""
+    return Reason.NAMED_IN_REPORT if move is not None and user_of(actor) in move.named_users else None
+
+
+def _second_look(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """An appeal is decided by another admin than the one who archived."""
+    if case.facts.is_appealed and user_of(actor) == case.facts.archived_by:
+        return Reason.SAME_OFFICER
+    return None
+
+
+def _not_at_the_top(actor: Actor, _case: Case, _move: Move | None) -> Reason | None:
+    return Reason.AT_THE_TOP if isinstance(actor, NationalAdmin) else None
+
+
+def _archive_rule(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    if move is None or move.archive_reason is None:
+        return None
+    rule = ARCHIVE_RULES[move.archive_reason]
+    if rule.needs_supplied_data and not case.facts.data_was_supplied:
+        return Reason.NEEDS_DATA_REQUEST
+    return None
+
+
+def _archive_pair(actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """Some reasons hurt when wrong: proposed by one officer, confirmed by a second."""
+    if move is None or move.archive_reason is None or not ARCHIVE_RULES[move.archive_reason].needs_second_officer:
+        return None
+    proposer = case.facts.proposals.get(move.archive_reason)
+    if proposer is None:
+        return Reason.NEEDS_SECOND_OFFICER
+    return Reason.SAME_OFFICER if proposer == user_of(actor) else None
+
+
+def _within(window: Clock) -> Guard:
+    def guard(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+        if isinstance(actor, NationalAdmin) or window in case.open_windows:
+            return None
+        return Reason.WINDOW_CLOSED
+
+    return guard
+
+
+def _may_appeal(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return None if case.facts.may_appeal else Reason.NO_APPEAL
+
+
+def _expired(clock: Clock) -> Guard:
+    def guard(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+        return None if clock in case.expired else Reason.NOT_YET
+
+    return guard
+
+
+def _has_outcome(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return None if case.facts.outcome else Reason.MISSING_OUTCOME
+
+
+REMINDERS_BEFORE_EXPIRY = 2
+
+
+def _was_reminded(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return None if case.reminders_sent >= REMINDERS_BEFORE_EXPIRY else Reason.NOT_YET
+
+
+def _narrows(actor: Actor, _case: Case, move: Move | None) -> Reason | None:
+    """A reporter turns an own flag both ways; an officer only makes a report more secret."""
+    if move is None or isinstance(actor, Reporter):
+        return None
+    if move.is_anonymous is False or move.is_confidential is False:
+        return Reason.NEVER_WIDEN
+    return None
+
+
+def _identity_open(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """D1.9: the unit sees who filed a normal report; a hidden identity is for admins and auditors, with a reason."""
+    hidden = case.facts.is_anonymous or case.facts.is_confidential
+    return Reason.IDENTITY_HIDDEN if hidden and isinstance(actor, LiaisonOfficer | UnitAdmin) else None
+
+
+def _may_offer(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """A report goes to one agency at a time, to none twice, and nowhere once the next tier was asked."""
+    facts = case.facts
+    if facts.offered_agency_id is not None:
+        return Reason.OFFER_RUNS
+    if facts.is_disputed:
+        return Reason.IS_DISPUTED
+    if facts.is_decided:
+        return Reason.OWNER_DECIDED
+    if move is None or move.agency_id is None:
+        return None
+    if move.agency_id == facts.owner_agency_id:
+        return Reason.TO_ONESELF
+    return Reason.IN_A_CIRCLE if move.agency_id in facts.former_agency_ids | facts.refused_by else None
+
+
+def _cannot_agree(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """The next tier is asked when an agency does not say yes or no in time, or when it was said too often."""
+    facts = case.facts
+    too_often = facts.hop_count >= MOST_HOPS or facts.refusal_count >= MOST_REFUSALS
+    return None if not facts.is_disputed and (too_often or Clock.HOP in case.expired) else Reason.NOT_YET
+
+
+def _new_owner(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """The arbiter may confirm who has a report, where that is in dispute; else it goes to somebody else."""
+    same = move is not None and move.agency_id is not None and move.agency_id == case.facts.owner_agency_id
+    return Reason.TO_ONESELF if same and not case.facts.is_disputed else None
+
+
+def _corrects(actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """A correction changes something; what was seen as misconduct is cleared of it by the next tier (D3.4, T24)."""
+    if move is None or move.classification is None:
+        return None
+    facts = case.facts
+    is_complaint = move.classification == Classification.COMPLAINT
+    supervisory = move.supervisory if is_complaint else None
+    if facts.supervisory is True and supervisory is not True and not isinstance(actor, NationalAdmin):
+        return Reason.STAYS_SUPERVISORY
+    was = facts.classification, facts.supervisory, facts.category
+    same = was == (move.classification.value, supervisory, move.category_code)
+    return Reason.NOTHING_CHANGES if same else None
+
+
+def _is_late(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    late = {clock for clock in case.expired if not CLOCKS[clock].is_reporters}
+    return None if late else Reason.NOT_LATE
+
+
+def _not_taken_on(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """What a unit has said yes to, or has begun, is taken from it by giving it to another one, with a note."""
+    if case.facts.owner_unit_id is None:
+        return Reason.WITH_NO_UNIT
+    return Reason.TAKEN_ON if case.facts.is_taken_on else None
+
+
+def _unit_is_not_named(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    is_named_ = move is not None and move.unit_id is not None and move.unit_id in case.named_below
+    return Reason.DESTINATION_IS_NAMED if is_named_ else None
+
+
+def _proposes_another(actor: Actor, _case: Case, move: Move | None) -> Reason | None:
+    """Who says "not ours" says whose it is, and that is somebody else (REQ-13)."""
+    if move is None or move.suggested_agency_id is None:
+        return None
+    return Reason.PROPOSES_ONESELF if move.suggested_agency_id == agency_of(actor) else None
+
+
+GUARDS: dict[Action, tuple[Guard, ...]] = {
+    Action.VERIFY_AND_ASSIGN: (_second_look, _destination),
+    Action.MANAGE_SELF: (_second_look, _not_oneself),
+    Action.ASSIGN_TO_UNIT: (_destination,),
+    Action.ACCEPT_ASSIGNMENT: (_not_taken_on,),
+    Action.TAKE_BACK: (_not_taken_on,),
+    Action.HAND_OVER: (_unit_is_not_named,),
+    Action.RETURN: (_not_at_the_top, _proposes_another),
+    Action.REFUSE_TRANSFER: (_proposes_another,),
+    Action.PROPOSE_ARCHIVE: (_second_look, _archive_rule),
+    Action.ARCHIVE: (_second_look, _archive_rule, _archive_pair),
+    Action.APPEAL: (_may_appeal, _within(Clock.APPEAL)),
+    Action.REOPEN: (_within(Clock.REOPEN_WINDOW),),
+    Action.RATE: (_within(Clock.REOPEN_WINDOW),),
+    Action.AUTO_CLOSE: (_expired(Clock.AUTO_CLOSE), _has_outcome),
+    Action.DATA_DEADLINE_PASSED: (_expired(Clock.DATA_REQUEST), _was_reminded),
+    Action.SET_VISIBILITY: (_narrows,),
+    Action.OPEN_IDENTITY: (_identity_open,),
+    Action.OPEN_ORIGINAL: (_identity_open,),
+    Action.TRANSFER: (_may_offer,),
+    Action.DISPUTE: (_cannot_agree,),
+    Action.DECIDE_OWNER: (_new_owner,),
+    Action.NUDGE: (_is_late,),
+    Action.RECLASSIFY: (_corrects,),
+}
