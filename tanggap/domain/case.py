@@ -24,6 +24,15 @@ _CLOSINGS = {
 _HANDED_ON = frozenset({Action.ACCEPT_TRANSFER, Action.DECIDE_OWNER})
 # What makes a dispute idle: it was decided, or the owner has answered or sent the report back.
 _SETTLES = frozenset({Action.DECIDE_OWNER, Action.RETURN, Action.ANSWER})
+# A report comes back to an office from its unit, from another tier, or from the reporter ...
+_COMES_BACK = frozenset(
+    {Action.RETURN, Action.RETURN_TO_ADMIN, Action.APPEAL, Action.SUPPLY_DATA, Action.REPORTER_REPLY, Action.REOPEN}
+)
+# ... until the office takes its next step.
+_IS_TAKEN_UP = frozenset(
+    {Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF, Action.ASSIGN_TO_UNIT, Action.REQUEST_DATA, Action.FOLLOW_UP}
+    | {Action.ANSWER, Action.ACCEPT_TRANSFER, Action.DECIDE_OWNER}
+)
 # What an event may say of the report itself, and the attribute it goes to.
 _FACTS = {
     "channel": "channel",
@@ -95,6 +104,8 @@ class Projection:
     is_disputed: bool = False  # the national admin has to decide whose it is
     is_decided: bool = False  # the national admin has decided
     nudge_count: int = 0
+    assignee_id: int | None = None  # the one officer of the owning office who works on it
+    came_back: bool = False  # and the office has not taken its next step yet
     rating: int | None = None
     solved: str = ""
     first_public_at: datetime | None = None
@@ -152,6 +163,7 @@ class Projection:
         self._read_status(action, event)
         self._read_people(action, event)
         self._read_transfer(action, event)
+        self._read_work(action, event)
         if self.is_public and self.first_public_at is None:
             self.first_public_at = event.acted_at
         self.last_acted_at, self.count, self.head = event.acted_at, event.seq, event.hash
@@ -195,11 +207,26 @@ class Projection:
         elif action in _SETTLES:
             self.is_disputed = False
 
+    def _read_work(self, action: Action, event: EventRecord) -> None:
+        """Who works on it: nobody, once it is over, or once another office has it (`_read_people`)."""
+        if action == Action.TAKE:
+            self.assignee_id = event.user_id
+        elif action == Action.ENTRUST:
+            self.assignee_id = event.data["assignee"]
+        if action == Action.RELEASE or not STATUSES[self.status].is_open:
+            self.assignee_id = None
+        if action in _COMES_BACK:
+            self.came_back = True
+        elif action in _IS_TAKEN_UP or not STATUSES[self.status].is_open:
+            self.came_back = False
+
     def _read_people(self, action: Action, event: EventRecord) -> None:
         data = event.data
         if owner := data.get("owner"):
             if self.owner_agency_id not in {None, owner["agency"]} and action in _HANDED_ON:
                 self.former_agency_ids |= {self.owner_agency_id}
+            if (self.owner_agency_id, self.owner_unit_id) != (owner["agency"], owner["unit"]):
+                self.assignee_id = None
             self.owner_agency_id, self.owner_unit_id = owner["agency"], owner["unit"]
             self.is_taken_on = False
         self.is_taken_on |= action in TAKES_ON and event.unit_id is not None

@@ -189,6 +189,27 @@ def _proposes_another(actor: Actor, _case: Case, move: Move | None) -> Reason | 
     return Reason.PROPOSES_ONESELF if move.suggested_agency_id == agency_of(actor) else None
 
 
+def _works_there(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """Who works on a report is settled by the office that has it."""
+    return None if agency_of(actor) == case.facts.owner_agency_id else Reason.OTHER_AGENCY
+
+
+def _not_mine_yet(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return Reason.ALREADY_YOURS if case.facts.assignee_id == user_of(actor) else None
+
+
+def _to_another(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    if move is None or move.assignee_id is None:
+        return None
+    if move.assignee_id in case.facts.named_user_ids:
+        return Reason.DESTINATION_IS_NAMED
+    return Reason.NOTHING_CHANGES if move.assignee_id == case.facts.assignee_id else None
+
+
+def _is_taken(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return Reason.NOT_TAKEN if case.facts.assignee_id is None else None
+
+
 GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.VERIFY_AND_ASSIGN: (_second_look, _destination),
     Action.MANAGE_SELF: (_second_look, _not_oneself),
@@ -213,4 +234,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.DECIDE_OWNER: (_new_owner,),
     Action.NUDGE: (_is_late,),
     Action.RECLASSIFY: (_corrects,),
+    Action.TAKE: (_works_there, _not_mine_yet),
+    Action.ENTRUST: (_works_there, _to_another),
+    Action.RELEASE: (_is_taken,),
 }

@@ -113,6 +113,9 @@ class Action(StrEnum):
     DECIDE_OWNER = "decide_owner"
     NUDGE = "nudge"
     RECLASSIFY = "reclassify"
+    TAKE = "take"
+    ENTRUST = "entrust"
+    RELEASE = "release"
 
 
 class Target(StrEnum):
@@ -141,6 +144,7 @@ class Need(StrEnum):
     CHECKS = "checks"
     DESTINATION = "destination"
     SUGGESTION = "suggestion"
+    ASSIGNEE = "assignee"
 
 
 class Visibility(StrEnum):
@@ -264,6 +268,11 @@ TRANSITIONS: tuple[Transition, ...] = (
          needs=_CHECKED | {_N.CATEGORY, _N.CLASSIFICATION, _N.SUPERVISORY}, tells=(Notice.RECLASSIFIED,), code="T24"),
     _row(_A.NUDGE, OPEN, Target.SAME, frozenset({_R.NATIONAL_ADMIN, _R.REGIONAL_OVERSEER}), needs=frozenset({_N.TEXT}),
          tells=(Notice.NUDGED,), visibility=Visibility.INTERNAL, code="T28"),
+    # Which person of the office works on it: talk among colleagues, which the public never reads.
+    _row(_A.TAKE, OPEN, Target.SAME, DESK, visibility=Visibility.INTERNAL, code="I1"),
+    _row(_A.ENTRUST, OPEN, Target.SAME, DESK, needs=frozenset({_N.ASSIGNEE}),
+         visibility=Visibility.INTERNAL, code="I2"),
+    _row(_A.RELEASE, OPEN, Target.SAME, DESK, visibility=Visibility.INTERNAL, code="I3"),
 )  # fmt: skip
 
 # T1: a report begins here; there is no case yet, so it is no row of the table above.

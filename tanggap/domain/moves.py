@@ -34,6 +34,7 @@ class Move:
     archive_reason: ArchiveReason | None = None
     rating: int | None = None
     solved: Solved | None = None
+    assignee_id: int | None = None
     is_anonymous: bool | None = None
     is_confidential: bool | None = None
     named_units: tuple[int, ...] = ()
@@ -66,5 +67,6 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.CHECKS: move.checks_answered,
         Need.DESTINATION: move.agency_id is not None,
         Need.SUGGESTION: move.suggested_agency_id is not None,
+        Need.ASSIGNEE: move.assignee_id is not None,
     }
     return frozenset(need for need, met in facts.items() if met)

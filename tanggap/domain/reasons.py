@@ -36,6 +36,8 @@ class Reason(StrEnum):
     STAYS_SUPERVISORY = "stays_supervisory"
     NOTHING_CHANGES = "nothing_changes"
     IDENTITY_HIDDEN = "identity_hidden"
+    ALREADY_YOURS = "already_yours"
+    NOT_TAKEN = "not_taken"
     MISSING_TEXT = "missing_text"
     MISSING_TITLE = "missing_title"
     MISSING_CATEGORY = "missing_category"
@@ -52,6 +54,7 @@ class Reason(StrEnum):
     MISSING_CHECKS = "missing_checks"
     MISSING_DESTINATION = "missing_destination"
     MISSING_SUGGESTION = "missing_suggestion"
+    MISSING_ASSIGNEE = "missing_assignee"
 
 
 NEED_OF_REASON = {Reason(f"missing_{need}"): need for need in Need}

@@ -4,18 +4,23 @@ from django.db import models
 
 
 class DeskCount(models.Model):
-    """How many reports an agency or unit has in a status, late or not."""
+    """How many reports an agency or unit has in a capacity and a status, late or not, taken by whom or by nobody."""
 
+    capacity = models.TextField(default="owner")
     agency = models.ForeignKey("tanggap.Agency", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("tanggap.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    assignee = models.ForeignKey("tanggap.User", null=True, on_delete=models.PROTECT, related_name="+")
     status = models.TextField()
     is_overdue = models.BooleanField()
+    came_back = models.BooleanField(default=False)
     n = models.BigIntegerField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "unit", "status", "is_overdue"], name="desk_count_once", nulls_distinct=False
+                fields=["agency", "capacity", "unit", "assignee", "status", "is_overdue", "came_back"],
+                name="desk_count_once",
+                nulls_distinct=False,
             )
         ]
 
@@ -26,10 +31,13 @@ class DeskCount(models.Model):
 class DeskDelta(models.Model):
     """A change of a count that was not folded yet; written by a trigger on the report, never by hand."""
 
+    capacity = models.TextField(default="owner")
     agency_id = models.BigIntegerField()
     unit_id = models.BigIntegerField(null=True)
+    assignee_id = models.BigIntegerField(null=True)
     status = models.TextField()
     is_overdue = models.BooleanField()
+    came_back = models.BooleanField(default=False)
     n = models.SmallIntegerField()
 
     class Meta:

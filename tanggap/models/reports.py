@@ -25,6 +25,9 @@ class Report(models.Model):
     previous_status = models.TextField(blank=True, default="")
     owner_agency = models.ForeignKey("tanggap.Agency", on_delete=models.PROTECT, related_name="+")
     owner_unit = models.ForeignKey("tanggap.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    # The officer of that office who works on it; and whether it came back and waits for the next step.
+    assignee = models.ForeignKey("tanggap.User", null=True, on_delete=models.PROTECT, related_name="+")
+    came_back = models.BooleanField(default=False)
     # An agency that has not said yet whether the report is its own, and those that had it before and read on.
     offered_agency = models.ForeignKey("tanggap.Agency", null=True, on_delete=models.PROTECT, related_name="+")
     former_agency_ids = ArrayField(models.BigIntegerField(), default=list)
@@ -127,6 +130,12 @@ class Report(models.Model):
             models.Index(
                 fields=["due_at", "urgency_rank", "id"], name="report_disputed", condition=Q(is_disputed=True)
             ),
+            models.Index(
+                fields=["assignee", "due_at", "urgency_rank", "id"],
+                name="report_assigned_to",
+                condition=Q(assignee__isnull=False),
+            ),
+            models.Index(fields=["due_at", "urgency_rank", "id"], name="report_came_back", condition=Q(came_back=True)),
             GinIndex(fields=["former_agency_ids"], name="report_former", condition=~Q(former_agency_ids=[])),
             models.Index(fields=["owner_agency", "status", "-last_acted_at", "-id"], name="report_agency_status"),
             models.Index(fields=["owner_unit", "status", "-last_acted_at", "-id"], name="report_unit_status"),

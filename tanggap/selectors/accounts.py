@@ -1,12 +1,13 @@
 """Who a signed-in person is on a day, and who serves in an agency."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from django.db.models import FETCH_RAISE, Q, QuerySet
 
 from tanggap.domain.actors import (
+    DESK,
     Actor,
     AgencyAdmin,
     Anyone,
@@ -57,6 +58,24 @@ def list_officers(
         .order_by("agency__name", "role", "user__username")
         .fetch_mode(FETCH_RAISE)
     )
+
+
+def colleagues(*, agency_id: int, unit_id: int | None, on: date) -> QuerySet[Appointment]:
+    """Return the offices held on a day by those who may work on a report of an agency or of one of its units.
+
+    Those of the unit, of the units above it, and the admins; what no unit has, is the admins' alone. For whoever
+    may act on a report of that office: there is no viewer.
+    """
+    serving = Q(unit_id__in=organisation.unit_path(unit_id)) | Q(unit__isnull=True)
+    working = sorted(role.value for role in DESK)  # a head of the office looks on
+    offices = _in_force(on).filter(serving, agency_id=agency_id, role__in=working, user__is_active=True)
+    return offices.select_related("user", "unit").order_by("user__display_name", "user__username")
+
+
+def names_of(user_ids: Iterable[int]) -> dict[int, str]:
+    """Return what people are called, by account: for pages about a report that its viewer may see."""
+    rows = User.objects.filter(pk__in=set(user_ids)).values_list("pk", "display_name", "username")
+    return {pk: name or username for pk, name, username in rows}
 
 
 def exists(username: str) -> bool:

@@ -1,82 +1,83 @@
-"""How many reports stand on a desk, read from the counters and never by counting reports (ADR 0012).
+"""How many reports stand in the queues of a desk, read from the counters and never by counting reports (ADR 0012).
 
 A trigger adds a delta for each change, a job folds the deltas into the counts. One statement reads both,
 so that a fold in between is never seen by half.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 
-from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer, UnitAdmin
-from tanggap.domain.lifecycle import STATUSES, Family, Holder, Status
+from tanggap.domain import queues
+from tanggap.domain.actors import ADMINS, Officer, unit_of
+from tanggap.domain.lifecycle import STATUSES, Family, Status
+from tanggap.domain.queues import Capacity, Key, Queue
 from tanggap.selectors import organisation, reports
 
 
 @dataclass(slots=True)
 class Numbers:
-    """What a desk holds: per status family, late, and owed by the viewer."""
+    """What a desk holds: in each queue of the viewer, and per status family in the place that is looked at."""
 
+    queues: dict[str, int] = field(default_factory=dict)
     families: dict[Family, int] = field(default_factory=lambda: dict.fromkeys(Family, 0))
-    overdue: int = 0
-    owed: int = 0
 
 
-def desk(viewer: Officer, *, scope: reports.Scope = reports.Scope.OWN) -> Numbers:
-    """Return the numbers of a viewer's desk: the own units, the own agency, or the national queue.
+# What the viewer is named in stands in no list, so it is taken off by the very function that counted it.
+_COUNTS = """
+SELECT capacity, {here} AS here, status, is_overdue, unit_id IS NOT NULL, {mine}, came_back, sum(n) FROM (
+    SELECT capacity, agency_id, unit_id, assignee_id, status, is_overdue, came_back, n FROM tanggap_deskcount
+    UNION ALL
+    SELECT capacity, agency_id, unit_id, assignee_id, status, is_overdue, came_back, n FROM tanggap_deskdelta
+    UNION ALL
+    SELECT part.*, -1 FROM tanggap_report AS report, LATERAL tanggap_report_counts(report) AS part
+    WHERE report.id IN ({named})
+) AS counts WHERE {wanted} GROUP BY 1, 2, 3, 4, 5, 6, 7
+"""
 
-    With `Scope.ALL` a national admin gets the sum over all agencies. What the viewer is named in is
-    taken off: the list does not show it either.
-    """
-    where, params = _place(viewer, scope)
-    named, named_params = _named(viewer)
-    statement = f"""
-        SELECT status, is_overdue, unit_id IS NULL, sum(n) FROM (
-            SELECT agency_id, unit_id, status, is_overdue, n FROM tanggap_deskcount
-            UNION ALL SELECT agency_id, unit_id, status, is_overdue, n FROM tanggap_deskdelta
-            UNION ALL SELECT owner_agency_id, owner_unit_id, status, is_overdue, -1 FROM ({named}) AS named
-        ) AS counts WHERE {where} GROUP BY 1, 2, 3
-    """  # noqa: S608 - built of constants; values are parameters
-    numbers = Numbers()
+
+def desk(viewer: Officer, *, shown: Queue = queues.OWED) -> Numbers:
+    """Return the numbers of a viewer's desk: of each queue, and of the families in the place of the queue shown."""
+    numbers = Numbers(queues={queue.code: 0 for queue in queues.of(viewer.role)})
+    statement, params = _statement(viewer)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*named_params, *params])
-        for status, is_overdue, has_no_unit, n in cursor.fetchall():
-            _add(numbers, viewer, Status(status), n=int(n), is_overdue=is_overdue, has_no_unit=has_no_unit)
+        cursor.execute(statement, params)
+        for capacity, is_here, status, is_overdue, has_unit, assignee_id, came_back, n in cursor.fetchall():
+            key = Key(Status(status), is_overdue, has_unit, assignee_id, came_back)
+            _add(numbers, viewer, shown, Capacity(capacity), key, int(n), is_here=is_here)
     return numbers
 
 
-def _add(numbers: Numbers, viewer: Officer, status: Status, *, n: int, is_overdue: bool, has_no_unit: bool) -> None:
-    spec = STATUSES[status]
-    numbers.families[spec.family] += n
-    if is_overdue:
-        numbers.overdue += n
-    match viewer:
-        case NationalAdmin() | AgencyAdmin():
-            is_owed = spec.holder == Holder.ADMIN or (spec.holder == Holder.OFFICER and has_no_unit)
-        case UnitAdmin() | LiaisonOfficer() | InternalAuditor():
-            is_owed = spec.holder == Holder.OFFICER
-    if is_owed:
-        numbers.owed += n
+def _add(
+    numbers: Numbers, viewer: Officer, shown: Queue, capacity: Capacity, key: Key, n: int, *, is_here: bool
+) -> None:
+    for queue in queues.of(viewer.role):
+        if queue.capacity == capacity and (is_here or queue.is_everywhere) and queue.holds(key, viewer):
+            numbers.queues[queue.code] += n
+    if shown.capacity == capacity and (is_here or shown.is_everywhere):
+        numbers.families[STATUSES[key.status].family] += n
 
 
-def _place(viewer: Officer, scope: reports.Scope) -> tuple[str, list[Any]]:
-    """Return the condition for the rows of a desk."""
-    match viewer:
-        case NationalAdmin(agency_id=agency_id):
-            return ("TRUE", []) if scope == reports.Scope.ALL else ("agency_id = %s", [agency_id])
-        case AgencyAdmin(agency_id=agency_id):
-            return "agency_id = %s", [agency_id]
-        case UnitAdmin(agency_id=agency_id, unit_id=unit_id) | LiaisonOfficer(agency_id=agency_id, unit_id=unit_id):
-            pass
-        case InternalAuditor(agency_id=agency_id, unit_id=unit_id):
-            pass
-    return f"agency_id = %s AND unit_id IN ({organisation.BELOW})", [agency_id, [unit_id]]
-
-
-def _named(viewer: Officer) -> tuple[str, list[Any]]:
-    """Return the statement for the reports that the viewer is named in, as the wall of the reports says."""
-    rows = reports.excluded(viewer=viewer).order_by()
-    query = rows.values("owner_agency_id", "owner_unit_id", "status", "is_overdue").query
-    statement, params = query.sql_with_params()
-    return statement, list(params)
+def _statement(viewer: Officer) -> tuple[str, Mapping[str, Any]]:
+    """Return the statement: `here` are the rows of the viewer's own place, `wanted` all that some queue counts."""
+    named, named_params = reports.excluded(viewer=viewer).order_by().values("pk").query.sql_with_params()
+    found = queues.of(viewer.role)
+    here = ["agency_id = %(agency)s"]
+    values: dict[str, Any] = {"agency": viewer.agency_id, "user": viewer.user_id}
+    if viewer.role not in ADMINS:
+        # Supervision is over the whole agency.
+        here.append(f"(capacity = 'supervisory' OR unit_id IN ({organisation.BELOW.replace('%s', '%(units)s')}))")
+        values["units"] = [unit_of(viewer)]
+    here_sql = " AND ".join(here)
+    wide = sorted({queue.capacity.value for queue in found if queue.is_everywhere or queue.capacity == "disputed"})
+    values |= {"wide": wide, "capacities": sorted({queue.capacity.value for queue in found})}
+    for place, value in enumerate(named_params):
+        named = named.replace("%s", f"%(named{place})s", 1)
+        values[f"named{place}"] = value
+    wanted = f"capacity = ANY(%(capacities)s) AND (capacity = ANY(%(wide)s) OR {here_sql})"
+    # Colleagues are one: only who looks, somebody else and nobody are told apart.
+    mine = "CASE WHEN assignee_id = %(user)s THEN assignee_id WHEN assignee_id IS NOT NULL THEN 0 END"
+    statement = _COUNTS.format(here=f"({here_sql} OR capacity = 'disputed')", mine=mine, named=named, wanted=wanted)
+    return statement, values

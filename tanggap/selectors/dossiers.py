@@ -8,8 +8,8 @@ from tanggap.domain.actors import Officer
 from tanggap.domain.case import Case, Projection
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import HELD_TEXTS, Action
-from tanggap.models import Agency, Attachment, EventText, Report, Unit, User
-from tanggap.selectors import reports
+from tanggap.models import Agency, Attachment, EventText, Report, Unit
+from tanggap.selectors import accounts, reports
 
 
 class NotFoundError(LookupError):
@@ -68,7 +68,7 @@ def get(*, viewer: Officer, number: str, now: datetime) -> Dossier:
         files=files,
         agencies=_names(Agency, _agencies(events)),
         units=_names(Unit, _units(events) | named.named_unit_ids),
-        people=_people({event.user_id for event in events if event.user_id} | named.named_user_ids),
+        people=accounts.names_of(_people(events) | named.named_user_ids),
     )
 
 
@@ -97,6 +97,6 @@ def _names(model: type[Agency | Unit], ids: Iterable[int]) -> dict[int, str]:
     return {row.pk: str(row) for row in model.objects.filter(pk__in=set(ids)).only("name", "short_name")}
 
 
-def _people(ids: Iterable[int]) -> dict[int, str]:
-    rows = User.objects.filter(pk__in=set(ids)).only("username", "display_name")
-    return {row.pk: row.display_name or row.username for row in rows}
+def _people(events: Iterable[EventRecord]) -> set[int]:
+    found = {event.user_id for event in events} | {event.data.get("assignee") for event in events}
+    return {pk for pk in found if pk is not None}

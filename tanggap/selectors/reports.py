@@ -4,14 +4,10 @@ Missing and forbidden are the same error. The public reads `selectors.publicatio
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from tanggap.domain.actors import (
     Actor,
@@ -35,10 +31,9 @@ from tanggap.domain.actors import (
 from tanggap.domain.case import Case, Projection, project
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.ledger import EventRecord
-from tanggap.domain.lifecycle import OPEN, STATUSES, Family, Holder, Status
 from tanggap.domain.notices import Notice
 from tanggap.models import Deadline, Event, Message, NamedParty, Report
-from tanggap.selectors import opaque, organisation
+from tanggap.selectors import organisation
 
 
 class NotFoundError(LookupError):
@@ -52,16 +47,16 @@ def _visible(viewer: Actor) -> QuerySet[Report]:
         case System():
             return reports
         case NationalAdmin():
-            return _not_named(reports, viewer)
+            return not_named(reports, viewer)
         case AgencyAdmin(agency_id=agency_id):
             # Who is offered a report reads it; who handed it on reads on (REQ-13).
             has = Q(owner_agency_id=agency_id) | Q(offered_agency_id=agency_id)
             had = Q(former_agency_ids__contains=[agency_id]) & ~Q(former_agency_ids=[])
-            return _not_named(reports.filter(has | had), viewer)
+            return not_named(reports.filter(has | had), viewer)
         case UnitAdmin() | LiaisonOfficer() | InternalAuditor():
-            return _not_named(reports.filter(_of_unit(viewer), owner_agency_id=viewer.agency_id), viewer)
+            return not_named(reports.filter(_of_unit(viewer), owner_agency_id=viewer.agency_id), viewer)
         case Head() | RegionalOverseer() | Overseer() | Evaluator() | Ombudsman():
-            return _not_named(_watched(viewer), viewer)
+            return not_named(_watched(viewer), viewer)
         case Reporter(report_id=report_id):
             return reports.filter(pk=report_id)
         case Anyone():
@@ -93,23 +88,7 @@ def _watched(viewer: Watcher) -> QuerySet[Report]:
             return reports.none()
 
 
-def _listed(viewer: Actor, scope: "Scope") -> QuerySet[Report]:
-    """Return what a list is made of, within what the viewer may know of: one index for each scope."""
-    match viewer, scope:
-        case AgencyAdmin(agency_id=agency_id), Scope.OFFERED:
-            return _not_named(Report.objects.filter(offered_agency_id=agency_id), viewer)
-        case AgencyAdmin(agency_id=agency_id), Scope.FORMER:
-            had = Report.objects.filter(former_agency_ids__contains=[agency_id]).exclude(former_agency_ids=[])
-            return _not_named(had, viewer)
-        case NationalAdmin(), Scope.OFFERED:
-            return _not_named(Report.objects.filter(is_disputed=True), viewer)
-        case AgencyAdmin(agency_id=agency_id), _:
-            return _not_named(Report.objects.filter(owner_agency_id=agency_id), viewer)
-        case _:
-            return _visible(viewer)
-
-
-def _not_named(reports: QuerySet[Report], viewer: Actor) -> QuerySet[Report]:
+def not_named(reports: QuerySet[Report], viewer: Actor) -> QuerySet[Report]:
     """Leave out what the officer, or the officer's unit, is named in: it is excluded everywhere, not only to act."""
     named = NamedParty.objects.filter(report_id=OuterRef("pk")).filter(_names(viewer))
     return reports.filter(~Exists(named))
@@ -161,16 +140,6 @@ def locked(*, viewer: Actor, number: str) -> Report:
     return found
 
 
-class Scope(StrEnum):
-    """Whose reports a list of the desk shows, within what the viewer may see."""
-
-    OWN = "own"  # the own units; the own agency; for a national admin the national queue
-    ALL = "all"  # whatever the viewer may see
-    OFFERED = "offered"  # what another agency wants to hand over, and an arbiter's disputes
-    FORMER = "former"  # what was handed on
-    SUPERVISORY = "supervisory"  # what an inspectorate looks into
-
-
 def own(*, viewer: Reporter) -> Report:
     """Return the one report that a reporter's capability is for; raises NotFoundError."""
     names = ("owner_agency", "owner_unit", "category", "area", "destination")
@@ -178,141 +147,6 @@ def own(*, viewer: Reporter) -> Report:
     if found is None:
         raise NotFoundError(viewer.report_id)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What narrows a list of the desk; empty values narrow nothing."""
-
-    family: Family | None = None
-    is_overdue: bool = False
-    owes_me: bool = False
-    category: str = ""
-    classification: str = ""
-    unit_id: int | None = None
-    area: str = ""
-    scope: Scope = Scope.ALL
-
-
-class Row(NamedTuple):
-    """What the list of the desk shows of a report; the names of its offices, category and place are `names`'."""
-
-    pk: int
-    number: str
-    title: str
-    status: str
-    urgency: str
-    urgency_rank: int
-    due_at: datetime | None
-    owner_agency_id: int
-    owner_unit_id: int | None
-    category_id: str | None
-    area_id: str | None
-    supervisory: bool | None
-    is_anonymous: bool
-    is_confidential: bool
-    last_acted_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list, with the keys to the next."""
-
-    rows: Sequence[Row]
-    after: str  # '' when there is nothing more
-
-
-PAGE = 25
-
-
-def list_(*, viewer: Actor, filters: Filters, after: str = "", size: int = PAGE) -> Page:
-    """Return a page of the desk: open work by due date and urgency, what is over by the newest act.
-
-    `after` is the key that the page before gave; a key that was not given is as none.
-    """
-    reports = _filtered(_scoped(_listed(viewer, filters.scope), viewer, filters), filters)
-    is_over = filters.family is not None and not _statuses(filters.family) & OPEN
-    if is_over:
-        reports = reports.order_by("-last_acted_at", "-id")
-    else:
-        # What is owed is open by its own condition; saying it twice misleads the planner's estimates.
-        reports = reports if filters.owes_me else reports.filter(status__in=OPEN)
-        reports = reports.order_by("due_at", "urgency_rank", "id")
-    if key := _read_key(after):
-        reports = reports.filter(_after_over(key) if is_over else _after_open(key))
-    rows = [Row(*values) for values in reports.values_list(*Row._fields)[: size + 1]]
-    more = rows[size:]
-    rows = rows[:size]
-    return Page(rows=rows, after=_write_key(rows[-1], is_over=is_over) if more else "")
-
-
-# Row comparison, which PostgreSQL answers from the index of the order.
-def _after_open(key: tuple[datetime, int, int]) -> TupleGreaterThan:
-    return TupleGreaterThan(Tuple("due_at", "urgency_rank", "id"), key)
-
-
-def _after_over(key: tuple[datetime, int, int]) -> TupleLessThan:
-    return TupleLessThan(Tuple("last_acted_at", "id"), (key[0], key[2]))
-
-
-# Sealed: the primary key of a report counts all reports, those included that this officer may not know of.
-def _write_key(row: Row, *, is_over: bool) -> str:
-    at = row.last_acted_at if is_over or row.due_at is None else row.due_at
-    return opaque.seal(_KEY, [at.isoformat(), row.urgency_rank, row.pk])
-
-
-def _read_key(text: str) -> tuple[datetime, int, int] | None:
-    parts = opaque.open_(_KEY, text)
-    return None if parts is None else (datetime.fromisoformat(parts[0]), parts[1], parts[2])
-
-
-_KEY = "key of the desk's list"
-
-
-def _statuses(family: Family) -> frozenset[Status]:
-    return frozenset(status for status, spec in STATUSES.items() if spec.family == family)
-
-
-# Who must make the next step, read from the table. An admin also owes what no unit has been given:
-# the conditions are those of the partial index report_owed_admin, so that the list is one walk through it.
-_HELD_BY_ADMIN = sorted(status.value for status, spec in STATUSES.items() if spec.holder == Holder.ADMIN)
-HELD_BY_OFFICER = sorted(status.value for status, spec in STATUSES.items() if spec.holder == Holder.OFFICER)
-OWED_BY_ADMIN = Q(status__in=_HELD_BY_ADMIN) | Q(owner_unit__isnull=True, status__in=HELD_BY_OFFICER)
-
-
-def _scoped(reports: QuerySet[Report], viewer: Actor, filters: Filters) -> QuerySet[Report]:
-    """Narrow a list to the viewer's own desk, and to what the viewer owes."""
-    if filters.scope == Scope.SUPERVISORY:
-        reports = reports.filter(supervisory=True)
-    is_own = filters.scope == Scope.OWN or filters.owes_me
-    match viewer:
-        case NationalAdmin(agency_id=agency_id):
-            mine, owed = Q(owner_agency_id=agency_id), OWED_BY_ADMIN
-        case AgencyAdmin():
-            mine, owed = Q(), OWED_BY_ADMIN
-        case InternalAuditor(unit_id=unit_id) if is_own:
-            below = RawSQL(organisation.BELOW, [[unit_id]])  # noqa: S611 - a constant with a parameter
-            mine, owed = Q(owner_unit_id__in=below), Q(status__in=HELD_BY_OFFICER)
-        case _:
-            mine, owed = Q(), Q(status__in=HELD_BY_OFFICER)
-    reports = reports.filter(mine) if is_own else reports
-    return reports.filter(owed) if filters.owes_me else reports
-
-
-def _filtered(reports: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
-    if filters.family is not None:
-        reports = reports.filter(status__in=_statuses(filters.family))
-    if filters.is_overdue:
-        reports = reports.filter(is_overdue=True)
-    if filters.category:
-        reports = reports.filter(Q(category_id=filters.category) | Q(category__parent_id=filters.category))
-    if filters.classification:
-        reports = reports.filter(classification=filters.classification)
-    if filters.unit_id is not None:
-        reports = reports.filter(owner_unit_id=filters.unit_id)
-    if filters.area:
-        reports = reports.filter(Q(area_id=filters.area) | Q(area__code__startswith=f"{filters.area}."))
-    return reports
 
 
 def events_of(report_id: int) -> list[EventRecord]:

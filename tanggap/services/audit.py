@@ -316,13 +316,15 @@ def _more_than(allowed: Rights, columns: Sequence[str]) -> frozenset[str]:
 
 
 _COUNTED = """
-SELECT owner_agency_id, owner_unit_id, status, is_overdue, count(*) FROM tanggap_report GROUP BY 1, 2, 3, 4
+SELECT part.*, count(*) FROM tanggap_report AS report, LATERAL tanggap_report_counts(report) AS part
+GROUP BY 1, 2, 3, 4, 5, 6, 7
 """
 _KEPT = """
-SELECT agency_id, unit_id, status, is_overdue, sum(n)::bigint FROM (
-    SELECT agency_id, unit_id, status, is_overdue, n FROM tanggap_deskcount
-    UNION ALL SELECT agency_id, unit_id, status, is_overdue, n FROM tanggap_deskdelta
-) AS parts GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0
+SELECT capacity, agency_id, unit_id, assignee_id, status, is_overdue, came_back, sum(n)::bigint FROM (
+    SELECT capacity, agency_id, unit_id, assignee_id, status, is_overdue, came_back, n FROM tanggap_deskcount
+    UNION ALL
+    SELECT capacity, agency_id, unit_id, assignee_id, status, is_overdue, came_back, n FROM tanggap_deskdelta
+) AS parts GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(n) <> 0
 """
 
 
@@ -332,5 +334,8 @@ def _counters() -> Iterator[str]:
         wrong = cursor.fetchall()
         cursor.execute(f"({_KEPT}) EXCEPT ({_COUNTED})")
         wrong += cursor.fetchall()
-    for agency, unit, status, late, n in wrong[:MOST_FINDINGS]:
-        yield f"the counter of agency {agency}, unit {unit}, {status}, overdue {late} is not what a count gives ({n})"
+    for capacity, agency, unit, assignee, status, late, back, n in wrong[:MOST_FINDINGS]:
+        yield (
+            f"the counter of agency {agency} as {capacity}, unit {unit}, assignee {assignee}, {status}, "
+            f"overdue {late}, back {back} is not what a count gives ({n})"
+        )

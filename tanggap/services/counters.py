@@ -11,14 +11,15 @@ WITH chosen AS (
     SELECT id FROM tanggap_deskdelta ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
 ), taken AS (
     DELETE FROM tanggap_deskdelta USING chosen WHERE tanggap_deskdelta.id = chosen.id
-    RETURNING agency_id, unit_id, status, is_overdue, n
+    RETURNING capacity, agency_id, unit_id, assignee_id, status, is_overdue, came_back, n
 ), summed AS (
-    SELECT agency_id, unit_id, status, is_overdue, sum(n) AS n FROM taken GROUP BY 1, 2, 3, 4
+    SELECT capacity, agency_id, unit_id, assignee_id, status, is_overdue, came_back, sum(n) AS n
+    FROM taken GROUP BY 1, 2, 3, 4, 5, 6, 7
 ), added AS (
-    INSERT INTO tanggap_deskcount (agency_id, unit_id, status, is_overdue, n)
-    SELECT agency_id, unit_id, status, is_overdue, n FROM summed WHERE n <> 0
-    ORDER BY agency_id, unit_id NULLS FIRST, status, is_overdue
-    ON CONFLICT (agency_id, unit_id, status, is_overdue)
+    INSERT INTO tanggap_deskcount (capacity, agency_id, unit_id, assignee_id, status, is_overdue, came_back, n)
+    SELECT capacity, agency_id, unit_id, assignee_id, status, is_overdue, came_back, n FROM summed WHERE n <> 0
+    ORDER BY agency_id, capacity, unit_id NULLS FIRST, assignee_id NULLS FIRST, status, is_overdue, came_back
+    ON CONFLICT (capacity, agency_id, unit_id, assignee_id, status, is_overdue, came_back)
     DO UPDATE SET n = tanggap_deskcount.n + EXCLUDED.n
 )
 SELECT count(*) FROM taken

@@ -1,5 +1,6 @@
 """Turn what a person handed in with an action into the data and the texts of its event, checked against the rows."""
 
+from datetime import date
 from typing import Any
 
 from tanggap.domain.actors import Actor, AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, agency_of
@@ -9,7 +10,7 @@ from tanggap.domain.lifecycle import HELD_TEXTS, PUBLIC_TEXTS, STATUSES, Action,
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Outcome
 from tanggap.models import Agency, Appointment, Category, Event, Unit, User
-from tanggap.selectors import organisation
+from tanggap.selectors import accounts, organisation
 
 _VERIFYING = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
 _ASSIGNING = frozenset({Action.VERIFY_AND_ASSIGN, Action.ASSIGN_TO_UNIT})
@@ -44,9 +45,9 @@ def event_texts(action: Action, move: Move) -> dict[str, str]:
 
 
 def event_data(
-    action: Action, *, actor: Actor, report_id: int, facts: Projection, move: Move, to: str
+    action: Action, *, actor: Actor, report_id: int, facts: Projection, move: Move, to: str, on: date
 ) -> dict[str, Any]:
-    """Return codes, ids, dates and flags of an act. Raises MoveError for an unknown or impossible one."""
+    """Return codes, ids, dates and flags of an act on a day. Raises MoveError for an unknown or impossible one."""
     data: dict[str, Any] = {}
     if owner := _owner(action, actor=actor, facts=facts, move=move, to=to):
         data["owner"] = owner
@@ -57,7 +58,7 @@ def event_data(
     if action in _VERIFYING | {Action.SET_VISIBILITY}:
         data |= _flags(action, move)
     data |= _ending(action, move)
-    data |= _elsewhere(action, move)
+    data |= _elsewhere(action, move) | _to_colleague(action, move, facts, on)
     if action == Action.CONFIRM_TEXT:
         data["refers_to"] = seq = _held_event(report_id, move)
         _only_hides_more(report_id, seq, move)
@@ -65,6 +66,16 @@ def event_data(
         if answers:
             data[name] = {field: [list(span) for span in spans] for field, spans in sorted(answers.items())}
     return data
+
+
+def _to_colleague(action: Action, move: Move, facts: Projection, on: date) -> dict[str, int]:
+    """Return who is to work on the report, checked to serve in the office that has it."""
+    if action != Action.ENTRUST or move.assignee_id is None or facts.owner_agency_id is None:
+        return {}
+    office = accounts.colleagues(agency_id=facts.owner_agency_id, unit_id=facts.owner_unit_id, on=on)
+    if not office.filter(user_id=move.assignee_id).exists():
+        raise MoveError("assignee", Fault.UNKNOWN)
+    return {"assignee": move.assignee_id}
 
 
 def _elsewhere(action: Action, move: Move) -> dict[str, int]:

@@ -94,7 +94,9 @@ def _apply(
     now: datetime,
 ) -> Report:
     """Write the event of an allowed act, and let the row, clocks, publication and messages follow."""
-    data = event_data(transition.action, actor=actor, report_id=report.pk, facts=facts, move=move, to=to)
+    data = event_data(
+        transition.action, actor=actor, report_id=report.pk, facts=facts, move=move, to=to, on=_day(facts, now)
+    )
     owner_id: int = data.get("owner", {}).get("agency") or facts.owner_agency_id or 0
     zone = facts.zone if owner_id == facts.owner_agency_id else agencies.get(owner_id).timezone
     data |= rules_in_force(owner_id, zone, facts.received_at or now)
@@ -115,6 +117,10 @@ def _apply(
     _name(report, data)
     messages.owe(report, row, transition.tells, now=now)
     return report
+
+
+def _day(facts: Projection, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(facts.zone)).date()
 
 
 def settle(
@@ -175,6 +181,8 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
         "offered_agency_id": facts.offered_agency_id,
         "former_agency_ids": sorted(facts.former_agency_ids),
         "is_disputed": facts.is_disputed,
+        "assignee_id": facts.assignee_id,
+        "came_back": facts.came_back,
         "rating": facts.rating,
         "solved": facts.solved,
         "due_at": due_at if is_open else None,

@@ -66,6 +66,31 @@ URGENCY: dict[Urgency, Promise] = {
     Urgency.DISASTER: _("Bencana"),
 }
 
+QUEUE: dict[str, Promise] = {
+    "perlu": _("Perlu saya kerjakan"),
+    "saya": _("Yang saya ambil"),
+    "belum-diambil": _("Belum diambil"),
+    "kembali": _("Kembali kepada saya"),
+    "menunggu-pelapor": _("Menunggu pelapor"),
+    "terlambat": _("Terlambat"),
+    "unit": _("Unit saya"),
+    "pelimpahan": _("Dilimpahkan kepada kami"),
+    "penetapan": _("Menunggu penetapan"),
+    "dilimpahkan": _("Pernah kami pegang"),
+    "pengawasan": _("Berkadar pengawasan"),
+    "semua": _("Semua instansi"),
+}
+_OWN_OFFICE: dict[Role, Promise] = {
+    Role.AGENCY_ADMIN: _("Instansi saya"),
+    Role.NATIONAL_ADMIN: _("Antrean nasional"),
+}
+
+
+def queue(code: str, role: Role) -> Promise:
+    """Return what a queue is called to somebody."""
+    return _OWN_OFFICE.get(role, QUEUE[code]) if code == "unit" else QUEUE[code]
+
+
 # The deed, as a button says it.
 ACTION: dict[Action, Promise] = {
     Action.SUBMIT: _("Kirim laporan"),
@@ -105,6 +130,9 @@ ACTION: dict[Action, Promise] = {
     Action.DECIDE_OWNER: _("Tetapkan instansi"),
     Action.NUDGE: _("Tegur"),
     Action.RECLASSIFY: _("Ubah klasifikasi"),
+    Action.TAKE: pgettext_lazy("tombol", "Ambil"),
+    Action.ENTRUST: _("Serahkan ke rekan"),
+    Action.RELEASE: _("Lepaskan"),
 }
 
 # What happened, as a timeline says it: "%(office)s" acted, "%(owner)s" owns the report from then on.
@@ -146,6 +174,9 @@ EVENT: dict[Action, Promise] = {
     Action.DECIDE_OWNER: _("Admin nasional menetapkan %(owner)s sebagai instansi yang berwenang"),
     Action.NUDGE: _("%(office)s menegur karena terlambat"),
     Action.RECLASSIFY: _("%(office)s mengubah klasifikasi"),
+    Action.TAKE: _("Diambil oleh %(person)s"),
+    Action.ENTRUST: _("Diserahkan kepada %(assignee)s"),
+    Action.RELEASE: _("Dilepaskan: belum ada yang menangani"),
 }
 PROPOSED = _("Instansi yang diusulkan: %(office)s")
 HELD = _("Pelapor menanggapi. Isinya tampil setelah diperiksa petugas.")
@@ -318,6 +349,9 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.NOT_LATE: _("Laporan ini tidak terlambat."),
     Reason.MISSING_DESTINATION: _("Pilih instansi tujuan."),
     Reason.MISSING_SUGGESTION: _("Sebutkan instansi yang menurut Anda berwenang."),
+    Reason.ALREADY_YOURS: _("Laporan ini sudah Anda ambil."),
+    Reason.NOT_TAKEN: _("Belum ada yang mengambil laporan ini."),
+    Reason.MISSING_ASSIGNEE: _("Pilih rekan yang akan menangani."),
     Reason.IDENTITY_HIDDEN: _("Identitas pelapor ini disembunyikan dari unit."),
     Reason.MISSING_TEXT: _("Isi dahulu teksnya."),
     Reason.MISSING_TITLE: _("Isi judul laporan."),

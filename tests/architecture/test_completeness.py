@@ -10,6 +10,7 @@ from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.notices import Channel
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outcome, Solved
+from tanggap.domain.queues import QUEUES
 from tanggap.domain.reasons import Reason
 from tanggap.domain.redaction import FindingKind
 from tanggap.web import wording
@@ -34,6 +35,7 @@ TABLES = [
     (wording.FILE_REFUSAL, Refusal),
     (wording.REFUSAL, Reason),
     (wording.FINDING, FindingKind),
+    (wording.QUEUE, [queue.code for queue in QUEUES]),
     (ARCHIVE_RULES, ArchiveReason),
     (SENDERS, Channel),
 ]

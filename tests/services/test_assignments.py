@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from tanggap.domain import queues
 from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, Message, Publication, Report, Unit
 from tanggap.selectors import own_reports
-from tanggap.selectors import reports as selectors
+from tanggap.selectors import queues as lists
 from tanggap.services import audit, leaving, reports
 from tanggap.services.moves import MoveError
 from tests import make
@@ -160,7 +161,7 @@ def test_the_last_unit_of_a_branch_leaves_to_the_agency_whose_admin_finds_it_una
     close(make.unit("dinkes"))
     leaving.leave_unit(make.unit("dinkes").pk, now=make.NOW)
     assert Report.objects.get(pk=report.pk).owner_unit_id is None
-    owed = selectors.list_(viewer=make.agency_admin(), filters=selectors.Filters(owes_me=True)).rows
+    owed = lists.list_(viewer=make.agency_admin(), filters=lists.Filters(queue=queues.OWED)).rows
     assert report.number in {row.number for row in owed}
 
 

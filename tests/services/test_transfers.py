@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from tanggap.domain import queues
 from tanggap.domain.actors import Reporter
 from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import Action, Status
@@ -12,9 +13,10 @@ from tanggap.domain.moves import Move
 from tanggap.domain.notices import Audience
 from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, Message, Publication
+from tanggap.selectors import queues as lists
 from tanggap.selectors import recipients
 from tanggap.selectors import reports as selectors
-from tanggap.selectors.reports import Filters, NotFoundError, Scope
+from tanggap.selectors.reports import NotFoundError
 from tanggap.services import audit, closing, reports
 from tests import make
 
@@ -60,8 +62,8 @@ def clock(report, name):
     return Deadline.objects.filter(report=report, clock=name.value).order_by("-run").first()
 
 
-def listed(viewer, scope):
-    return [row.number for row in selectors.list_(viewer=viewer, filters=Filters(scope=scope)).rows]
+def listed(viewer, queue):
+    return [row.number for row in lists.list_(viewer=viewer, filters=lists.Filters(queue=queue)).rows]
 
 
 def test_a_report_stays_with_its_owner_until_the_other_agency_takes_it():
@@ -100,12 +102,12 @@ def test_who_is_offered_a_report_reads_it_and_who_handed_it_on_reads_on():
         selectors.get(viewer=lebak, number=report.number)
     offer(report, to=LEBAK)
     assert selectors.get(viewer=lebak, number=report.number).pk == report.pk
-    assert listed(lebak, Scope.OFFERED) == [report.number]
-    assert listed(lebak, Scope.OWN) == []
+    assert listed(lebak, queues.OFFERED) == [report.number]
+    assert listed(lebak, queues.OWN) == []
     accept(report, by=LEBAK)
     assert selectors.get(viewer=banten, number=report.number).pk == report.pk
-    assert listed(banten, Scope.FORMER) == [report.number]
-    assert listed(banten, Scope.OWN) == []
+    assert listed(banten, queues.FORMER) == [report.number]
+    assert listed(banten, queues.OWN) == []
     with pytest.raises(NotFoundError):
         selectors.get(viewer=serang, number=report.number)
 
@@ -161,7 +163,7 @@ def test_the_second_refusal_asks_the_next_tier_which_decides():
     report = refuse(offer(report, to=SERANG), by=SERANG, suggesting=CILEGON)
     assert report.is_disputed
     assert [event.kind for event in selectors.events_of(report.pk)][-2:] == ["refuse_transfer", "dispute"]
-    assert listed(make.national_admin(), Scope.OFFERED) == [report.number]
+    assert listed(make.national_admin(), queues.DISPUTED) == [report.number]
     refused(Reason.IS_DISPUTED, offer, report, to=CILEGON)
     decided = decide(report, to=LEBAK)
     assert (decided.owner_agency.slug, decided.is_disputed) == (LEBAK, False)

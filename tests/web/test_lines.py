@@ -11,7 +11,7 @@ from tanggap.domain.actors import AgencyAdmin, LiaisonOfficer
 from tanggap.domain.calendar import weekends_only
 from tanggap.domain.lifecycle import Status
 from tanggap.selectors.names import Named, Names, Office, _Memory
-from tanggap.selectors.reports import Row
+from tanggap.selectors.queues import Row
 from tanggap.web import badges, wording
 from tanggap.web.workbench import lines
 
@@ -33,6 +33,7 @@ ROW = Row(
     is_anonymous=False,
     is_confidential=False,
     last_acted_at=NOW,
+    assignee_id=None,
 )
 MEMORY = _Memory(
     agencies={1: Office("Pemerintah Provinsi Banten", "p", "Pemprov", "Asia/Jakarta")},

@@ -48,13 +48,13 @@ def test_an_admin_offers_a_report_and_the_other_admin_takes_it(sit):
     values = {"tindakan": "transfer", "seen": seen(report), "agency": make.agency(LEBAK).pk, "text": REASON}
     assert sit(here).post(at(report), values).status_code == 302
     assert "Dilimpahkan kepada Pemkab Lebak" in page(sit(here), at(report))
-    assert report.number in page(sit(lebak), "/meja?cakupan=pelimpahan")
+    assert report.number in page(sit(lebak), "/meja?antrean=pelimpahan")
     theirs = page(sit(lebak), at(report))
     assert "melimpahkan laporan ini kepada instansi Anda" in theirs
     assert "Terima atau tolak paling lambat" in theirs
     assert sit(lebak).post(at(report), {"tindakan": "accept_transfer", "seen": seen(report)}).status_code == 302
     assert report.number in page(sit(lebak), "/meja")
-    assert report.number in page(sit(here), "/meja?cakupan=dilimpahkan")
+    assert report.number in page(sit(here), "/meja?antrean=dilimpahkan")
     read_only = page(sit(here), at(report))
     assert "Instansi Anda pernah memegang laporan ini" in read_only
     assert 'name="tindakan"' not in read_only
@@ -74,7 +74,7 @@ def test_the_national_admin_finds_what_is_disputed_and_decides(sit):
     report = refuse(offer(make.report(status=Status.ASSIGNED), to=LEBAK), by=LEBAK)
     refuse(offer(report, to=SERANG), by=SERANG, suggesting=LEBAK)
     client = sit(make.national_admin())
-    assert report.number in page(client, "/meja?cakupan=pelimpahan")
+    assert report.number in page(client, "/meja?antrean=penetapan")
     assert "Belum disepakati siapa yang berwenang" in page(client, at(report))
     values = {"tindakan": "decide_owner", "seen": seen(report), "agency": make.agency(LEBAK).pk, "text": REASON}
     assert client.post(at(report), values).status_code == 302

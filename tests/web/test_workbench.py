@@ -124,14 +124,14 @@ class TestTheList:
         client = sit(make.national_admin())
         assert here.number in client.get("/meja").content.decode()
         assert there.number not in client.get("/meja").content.decode()
-        assert there.number in client.get("/meja?cakupan=semua").content.decode()
+        assert there.number in client.get("/meja?antrean=semua").content.decode()
 
     def test_an_inspectorate_sees_the_supervisory_reports_of_its_agency(self, sit):
         report = make.submit()
         make.act(report, Action.VERIFY_AND_ASSIGN, supervisory=True)
         client = sit(make.auditor())
         assert report.number not in client.get("/meja").content.decode()
-        assert report.number in client.get("/meja?cakupan=pengawasan").content.decode()
+        assert report.number in client.get("/meja?antrean=pengawasan").content.decode()
 
     def test_the_tabs_say_how_many(self, sit):
         for _ in range(3):

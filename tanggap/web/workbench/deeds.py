@@ -11,7 +11,7 @@ from tanggap.domain.actors import ADMINS
 from tanggap.domain.lifecycle import Action, Need
 from tanggap.domain.policy import choices
 from tanggap.web import wording
-from tanggap.web.workbench import forms, forms_correction, forms_transfer
+from tanggap.web.workbench import forms, forms_correction, forms_transfer, forms_work
 from tanggap.web.workbench.forms import Desk
 
 
@@ -52,6 +52,9 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.ARCHIVE: _ARCHIVE,
     Action.PROPOSE_ARCHIVE: _ARCHIVE,
     Action.CONFIRM_TEXT: Deed(forms.ConfirmTextForm, _("Periksa tulisan pelapor")),
+    Action.ENTRUST: Deed(forms_work.EntrustForm, _("Serahkan ke rekan")),
+    Action.TAKE: Deed(forms.DeedForm, _("Ambil laporan"), is_quick=True),
+    Action.RELEASE: Deed(forms.DeedForm, _("Lepaskan laporan"), is_quick=True),
     Action.SET_VISIBILITY: Deed(forms.VisibilityForm, _("Ubah kerahasiaan")),
 }
 
@@ -72,6 +75,7 @@ FIELD_OF_NEED: Final[dict[Need, str]] = {
     Need.REFERENCE: "refers_to",
     Need.DESTINATION: "agency",
     Need.SUGGESTION: "suggested_agency",
+    Need.ASSIGNEE: "assignee",
 }
 
 

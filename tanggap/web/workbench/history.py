@@ -81,7 +81,13 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
     office = dossier.office(event.agency_id, event.unit_id)
     owner = event.data.get("owner") or {}
     offer = dossier.office(event.data.get("offer"), None)
-    names = {"office": office, "offer": offer, "owner": dossier.office(owner.get("agency"), owner.get("unit"))}
+    names = {
+        "office": office,
+        "offer": offer,
+        "owner": dossier.office(owner.get("agency"), owner.get("unit")),
+        "person": dossier.people.get(event.user_id or 0, ""),
+        "assignee": dossier.people.get(event.data.get("assignee", 0), ""),
+    }
     tone = _BY_REPORTER if event.role == "reporter" and action != Action.SUBMIT else _TONES.get(action, "calm")
     return Entry(
         seq=event.seq,

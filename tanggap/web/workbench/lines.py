@@ -1,7 +1,7 @@
 """One line of the desk's list: what a report is about, how long there is, where it lies and who has it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -14,7 +14,7 @@ from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.intake import Urgency
 from tanggap.domain.lifecycle import Family, Status
 from tanggap.selectors.names import Names
-from tanggap.selectors.reports import Row
+from tanggap.selectors.queues import Row
 from tanggap.templatetags.tanggap import icon, named, status_tone
 from tanggap.web import badges, due, wording
 from tanggap.web.workbench import page
@@ -35,6 +35,7 @@ class Desk:
     calendar: WorkingCalendar
     language: str
     now: datetime
+    people: Mapping[int, str] = field(default_factory=dict)  # the names of those who work on a report
 
 
 # A template with its includes took a third of the time of the whole page for these (ADR 0012).
@@ -52,6 +53,7 @@ def draw(row: Row, desk: Desk) -> SafeString:
     urgency = wording.URGENCY[Urgency(row.urgency)] if row.urgency else ""
     facts = (
         badges.fact("building", _owner(row, desk)),
+        badges.fact("user", _assignee(row, desk)),
         badges.fact("pin", _where(row, desk.places)),
         badges.fact("tag", named(desk.names.category(row.category_id)) if row.category_id else ""),
         badges.fact("eye", _("Berkadar pengawasan") if row.supervisory else ""),
@@ -92,6 +94,13 @@ def _owner(row: Row, desk: Desk) -> str:
     if row.owner_unit_id is not None:
         return "" if row.owner_unit_id == unit_of(desk.viewer) else desk.names.unit(row.owner_unit_id).short
     return desk.names.agency(row.owner_agency_id).short if row.owner_agency_id != desk.viewer.agency_id else ""
+
+
+def _assignee(row: Row, desk: Desk) -> str:
+    """Return who works on a report."""
+    if row.assignee_id is None:
+        return ""
+    return _("Anda") if row.assignee_id == desk.viewer.user_id else desk.people.get(row.assignee_id, "")
 
 
 def _where(row: Row, places: Mapping[str, str]) -> str:

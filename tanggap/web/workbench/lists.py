@@ -21,6 +21,7 @@ from tanggap.domain.actors import (
     UnitAdmin,
     unit_of,
 )
+from tanggap.domain.case import Projection
 from tanggap.domain.reference_rows import AgencyKind
 from tanggap.selectors import accounts, agencies, areas, categories
 from tanggap.web import wording
@@ -141,6 +142,17 @@ def of_agencies() -> list[Group]:
     for agency in agencies.destinations():
         groups.setdefault(agency.kind, []).append((str(agency.pk), agency.name))
     return [(str(words), groups[kind]) for kind, words in _KINDS.items() if kind in groups]
+
+
+def of_colleagues(facts: Projection, agency_id: int, on: date) -> list[Option]:
+    """Return who may work on a report: those who serve in its office, but for those it is about and who has it."""
+    excluded = facts.named_user_ids | {facts.assignee_id}
+    offices = accounts.colleagues(agency_id=agency_id, unit_id=facts.owner_unit_id, on=on)
+    return [
+        (str(office.user_id), " · ".join(part for part in (str(office.user), str(office.unit or "")) if part))
+        for office in offices
+        if office.user_id not in excluded
+    ]
 
 
 def of_officers(viewer: Officer, agency_id: int, on: date) -> list[Option]:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from tanggap.domain import privacy, supervisory
+from tanggap.domain import privacy, queues, supervisory
 from tanggap.domain.actors import AgencyAdmin
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun
@@ -20,7 +20,8 @@ from tanggap.domain.lifecycle import STATUSES, Action, Holder, Status
 from tanggap.domain.outcomes import ArchiveReason
 from tanggap.domain.policy import Allowed, choices, decide
 from tanggap.domain.reasons import Reason
-from tanggap.selectors import areas, reports
+from tanggap.selectors import areas
+from tanggap.selectors import queues as queue_lists
 from tanggap.selectors.dossiers import Dossier
 from tanggap.services import deadlines
 from tanggap.templatetags.tanggap import named, tanggal, waktu
@@ -115,6 +116,7 @@ def context(
         "named": [dossier.units.get(pk, "") for pk in sorted(dossier.facts.named_unit_ids)]
         + [dossier.people.get(pk, "") for pk in sorted(dossier.facts.named_user_ids)],
         "next_number": _next(desk),
+        **_work(desk),
         **_form_part(desk, attempt),
     }
 
@@ -297,6 +299,16 @@ def _appealed(desk: Desk) -> str:
     ) % {"agency": desk.dossier.report.owner_agency.name}
 
 
+def _work(desk: Desk) -> dict[str, Any]:
+    """Return who works on the report, and whether that is this officer."""
+    dossier = desk.dossier
+    assignee = dossier.facts.assignee_id
+    return {
+        "assignee": "" if assignee is None else dossier.people.get(assignee, ""),
+        "is_mine": assignee is not None and assignee == desk.viewer.user_id,
+    }
+
+
 def _waits_for(desk: Desk) -> str:
     """Say for whom the report waits, where that is not this officer."""
     report = desk.dossier.report
@@ -311,5 +323,5 @@ def _waits_for(desk: Desk) -> str:
 
 def _next(desk: Desk) -> str:
     """Return the number of the next report that this officer owes."""
-    page = reports.list_(viewer=desk.viewer, filters=reports.Filters(owes_me=True), size=2)
+    page = queue_lists.list_(viewer=desk.viewer, filters=queue_lists.Filters(queue=queues.OWED), size=2)
     return next((row.number for row in page.rows if row.pk != desk.dossier.report.pk), "")

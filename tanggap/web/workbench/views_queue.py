@@ -14,10 +14,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer, UnitAdmin
+from tanggap.domain import queues
+from tanggap.domain.actors import ADMINS, NationalAdmin, Officer
 from tanggap.domain.lifecycle import Family
-from tanggap.selectors import counters, names, reports
-from tanggap.selectors.reports import Filters, Scope
+from tanggap.domain.queues import Assignee, Queue
+from tanggap.selectors import accounts, counters, names
+from tanggap.selectors import queues as lists_of
+from tanggap.selectors.queues import Filters
 from tanggap.web import due, wording
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import doors, lines, lists
@@ -52,22 +55,24 @@ def queue(request: HttpRequest) -> HttpResponse:
     viewer = doors.officer(request, now)
     asked = request.GET
     filters = _filters(asked, viewer)
-    found = reports.list_(viewer=viewer, filters=filters, after=asked.get("sesudah", "").replace("\x00", ""))
-    numbers = counters.desk(viewer, scope=filters.scope)
+    found = lists_of.list_(viewer=viewer, filters=filters, after=asked.get("sesudah", "").replace("\x00", ""))
+    numbers = counters.desk(viewer, shown=filters.queue)
     known = names.current()
     language = get_language() or "id"
     selects = [Select(made, asked.get(made.name, "")) for made in lists.of_filters(viewer, known.load, language)]
     calendar = due.calendar_of(None if isinstance(viewer, NationalAdmin) else viewer.agency_id, known.calendar)
     places = known.places(row.area_id for row in found.rows if row.area_id)
-    desk = lines.Desk(viewer, known, places, calendar, language, now)
+    people = accounts.names_of(row.assignee_id for row in found.rows if row.assignee_id)
+    desk = lines.Desk(viewer, known, places, calendar, language, now, people)
     return render(
         request,
         "workbench/queue.html",
         {
             "lines": [lines.draw(row, desk) for row in found.rows],
-            "tabs": list(_tabs(asked, viewer, filters, numbers)),
-            "heading": _heading(filters),
-            "scopes": list(_scopes(asked, viewer, filters)),
+            "queues": list(_queues(asked, viewer, filters, numbers)),
+            "families": list(_families(asked, viewer, filters, numbers)),
+            "heading": _heading(filters, viewer),
+            "is_home": not asked,
             "selects": selects,
             "chips": [
                 {
@@ -78,7 +83,7 @@ def queue(request: HttpRequest) -> HttpResponse:
                 if select.words
             ],
             "clear": _href(asked, **{select.choices.name: "" for select in selects}),
-            "kept": [(name, asked[name]) for name in ("keluarga", "terlambat", "cakupan") if asked.get(name)],
+            "kept": [(name, asked[name]) for name in ("antrean", "keluarga", "terlambat") if asked.get(name)],
             "older": _href(asked, sesudah=found.after) if found.after else "",
             "first": _href(asked) if asked.get("sesudah") else "",
             "is_filtered": any(select.words for select in selects),
@@ -90,32 +95,18 @@ def _filters(asked: QueryDict, viewer: Officer) -> Filters:
     """Read what narrows the list; what does not parse narrows nothing."""
     family = next((one for one in Family if one.value == asked.get("keluarga")), None)
     is_overdue = bool(asked.get("terlambat"))
-    scope = _scope(asked.get("cakupan", ""), viewer)
     unit = asked.get("unit", "")
+    # Who asks for a status or for what is late asks about the whole office, not only about the next steps.
+    first = queues.OWN if family is not None or is_overdue else queues.OWED
     return Filters(
+        queue=queues.called(asked.get("antrean", ""), viewer.role) or first,
         family=family,
         is_overdue=is_overdue,
-        owes_me=family is None and not is_overdue and scope == Scope.OWN,
         category=asked.get("kategori", "").replace("\x00", ""),
         classification=asked.get("klasifikasi", "").replace("\x00", ""),
         unit_id=int(unit) if unit.isascii() and unit.isdecimal() and len(unit) <= _MOST_DIGITS else None,
         area=asked.get("wilayah", "").replace("\x00", ""),
-        scope=scope,
     )
-
-
-def _scope(asked: str, viewer: Officer) -> Scope:
-    match viewer:
-        case NationalAdmin() if asked == "semua":
-            return Scope.ALL
-        case InternalAuditor() if asked == "pengawasan":
-            return Scope.SUPERVISORY
-        case AgencyAdmin() | NationalAdmin() if asked == "pelimpahan":
-            return Scope.OFFERED
-        case AgencyAdmin() if asked == "dilimpahkan":
-            return Scope.FORMER
-        case _:
-            return Scope.OWN
 
 
 def _href(asked: QueryDict, **changes: str) -> str:
@@ -125,46 +116,59 @@ def _href(asked: QueryDict, **changes: str) -> str:
     return f"{lines.PATH}?{query}" if query else lines.PATH
 
 
-def _tabs(asked: QueryDict, viewer: Officer, filters: Filters, numbers: counters.Numbers) -> Iterator[dict[str, Any]]:
-    """Give what I owe, what is late, and the six families with their counts."""
-    if filters.scope == Scope.OWN:
+def _queues(asked: QueryDict, viewer: Officer, filters: Filters, numbers: counters.Numbers) -> Iterator[dict[str, Any]]:
+    """Give the queues of this officer, each with its number."""
+    for queue in queues.of(viewer.role):
+        count = numbers.queues[queue.code]
         yield {
-            "label": _("Perlu saya kerjakan"),
-            "href": _href(asked, keluarga="", terlambat=""),
-            "current": filters.owes_me,
-            "count": numbers.owed,
-            "icon": "inbox",
+            "label": wording.queue(queue.code, viewer.role),
+            "href": _href(asked, antrean=queue.code, keluarga="", terlambat=""),
+            "current": filters.queue is queue and filters.family is None and not filters.is_overdue,
+            "count": count,
+            "icon": _ICONS[queue.code],
+            "late": queue.is_overdue and count > 0,
         }
-    # The counters know agencies and units, not supervision and transfers.
-    has_counts = filters.scope in {Scope.OWN, Scope.ALL}
-    yield {
-        "label": _("Terlambat"),
-        "href": _href(asked, keluarga="", terlambat="1"),
-        "current": filters.is_overdue and filters.family is None,
-        "count": numbers.overdue if has_counts else None,
-        "icon": "alert",
-        "late": has_counts and numbers.overdue > 0,
-    }
-    if filters.scope != Scope.OWN:
-        yield {
-            "label": _("Semua yang terbuka"),
-            "href": _href(asked, keluarga="", terlambat=""),
-            "current": filters.family is None and not filters.is_overdue,
-            "count": None,
-            "icon": "file",
-        }
+
+
+def _families(
+    asked: QueryDict, viewer: Officer, filters: Filters, numbers: counters.Numbers
+) -> Iterator[dict[str, Any]]:
+    """Give the six families of the office, or of the place that is looked at."""
+    place = filters.queue if _is_place(filters.queue) else queues.OWN
     for family, icon in _FAMILIES.items():
-        if family == Family.UNVERIFIED and isinstance(viewer, UnitAdmin | LiaisonOfficer | InternalAuditor):
+        if family == Family.UNVERIFIED and viewer.role not in ADMINS:
             continue  # what nobody verified has no unit
         yield {
             "label": wording.FAMILY[family],
-            "href": _href(asked, keluarga=family.value, terlambat=""),
+            "href": _href(
+                asked, antrean="" if place is queues.OWN else place.code, keluarga=family.value, terlambat=""
+            ),
             "current": filters.family == family,
-            "count": numbers.families[family] if has_counts else None,
+            "count": numbers.families[family],
             "icon": icon,
         }
 
 
+def _is_place(queue: Queue) -> bool:
+    """Say whether a queue is all that an office has in some capacity, so that statuses divide it."""
+    narrows = queue.is_owed or queue.is_overdue or queue.came_back or queue.assignee != Assignee.ANY
+    return not narrows and queue is not queues.WAITING
+
+
+_ICONS: Final = {
+    "perlu": "inbox",
+    "saya": "user",
+    "belum-diambil": "plus",
+    "kembali": "undo",
+    "menunggu-pelapor": "pause",
+    "terlambat": "alert",
+    "unit": "file",
+    "pelimpahan": "send",
+    "penetapan": "flag",
+    "dilimpahkan": "arrow",
+    "pengawasan": "eye",
+    "semua": "globe",
+}
 _FAMILIES: Final = {
     Family.UNVERIFIED: "inbox",
     Family.ASSIGNED: "send",
@@ -175,33 +179,7 @@ _FAMILIES: Final = {
 }
 
 
-def _heading(filters: Filters) -> str | Promise:
-    if filters.is_overdue:
-        return _("Terlambat")
+def _heading(filters: Filters, viewer: Officer) -> str | Promise:
     if filters.family is not None:
         return wording.FAMILY[filters.family]
-    return _("Perlu saya kerjakan") if filters.owes_me else _("Semua yang terbuka")
-
-
-def _scopes(asked: QueryDict, viewer: Officer, filters: Filters) -> Iterator[dict[str, Any]]:
-    """Give the ways to widen the desk, to those who have one."""
-    rows: tuple[tuple[str, Scope, str], ...]
-    match viewer:
-        case NationalAdmin():
-            rows = (
-                ("", Scope.OWN, _("Antrean nasional")),
-                ("semua", Scope.ALL, _("Semua instansi")),
-                ("pelimpahan", Scope.OFFERED, _("Menunggu penetapan")),
-            )
-        case AgencyAdmin():
-            rows = (
-                ("", Scope.OWN, _("Instansi saya")),
-                ("pelimpahan", Scope.OFFERED, _("Dilimpahkan kepada kami")),
-                ("dilimpahkan", Scope.FORMER, _("Pernah kami pegang")),
-            )
-        case InternalAuditor():
-            rows = (("", Scope.OWN, _("Unit saya")), ("pengawasan", Scope.SUPERVISORY, _("Berkadar pengawasan")))
-        case _:
-            return
-    for code, scope, label in rows:
-        yield {"label": label, "href": _href(asked, cakupan=code), "current": filters.scope == scope, "count": None}
+    return _("Terlambat") if filters.is_overdue else wording.queue(filters.queue.code, viewer.role)

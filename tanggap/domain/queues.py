@@ -1,0 +1,127 @@
+"""The queues of the desk, as one table: which reports stand in each, and who has it.
+
+Desk, counters and exports read the same rows, so a number beside a queue is the length of the list behind it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from tanggap.domain.actors import ADMINS, DESK, Actor, Role, user_of
+from tanggap.domain.lifecycle import OPEN, STATUSES, Holder, Status
+
+
+class Capacity(StrEnum):
+    """As what an office has to do with a report."""
+
+    OWNER = "owner"
+    OFFERED = "offered"  # another agency wants to hand it over
+    DISPUTED = "disputed"  # the next tier decides whose it is
+    FORMER = "former"  # it was handed on, and is read on
+    SUPERVISORY = "supervisory"  # an inspectorate looks into it
+
+
+class Assignee(StrEnum):
+    """Which officer works on it."""
+
+    ANY = "any"
+    ME = "me"
+    NOBODY = "nobody"
+
+
+class Key(NamedTuple):
+    """What the counters count by, within the place of a viewer."""
+
+    status: Status
+    is_overdue: bool
+    has_unit: bool
+    assignee_id: int | None
+    came_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One queue: its code in addresses, who has it, and the condition for a report to stand in it."""
+
+    code: str
+    roles: frozenset[Role]
+    capacity: Capacity = Capacity.OWNER
+    statuses: frozenset[Status] = OPEN
+    is_owed: bool = False  # the viewer's own office must make the next step
+    assignee: Assignee = Assignee.ANY
+    came_back: bool = False
+    is_overdue: bool = False
+    is_everywhere: bool = False  # over all agencies, not the own one
+
+    def holds(self, key: Key, viewer: Actor) -> bool:
+        """Say whether reports that are counted under a key stand in this queue of a viewer."""
+        return (
+            key.status in self.statuses
+            and (key.is_overdue or not self.is_overdue)
+            and (key.came_back or not self.came_back)
+            and (not self.is_owed or owes(viewer.role, key.status, has_unit=key.has_unit))
+            and _is_with(self.assignee, key.assignee_id, viewer)
+        )
+
+
+def owes(role: Role, status: Status, *, has_unit: bool) -> bool:
+    """Say whether an office must make the next step: an admin also owes what no unit has been given."""
+    holder = STATUSES[status].holder
+    if role in ADMINS:
+        return holder == Holder.ADMIN or (holder == Holder.OFFICER and not has_unit)
+    return holder == Holder.OFFICER
+
+
+def _is_with(wanted: Assignee, assignee_id: int | None, viewer: Actor) -> bool:
+    match wanted:
+        case Assignee.ANY:
+            return True
+        case Assignee.ME:
+            return assignee_id is not None and assignee_id == user_of(viewer)
+        case Assignee.NOBODY:
+            return assignee_id is None
+
+
+_R = Role
+_WAITING: Final = frozenset(status for status, spec in STATUSES.items() if spec.holder == Holder.REPORTER)
+_NATIONAL: Final = frozenset({_R.NATIONAL_ADMIN})
+_AGENCY: Final = frozenset({_R.AGENCY_ADMIN})
+
+OWED: Final = Queue("perlu", DESK, is_owed=True)
+MINE: Final = Queue("saya", DESK, assignee=Assignee.ME)
+UNASSIGNED: Final = Queue("belum-diambil", DESK, is_owed=True, assignee=Assignee.NOBODY)
+CAME_BACK: Final = Queue("kembali", DESK, is_owed=True, came_back=True)
+WAITING: Final = Queue("menunggu-pelapor", DESK, statuses=_WAITING)
+OVERDUE: Final = Queue("terlambat", DESK, is_overdue=True)
+OWN: Final = Queue("unit", DESK)
+OFFERED: Final = Queue("pelimpahan", _AGENCY, capacity=Capacity.OFFERED)
+DISPUTED: Final = Queue("penetapan", _NATIONAL, capacity=Capacity.DISPUTED)
+FORMER: Final = Queue("dilimpahkan", _AGENCY, capacity=Capacity.FORMER)
+SUPERVISORY: Final = Queue("pengawasan", frozenset({_R.INTERNAL_AUDITOR}), capacity=Capacity.SUPERVISORY)
+EVERYWHERE: Final = Queue("semua", _NATIONAL, is_everywhere=True)
+
+# In the order in which they stand on the desk; the first one is what the desk begins with.
+QUEUES: Final[tuple[Queue, ...]] = (
+    OWED,
+    MINE,
+    UNASSIGNED,
+    CAME_BACK,
+    WAITING,
+    OVERDUE,
+    OWN,
+    OFFERED,
+    DISPUTED,
+    FORMER,
+    SUPERVISORY,
+    EVERYWHERE,
+)
+
+
+def of(role: Role) -> tuple[Queue, ...]:
+    """Return the queues that a role has, in their order."""
+    return tuple(queue for queue in QUEUES if role in queue.roles)
+
+
+def called(code: str, role: Role) -> Queue | None:
+    """Return the queue of a role with this code, or None."""
+    return next((queue for queue in of(role) if queue.code == code), None)

@@ -1,0 +1,192 @@
+"""The lists of the desk: what stands in a queue of `domain.queues`, narrowed by filters, one page at a time.
+
+Nothing is listed that the viewer may not know of: every list begins within the wall of `selectors.reports`,
+written so that each queue is one walk through an index.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+
+from tanggap.domain import queues
+from tanggap.domain.actors import ADMINS, Officer, unit_of
+from tanggap.domain.lifecycle import OPEN, STATUSES, Family, Holder, Status
+from tanggap.domain.queues import Assignee, Capacity, Queue
+from tanggap.models import Report
+from tanggap.selectors import opaque, organisation, reports
+
+PAGE: Final = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of the desk shows; empty values narrow nothing."""
+
+    queue: Queue = queues.OWN
+    family: Family | None = None
+    is_overdue: bool = False
+    category: str = ""
+    classification: str = ""
+    unit_id: int | None = None
+    area: str = ""
+
+    @property
+    def statuses(self) -> frozenset[Status]:
+        """Return which statuses are listed: what is over is listed where it is asked for."""
+        if self.family is None:
+            return self.queue.statuses
+        asked = of_family(self.family)
+        return asked if self.queue.statuses == OPEN else asked & self.queue.statuses
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether the list holds only what is over: that goes by the newest act, not by the due date."""
+        return not self.statuses & OPEN
+
+
+class Row(NamedTuple):
+    """What the list of the desk shows of a report; the names of its offices, category and place are `names`'."""
+
+    pk: int
+    number: str
+    title: str
+    status: str
+    urgency: str
+    urgency_rank: int
+    due_at: datetime | None
+    owner_agency_id: int
+    owner_unit_id: int | None
+    category_id: str | None
+    area_id: str | None
+    supervisory: bool | None
+    is_anonymous: bool
+    is_confidential: bool
+    last_acted_at: datetime
+    assignee_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, with the keys to the next."""
+
+    rows: Sequence[Row]
+    after: str  # '' when there is nothing more
+
+
+def list_(*, viewer: Officer, filters: Filters, after: str = "", size: int = PAGE) -> Page:
+    """Return a page of the desk: open work by due date and urgency, what is over by the newest act.
+
+    `after` is the key that the page before gave; a key that was not given is as none.
+    """
+    found = ordered(rows_of(viewer, filters), filters)
+    if key := _read_key(after):
+        found = found.filter(_after_over(key) if filters.is_over else _after_open(key))
+    rows = [Row(*values) for values in found.values_list(*Row._fields)[: size + 1]]
+    more = rows[size:]
+    rows = rows[:size]
+    return Page(rows=rows, after=_write_key(rows[-1], is_over=filters.is_over) if more else "")
+
+
+def rows_of(viewer: Officer, filters: Filters) -> QuerySet[Report]:
+    """Return the reports of a list, in no order."""
+    return _filtered(_standing(viewer, filters), filters)
+
+
+def ordered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
+    """Return the reports of a list in its order."""
+    return rows.order_by(*(("-last_acted_at", "-id") if filters.is_over else ("due_at", "urgency_rank", "id")))
+
+
+def _standing(viewer: Officer, filters: Filters) -> QuerySet[Report]:
+    """Return what stands in a queue; a queue that is not the viewer's holds nothing."""
+    queue = filters.queue
+    if viewer.role not in queue.roles:
+        return Report.objects.none()
+    rows = reports.not_named(_place(viewer, queue), viewer)
+    if queue.is_owed:
+        # What is owed is open by its own condition; saying it twice misleads the planner's estimates.
+        rows = rows.filter(_OWED_BY_ADMIN if viewer.role in ADMINS else Q(status__in=_HELD_BY_OFFICER))
+    if not queue.is_owed or filters.family is not None:
+        rows = rows.filter(status__in=sorted(filters.statuses))
+    if queue.came_back:
+        rows = rows.filter(came_back=True)
+    if queue.assignee == Assignee.ME:
+        rows = rows.filter(assignee_id=viewer.user_id)
+    elif queue.assignee == Assignee.NOBODY:
+        rows = rows.filter(assignee__isnull=True)
+    return rows
+
+
+def _place(viewer: Officer, queue: Queue) -> QuerySet[Report]:
+    """Return the reports that a viewer has in a capacity: each is one index, and none is wider than the wall."""
+    match queue.capacity:
+        case Capacity.OFFERED:
+            return Report.objects.filter(offered_agency_id=viewer.agency_id)
+        case Capacity.DISPUTED:
+            return Report.objects.filter(is_disputed=True)
+        case Capacity.FORMER:
+            had = Report.objects.filter(former_agency_ids__contains=[viewer.agency_id])
+            return had.exclude(former_agency_ids=[])
+        case Capacity.SUPERVISORY:
+            return Report.objects.filter(owner_agency_id=viewer.agency_id, supervisory=True)
+        case Capacity.OWNER:
+            return Report.objects.all() if queue.is_everywhere else _own(viewer)
+
+
+def _own(viewer: Officer) -> QuerySet[Report]:
+    owned = Report.objects.filter(owner_agency_id=viewer.agency_id)
+    unit_id = unit_of(viewer)
+    return owned if unit_id is None else owned.filter(owner_unit_id__in=organisation.units_below([unit_id]))
+
+
+# Who must make the next step, read from the table. An admin also owes what no unit has been given:
+# the conditions are those of the partial index report_owed_admin, so that the list is one walk through it.
+_HELD_BY_ADMIN: Final = sorted(status.value for status, spec in STATUSES.items() if spec.holder == Holder.ADMIN)
+_HELD_BY_OFFICER: Final = sorted(status.value for status, spec in STATUSES.items() if spec.holder == Holder.OFFICER)
+_OWED_BY_ADMIN: Final = Q(status__in=_HELD_BY_ADMIN) | Q(owner_unit__isnull=True, status__in=_HELD_BY_OFFICER)
+
+
+def of_family(family: Family) -> frozenset[Status]:
+    """Return the statuses of a family."""
+    return frozenset(status for status, spec in STATUSES.items() if spec.family == family)
+
+
+def _filtered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
+    if filters.is_overdue or filters.queue.is_overdue:
+        rows = rows.filter(is_overdue=True)
+    if filters.category:
+        rows = rows.filter(Q(category_id=filters.category) | Q(category__parent_id=filters.category))
+    if filters.classification:
+        rows = rows.filter(classification=filters.classification)
+    if filters.unit_id is not None:
+        rows = rows.filter(owner_unit_id=filters.unit_id)
+    if filters.area:
+        rows = rows.filter(Q(area_id=filters.area) | Q(area__code__startswith=f"{filters.area}."))
+    return rows
+
+
+# Row comparison, which PostgreSQL answers from the index of the order.
+def _after_open(key: tuple[datetime, int, int]) -> TupleGreaterThan:
+    return TupleGreaterThan(Tuple("due_at", "urgency_rank", "id"), key)
+
+
+def _after_over(key: tuple[datetime, int, int]) -> TupleLessThan:
+    return TupleLessThan(Tuple("last_acted_at", "id"), (key[0], key[2]))
+
+
+# Sealed: the primary key of a report counts all reports, those included that this officer may not know of.
+def _write_key(row: Row, *, is_over: bool) -> str:
+    at = row.last_acted_at if is_over or row.due_at is None else row.due_at
+    return opaque.seal(_KEY, [at.isoformat(), row.urgency_rank, row.pk])
+
+
+def _read_key(text: str) -> tuple[datetime, int, int] | None:
+    parts = opaque.open_(_KEY, text)
+    return None if parts is None else (datetime.fromisoformat(parts[0]), parts[1], parts[2])
+
+
+_KEY: Final = "key of the desk's list"
