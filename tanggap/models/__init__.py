@@ -7,6 +7,7 @@ from tanggap.models.calendars import CalendarDay, CalendarVersion
 from tanggap.models.categories import Category, CategoryGroup
 from tanggap.models.counters import DeskCount, DeskDelta
 from tanggap.models.deadlines import Deadline
+from tanggap.models.duty import Absence
 from tanggap.models.events import Attachment, Event, EventText
 from tanggap.models.identities import ContactHash, Identity
 from tanggap.models.limits import RateWindow
@@ -17,6 +18,7 @@ from tanggap.models.reference import ReferenceLoad
 from tanggap.models.reports import Intake, NamedParty, Report
 
 __all__ = [
+    "Absence",
     "Agency",
     "Appointment",
     "Area",

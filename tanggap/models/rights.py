@@ -60,6 +60,8 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_user": _changing("password last_login language is_active is_staff"),
     "tanggap_appointment": _changing("valid_to"),
     "tanggap_signinday": ADD,
+    # Leave is never removed: it ends, and says who ended it.
+    "tanggap_absence": _changing("ended_at ended_by_id"),
     # The calendar has closures that an agency enters; a day only ends (by trigger).
     "tanggap_calendarversion": ADD,
     "tanggap_calendarday": _changing("until_version_id"),

@@ -6,6 +6,7 @@ from tanggap.adapters.outbound.senders import SENDERS
 from tanggap.domain.actors import Role
 from tanggap.domain.attachments import Refusal
 from tanggap.domain.clocks import Clock
+from tanggap.domain.duty import LeaveFault
 from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.notices import Channel
@@ -13,7 +14,7 @@ from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outco
 from tanggap.domain.queues import QUEUES
 from tanggap.domain.reasons import Reason
 from tanggap.domain.redaction import FindingKind
-from tanggap.web import wording
+from tanggap.web import wording, wording_duty
 
 TABLES = [
     (wording.STATUS, Status),
@@ -36,6 +37,8 @@ TABLES = [
     (wording.REFUSAL, Reason),
     (wording.FINDING, FindingKind),
     (wording.QUEUE, [queue.code for queue in QUEUES]),
+    (wording_duty.LEAVE_FAULT, LeaveFault),
+    (wording_duty.FIELD, LeaveFault),
     (ARCHIVE_RULES, ArchiveReason),
     (SENDERS, Channel),
 ]

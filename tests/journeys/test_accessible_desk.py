@@ -106,6 +106,7 @@ def test_pages_of_an_admin(people, numbers, language):
         Stop("clocks", f"/meja/{working}/tenggat"),
         Stop("identity", functools.partial(opened, "identitas")),
         Stop("not found", "/meja/ZZZZ-ZZZZ"),
+        Stop("duty", "/meja/jaga"),
     ]
     found = walk(page, stops, language)
     assert found == [], describe(found)

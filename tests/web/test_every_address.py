@@ -98,6 +98,14 @@ PLAIN: dict[str, Row] = {
         each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
         each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
     ),
+    "meja/jaga": Row(
+        each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=422, watchers=GONE, no_office=GONE),
+    ),
+    "meja/jaga/batal": Row(
+        each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, signed_in=GONE),
+    ),
 }
 
 SAMPLES = {

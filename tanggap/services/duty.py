@@ -1,0 +1,90 @@
+"""Leave of officers: who is away from when to when, and who stands in. No row is removed; each says who wrote it."""
+
+from datetime import date, datetime
+
+import structlog
+from django.db import transaction
+
+from tanggap.domain.actors import Actor, AgencyAdmin, NationalAdmin, System, user_of
+from tanggap.domain.duty import Leave, LeaveFault, fault_of
+from tanggap.models import Absence, User
+from tanggap.selectors import duty as duty_selectors
+from tanggap.services.accounts import office_day
+
+log = structlog.get_logger("tanggap.duty")
+
+
+class NotAllowedError(Exception):
+    """This actor may not write down this person's leave, or there is no such person."""
+
+
+class LeaveError(Exception):
+    """An absence cannot be as it was entered; `fault` says why."""
+
+    def __init__(self, fault: LeaveFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@transaction.atomic
+def enter_absence(
+    *, actor: Actor, user_id: int, first_day: date, last_day: date, now: datetime, deputy_id: int | None = None
+) -> Absence:
+    """Write down that a person is away, and who stands in.
+
+    Everybody does so for themselves; an admin for the people of the own agency, the national admin for all.
+    A deputy gets no rights by it: only who sees the same reports by an office of the own can be one.
+    Errors: NotAllowedError, LeaveError.
+    """
+    today = office_day(now)
+    _lock(user_id, deputy_id)
+    if not _may_write(actor, user_id, today):
+        raise NotAllowedError
+    leave = Leave(user_id, first_day, last_day, deputy_id)
+    if fault := fault_of(leave, today=today, others=duty_selectors.leaves(since=min(first_day, today))):
+        raise LeaveError(fault)
+    if deputy_id is not None and not duty_selectors.posts_of(deputy_id, today):
+        raise LeaveError(LeaveFault.DEPUTY_NOT_THERE)
+    if deputy_id is not None and not duty_selectors.covers(deputy_id, user_id, today):
+        raise LeaveError(LeaveFault.DEPUTY_SEES_LESS)
+    row = Absence.objects.create(
+        user_id=user_id,
+        deputy_id=deputy_id,
+        first_day=first_day,
+        last_day=last_day,
+        entered_by_id=user_of(actor),
+        entered_at=now,
+    )
+    log.info("absence_entered", absence_id=row.pk, user_id=user_id, deputy_id=deputy_id, by=user_of(actor))
+    return row
+
+
+@transaction.atomic
+def end_absence(*, actor: Actor, absence_id: int, now: datetime) -> None:
+    """Take an absence back, from today on; the row stays. Doing it twice changes nothing. Errors: NotAllowedError."""
+    row = Absence.objects.select_for_update().filter(pk=absence_id).first()
+    if row is None or not _may_write(actor, row.user_id, office_day(now)):
+        raise NotAllowedError
+    if row.ended_at is None:
+        row.ended_at, row.ended_by_id = now, user_of(actor)
+        row.save(update_fields=["ended_at", "ended_by_id"])
+        log.info("absence_ended", absence_id=row.pk, user_id=row.user_id, by=user_of(actor))
+
+
+def _lock(*user_ids: int | None) -> None:
+    """Let two entries about the same people follow each other, so that they cannot make a circle together."""
+    wanted = sorted(pk for pk in user_ids if pk is not None)
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
+
+
+def _may_write(actor: Actor, user_id: int, today: date) -> bool:
+    held = duty_selectors.posts_of(user_id, today)
+    match actor:
+        case _ if not held:
+            return False
+        case System() | NationalAdmin():
+            return True
+        case AgencyAdmin(agency_id=agency_id):
+            return all(post.agency_id == agency_id for post in held)
+        case _:
+            return user_of(actor) == user_id

@@ -1,0 +1,124 @@
+"""Leave is written down by whoever may, with a trace; and pages show who is there."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from tanggap.domain.duty import LeaveFault
+from tanggap.models import Absence, User
+from tanggap.selectors import duty as selectors
+from tanggap.services import accounts, duty
+from tests import make
+from tests.make import DAY, NOW
+
+pytestmark = pytest.mark.django_db
+
+FROM, TO = date(2020, 7, 6), date(2020, 7, 10)
+
+
+def enter(actor, who, deputy=None, *, first=FROM, last=TO):
+    deputy_id = deputy.user_id if deputy else None
+    return duty.enter_absence(
+        actor=actor, user_id=who.user_id, first_day=first, last_day=last, deputy_id=deputy_id, now=NOW
+    )
+
+
+def test_an_officer_and_the_admin_write_leave_down_and_the_row_says_who_did():
+    ani, budi, admin = make.liaison(), make.liaison(), make.agency_admin()
+    own, by_admin = enter(ani, ani, budi), enter(admin, budi, first=date(2020, 8, 3), last=date(2020, 8, 4))
+    assert [(row.entered_by_id, row.entered_at) for row in (own, by_admin)] == [
+        (ani.user_id, NOW),
+        (admin.user_id, NOW),
+    ]
+    assert [row.pk for row in selectors.list_(viewer=admin, on=FROM, whole_agency=True)] == [own.pk, by_admin.pk]
+    assert selectors.list_(viewer=budi, on=FROM, whole_agency=False) == [by_admin]
+
+
+def test_nobody_else_may():
+    ani = make.liaison()
+    for stranger in (make.liaison(), make.agency_admin("kab-tangerang"), make.auditor()):
+        with pytest.raises(duty.NotAllowedError):
+            enter(stranger, ani)
+    accounts.end_appointment(actor=make.agency_admin(), user_id=ani.user_id, last_day=date(2020, 6, 30))
+    with pytest.raises(duty.NotAllowedError):
+        enter(ani, ani)
+    assert not Absence.objects.exists()
+
+
+def test_a_deputy_holds_an_office_that_sees_the_same_reports():
+    ani, admin = make.liaison(), make.agency_admin()
+    for deputy, fault in (
+        (make.liaison("dindikbud"), LeaveFault.DEPUTY_SEES_LESS),
+        (make.agency_admin("kab-tangerang"), LeaveFault.DEPUTY_SEES_LESS),
+    ):
+        with pytest.raises(duty.LeaveError) as refused:
+            enter(ani, ani, deputy)
+        assert refused.value.fault == fault
+    gone = make.liaison()
+    accounts.set_active(actor=admin, user_id=gone.user_id, is_active=False)
+    with pytest.raises(duty.LeaveError) as refused:
+        enter(ani, ani, gone)
+    assert refused.value.fault == LeaveFault.DEPUTY_NOT_THERE
+    assert enter(ani, ani, admin).deputy_id == admin.user_id
+
+
+def test_leave_ends_with_a_trace_and_ends_once():
+    ani, admin = make.liaison(), make.agency_admin()
+    row = enter(ani, ani)
+    duty.end_absence(actor=admin, absence_id=row.pk, now=NOW + DAY)
+    duty.end_absence(actor=ani, absence_id=row.pk, now=NOW + 2 * DAY)
+    row.refresh_from_db()
+    assert (row.ended_by_id, row.ended_at) == (admin.user_id, NOW + DAY)
+    assert selectors.list_(viewer=ani, on=FROM, whole_agency=False) == []
+    enter(ani, ani)  # the days are free again
+
+
+class TestPages:
+    @pytest.fixture(autouse=True)
+    def _clock(self):
+        with time_machine.travel(NOW, tick=False):
+            yield
+
+    @staticmethod
+    def sit(client, actor):
+        client.force_login(User.objects.get(pk=actor.user_id))
+        return client
+
+    def test_an_officer_enters_leave_and_takes_it_back(self, client):
+        ani, budi = make.liaison(), make.liaison()
+        page = self.sit(client, ani)
+        said = {"first_day": "2020-07-01", "last_day": "2020-07-03", "deputy": budi.user_id}
+        assert page.post("/meja/jaga", said).status_code == 302
+        shown = page.get("/meja/jaga").content.decode()
+        assert f"{User.objects.get(pk=budi.user_id)} (wakil)" not in shown  # he is there himself
+        assert "cuti sampai 3 Jul 2020" in shown
+        row = Absence.objects.get()
+        assert page.post("/meja/jaga/batal", {"cuti": selectors.key(row)}).status_code == 302
+        assert "Tidak ada cuti yang tercatat." in page.get("/meja/jaga").content.decode()
+        assert (
+            self.sit(client, make.auditor()).post("/meja/jaga/batal", {"cuti": selectors.key(row)}).status_code == 404
+        )
+
+    def test_what_cannot_be_comes_back_filled_in(self, client):
+        page = self.sit(client, make.liaison())
+        answer = page.post("/meja/jaga", {"first_day": "2020-07-03", "last_day": "2020-07-02"})
+        assert answer.status_code == 422
+        shown = answer.content.decode()
+        assert "Hari terakhir tidak boleh sebelum hari pertama." in shown
+        assert 'value="2020-07-03"' in shown
+
+    def test_an_admin_sees_the_roster_with_vacant_posts_and_enters_leave_for_the_own_people_alone(
+        self, client, django_assert_max_num_queries
+    ):
+        ani, other, admin = make.liaison(), make.liaison("disdik", "kab-tangerang"), make.agency_admin()
+        page = self.sit(client, admin)
+        with django_assert_max_num_queries(16):
+            shown = page.get("/meja/jaga").content.decode()
+        assert "Kosong: belum ada petugas" in shown
+        assert str(User.objects.get(pk=ani.user_id)) in shown
+        assert str(User.objects.get(pk=other.user_id)) not in shown
+        said = {"first_day": "2020-07-01", "last_day": "2020-07-03"}
+        assert page.post("/meja/jaga", {**said, "person": other.user_id}).status_code == 422
+        assert page.post("/meja/jaga", {**said, "person": ani.user_id}).status_code == 302
+        assert "Tidak ada yang hadir" in page.get("/meja/jaga").content.decode()
