@@ -29,6 +29,14 @@ class Assignee(StrEnum):
     NOBODY = "nobody"
 
 
+class Secrecy(StrEnum):
+    """Which reports are listed by how hidden they are; one that is both is listed under each."""
+
+    OPEN = "open"
+    ANONYMOUS = "anonymous"
+    CONFIDENTIAL = "confidential"
+
+
 class Key(NamedTuple):
     """What the counters count by, within the place of a viewer."""
 

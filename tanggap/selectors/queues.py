@@ -6,16 +6,19 @@ written so that each queue is one walk through an index.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from tanggap.domain import queues
 from tanggap.domain.actors import ADMINS, Officer, unit_of
+from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import OPEN, STATUSES, Family, Holder, Status
-from tanggap.domain.queues import Assignee, Capacity, Queue
+from tanggap.domain.queues import Assignee, Capacity, Queue, Secrecy
 from tanggap.models import Report
 from tanggap.selectors import opaque, organisation, reports
 
@@ -33,13 +36,23 @@ class Filters:
     classification: str = ""
     unit_id: int | None = None
     area: str = ""
+    status: Status | None = None
+    clock: Clock | None = None  # the one that runs out first
+    channel: str = ""
+    since: date | None = None  # received on this day or later, where this installation stands
+    until: date | None = None
+    rating: int | None = None
+    is_reopened: bool = False
+    secrecy: Secrecy | None = None
+    supervisory: bool | None = None
 
     @property
     def statuses(self) -> frozenset[Status]:
         """Return which statuses are listed: what is over is listed where it is asked for."""
-        if self.family is None:
+        if self.family is None and self.status is None:
             return self.queue.statuses
-        asked = of_family(self.family)
+        asked = frozenset(Status) if self.family is None else of_family(self.family)
+        asked = asked if self.status is None else asked & {self.status}
         return asked if self.queue.statuses == OPEN else asked & self.queue.statuses
 
     @property
@@ -110,7 +123,7 @@ def _standing(viewer: Officer, filters: Filters) -> QuerySet[Report]:
     if queue.is_owed:
         # What is owed is open by its own condition; saying it twice misleads the planner's estimates.
         rows = rows.filter(_OWED_BY_ADMIN if viewer.role in ADMINS else Q(status__in=_HELD_BY_OFFICER))
-    if not queue.is_owed or filters.family is not None:
+    if not queue.is_owed or filters.family is not None or filters.status is not None:
         rows = rows.filter(status__in=sorted(filters.statuses))
     if queue.came_back:
         rows = rows.filter(came_back=True)
@@ -166,7 +179,41 @@ def _filtered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
         rows = rows.filter(owner_unit_id=filters.unit_id)
     if filters.area:
         rows = rows.filter(Q(area_id=filters.area) | Q(area__code__startswith=f"{filters.area}."))
-    return rows
+    return rows.filter(_further(filters))
+
+
+_SECRECY: Final = {
+    Secrecy.OPEN: Q(is_anonymous=False, is_confidential=False),
+    Secrecy.ANONYMOUS: Q(is_anonymous=True),
+    Secrecy.CONFIDENTIAL: Q(is_confidential=True),
+}
+
+
+def _further(filters: Filters) -> Q:
+    """Return the conditions that are one column each."""
+    found = Q()
+    if filters.clock is not None:
+        found &= Q(due_clock=filters.clock.value)
+    if filters.channel:
+        found &= Q(channel=filters.channel)
+    if filters.rating is not None:
+        found &= Q(rating=filters.rating)
+    if filters.is_reopened:
+        found &= Q(reopen_count__gt=0)
+    if filters.secrecy is not None:
+        found &= _SECRECY[filters.secrecy]
+    if filters.supervisory is not None:
+        found &= Q(supervisory=True) if filters.supervisory else ~Q(supervisory=True) | Q(supervisory__isnull=True)
+    return found & _received(filters)
+
+
+def _received(filters: Filters) -> Q:
+    zone, found = ZoneInfo(settings.TIME_ZONE), Q()
+    if filters.since is not None:
+        found &= Q(received_at__gte=datetime.combine(filters.since, time(), zone))
+    if filters.until is not None:
+        found &= Q(received_at__lt=datetime.combine(filters.until + timedelta(days=1), time(), zone))
+    return found
 
 
 # Row comparison, which PostgreSQL answers from the index of the order.

@@ -13,6 +13,7 @@ from tanggap.domain.clocks import Clock
 from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.outcomes import ArchiveReason, Closing, Outcome, Solved
+from tanggap.domain.queues import Secrecy
 from tanggap.domain.reasons import Reason
 
 STATUS: dict[Status, Promise] = {
@@ -66,6 +67,11 @@ URGENCY: dict[Urgency, Promise] = {
     Urgency.DISASTER: _("Bencana"),
 }
 
+SECRECY: dict[Secrecy, Promise] = {
+    Secrecy.OPEN: _("Terbuka"),
+    Secrecy.ANONYMOUS: _("Anonim"),
+    Secrecy.CONFIDENTIAL: _("Rahasia"),
+}
 QUEUE: dict[str, Promise] = {
     "perlu": _("Perlu saya kerjakan"),
     "saya": _("Yang saya ambil"),

@@ -11,7 +11,7 @@ from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.notices import Channel
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outcome, Solved
-from tanggap.domain.queues import QUEUES
+from tanggap.domain.queues import QUEUES, Secrecy
 from tanggap.domain.reasons import Reason
 from tanggap.domain.redaction import FindingKind
 from tanggap.web import wording, wording_duty
@@ -36,6 +36,7 @@ TABLES = [
     (wording.FILE_REFUSAL, Refusal),
     (wording.REFUSAL, Reason),
     (wording.FINDING, FindingKind),
+    (wording.SECRECY, Secrecy),
     (wording.QUEUE, [queue.code for queue in QUEUES]),
     (wording_duty.LEAVE_FAULT, LeaveFault),
     (wording_duty.FIELD, LeaveFault),

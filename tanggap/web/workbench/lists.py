@@ -1,6 +1,6 @@
 """The long lists of the desk's forms: categories, units, agencies, officers, as groups of choices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.actors import (
@@ -22,6 +22,7 @@ from tanggap.domain.actors import (
     unit_of,
 )
 from tanggap.domain.case import Projection
+from tanggap.domain.clocks import CLOCKS
 from tanggap.domain.reference_rows import AgencyKind
 from tanggap.selectors import accounts, agencies, areas, categories
 from tanggap.web import wording
@@ -82,12 +83,28 @@ def of_filters(viewer: Officer, load: int, language: str) -> tuple[Choices, ...]
 # Measured: to read and draw these took a fifth of the time of the desk's first page.
 @lru_cache(maxsize=1024)
 def _of_filters(agency_id: int | None, unit_id: int | None, _load: int, _language: str) -> tuple[Choices, ...]:
-    codes = [(code.value, str(words)) for code, words in wording.CLASSIFICATION.items()]
-    found = [("kategori", _("Kategori"), of_top_categories()), ("klasifikasi", _("Klasifikasi"), codes)]
+    found: list[tuple[str, Promise, list[Option]]] = [
+        ("status", _("Status"), _coded(wording.STATUS)),
+        ("tenggat", _("Tenggat yang berjalan"), _coded({clock: wording.CLOCK[clock] for clock in _DUE_CLOCKS})),
+        ("kategori", _("Kategori"), of_top_categories()),
+        ("klasifikasi", _("Klasifikasi"), _coded(wording.CLASSIFICATION)),
+        ("pengawasan", _("Berkadar pengawasan"), [("ya", gettext("Ya")), ("tidak", gettext("Tidak"))]),
+        ("kanal", _("Saluran masuk"), _coded(wording.CHANNEL)),
+        ("nilai", _("Penilaian"), [(str(stars), f"{stars}/5") for stars in range(5, 0, -1)]),
+        ("kerahasiaan", _("Kerahasiaan"), _coded(wording.SECRECY)),
+    ]
     if agency_id is not None:
         found.append(("unit", _("Unit"), _of_own_units(agency_id, unit_id)))
     found.append(("wilayah", _("Wilayah"), [(area.code, area.name) for area in areas.children(settings.HOME_AREA)]))
     return tuple(Choices(name, str(label), tuple(options), options_of(options, ())) for name, label, options in found)
+
+
+# Which clocks can be the one that a report is due by.
+_DUE_CLOCKS: Final = tuple(clock for clock, rule in CLOCKS.items() if not (rule.survives_end or rule.is_others))
+
+
+def _coded(table: Mapping[Any, Promise]) -> list[Option]:
+    return [(str(code.value), str(words)) for code, words in table.items()]
 
 
 def _option(category: _Named) -> Option:

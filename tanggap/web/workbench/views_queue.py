@@ -1,17 +1,13 @@
 """The desk: what an officer owes, by due date and urgency, with tabs that are read from counters."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tanggap.domain import queues
@@ -23,28 +19,7 @@ from tanggap.selectors import queues as lists_of
 from tanggap.selectors.queues import Filters
 from tanggap.web import due, wording
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import doors, lines, lists
-from tanggap.web.workbench.widgets import options_of
-
-_MOST_DIGITS: Final = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Select:
-    """One filter: its list of choices, and the one that is set."""
-
-    choices: lists.Choices
-    value: str
-
-    @property
-    def drawn(self) -> SafeString:
-        """Return the options as they stand in the page."""
-        return options_of(self.choices.options, {self.value}) if self.words else self.choices.drawn
-
-    @property
-    def words(self) -> str:
-        """Return the words of what is set, for its chip; '' when nothing or something unknown is set."""
-        return next((words for code, words in self.choices.options if code == self.value), "") if self.value else ""
+from tanggap.web.workbench import doors, lines, narrowing
 
 
 @officer_required
@@ -54,12 +29,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     now = timezone.now()  # noqa: TID251 - a door
     viewer = doors.officer(request, now)
     asked = request.GET
-    filters = _filters(asked, viewer)
+    filters = narrowing.read(asked, viewer)
     found = lists_of.list_(viewer=viewer, filters=filters, after=asked.get("sesudah", "").replace("\x00", ""))
     numbers = counters.desk(viewer, shown=filters.queue)
     known = names.current()
     language = get_language() or "id"
-    selects = [Select(made, asked.get(made.name, "")) for made in lists.of_filters(viewer, known.load, language)]
     calendar = due.calendar_of(None if isinstance(viewer, NationalAdmin) else viewer.agency_id, known.calendar)
     places = known.places(row.area_id for row in found.rows if row.area_id)
     people = accounts.names_of(row.assignee_id for row in found.rows if row.assignee_id)
@@ -73,47 +47,11 @@ def queue(request: HttpRequest) -> HttpResponse:
             "families": list(_families(asked, viewer, filters, numbers)),
             "heading": _heading(filters, viewer),
             "is_home": not asked,
-            "selects": selects,
-            "chips": [
-                {
-                    "label": f"{select.choices.label}: {select.words}",
-                    "href": _href(asked, **{select.choices.name: ""}),
-                }
-                for select in selects
-                if select.words
-            ],
-            "clear": _href(asked, **{select.choices.name: "" for select in selects}),
-            "kept": [(name, asked[name]) for name in ("antrean", "keluarga", "terlambat") if asked.get(name)],
-            "older": _href(asked, sesudah=found.after) if found.after else "",
-            "first": _href(asked) if asked.get("sesudah") else "",
-            "is_filtered": any(select.words for select in selects),
+            **narrowing.context(asked, viewer, known.load, language),
+            "older": narrowing.href(asked, sesudah=found.after) if found.after else "",
+            "first": narrowing.href(asked) if asked.get("sesudah") else "",
         },
     )
-
-
-def _filters(asked: QueryDict, viewer: Officer) -> Filters:
-    """Read what narrows the list; what does not parse narrows nothing."""
-    family = next((one for one in Family if one.value == asked.get("keluarga")), None)
-    is_overdue = bool(asked.get("terlambat"))
-    unit = asked.get("unit", "")
-    # Who asks for a status or for what is late asks about the whole office, not only about the next steps.
-    first = queues.OWN if family is not None or is_overdue else queues.OWED
-    return Filters(
-        queue=queues.called(asked.get("antrean", ""), viewer.role) or first,
-        family=family,
-        is_overdue=is_overdue,
-        category=asked.get("kategori", "").replace("\x00", ""),
-        classification=asked.get("klasifikasi", "").replace("\x00", ""),
-        unit_id=int(unit) if unit.isascii() and unit.isdecimal() and len(unit) <= _MOST_DIGITS else None,
-        area=asked.get("wilayah", "").replace("\x00", ""),
-    )
-
-
-def _href(asked: QueryDict, **changes: str) -> str:
-    """Return the address of the list with some parameters changed, from its first page on."""
-    kept = {name: str(value) for name, value in asked.items() if name != "sesudah"} | changes
-    query = urlencode({name: value for name, value in kept.items() if value})
-    return f"{lines.PATH}?{query}" if query else lines.PATH
 
 
 def _queues(asked: QueryDict, viewer: Officer, filters: Filters, numbers: counters.Numbers) -> Iterator[dict[str, Any]]:
@@ -122,8 +60,8 @@ def _queues(asked: QueryDict, viewer: Officer, filters: Filters, numbers: counte
         count = numbers.queues[queue.code]
         yield {
             "label": wording.queue(queue.code, viewer.role),
-            "href": _href(asked, antrean=queue.code, keluarga="", terlambat=""),
-            "current": filters.queue is queue and filters.family is None and not filters.is_overdue,
+            "href": narrowing.href(asked, antrean=queue.code, keluarga=""),
+            "current": filters.queue is queue and filters.family is None,
             "count": count,
             "icon": _ICONS[queue.code],
             "late": queue.is_overdue and count > 0,
@@ -140,7 +78,7 @@ def _families(
             continue  # what nobody verified has no unit
         yield {
             "label": wording.FAMILY[family],
-            "href": _href(
+            "href": narrowing.href(
                 asked, antrean="" if place is queues.OWN else place.code, keluarga=family.value, terlambat=""
             ),
             "current": filters.family == family,
@@ -182,4 +120,4 @@ _FAMILIES: Final = {
 def _heading(filters: Filters, viewer: Officer) -> str | Promise:
     if filters.family is not None:
         return wording.FAMILY[filters.family]
-    return _("Terlambat") if filters.is_overdue else wording.queue(filters.queue.code, viewer.role)
+    return wording.queue(filters.queue.code, viewer.role)
