@@ -19,6 +19,7 @@ from tanggap.models import (
     OversightEdge,
     Policy,
     ReferenceLoad,
+    RoutingRule,
     TimeLimit,
     Unit,
 )
@@ -96,6 +97,14 @@ class CategoryGroupAdmin(ReadOnlyAdmin):
     """Groups that citizens choose from."""
 
     list_display = ("position", "code", "name", "name_en")
+
+
+@admin.register(RoutingRule)
+class RoutingRuleAdmin(ReadOnlyAdmin):
+    """Which words suggest which category and office."""
+
+    list_display = ("code", "position", "words", "category", "authority", "province_unit", "regency_unit", "valid_to")
+    search_fields = ("code", "words")
 
 
 @admin.register(Category)

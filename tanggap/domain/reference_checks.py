@@ -12,6 +12,7 @@ from tanggap.domain.reference_rows import (
     AgencyKind,
     AgencyRow,
     AreaRow,
+    Authority,
     CategoryRow,
     DayRow,
     GroupRow,
@@ -19,6 +20,7 @@ from tanggap.domain.reference_rows import (
     OversightRow,
     PointRow,
     PolicyRow,
+    RoutingRow,
     Row,
     UnitRow,
 )
@@ -35,6 +37,7 @@ FILES: dict[str, type[Row]] = {
     "policies.csv": PolicyRow,
     "time_limits.csv": LimitRow,
     "holidays.csv": DayRow,
+    "routing_rules.csv": RoutingRow,
 }
 
 
@@ -53,11 +56,13 @@ class Reference:
     policies: tuple[PolicyRow, ...]
     limits: tuple[LimitRow, ...]
     days: tuple[DayRow, ...]
+    rules: tuple[RoutingRow, ...] = ()
 
 
 def check(reference: Reference) -> None:
     """Raise BadRowsError naming every row that contradicts another one."""
     problems = [*_areas(reference), *_organisation(reference), *_categories(reference), *_policies(reference)]
+    problems += _routing(reference)
     problems += _doubles("holidays.csv", reference.days, lambda row: row.day)
     if problems:
         raise BadRowsError(problems)
@@ -204,3 +209,22 @@ def _overlaps(policies: Iterable[PolicyRow]) -> Iterator[Problem]:
         same_scope = before.agency == after.agency
         if same_scope and (before.valid_to is None or before.valid_to >= after.valid_from):
             yield Problem("policies.csv", after.line, f"begins before {before.code} has ended")
+
+
+def _routing(reference: Reference) -> Iterator[Problem]:
+    agencies = {row.slug for row in reference.agencies}
+    units = {row.slug for row in reference.units}
+    categories = {row.code for row in reference.categories}
+    file = "routing_rules.csv"
+    yield from _doubles(file, reference.rules, lambda row: row.code)
+    for row in reference.rules:
+        yield from _period(file, row, row.valid_from, row.valid_to)
+        if row.category not in categories:
+            yield Problem(file, row.line, f"the category {row.category} is not known")
+        if row.agency and row.agency not in agencies:
+            yield Problem(file, row.line, f"the agency {row.agency} is not known")
+        if bool(row.agency) != (row.authority == Authority.NATIONAL):
+            yield Problem(file, row.line, "what is national names its agency, and nothing else does")
+        for unit in filter(None, (row.province_unit, row.regency_unit)):
+            if unit not in units:
+                yield Problem(file, row.line, f"no agency has a unit {unit}")

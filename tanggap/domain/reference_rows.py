@@ -196,3 +196,21 @@ class DayRow(Row):
     name: str
     kind: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingRow(Row):
+    """A rule that suggests whose business a report is; `words` are separated by `|`."""
+
+    code: str
+    position: int
+    words: str
+    category: str
+    authority: str
+    agency: str
+    province_unit: str
+    regency_unit: str
+    reason: str
+    reason_en: str
+    valid_from: date
+    valid_to: date | None

@@ -4,7 +4,7 @@ from tanggap.models.accounts import Appointment, SignInDay, User
 from tanggap.models.agencies import Agency, OversightEdge, Unit
 from tanggap.models.areas import Area
 from tanggap.models.calendars import CalendarDay, CalendarVersion
-from tanggap.models.categories import Category, CategoryGroup
+from tanggap.models.categories import Category, CategoryGroup, RoutingRule
 from tanggap.models.counters import DeskCount, DeskDelta
 from tanggap.models.deadlines import Deadline
 from tanggap.models.duty import Absence
@@ -43,6 +43,7 @@ __all__ = [
     "RateWindow",
     "ReferenceLoad",
     "Report",
+    "RoutingRule",
     "SignInDay",
     "TimeLimit",
     "Unit",

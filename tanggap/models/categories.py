@@ -53,3 +53,26 @@ class Category(models.Model):
     def is_active(self) -> bool:
         """True until the category has been given an end date."""
         return self.active_to is None
+
+
+class RoutingRule(models.Model):
+    """Words that tell whose business a report is. Suggests and never decides; one that is over gets an end date."""
+
+    code = models.TextField(primary_key=True)
+    position = models.SmallIntegerField()
+    words = models.TextField()
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    authority = models.TextField(blank=True, default="")
+    agency = models.TextField(blank=True, default="")  # slugs: a rule holds for every province and regency alike
+    province_unit = models.TextField(blank=True, default="")
+    regency_unit = models.TextField(blank=True, default="")
+    reason = models.TextField()
+    reason_en = models.TextField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.code

@@ -72,6 +72,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_oversightedge": READ,
     "tanggap_category": READ,
     "tanggap_categorygroup": READ,
+    "tanggap_routingrule": READ,
     "tanggap_policy": READ,
     "tanggap_timelimit": READ,
     "tanggap_referenceload": READ,

@@ -1,11 +1,11 @@
-"""Load the categories and the plain-language groups above them."""
+"""Load the categories, the plain-language groups above them, and the rules that lead from words to them."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from tanggap.domain.reference import Change
-from tanggap.domain.reference_rows import CategoryRow, GroupRow
-from tanggap.models import Category, CategoryGroup
+from tanggap.domain.reference_rows import CategoryRow, GroupRow, RoutingRow
+from tanggap.models import Category, CategoryGroup, RoutingRule
 from tanggap.services.upserts import Table, bring_up_to_date
 
 
@@ -38,3 +38,11 @@ def load_categories(rows: Iterable[CategoryRow], *, today: date) -> Change:
         for row in rows
     }
     return bring_up_to_date(Table("categories", Category, categories, ends="active_to"), wanted, today=today)
+
+
+def load_rules(rows: Iterable[RoutingRow], *, today: date) -> Change:
+    """Bring the routing rules up to the file. Must run inside a transaction, after the categories."""
+    rules = {rule.code: rule for rule in RoutingRule.objects.all()}
+    columns = RoutingRow.__dataclass_fields__.keys() - {"line", "category"}
+    wanted = {row.code: {**{name: getattr(row, name) for name in columns}, "category_id": row.category} for row in rows}
+    return bring_up_to_date(Table("routing rules", RoutingRule, rules, ends="valid_to"), wanted, today=today)

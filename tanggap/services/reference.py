@@ -38,6 +38,7 @@ def load(reference: Reference, *, fingerprint: str, actor: Actor, now: datetime)
         agencies.load_oversight(reference.oversight, today=today),
         categories.load_groups(reference.groups, today=today),
         categories.load_categories(reference.categories, today=today),
+        categories.load_rules(reference.rules, today=today),
         calendars.load(reference.days, actor=actor, now=now),
         policies.load(reference.policies, reference.limits),
     ]

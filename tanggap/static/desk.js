@@ -1,6 +1,25 @@
-/* A convenience of the desk: a box that narrows a long list. Everything works without it. */
+/* Conveniences of the desk: suggestions that fill a form in, a box that narrows a long list. All works without them. */
 (() => {
   "use strict";
+  const filled = (field, value) => {
+    const boxes = field instanceof RadioNodeList ? [...field] : [field];
+    // A group of radio buttons comes with its fieldset, which bears the same name.
+    const radios = boxes.filter((box) => box.type === "radio");
+    if (radios.length) { for (const box of radios) box.checked = box.value === value; return; }
+    if (boxes[0].localName === "textarea" && boxes[0].value.trim()) return;
+    boxes[0].value = value;
+    boxes[0].dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  for (const link of document.querySelectorAll("[data-fill]")) {
+    link.addEventListener("click", (event) => {
+      const form = document.getElementById("tindakan-form");
+      if (!form || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      for (const box of form.querySelectorAll("input.narrower")) { box.value = ""; box.dispatchEvent(new Event("input")); }
+      for (const [name, value] of Object.entries(JSON.parse(link.dataset.fill))) if (form.elements[name]) filled(form.elements[name], value);
+      for (const other of document.querySelectorAll("[data-fill]")) other.toggleAttribute("data-chosen", other === link);
+    });
+  }
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   for (const field of document.querySelectorAll("[data-narrow]")) {
     const select = field.querySelector("select");

@@ -240,6 +240,7 @@
     if (event.key === "?") { document.getElementById("pintasan")?.showModal(); return; }
     if (event.key === "/") { event.preventDefault(); document.querySelector("input[type=search]")?.focus(); return; }
     const links = all("a.main", list);
+    if (!links.length) { document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click(); return; }
     const here = links.findIndex((link) => link.closest("li, tr")?.contains(document.activeElement));
     const step = { j: 1, k: -1 }[event.key];
     if (step) {

@@ -104,3 +104,30 @@ def test_single_keys_can_be_switched_off(people, site, django_db_blocker):
     page.reload()
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement === document.body")
+
+
+def test_fifty_in_a_sitting_take_two_keys_each_where_the_suggestion_is_right(people, site, django_db_blocker):
+    with site.rows(django_db_blocker):
+        first, second = (
+            acts.filed(title=f"Aspal terkelupas di ruas jalan provinsi {name}", hours=hours)
+            for name, hours in (("Baros", 40), ("Ciomas", 39))
+        )
+        numbers = acts.kept(first).number, acts.kept(second).number
+    page = people.officer("admin.banten")
+    page.goto(f"/meja/{numbers[0]}")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("1")
+    page.keyboard.press("a")
+    page.wait_for_url(f"**/meja/{numbers[1]}")
+    expect(page.get_by_text(f"{numbers[0]}: Verifikasi tercatat.")).to_be_visible()
+    # Not the first suggestion: another number, the next one by j, back by k. Four keys at most.
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("2")
+    page.keyboard.press("a")
+    page.wait_for_url(lambda url: not url.endswith((numbers[1], "lanjut=1")))
+    page.goto(f"/meja/{numbers[1]}")
+    expect(page.get_by_text("Terdisposisi, belum ditindaklanjuti").first).to_be_visible()

@@ -41,6 +41,7 @@ def test_the_second_run_changes_nothing_and_says_so(reference):
         "oversight": 1695,
         "category groups": 15,
         "categories": 958,
+        "routing rules": 33,
         "calendar days": 239,
         "policies": 3,
     }
@@ -92,7 +93,7 @@ class TestTheCommand:
         lines = self.run()
         assert lines[0] == "areas: nothing changed (91599)"
         assert lines[-1] == "policies: nothing changed (3)"
-        assert len(lines) == 8
+        assert len(lines) == 9
 
     def test_it_says_what_changed(self):
         Agency.objects.filter(slug="kpk").update(name="Komisi")

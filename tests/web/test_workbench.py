@@ -246,7 +246,7 @@ class TestVerifying:
         assert row.is_published
 
     def test_what_is_missing_is_said_at_once_and_nothing_typed_is_lost(self, sit):
-        report = make.report()
+        report = make.report(body=f"{make.BODY} Oknum petugas meminta uang.")
         data = verification(report, category="", supervisory="", unit="", checklist=CHECKLIST[:2])
         answer = sit(make.agency_admin()).post(at(report), data)
         page = answer.content.decode()

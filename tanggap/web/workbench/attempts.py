@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from tanggap.domain import privacy
+from tanggap.domain import privacy, supervisory
 from tanggap.domain.actors import user_of
 from tanggap.domain.lifecycle import PUBLIC_TEXTS, Action, Need
 from tanggap.domain.moves import Move, supplied
@@ -20,7 +20,7 @@ from tanggap.services import reports
 from tanggap.services.moves import MoveError
 from tanggap.web import uploads, wording
 from tanggap.web.uploads import Basket
-from tanggap.web.workbench import checks, deeds
+from tanggap.web.workbench import checks, deeds, suggesting
 from tanggap.web.workbench.checks import Checked
 from tanggap.web.workbench.forms import ConfirmTextForm, DeedForm, Desk, VerifyForm
 
@@ -55,6 +55,8 @@ def begin(desk: Desk, action: Action, asked: QueryDict) -> Attempt:
         initial["refers_to"] = _text_to_check(desk, asked.get("teks", ""))
     elif reason := _reason(asked.get("alasan", "")):
         initial |= {"archive_reason": reason.value, "text": _words_of_proposal(desk, reason)}
+    elif chosen := asked.get("usulan", ""):
+        initial |= suggesting.first_values(desk, action, chosen)
     form = deeds.DEEDS[action].form(desk=desk, initial=initial)
     attempt = Attempt(action, form)
     texts: dict[str, Any] = {
@@ -63,6 +65,7 @@ def begin(desk: Desk, action: Action, asked: QueryDict) -> Attempt:
         if name in form.fields
     }
     attempt.checked = _checked(desk, action, texts, _NO_ANSWERS, named=())
+    _ask_for_the_checklist(desk, attempt)
     return attempt
 
 
@@ -79,6 +82,7 @@ def read(request: HttpRequest, desk: Desk, action: Action) -> Attempt:
     attempt.checked = _checked(desk, action, form.cleaned_data, request.POST, named=named)
     if lost := [words for words in named if not any(_holds(desk, form, words))]:
         form.add_error("masked_words", _("Tidak ada dalam laporan: %(words)s") % {"words": ", ".join(lost)})
+    _ask_for_the_checklist(desk, attempt)
     return attempt
 
 
@@ -90,7 +94,18 @@ def again(desk: Desk, attempt: Attempt) -> Attempt:
     form.is_valid()
     named = form.words_to_mask() if isinstance(form, VerifyForm) else []
     checked = _checked(desk, attempt.action, form.cleaned_data, data, named=named)
-    return Attempt(attempt.action, form, checked, attempt.basket)
+    made = Attempt(attempt.action, form, checked, attempt.basket)
+    _ask_for_the_checklist(desk, made)
+    return made
+
+
+def _ask_for_the_checklist(desk: Desk, attempt: Attempt) -> None:
+    """Ask line by line only where something was found; where nothing was, the officer says so with the deed itself."""
+    if isinstance(attempt.form, VerifyForm):
+        texts = (desk.dossier.texts.get((1, name)) or "" for name in ("title", *_OF_THE_REPORT))
+        is_needed = any(one.asked or one.extra for one in attempt.checked.values()) or bool(supervisory.hints(*texts))
+        if not is_needed:
+            del attempt.form.fields["checklist"]
 
 
 def _holds(desk: Desk, form: DeedForm, words: str) -> list[bool]:

@@ -28,7 +28,7 @@ from tanggap.web.workbench.fields import (
 )
 from tanggap.web.workbench.widgets import CleanField, ManyFilesInput, QuickSelect
 
-_YES, _NO = "ya", "tidak"
+YES, NO = "ya", "tidak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class VerifyForm(DestinationForm):
     title = CleanField(label=_("Judul"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     category = CleanField(label=_("Kategori"), required=False, widget=QuickSelect)
     classification = radios(_("Klasifikasi"), choices_of(wording.CLASSIFICATION))
-    supervisory = radios(_("Berkadar pengawasan"), [(_YES, _("Ya")), (_NO, _("Tidak"))])
+    supervisory = radios(_("Berkadar pengawasan"), [(YES, _("Ya")), (NO, _("Tidak"))])
     urgency = forms.ChoiceField(
         label=_("Prioritas"), required=False, choices=choices_of(wording.URGENCY), widget=forms.Select
     )
@@ -179,7 +179,7 @@ class VerifyForm(DestinationForm):
     def first_values(self, desk: Desk) -> dict[str, Any]:
         """Begin with what the reporter said, or an earlier verification."""
         report = desk.dossier.report
-        answer = {True: _YES, False: _NO, None: ""}[report.supervisory]
+        answer = {True: YES, False: NO, None: ""}[report.supervisory]
         return {
             "title": report.title,
             "category": report.category_id or "",
@@ -210,7 +210,9 @@ class VerifyForm(DestinationForm):
         return [name for line in lines[:MOST_NAMES] if (name := line.strip()[:LONGEST_NAME])]
 
     def is_checked(self) -> bool:
-        """Say whether every line of the check-list was ticked."""
+        """Say whether every line of the check-list was ticked, where it is asked for."""
+        if "checklist" not in self.fields:
+            return True
         return set(self.cleaned_data.get("checklist") or ()) == {code for code, _words in CHECKLIST}
 
     def move(self) -> Move:
@@ -222,7 +224,7 @@ class VerifyForm(DestinationForm):
             title=data.get("title", ""),
             category_code=data.get("category", ""),
             classification=Classification(data["classification"]) if data.get("classification") else None,
-            supervisory=said == _YES if said else None,
+            supervisory=said == YES if said else None,
             urgency=Urgency(data.get("urgency") or ""),
             agency_id=data.get("agency"),
             unit_id=data.get("unit"),

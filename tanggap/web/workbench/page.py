@@ -23,10 +23,11 @@ from tanggap.domain.reasons import Reason
 from tanggap.selectors import areas
 from tanggap.selectors import queues as queue_lists
 from tanggap.selectors.dossiers import Dossier
+from tanggap.selectors.neighbours import Neighbours, around
 from tanggap.services import deadlines
 from tanggap.templatetags.tanggap import named, tanggal, waktu
 from tanggap.web import due, explanations, wording
-from tanggap.web.workbench import attempts, deeds, handing_on, history
+from tanggap.web.workbench import attempts, deeds, handing_on, history, suggesting
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.checks import Checked, Piece
 from tanggap.web.workbench.forms import Desk, ReasonForm, VerifyForm
@@ -115,7 +116,7 @@ def context(
         "held": dossier.held(),
         "named": [dossier.units.get(pk, "") for pk in sorted(dossier.facts.named_unit_ids)]
         + [dossier.people.get(pk, "") for pk in sorted(dossier.facts.named_user_ids)],
-        "next_number": _next(desk),
+        "neighbours": neighbours(desk),
         **_work(desk),
         **_form_part(desk, attempt),
     }
@@ -149,6 +150,7 @@ def _form_part(desk: Desk, attempt: Attempt | None) -> dict[str, Any]:
         made["hints"] = supervisory.hints(*texts)
         made["suggests_secret"] = _suggests_secret(desk, bool(made["hints"]))
         made["own_agency"] = desk.dossier.report.owner_agency if isinstance(desk.viewer, AgencyAdmin) else None
+        made["suggestions"] = suggesting.offers(desk)
     if attempt.form.errors and attempt.has_open_findings:
         made["open_findings"] = [asked for one in attempt.checked.values() for asked in one.open]
     return made
@@ -321,7 +323,6 @@ def _waits_for(desk: Desk) -> str:
             return ""
 
 
-def _next(desk: Desk) -> str:
-    """Return the number of the next report that this officer owes."""
-    page = queue_lists.list_(viewer=desk.viewer, filters=queue_lists.Filters(queue=queues.OWED), size=2)
-    return next((row.number for row in page.rows if row.pk != desk.dossier.report.pk), "")
+def neighbours(desk: Desk) -> Neighbours:
+    """Return the reports before and after this one among those that this officer owes; past the end comes the first."""
+    return around(viewer=desk.viewer, filters=queue_lists.Filters(queue=queues.OWED), report=desk.dossier.report)

@@ -44,6 +44,8 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
 def _act(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
     action = _action(request)
     attempt = attempts.read(request, desk, action)
+    # Read before the deed moves the report to another place of the list.
+    following = page.neighbours(desk).after if request.GET.get("lanjut") else None
     try:
         is_done = attempts.carry_out(attempt, desk, now=now)
     except report_selectors.NotFoundError as error:
@@ -52,7 +54,7 @@ def _act(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
         return _moved_on(request, desk, attempt, now)
     if not is_done:
         return page.answer(request, desk, attempt, now=now, status=422)
-    return _done(request, desk, attempt.action)
+    return _done(request, desk, attempt.action, following=following)
 
 
 def _action(request: HttpRequest) -> Action:
@@ -66,11 +68,16 @@ def _action(request: HttpRequest) -> Action:
     return action
 
 
-def _done(request: HttpRequest, desk: Desk, action: Action) -> HttpResponse:
-    """Say what was done, on the report while the officer may still see it, else on the desk."""
+def _done(request: HttpRequest, desk: Desk, action: Action, *, following: str | None = None) -> HttpResponse:
+    """Say what was done, on the report while the officer may still see it, else on the desk.
+
+    `following`: the report that the officer goes on with, '' when it was the last one; None to stay.
+    """
     number = desk.dossier.report.number
     words = _DONE.get(action) or _("%(number)s: %(deed)s tercatat.")
     messages.success(request, str(words) % {"number": number, "deed": wording.ACTION[action]})
+    if following is not None:
+        return redirect("workbench:report", following) if following else redirect("workbench:queue")
     try:
         report_selectors.get(viewer=desk.viewer, number=number)
     except report_selectors.NotFoundError:

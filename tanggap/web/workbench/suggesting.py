@@ -1,0 +1,97 @@
+"""Suggestions beside the form of a verification: one key fills in category, office and note; it sends nothing."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from tanggap.domain import privacy, supervisory
+from tanggap.domain.actors import AgencyAdmin, NationalAdmin
+from tanggap.domain.lifecycle import Action
+from tanggap.selectors import suggestions
+from tanggap.selectors.suggestions import Suggestion
+from tanggap.templatetags.tanggap import named
+from tanggap.web.workbench.forms import NO, Desk
+
+_VERIFYING: Final = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One suggestion as it is read, and what it fills in."""
+
+    number: int  # also its key
+    category: str
+    office: str
+    reason: str
+    words: str  # found in the report
+    href: str
+    filling: str  # JSON of field names and values; '' where another form is opened
+
+
+def offers(desk: Desk) -> list[Offer]:
+    """Return what fits the report before the officer, the most likely first."""
+    return [_offer(desk, number, one) for number, one in enumerate(_found(desk), 1)]
+
+
+def first_values(desk: Desk, action: Action, chosen: str) -> dict[str, Any]:
+    """Return what the form of an action begins with when a suggestion was chosen by its number."""
+    found = _found(desk)
+    one = next((one for number, one in enumerate(found, 1) if str(number) == chosen), None)
+    if one is None:
+        return {}
+    if action in _VERIFYING:
+        return dict(_filling(desk, one))
+    if action == Action.RETURN and one.agency is not None:
+        return {"suggested_agency": str(one.agency.pk), "text": _reason(one)}
+    return {}
+
+
+def _found(desk: Desk) -> Sequence[Suggestion]:
+    texts = [desk.dossier.texts.get((1, name)) or "" for name in ("title", "body", "location")]
+    return suggestions.suggest(viewer=desk.viewer, report=desk.dossier.report, texts=texts)
+
+
+def _offer(desk: Desk, number: int, one: Suggestion) -> Offer:
+    is_filled = one.agency is None or isinstance(desk.viewer, NationalAdmin)
+    action = Action.VERIFY_AND_ASSIGN if is_filled else Action.RETURN
+    # What the officer may not read whole is not quoted either.
+    reads = privacy.reads_original(desk.viewer, desk.dossier.case)
+    return Offer(
+        number=number,
+        category=named(one.category),
+        office=str(one.unit.name if one.unit is not None else one.agency.name if one.agency is not None else ""),
+        reason=_reason(one),
+        words=", ".join(one.words) if reads else "",
+        href=f"?tindakan={action.value}&usulan={number}#tindakan",
+        filling=json.dumps(_filling(desk, one)) if is_filled else "",
+    )
+
+
+def _filling(desk: Desk, one: Suggestion) -> Mapping[str, str]:
+    """Return the fields of a verification that a suggestion answers. That nothing is supervisory is said only
+    where neither words nor category hint at it: else the officer decides."""
+    values = {"category": one.category.pk, "text": _("Mohon ditindaklanjuti sesuai tugas unit Anda.")}
+    if one.unit is not None and isinstance(desk.viewer, AgencyAdmin):
+        values["unit"] = str(one.unit.pk)
+    if one.agency is not None and isinstance(desk.viewer, NationalAdmin):
+        values["agency"] = str(one.agency.pk)
+        values["text"] = _("Mohon diverifikasi dan ditindaklanjuti sesuai wewenang Anda.")
+    hinted = supervisory.hints(*(desk.dossier.texts.get((1, name)) or "" for name in ("title", "body")))
+    if not hinted and not one.category.suggest_supervisory:
+        values["supervisory"] = NO
+    return values
+
+
+def _reason(one: Suggestion) -> str:
+    if one.times:
+        return ngettext(
+            "Dipilih instansi Anda %(n)s kali belakangan ini.",
+            "Dipilih instansi Anda %(n)s kali belakangan ini.",
+            one.times,
+        ) % {"n": one.times}
+    english = (get_language() or "id").startswith("en")
+    return " ".join(rule.reason_en if english else rule.reason for rule in one.reasons)
