@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tanggap.web.http.site",
+                "tanggap.web.actors.acting",
             ],
             "builtins": [
                 "django.templatetags.i18n",

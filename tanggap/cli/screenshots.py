@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image, ImageDraw
 
 from tanggap.cli import browser as browsers
+from tanggap.cli import codes
 from tanggap.cli.errors import CommandError
 from tanggap.cli.folder import CHECKOUT
 
@@ -57,7 +58,7 @@ class Demo:
     """A running demonstration."""
 
     url: str
-    accounts: dict[str, str]
+    accounts: dict[str, tuple[str, str | None]]  # password, and the key of the second step
 
 
 def take(arguments: list[str]) -> int:
@@ -90,12 +91,12 @@ def _known(url: str, data: Path) -> Iterator[Demo]:
     yield Demo(url.rstrip("/"), _accounts(data))
 
 
-def _accounts(data: Path) -> dict[str, str]:
+def _accounts(data: Path) -> dict[str, tuple[str, str | None]]:
     try:
         entries = json.loads((data / "demo-accounts.json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise CommandError(f"There are no demo sign-ins in {data}.") from error
-    return {entry["username"]: entry["password"] for entry in entries}
+    return {entry["username"]: (entry["password"], entry.get("totp_secret")) for entry in entries}
 
 
 @contextlib.contextmanager
@@ -220,8 +221,13 @@ class _Photographer:
         page = context.new_page()
         page.goto("/masuk")
         page.get_by_label("Nama pengguna", exact=True).fill(username)
-        page.get_by_label("Kata sandi", exact=True).fill(self.demo.accounts[username])
+        password, secret = self.demo.accounts[username]
+        page.get_by_label("Kata sandi", exact=True).fill(password)
         page.get_by_role("button", name="Masuk", exact=True).click()
+        if secret:
+            page.wait_for_url("**/masuk/kode")
+            page.get_by_label("Kode", exact=True).fill(codes.shown(secret))
+            page.get_by_role("button", name="Masuk", exact=True).click()
         page.wait_for_url("**/meja")
         return context
 

@@ -192,6 +192,9 @@ def show_accounts(folder: Folder) -> bool:
     for account in accounts:
         where = account.get("agency") or "-"
         print(f"  {account['username']:<22} {account['password']:<26} {account['role']:<16} {where}")
+        if account.get("totp_secret"):
+            print(f"  {'':<22} second step: authenticator key {account['totp_secret']}")
+    print("  The second step: enter the key into an authenticator app, or let ./run code NAME print the six digits.")
     print(f"  kept in {folder.path / 'demo-accounts.json'}", flush=True)
     return True
 

@@ -4,6 +4,9 @@ The roles are those of SP4N-LAPOR! (national admin, agency admin, liaison office
 of the inspectorate (APIP), and of those who only look: heads, overseers, evaluators, the Ombudsman. An officer
 works on reports at the desk; a watcher never does. Neither can exist without an agency; a reporter without an
 account is a capability on one report, not a user.
+
+A person may hold several offices and acts in one of them at a time; `other_units` are the units of the others:
+they give no right, but a report about one of them is about that person, too.
 """
 
 from dataclasses import dataclass
@@ -51,6 +54,7 @@ class UnitAdmin:
     user_id: int
     agency_id: int
     unit_id: int
+    other_units: frozenset[int] = frozenset()
     role: ClassVar[Role] = Role.UNIT_ADMIN
 
 
@@ -61,6 +65,7 @@ class LiaisonOfficer:
     user_id: int
     agency_id: int
     unit_id: int
+    other_units: frozenset[int] = frozenset()
     role: ClassVar[Role] = Role.LIAISON_OFFICER
 
 
@@ -71,6 +76,7 @@ class InternalAuditor:
     user_id: int
     agency_id: int
     unit_id: int
+    other_units: frozenset[int] = frozenset()
     role: ClassVar[Role] = Role.INTERNAL_AUDITOR
 
 
@@ -80,6 +86,7 @@ class AgencyAdmin:
 
     user_id: int
     agency_id: int
+    other_units: frozenset[int] = frozenset()
     role: ClassVar[Role] = Role.AGENCY_ADMIN
 
 
@@ -89,6 +96,7 @@ class NationalAdmin:
 
     user_id: int
     agency_id: int
+    other_units: frozenset[int] = frozenset()
     role: ClassVar[Role] = Role.NATIONAL_ADMIN
 
 
@@ -99,6 +107,7 @@ class Head:
     user_id: int
     agency_id: int
     unit_id: int | None
+    other_units: frozenset[int] = frozenset()
     role: ClassVar[Role] = Role.HEAD
 
 
@@ -109,6 +118,7 @@ class RegionalOverseer:
     user_id: int
     agency_id: int
     overseen: frozenset[int]
+    other_units: frozenset[int] = frozenset()
     role: ClassVar[Role] = Role.REGIONAL_OVERSEER
 
 
@@ -118,6 +128,7 @@ class Overseer:
 
     user_id: int
     agency_id: int
+    other_units: frozenset[int] = frozenset()
     role: ClassVar[Role] = Role.OVERSEER
 
 
@@ -128,6 +139,7 @@ class Evaluator:
     user_id: int
     agency_id: int
     overseen: frozenset[int]
+    other_units: frozenset[int] = frozenset()
     role: ClassVar[Role] = Role.EVALUATOR
 
 
@@ -137,6 +149,7 @@ class Ombudsman:
 
     user_id: int
     agency_id: int
+    other_units: frozenset[int] = frozenset()
     role: ClassVar[Role] = Role.OMBUDSMAN
 
 
@@ -209,3 +222,13 @@ def unit_of(actor: Actor) -> int | None:
             return None
         case Anyone() | Reporter() | System():
             return None
+
+
+def units_of(actor: Actor) -> frozenset[int]:
+    """Return every unit that a person serves in whichever office: what is about one of them is about the person."""
+    match actor:
+        case Anyone() | Reporter() | System():
+            return frozenset()
+        case _:
+            own = unit_of(actor)
+            return actor.other_units if own is None else actor.other_units | {own}

@@ -20,7 +20,7 @@ from tanggap.domain.actors import (
     Reporter,
     System,
     UnitAdmin,
-    unit_of,
+    units_of,
     user_of,
 )
 from tanggap.domain.case import Case, Projection
@@ -144,9 +144,11 @@ def _is_audited(action: Action, agency_id: int, case: Case) -> bool:
 
 
 def is_named(actor: Actor, case: Case) -> bool:
-    """Say whether an officer, or the unit of the officer, is named in the report (UU 25/2009 Ps 47-49: impartial)."""
-    unit_id = unit_of(actor)
-    return user_of(actor) in case.facts.named_user_ids or (unit_id is not None and unit_id in case.named_below)
+    """Say whether an officer, or a unit that the officer serves, is named in the report (UU 25/2009 Ps 47-49).
+
+    Whoever holds several offices is excluded in all of them: one is not impartial by changing the chair.
+    """
+    return user_of(actor) in case.facts.named_user_ids or not case.named_below.isdisjoint(units_of(actor))
 
 
 def consequence(action: Action, facts: Projection) -> Action | None:

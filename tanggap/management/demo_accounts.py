@@ -1,5 +1,6 @@
 """The sign-ins of the demonstration, with random passwords in a file that only its owner reads."""
 
+import base64
 import json
 import os
 import secrets
@@ -62,7 +63,7 @@ def ensure(data_dir: Path, *, now: datetime) -> list[DemoAccount]:
     """
     path = data_dir / FILE_NAME
     known = {entry["username"]: entry for entry in read(data_dir)}
-    listed = [known.get(seat.username) or _new_entry(seat) for seat in SEATS]
+    listed = [_with_factor(seat, known.get(seat.username) or _new_entry(seat)) for seat in SEATS]
     if listed != list(known.values()):
         _write(path, listed)
     for seat, entry in zip(SEATS, listed, strict=True):
@@ -77,6 +78,8 @@ def ensure(data_dir: Path, *, now: datetime) -> list[DemoAccount]:
                 now=now,
                 display_name=seat.name,
             )
+        if secret := entry["totp_secret"]:
+            accounts.give_factor(actor=System(), user_id=account_selectors.id_of(seat.username), secret=secret)
     return listed
 
 
@@ -87,6 +90,15 @@ def read(data_dir: Path) -> list[DemoAccount]:
     except FileNotFoundError:
         return []
     return entries
+
+
+def _with_factor(seat: _Seat, entry: DemoAccount) -> DemoAccount:
+    """Return the entry with the key of an authenticator app: admins need one, and a folder of before has none yet."""
+    if entry["totp_secret"] or seat.office not in {Office.NATIONAL_ADMIN, Office.AGENCY_ADMIN}:
+        return entry
+    if account_selectors.exists(seat.username) and account_selectors.has_factor(account_selectors.id_of(seat.username)):
+        return entry  # its owner has set one up, which only its owner knows
+    return {**entry, "totp_secret": base64.b32encode(secrets.token_bytes(20)).decode("ascii")}
 
 
 def _new_entry(seat: _Seat) -> DemoAccount:

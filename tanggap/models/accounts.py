@@ -68,7 +68,7 @@ class User(AbstractBaseUser):
 
 
 class Appointment(models.Model):
-    """One office that a person holds from a day on, until a day (included) or for good."""
+    """One office that a person holds from a day on, until a day (included) or for good; there may be others."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=30)
@@ -92,8 +92,13 @@ class Appointment(models.Model):
                 name="appointment_ends_after_it_begins",
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
             ),
-            # One open-ended office per person: two at once would make the rights of a person depend on luck.
-            UniqueConstraint(fields=["user"], name="appointment_one_open", condition=Q(valid_to__isnull=True)),
+            # A person may hold several offices (ADR 0030), each of them once: a session acts in one at a time.
+            UniqueConstraint(
+                fields=["user", "role", "agency", "unit"],
+                name="appointment_open_once",
+                condition=Q(valid_to__isnull=True),
+                nulls_distinct=False,
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "role"], name="appointment_agency_role"),

@@ -1,10 +1,12 @@
 """Who a signed-in person is on a day, and who serves in an agency."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from django.db.models import FETCH_RAISE, Q, QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
 
 from tanggap.domain.actors import (
     DESK,
@@ -17,20 +19,74 @@ from tanggap.domain.actors import (
     LiaisonOfficer,
     NationalAdmin,
     OfficeHolder,
+    Officer,
     Ombudsman,
     Overseer,
     RegionalOverseer,
     Reporter,
     System,
     UnitAdmin,
+    officer,
 )
 from tanggap.domain.appointments import OFFICES_OF_A_UNIT, Office
 from tanggap.models import Appointment, User
 from tanggap.selectors import organisation
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office in force: who one is in it, and how it is named; `has_factor` is of the person."""
+
+    pk: int
+    actor: OfficeHolder
+    agency: str
+    unit: str
+    has_factor: bool
+
+
+# What counts as a second factor: recovery codes alone are no factor, they stand in for a lost one.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def offices_of(user_id: int, on: date) -> list[Held]:
+    """Return every office that a person holds on a day, the newest first, in one query."""
+    factors = Authenticator.objects.filter(user_id=OuterRef("user_id"), type__in=FACTORS)
+    rows = list(
+        _held(user_id, on)
+        .annotate(has_factor=Exists(factors))
+        .select_related("agency", "unit")
+        .only(*_COLUMNS, "agency__name", "agency__short_name", "unit__name", "unit__short_name")
+        .fetch_mode(FETCH_RAISE)
+    )
+    actors = _actors(rows)
+    return [
+        Held(row.pk, actor, str(row.agency), str(row.unit or ""), row.has_factor)
+        for row, actor in zip(rows, actors, strict=True)
+    ]
+
+
+def officers_of(user_id: int, on: date) -> list[OfficeHolder]:
+    """Return every actor that a person can be on a day, the newest office first."""
+    return _actors(_held(user_id, on).only(*_COLUMNS).fetch_mode(FETCH_RAISE))
+
+
+def working_officers_of(user_id: int, on: date) -> list[Officer]:
+    """Return those of them that work on reports."""
+    return [actor for actor in map(officer, officers_of(user_id, on)) if actor is not None]
+
+
+def serving_units(unit_ids: Iterable[int], on: date) -> QuerySet[Appointment, int]:
+    """Return the accounts of those who hold an office in one of these units on a day."""
+    return _in_force(on).filter(unit_id__in=list(unit_ids)).values_list("user_id", flat=True)
+
+
+def has_factor(user_id: int) -> bool:
+    """Say whether a person signs in with a second factor."""
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=FACTORS).exists())
+
+
 def appointment_of(user_id: int, on: date) -> Appointment | None:
-    """Return the office that a person holds on a day, with its agency and unit, or None.
+    """Return the newest office that a person holds on a day, with its agency and unit, or None.
 
     There is no viewer: this is where a viewer comes from. An office in an agency or unit that no
     longer exists is no office, neither is one of a person who may not sign in.
@@ -39,9 +95,8 @@ def appointment_of(user_id: int, on: date) -> Appointment | None:
 
 
 def officer_of(user_id: int, on: date) -> OfficeHolder | None:
-    """Return the actor that a person is on a day, or None for a person without an office."""
-    held = _held(user_id, on).only("role", "user_id", "agency_id", "unit_id").fetch_mode(FETCH_RAISE).first()
-    return None if held is None else _actor(held)
+    """Return the actor that a person is in the newest office on a day, or None for a person without an office."""
+    return next(iter(officers_of(user_id, on)), None)
 
 
 def list_officers(
@@ -83,6 +138,11 @@ def exists(username: str) -> bool:
     return User.objects.filter(username__iexact=username).exists()
 
 
+def id_of(username: str) -> int:
+    """Return the id of an account by the name it signs in with. Raises `User.DoesNotExist`."""
+    return User.objects.values_list("pk", flat=True).get(username__iexact=username)
+
+
 def _held(user_id: int, on: date) -> QuerySet[Appointment]:
     """Return the offices of a person on a day, the one that counts first."""
     return _in_force(on).filter(user_id=user_id, user__is_active=True).order_by("-valid_from", "-pk")
@@ -108,6 +168,16 @@ def _in_force(on: date) -> QuerySet[Appointment]:
     return Appointment.objects.filter(
         lasts(""), lasts("agency__"), Q(unit__isnull=True) | lasts("unit__"), valid_from__lte=on
     )
+
+
+_COLUMNS = ("role", "user_id", "agency_id", "unit_id")
+
+
+def _actors(rows: Iterable[Appointment]) -> list[OfficeHolder]:
+    """Return the actor of each office of one person; each knows the units of the others."""
+    rows = list(rows)
+    units = frozenset(row.unit_id for row in rows if row.unit_id is not None)
+    return [replace(_actor(row), other_units=units - {row.unit_id}) for row in rows]
 
 
 def _actor(appointment: Appointment) -> OfficeHolder:

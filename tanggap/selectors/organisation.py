@@ -6,10 +6,10 @@ from django.db import connection
 
 from tanggap.models import OversightEdge
 
-# The ids of a unit and of every unit above it, and of units and all that lie below them.
+# The ids of units and of every unit above them, and of units and all that lie below them.
 ABOVE = """
 WITH RECURSIVE path AS (
-    SELECT id, parent_id FROM tanggap_unit WHERE id = %s
+    SELECT id, parent_id FROM tanggap_unit WHERE id = ANY(%s)
     UNION SELECT u.id, u.parent_id FROM tanggap_unit u JOIN path ON u.id = path.parent_id
 ) SELECT id FROM path
 """
@@ -26,7 +26,7 @@ def unit_path(unit_id: int | None) -> frozenset[int]:
     if unit_id is None:
         return frozenset()
     with connection.cursor() as cursor:
-        cursor.execute(ABOVE, [unit_id])
+        cursor.execute(ABOVE, [[unit_id]])
         return frozenset(row[0] for row in cursor.fetchall())
 
 

@@ -7,7 +7,7 @@ may still know of the report is asked again of the one wall (`selectors.reports`
 from datetime import date
 from typing import Final
 
-from tanggap.domain.actors import System
+from tanggap.domain.actors import OfficeHolder, System
 from tanggap.domain.appointments import WORKING_OFFICES, Office
 from tanggap.domain.notices import Audience
 from tanggap.models import Report, Unit
@@ -40,9 +40,10 @@ def auditors(report: Report, *, on: date) -> list[int]:
 
 def may_receive(user_id: int, report: Report, *, on: date) -> bool:
     """Say whether an officer still holds an office that may know of the report."""
-    actor = accounts.officer_of(user_id, on)
-    if actor is None:
-        return False
+    return any(_knows(actor, report) for actor in accounts.officers_of(user_id, on))
+
+
+def _knows(actor: OfficeHolder, report: Report) -> bool:
     try:
         reports.get(viewer=actor, number=report.number)
     except reports.NotFoundError:
@@ -77,4 +78,6 @@ def _serving(report: Report, on: date, *, agency_id: int | None = _OWNERS, **whe
     named = list(report.named.values_list("user_id", "unit_id"))
     users = {user_id for user_id, _unit in named if user_id is not None}
     units = organisation.units_below(unit_id for _user, unit_id in named if unit_id is not None)
-    return {user_id for user_id, unit_id in pairs if user_id not in users and unit_id not in units}
+    if units:  # whoever serves a named unit is left out in every office, not in that one alone
+        users |= set(accounts.serving_units(units, on))
+    return {user_id for user_id, _unit in pairs if user_id not in users}

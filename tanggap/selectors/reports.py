@@ -25,7 +25,7 @@ from tanggap.domain.actors import (
     System,
     UnitAdmin,
     Watcher,
-    unit_of,
+    units_of,
     user_of,
 )
 from tanggap.domain.case import Case, Projection, project
@@ -96,8 +96,8 @@ def not_named(reports: QuerySet[Report], viewer: Actor) -> QuerySet[Report]:
 
 def _names(viewer: Actor) -> Q:
     names = Q(user_id=user_of(viewer))
-    if unit_id := unit_of(viewer):
-        names |= Q(unit_id__in=RawSQL(organisation.ABOVE, [unit_id]))  # noqa: S611 - a constant with a parameter
+    if units := units_of(viewer):
+        names |= Q(unit_id__in=RawSQL(organisation.ABOVE, [sorted(units)]))  # noqa: S611 - a constant with a parameter
     return names
 
 

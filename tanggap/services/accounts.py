@@ -8,14 +8,16 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 import structlog
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from tanggap.domain.actors import Actor, System, user_of
+from tanggap.domain.actors import ADMINS, Actor, System, user_of
 from tanggap.domain.appointments import OFFICES_OF_A_UNIT, OFFICES_OF_EITHER, Office, may_manage
 from tanggap.models import Agency, Appointment, SignInDay, Unit, User
+from tanggap.selectors import accounts as account_selectors
 from tanggap.services import keys
 
 log = structlog.get_logger("tanggap.accounts")
@@ -36,7 +38,8 @@ class Refusal(StrEnum):
     USERNAME_INVALID = "username_invalid"
     USERNAME_TAKEN = "username_taken"
     PASSWORD_WEAK = "password_weak"  # noqa: S105 - a reason, not a password
-    HOLDS_AN_OFFICE = "holds_an_office"
+    HOLDS_THIS_OFFICE = "holds_this_office"
+    WHICH_OFFICE = "which_office"
     UNKNOWN_LANGUAGE = "unknown_language"
 
 
@@ -99,62 +102,67 @@ def create_officer(
 
 @transaction.atomic
 def appoint(*, actor: Actor, user_id: int, role: str, agency: str, now: datetime, unit: str | None = None) -> None:
-    """Give an existing account an office from today on; it must not hold another one.
+    """Give an existing account an office from today on, beside those that it holds.
 
-    Errors: `AccountError` with HOLDS_AN_OFFICE, NOT_ALLOWED or what is wrong with the place.
+    Errors: `AccountError` with HOLDS_THIS_OFFICE, NOT_ALLOWED or what is wrong with the place.
     """
     office, today = _office(role), office_day(now)
     body, part = _place(office, agency, unit)
     if not may_manage(actor, office=office, agency_id=body.pk):
         raise AccountError(Refusal.NOT_ALLOWED)
     user = _locked(user_id)
-    held = Appointment.objects.filter(user=user).exclude(valid_to__lt=today)
-    if held.exists():
-        raise AccountError(Refusal.HOLDS_AN_OFFICE)
-    User.objects.filter(pk=user.pk).update(is_staff=office is Office.NATIONAL_ADMIN)
+    same = Appointment.objects.filter(user=user, role=office.value, agency=body, unit=part)
+    if same.exclude(valid_to__lt=today).exists():
+        raise AccountError(Refusal.HOLDS_THIS_OFFICE)
     Appointment(user=user, role=office.value, agency=body, unit=part, valid_from=today).save()
+    _mark_staff(user)
     log.info("office_given", user_id=user.pk, role=office.value, agency_id=body.pk, by=user_of(actor))
 
 
 @transaction.atomic
-def end_appointment(*, actor: Actor, user_id: int, last_day: date) -> None:
-    """Let the office of a person end with a day; the account stays, and can do nothing without an office.
+def end_appointment(*, actor: Actor, user_id: int, last_day: date, office_id: int | None = None) -> None:
+    """Let one office of a person end with a day; the account stays, and can do nothing without an office.
 
-    Errors: `AccountError` UNKNOWN_USER (nobody, or no open office), NOT_ALLOWED.
+    Without `office_id` it is the only open one. Errors: `AccountError` UNKNOWN_USER (nobody, or no such open
+    office), WHICH_OFFICE (there are several), NOT_ALLOWED.
     """
     user = _locked(user_id)
-    held = Appointment.objects.filter(user=user, valid_to__isnull=True).first()
-    if held is None:
+    open_ones = Appointment.objects.filter(user=user, valid_to__isnull=True)
+    offices = list(open_ones if office_id is None else open_ones.filter(pk=office_id))
+    if not offices:
         raise AccountError(Refusal.UNKNOWN_USER)
+    if len(offices) > 1:
+        raise AccountError(Refusal.WHICH_OFFICE)
+    held = offices[0]
     if not may_manage(actor, office=Office(held.role), agency_id=held.agency_id):
         raise AccountError(Refusal.NOT_ALLOWED)
     # An office that never began is one that ended on its first day: the row stays as a trace.
     Appointment.objects.filter(pk=held.pk).update(valid_to=max(last_day, held.valid_from))
-    User.objects.filter(pk=user.pk).update(is_staff=False)
+    _mark_staff(user)
     log.info("office_ended", user_id=user.pk, role=held.role, agency_id=held.agency_id, by=user_of(actor))
 
 
 @transaction.atomic
-def set_active(*, actor: Actor, user_id: int, is_active: bool) -> None:
+def set_active(*, actor: Actor, user_id: int, is_active: bool, now: datetime) -> None:
     """Let a person sign in, or lock the account: sessions that are open end with their next request.
 
     Errors: `AccountError` UNKNOWN_USER, NOT_ALLOWED.
     """
     user = _locked(user_id)
-    _check_may_manage(actor, user)
+    _check_may_manage(actor, user, office_day(now))
     User.objects.filter(pk=user.pk).update(is_active=is_active)
     log.info("account_switched", user_id=user.pk, is_active=is_active, by=user_of(actor))
 
 
 @transaction.atomic
-def set_password(*, actor: Actor, user_id: int, password: str) -> User:
+def set_password(*, actor: Actor, user_id: int, password: str, now: datetime) -> User:
     """Give somebody else's account a new password; every session of it ends.
 
     Output: the user as saved. Errors: `AccountError` UNKNOWN_USER, NOT_ALLOWED, PASSWORD_WEAK with
     the validators' words in `details`.
     """
     user = _locked(user_id)
-    _check_may_manage(actor, user)
+    _check_may_manage(actor, user, office_day(now))
     _give_password(user, password)
     user.save(update_fields=["password"])
     log.info("password_set", user_id=user.pk, by=user_of(actor))
@@ -184,6 +192,28 @@ def set_own_language(*, user_id: int, language: str) -> None:
 def record_day(user_id: int, now: datetime) -> None:
     """Note that a person was at work today; noting it twice changes nothing."""
     SignInDay.objects.bulk_create([SignInDay(user_id=user_id, day=office_day(now))], ignore_conflicts=True)
+
+
+@transaction.atomic
+def give_factor(*, actor: Actor, user_id: int, secret: str) -> None:
+    """Give an account the key of an authenticator app, where it has none: for sign-ins that a machine makes.
+
+    Errors: `AccountError` UNKNOWN_USER, NOT_ALLOWED unless the system asks.
+    """
+    if not isinstance(actor, System):
+        raise AccountError(Refusal.NOT_ALLOWED)
+    user = _locked(user_id)
+    if not account_selectors.has_factor(user.pk):
+        Authenticator.objects.create(
+            user_id=user.pk, type=Authenticator.Type.TOTP, data={"secret": seal_factor(secret)}
+        )
+
+
+def may_lose_factor(*, user_id: int, factor_id: int, now: datetime) -> bool:
+    """Say whether a person may do without one of the second factors: an admin keeps at least one (ADR 0030)."""
+    others = Authenticator.objects.filter(user_id=user_id, type__in=account_selectors.FACTORS).exclude(pk=factor_id)
+    officers = account_selectors.officers_of(user_id, office_day(now))
+    return others.exists() or not any(officer.role in ADMINS for officer in officers)
 
 
 def seal_factor(secret: str) -> str:
@@ -251,13 +281,19 @@ def _locked(user_id: int) -> User:
     return user
 
 
-def _check_may_manage(actor: Actor, user: User) -> None:
-    """Let only those change a person's account who may give the office that the person holds or held last."""
-    last = Appointment.objects.filter(user=user).order_by("-valid_from", "-pk").first()
-    allowed = (
-        isinstance(actor, System)
-        if last is None
-        else may_manage(actor, office=Office(last.role), agency_id=last.agency_id)
-    )
-    if not allowed:
+def _mark_staff(user: User) -> None:
+    """Let the reference tables be looked at by whoever is a national admin, and by nobody else."""
+    national = Appointment.objects.filter(user=user, role=Office.NATIONAL_ADMIN.value, valid_to__isnull=True)
+    User.objects.filter(pk=user.pk).update(is_staff=national.exists())
+
+
+def _check_may_manage(actor: Actor, user: User, today: date) -> None:
+    """Let only those change a person's account who may give every office that the person holds, or held last.
+
+    Whoever sets a password can sign in with it: an admin must not get at an office elsewhere, or a higher one.
+    """
+    offices = list(Appointment.objects.filter(user=user).order_by("-valid_from", "-pk"))
+    held = [one for one in offices if one.valid_to is None or one.valid_to >= today] or offices[:1]
+    allowed = all(may_manage(actor, office=Office(one.role), agency_id=one.agency_id) for one in held)
+    if not allowed or (not held and not isinstance(actor, System)):
         raise AccountError(Refusal.NOT_ALLOWED)

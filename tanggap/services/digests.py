@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from tanggap.domain.actors import System, officer
+from tanggap.domain.actors import System
 from tanggap.domain.notices import NOTICES, Notice
 from tanggap.models import Message, User
 from tanggap.selectors import accounts as account_selectors
@@ -42,9 +42,8 @@ def _owe(user_id: int, zone: str, *, now: datetime) -> int:
         or Message.objects.filter(user_id=user_id, notice=Notice.DIGEST.value, created_at__gte=midnight).exists()
     ):
         return 0
-    holder = account_selectors.officer_of(user_id, accounts.office_day(now))
-    viewer = officer(holder) if holder else None
-    if viewer is None or workload.figures(viewer=viewer, now=now, zone=zone).owed == 0:
+    viewers = account_selectors.working_officers_of(user_id, accounts.office_day(now))
+    if workload.in_all(viewers, now=now, zone=zone).owed == 0:
         return 0
     spec = NOTICES[Notice.DIGEST]
     has_address = bool(user.email)

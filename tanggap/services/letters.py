@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from tanggap.domain.actors import officer
 from tanggap.domain.case import project
 from tanggap.domain.clocks import Clock
 from tanggap.domain.letters import DATE_OF
@@ -62,12 +61,11 @@ def facts(row: Message, *, now: datetime) -> dict[str, Any]:
 
 def _digest(row: Message, *, now: datetime) -> dict[str, Any]:
     office = account_selectors.appointment_of(row.user_id or 0, accounts.office_day(now))
-    holder = account_selectors.officer_of(row.user_id or 0, accounts.office_day(now))
-    viewer = officer(holder) if holder else None
-    if office is None or viewer is None:
+    viewers = account_selectors.working_officers_of(row.user_id or 0, accounts.office_day(now))
+    if office is None or not viewers:
         return {}
     zone = office.agency.timezone
-    return {"zone": zone, "agency": office.agency.name, "figures": workload.figures(viewer=viewer, now=now, zone=zone)}
+    return {"zone": zone, "agency": office.agency.name, "figures": workload.in_all(viewers, now=now, zone=zone)}
 
 
 def _date(row: Message, report: Report, notice: Notice, *, now: datetime) -> tuple[Clock | None, datetime | None, str]:

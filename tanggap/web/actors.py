@@ -3,9 +3,13 @@
 The two never mix. What an officer may do comes from the appointment in force (`actor_of`); what a
 reporter may do comes from having shown number and code of one report (`tracked_report`). A page of
 the desk asks the first, a page of tracking asks the second, and neither gives the other's rights.
+
+Whoever holds several offices acts in one of them, which the session remembers: the rights are those of
+that office alone (ADR 0030).
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate
@@ -14,19 +18,25 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
 
 from tanggap.domain import actors
-from tanggap.domain.actors import Anyone, OfficeHolder, Reporter
+from tanggap.domain.actors import ADMINS, Anyone, OfficeHolder, Reporter
 from tanggap.selectors import accounts as account_selectors
+from tanggap.selectors import opaque
+from tanggap.selectors.accounts import Held
 from tanggap.services import accounts
+from tanggap.web import wording
 
 TRACKED = "tracked"
 TRACKING_LASTS = timedelta(hours=2)
 _SEEN_ON = "seen_on"
-_CACHE = "_tanggap_actor"
+_OFFICE = "office"
+_CACHE = "_tanggap_offices"
+_KEY = "office of a session"
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -34,23 +44,84 @@ type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 def actor_of(request: HttpRequest, now: datetime) -> OfficeHolder | Anyone:
     """Return who in office this session is of, or `Anyone`; looked up once per request.
 
-    A signed-in person without an office in force is anyone: an account alone opens nothing.
+    A signed-in person without an office in force is anyone: an account alone opens nothing. So is one with
+    several offices who has not said which, and an admin without a second factor.
     """
-    cached: OfficeHolder | Anyone | None = getattr(request, _CACHE, None)
-    if cached is not None:
-        return cached
-    actor: OfficeHolder | Anyone = Anyone()
-    if request.user.is_authenticated:
-        actor = account_selectors.officer_of(request.user.pk, accounts.office_day(now)) or Anyone()
-    setattr(request, _CACHE, actor)
-    return actor
+    held = acting_as(request, now)
+    return held.actor if held is not None and not _lacks_factor(held) else Anyone()
+
+
+def offices_of(request: HttpRequest, now: datetime) -> list[Held]:
+    """Return the offices of the signed-in person; looked up once per request."""
+    cached: list[Held] | None = getattr(request, _CACHE, None)
+    if cached is None:
+        user_id = request.user.pk if request.user.is_authenticated else None
+        cached = [] if user_id is None else account_selectors.offices_of(user_id, accounts.office_day(now))
+        setattr(request, _CACHE, cached)
+    return cached
+
+
+def acting_as(request: HttpRequest, now: datetime) -> Held | None:
+    """Return the office of this session: the chosen one, or the only one there is."""
+    offices = offices_of(request, now)
+    if len(offices) == 1:
+        return offices[0]
+    chosen = request.session.get(_OFFICE) if offices else None
+    return next((held for held in offices if held.pk == chosen), None)
+
+
+def act_as(request: HttpRequest, key: str, now: datetime) -> bool:
+    """Let the session act in another office of the same person; False where the key names none."""
+    parts = opaque.open_(_KEY, key)
+    held = next((held for held in offices_of(request, now) if parts == [held.pk]), None)
+    if held is None:
+        return False
+    request.session[_OFFICE] = held.pk
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One office as a page offers it."""
+
+    key: str
+    role: str
+    place: str
+    is_current: bool
+
+
+def seats(request: HttpRequest, now: datetime) -> list[Seat]:
+    """Return the offices of the signed-in person in words, with keys that `act_as` takes."""
+    current = acting_as(request, now)
+    return [
+        Seat(
+            key=opaque.seal(_KEY, [held.pk]),
+            role=str(wording.ROLE[held.actor.role]),
+            place=held.unit or held.agency,
+            is_current=held is current,
+        )
+        for held in offices_of(request, now)
+    ]
+
+
+def acting(request: HttpRequest) -> dict[str, Any]:
+    """Tell the pages of the desk in which office one acts, where there are several; never asks the database."""
+    if len(getattr(request, _CACHE, None) or ()) < 2:
+        return {}
+    return {"seats": seats(request, timezone.now())}  # noqa: TID251 - a door
+
+
+def _lacks_factor(held: Held) -> bool:
+    """Admins need a second factor: what they may do is worth more than a password that leaks."""
+    return held.actor.role in ADMINS and not held.has_factor
 
 
 def officer_required[**P](view: View[P]) -> View[P]:
     """Let only officers into a page of the desk, and note that they were at work today.
 
-    An anonymous visitor is sent to sign in and comes back; a signed-in person without such an office gets
-    the page that everybody gets for an unknown address.
+    An anonymous visitor is sent to sign in and comes back; whoever holds several offices is asked which, and an
+    admin without a second factor is led to set one up. A signed-in person without such an office gets the page that
+    everybody gets for an unknown address.
     """
     return _guarded(view, lambda actor: actors.officer(actor) is not None)
 
@@ -60,13 +131,18 @@ def watcher_required[**P](view: View[P]) -> View[P]:
     return _guarded(view, lambda actor: actors.watcher(actor) is not None)
 
 
-def _guarded[**P](view: View[P], may_enter: Callable[[OfficeHolder | Anyone], bool]) -> View[P]:
+def _guarded[**P](view: View[P], may_enter: Callable[[OfficeHolder], bool]) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         now = timezone.now()  # noqa: TID251 - a door
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        if not may_enter(actor_of(request, now)):
+        if not offices_of(request, now):
+            raise Http404
+        actor = actor_of(request, now)
+        if isinstance(actor, Anyone):
+            return _lead(request, now)
+        if not may_enter(actor):
             raise Http404
         record_day(request, now)
         return view(request, *args, **kwargs)
@@ -108,10 +184,21 @@ def end_tracking(request: HttpRequest) -> None:
         del request.session[TRACKED]
 
 
+def _lead(request: HttpRequest, now: datetime) -> HttpResponse:
+    """Send an officer to what has to be said first: in which office, or what the second factor is."""
+    if acting_as(request, now) is None:
+        return redirect(f"{resolve_url('account_office')}?{urlencode({'next': _back(request)})}")
+    return redirect("account_factor")
+
+
+def _back(request: HttpRequest) -> str:
+    """Return where one comes back to; what was to be posted is not posted afterwards."""
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send an anonymous visitor to sign in; what was to be posted is not posted afterwards."""
-    back = request.get_full_path() if request.method in {"GET", "HEAD"} else resolve_url(settings.LOGIN_REDIRECT_URL)
-    return redirect_to_login(back, str(settings.LOGIN_URL))
+    """Send an anonymous visitor to sign in."""
+    return redirect_to_login(_back(request), str(settings.LOGIN_URL))
 
 
 class NoStoreMiddleware:

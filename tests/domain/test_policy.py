@@ -1,5 +1,6 @@
 """Who may do what, and what a refusal says."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -261,6 +262,9 @@ def test_whoever_is_named_in_a_report_can_do_nothing_with_it():
     assert choices(actor=LIAISON, case=story.case) == ()
     assert choices(actor=ADMIN, case=story.case) == ()
     assert _reason(Action.OPEN_IDENTITY, ADMIN, story) == Reason.NAMED_IN_REPORT
+    serves_there_too = replace(SECOND_ADMIN, other_units=frozenset({UNIT}))
+    assert choices(actor=SECOND_ADMIN, case=story.case) != ()
+    assert choices(actor=serves_there_too, case=story.case) == ()
     assert Action.ANSWER in choices(actor=NATIONAL_ADMIN, case=story.case)
 
 

@@ -50,6 +50,10 @@ def test_a_report_is_verified_by_keyboard_alone(people, site, django_db_blocker)
     tab_to(page, "Kata sandi")
     page.keyboard.type(site.accounts["admin.banten"])
     page.keyboard.press("Enter")
+    page.wait_for_url("**/masuk/kode")
+    tab_to(page, "Kode")
+    page.keyboard.type(acts.code("admin.banten"))
+    page.keyboard.press("Enter")
     page.wait_for_url("**/meja")
 
     # `?` explains, Escape closes; j and k walk; Enter opens.

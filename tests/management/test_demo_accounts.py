@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from tanggap.domain.actors import (
     AgencyAdmin,
@@ -57,6 +58,24 @@ def test_a_second_time_changes_nothing(tmp_path):
     hashes = set(User.objects.values_list("password", flat=True))
     assert demo_accounts.ensure(tmp_path, now=NOW) == first
     assert set(User.objects.values_list("password", flat=True)) == hashes
+
+
+def test_admins_have_the_key_of_a_second_step_and_officers_of_a_unit_have_none(tmp_path):
+    for entry in demo_accounts.ensure(tmp_path, now=NOW):
+        user_id = User.objects.get(username=entry["username"]).pk
+        assert account_selectors.has_factor(user_id) is bool(entry["totp_secret"])
+        assert bool(entry["totp_secret"]) is entry["role"].endswith("_admin")
+
+
+def test_an_admin_of_a_folder_of_before_gets_a_key_unless_there_is_one_already(tmp_path):
+    demo_accounts.ensure(tmp_path, now=NOW)
+    path = tmp_path / "demo-accounts.json"
+    old = [{**entry, "totp_secret": None} for entry in json.loads(path.read_text(encoding="utf-8"))]
+    path.write_text(json.dumps(old), encoding="utf-8")
+    Authenticator.objects.filter(user__username="admin.nasional").delete()
+    keys = {entry["username"]: entry["totp_secret"] for entry in demo_accounts.ensure(tmp_path, now=NOW)}
+    assert len(keys.pop("admin.nasional")) == 32
+    assert set(keys.values()) == {None}
 
 
 def test_passwords_are_different_everywhere(tmp_path):

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 
@@ -155,19 +156,8 @@ class TestOffices:
 
     def test_a_locked_account_is_nobody(self):
         user = make()
-        accounts.set_active(actor=System(), user_id=user.pk, is_active=False)
+        accounts.set_active(actor=System(), user_id=user.pk, is_active=False, now=NOW)
         assert account_selectors.officer_of(user.pk, TODAY) is None
-
-    def test_a_person_moves_to_another_office_only_after_the_first_one_ended(self):
-        user = make()
-        move = {"actor": System(), "user_id": user.pk, "role": "agency_admin", "agency": "kab-tangerang"}
-        with pytest.raises(AccountError) as refused:
-            accounts.appoint(**move, now=NOW)
-        assert refused.value.reason is Refusal.HOLDS_AN_OFFICE
-        accounts.end_appointment(actor=System(), user_id=user.pk, last_day=TODAY)
-        accounts.appoint(**move, now=NOW + timedelta(days=1))
-        actor = account_selectors.officer_of(user.pk, TODAY + timedelta(days=1))
-        assert isinstance(actor, AgencyAdmin)
 
     def test_staff_of_the_reference_tables_is_the_national_admin_and_only_in_office(self):
         user = make(role="national_admin", agency="admin-nasional", unit=None)
@@ -180,8 +170,8 @@ class TestOffices:
         stranger = AgencyAdmin(user_id=0, agency_id=Agency.objects.get(slug="kab-tangerang").pk)
         for deed in (
             lambda: accounts.end_appointment(actor=stranger, user_id=user.pk, last_day=TODAY),
-            lambda: accounts.set_active(actor=stranger, user_id=user.pk, is_active=False),
-            lambda: accounts.set_password(actor=stranger, user_id=user.pk, password=PASSWORD + "!"),
+            lambda: accounts.set_active(actor=stranger, user_id=user.pk, is_active=False, now=NOW),
+            lambda: accounts.set_password(actor=stranger, user_id=user.pk, password=PASSWORD + "!", now=NOW),
         ):
             with pytest.raises(AccountError) as refused:
                 deed()
@@ -269,3 +259,56 @@ class TestWhoKnowsOfWhom:
         assert staff.has_perm("tanggap.view_agency")
         assert not staff.has_perm("tanggap.change_agency")
         assert not User(is_active=True).has_perm("tanggap.view_agency")
+
+
+class TestSeveralOffices:
+    def test_a_person_holds_several_offices_and_each_of_them_once(self):
+        user = make()
+        more = {"actor": System(), "user_id": user.pk, "now": NOW}
+        accounts.appoint(**more, role="agency_admin", agency="kab-tangerang")
+        accounts.appoint(**more, role="liaison_officer", agency="pemprov-banten", unit="dindikbud")
+        assert {type(actor) for actor in account_selectors.officers_of(user.pk, TODAY)} == {LiaisonOfficer, AgencyAdmin}
+        with pytest.raises(AccountError) as refused:
+            accounts.appoint(**more, role="agency_admin", agency="kab-tangerang")
+        assert refused.value.reason is Refusal.HOLDS_THIS_OFFICE
+        agency = Agency.objects.get(slug="kab-tangerang")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Appointment.objects.create(user=user, role="agency_admin", agency=agency, valid_from=TODAY)
+
+    def test_each_actor_knows_the_units_of_the_other_offices(self):
+        user = make()
+        accounts.appoint(actor=System(), user_id=user.pk, now=NOW, role="agency_admin", agency="pemprov-banten")
+        dpupr = Unit.objects.get(agency=banten(), slug="dpupr").pk
+        admin, officer = account_selectors.officers_of(user.pk, TODAY)
+        assert (admin.other_units, officer.other_units) == ({dpupr}, frozenset())
+
+    def test_one_of_several_is_ended_by_name(self):
+        user = make()
+        accounts.appoint(actor=System(), user_id=user.pk, now=NOW, role="agency_admin", agency="kab-tangerang")
+        with pytest.raises(AccountError) as refused:
+            accounts.end_appointment(actor=System(), user_id=user.pk, last_day=TODAY)
+        assert refused.value.reason is Refusal.WHICH_OFFICE
+        first = Appointment.objects.get(user=user, role="agency_admin").pk
+        accounts.end_appointment(actor=System(), user_id=user.pk, last_day=TODAY, office_id=first)
+        (left,) = account_selectors.officers_of(user.pk, TODAY + timedelta(days=1))
+        assert isinstance(left, LiaisonOfficer)
+
+    def test_an_admin_sets_no_password_of_a_person_who_also_serves_elsewhere(self):
+        user, admin = make(), AgencyAdmin(user_id=0, agency_id=banten().pk)
+        change = {"actor": admin, "user_id": user.pk, "password": PASSWORD + "!", "now": NOW}
+        accounts.set_password(**change)
+        accounts.appoint(actor=System(), user_id=user.pk, now=NOW, role="agency_admin", agency="kab-tangerang")
+        with pytest.raises(AccountError) as refused:
+            accounts.set_password(**change)
+        assert refused.value.reason is Refusal.NOT_ALLOWED
+
+    def test_an_admin_keeps_at_least_one_second_factor(self):
+        officer, admin = make(), make("a.uji", role="agency_admin", unit=None)
+        for user in (officer, admin):
+            accounts.give_factor(actor=System(), user_id=user.pk, secret="JBSWY3DPEHPK3PXP")
+            accounts.give_factor(actor=System(), user_id=user.pk, secret="JBSWY3DPEHPK3PXQ")
+        lose = [
+            accounts.may_lose_factor(user_id=user.pk, factor_id=Authenticator.objects.get(user=user).pk, now=NOW)
+            for user in (officer, admin)
+        ]
+        assert lose == [True, False]

@@ -107,7 +107,7 @@ class TestSigningIn:
 
         wrong = page(password="wrong password")
         unknown = page(username="nobody.here")
-        accounts.set_active(actor=System(), user_id=officer.pk, is_active=False)
+        accounts.set_active(actor=System(), user_id=officer.pk, is_active=False, now=NOW)
         locked = page()
         assert "Nama pengguna atau kata sandi salah." in wrong
         assert wrong == unknown == locked
@@ -481,6 +481,8 @@ class TestReferenceTables:
             now=NOW,
         )
         sign_in(client, username="admin.uji")
+        assert client.get("/pengelola/").status_code == 302  # not before the second step is set up
+        enrol(client)
         assert client.get("/pengelola/").status_code == 200
         assert client.get("/pengelola/tanggap/agency/").status_code == 200
         agency = Agency.objects.get(slug="pemprov-banten")

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 type Statuses = int | Mapping[str, int]
 
 SIGNED_IN = OFFICERS | WATCHERS | {"no_office"}
+ADMINS = frozenset({"admin", "other_admin", "national"})
 TRACKING = frozenset({"reporter", "other_reporter"})
 SIGN_IN, GONE, WRONG_METHOD = 302, 404, 405
 
@@ -38,6 +39,7 @@ READERS = {
 def each(default: int, **others: int) -> dict[str, int]:
     """Return a status for every role: the default, but for the groups and roles that are named."""
     groups = {"signed_in": SIGNED_IN, "officers": OFFICERS, "watchers": WATCHERS, "tracking": TRACKING}
+    groups["admins"] = ADMINS
     made = dict.fromkeys(ROLES, default)
     for name, status in others.items():
         made |= dict.fromkeys(groups.get(name, {name}), status)
@@ -86,12 +88,21 @@ PLAIN: dict[str, Row] = {
     "masuk/kode": Row(302, 302),  # only between password and code
     "keluar": Row(302, 302),
     "akun": Row(each(SIGN_IN, signed_in=200), each(SIGN_IN, signed_in=WRONG_METHOD)),
+    "akun/jabatan": Row(each(SIGN_IN, signed_in=200, no_office=GONE), each(SIGN_IN, signed_in=422, no_office=GONE)),
+    # Every admin of these has a second factor; whoever is no admin may read what it is for.
+    "akun/langkah-kedua": Row(
+        each(SIGN_IN, signed_in=200, admins=302, no_office=GONE),
+        each(SIGN_IN, signed_in=WRONG_METHOD),
+    ),
     "akun/bahasa": Row(each(WRONG_METHOD), each(SIGN_IN, signed_in=302), {"language": "id"}),
     "akun/kata-sandi": OWN_ACCOUNT,
     "akun/pastikan": OWN_ACCOUNT,
-    "akun/pastikan/kode": Row(SIGN_IN, SIGN_IN),  # nobody of these has a second factor
+    # Of these the admins alone have a second factor, without which they would do nothing.
+    "akun/pastikan/kode": Row(each(SIGN_IN, admins=200), each(SIGN_IN, admins=422)),
     "akun/dua-langkah": PASSWORD_AGAIN,
-    "akun/dua-langkah/matikan": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),  # nobody has one
+    "akun/dua-langkah/matikan": Row(
+        each(SIGN_IN, signed_in=GONE, admins=SIGN_IN), each(SIGN_IN, signed_in=GONE, admins=SIGN_IN)
+    ),
     "akun/kode-pemulihan": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=WRONG_METHOD)),
     "akun/kode-pemulihan/baru": PASSWORD_AGAIN,
     "meja": Row(

@@ -10,6 +10,7 @@ from typing import Any
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -130,6 +131,7 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "cannot_delete_authenticator": _("Admin wajib memakai verifikasi dua langkah. Pasang cara lain dahulu."),
     }
 
     def build_totp_svg(self, url: str) -> str:
@@ -145,6 +147,11 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
     def decrypt(self, encrypted_text: str) -> str:
         """Open a secret from the database."""
         return accounts.open_factor(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Leave an admin a second factor: without one nothing but setting one up is possible."""
+        now = timezone.now()  # noqa: TID251 - a door
+        return accounts.may_lose_factor(user_id=authenticator.user_id, factor_id=authenticator.pk, now=now)
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         """Name the account in the authenticator app by what the person signs in with."""

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tanggap.web.account import views
+from tanggap.web.account import views, views_office
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk", views.SignInView.as_view(), name="account_login"),
     path("masuk/kode", views.CodeView.as_view(), name="mfa_authenticate"),
     path("keluar", views.SignOutView.as_view(), name="account_logout"),
     path("akun", views.AccountView.as_view(), name="mfa_index"),
+    path("akun/jabatan", views_office.office, name="account_office"),
+    path("akun/langkah-kedua", views_office.factor, name="account_factor"),
     path("akun/bahasa", views.language, name="account_language"),
     path("akun/kata-sandi", views.PasswordView.as_view(), name="account_change_password"),
     path("akun/pastikan", views.PasswordAgainView.as_view(), name="account_reauthenticate"),
