@@ -11,7 +11,7 @@ from datetime import datetime
 from tanggap.domain.clocks import Clock
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
-from tanggap.domain.lifecycle import OFFER_ENDS, STATUSES, TAKES_ON, Action, Status
+from tanggap.domain.lifecycle import ASKING_ENDS, OFFER_ENDS, STATUSES, TAKES_ON, Action, Status
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing
 
 _CLOSINGS = {
@@ -106,6 +106,9 @@ class Projection:
     nudge_count: int = 0
     assignee_id: int | None = None  # the one officer of the owning office who works on it
     came_back: bool = False  # and the office has not taken its next step yet
+    asked_until: str | None = None  # the day that more time is asked for, while nobody has said yes or no
+    asked_by: int | None = None
+    extension_count: int = 0
     rating: int | None = None
     solved: str = ""
     first_public_at: datetime | None = None
@@ -164,6 +167,7 @@ class Projection:
         self._read_people(action, event)
         self._read_transfer(action, event)
         self._read_work(action, event)
+        self._read_extension(action, event)
         if self.is_public and self.first_public_at is None:
             self.first_public_at = event.acted_at
         self.last_acted_at, self.count, self.head = event.acted_at, event.seq, event.hash
@@ -220,6 +224,13 @@ class Projection:
         elif action in _IS_TAKEN_UP or not STATUSES[self.status].is_open:
             self.came_back = False
 
+    def _read_extension(self, action: Action, event: EventRecord) -> None:
+        self.extension_count += action == Action.GRANT_EXTENSION
+        if action in ASKING_ENDS or not STATUSES[self.status].is_open:
+            self.asked_until = self.asked_by = None
+        elif action == Action.REQUEST_EXTENSION:
+            self.asked_until, self.asked_by = event.data["until"], event.user_id
+
     def _read_people(self, action: Action, event: EventRecord) -> None:
         data = event.data
         if owner := data.get("owner"):
@@ -275,3 +286,4 @@ class Case:
     open_windows: frozenset[Clock] = frozenset()
     expired: frozenset[Clock] = frozenset()
     reminders_sent: int = 0
+    may_extend: bool = False  # the agency may give more time at all: off unless somebody decided otherwise

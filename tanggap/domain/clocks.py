@@ -28,6 +28,7 @@ class Clock(StrEnum):
     APPEAL = "appeal"
     HOP = "hop"
     ARBITRATION = "arbitration"
+    EXTENSION = "extension"
 
 
 class Start(StrEnum):
@@ -113,6 +114,8 @@ CLOCKS: dict[Clock, ClockRule] = {
     Clock.ARBITRATION: ClockRule(
         starts=frozenset({_A.DISPUTE}), stops=frozenset({_A.DECIDE_OWNER, _A.ANSWER, _A.RETURN}), is_others=True
     ),
+    # By how much the time to answer may be extended at once (T25): a limit, and no clock that runs.
+    Clock.EXTENSION: ClockRule(starts=frozenset(), is_shown=False),
 }
 
 WINDOWS = frozenset(clock for clock, rule in CLOCKS.items() if rule.survives_end)

@@ -55,6 +55,7 @@ class ClockRun:
     remaining: int
     due_at: datetime
     pauses: list[Pause] = field(default_factory=list)
+    extended: int = 0  # by how many of its units more time was given, beyond the limit
     stopped_at: datetime | None = None
     stopped_by: str = ""
 
@@ -161,6 +162,8 @@ class _Replay:
             self._pause(facts.at)
         elif left == Status.PENDING and entered != Status.PENDING:
             self._resume(facts)
+        if action == Action.GRANT_EXTENSION:
+            self._extend(event.data["extension"])
         for clock, rule in CLOCKS.items():
             if action in rule.revived_by:
                 self._revive(clock)
@@ -252,13 +255,21 @@ class _Replay:
         if run.unit == limit.unit:
             run.remaining = max(0, run.remaining + limit.count - run.count)
         else:
-            run.remaining = limit.count
+            run.remaining = limit.count + run.extended
         run.count, run.unit, run.policy, run.calendar = limit.count, limit.unit, limit.policy, facts.calendar
         self._count(run)
         if run.due_at < before:
             calendar = self.calendars(facts.calendar, facts.agency_id)
             least = due(facts.at, LEAST_AFTER_CORRECTION, "wd", zone=facts.zone, calendar=calendar)
             run.due_at = min(before, max(run.due_at, least))
+
+    def _extend(self, units: int) -> None:
+        """Give the answer more time (T25). The dates of the law itself never move."""
+        for run in self.runs:
+            if run.clock == Clock.RESOLVE and run.is_running:
+                run.extended += units
+                run.remaining += units
+                self._count(run)
 
     def _correct_calendar(self, facts: _Facts) -> None:
         for run in self.runs:

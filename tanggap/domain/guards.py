@@ -18,7 +18,7 @@ from tanggap.domain.actors import (
 from tanggap.domain.case import Case
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.intake import Classification
-from tanggap.domain.lifecycle import MOST_HOPS, MOST_REFUSALS, Action
+from tanggap.domain.lifecycle import MOST_EXTENSIONS, MOST_HOPS, MOST_REFUSALS, Action
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ARCHIVE_RULES
 from tanggap.domain.reasons import Reason
@@ -210,6 +210,33 @@ def _is_taken(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     return Reason.NOT_TAKEN if case.facts.assignee_id is None else None
 
 
+def _may_ask_for_time(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """More time is asked for before the date passes, never after; what the law itself says is not asked about."""
+    if not case.may_extend:
+        return Reason.EXTENSION_OFF
+    if case.facts.asked_until is not None:
+        return Reason.EXTENSION_ASKED
+    if case.facts.extension_count >= MOST_EXTENSIONS:
+        return Reason.EXTENDED_ENOUGH
+    return None if Clock.RESOLVE in case.open_windows else Reason.NO_TIME_TO_EXTEND
+
+
+def _decides_about_time(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """The agency's admin the first time, the next tier the second; never who asked."""
+    if case.facts.asked_until is None:
+        return Reason.EXTENSION_NOT_ASKED
+    if user_of(actor) == case.facts.asked_by:
+        return Reason.SAME_OFFICER
+    is_second = case.facts.extension_count > 0
+    return Reason.NEXT_TIER_DECIDES if is_second != isinstance(actor, NationalAdmin) else None
+
+
+def _is_in_time(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    if not case.may_extend:
+        return Reason.EXTENSION_OFF
+    return None if Clock.RESOLVE in case.open_windows else Reason.NO_TIME_TO_EXTEND
+
+
 GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.VERIFY_AND_ASSIGN: (_second_look, _destination),
     Action.MANAGE_SELF: (_second_look, _not_oneself),
@@ -237,4 +264,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.TAKE: (_works_there, _not_mine_yet),
     Action.ENTRUST: (_works_there, _to_another),
     Action.RELEASE: (_is_taken,),
+    Action.REQUEST_EXTENSION: (_may_ask_for_time,),
+    Action.GRANT_EXTENSION: (_decides_about_time, _is_in_time),
+    Action.REFUSE_EXTENSION: (_decides_about_time,),
 }

@@ -63,6 +63,8 @@ class Fault(StrEnum):
     NOT_BELOW = "not_below"
     TOO_MANY = "too_many"
     CONTACT = "contact"
+    NOT_LATER = "not_later"
+    TOO_LATE = "too_late"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,4 +73,7 @@ DATE_OF: dict[Notice, tuple[Clock, ...]] = {
     Notice.TRANSFER_OFFERED: (Clock.HOP,),
     Notice.RECLASSIFIED: _ANSWER,
     Notice.TO_DECIDE: (Clock.ARBITRATION,),
+    Notice.EXTENSION_ASKED: (Clock.RESOLVE,),
+    Notice.EXTENDED: (Clock.RESOLVE,),
+    Notice.EXTENSION_DECIDED: (Clock.RESOLVE,),
 }

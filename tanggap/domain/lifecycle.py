@@ -116,6 +116,9 @@ class Action(StrEnum):
     TAKE = "take"
     ENTRUST = "entrust"
     RELEASE = "release"
+    REQUEST_EXTENSION = "request_extension"
+    GRANT_EXTENSION = "grant_extension"
+    REFUSE_EXTENSION = "refuse_extension"
 
 
 class Target(StrEnum):
@@ -145,6 +148,8 @@ class Need(StrEnum):
     DESTINATION = "destination"
     SUGGESTION = "suggestion"
     ASSIGNEE = "assignee"
+    PLAN = "plan"
+    NEW_DATE = "new_date"
 
 
 class Visibility(StrEnum):
@@ -266,6 +271,13 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.ASSIGNED, Notice.NEW_WORK), code="T7d"),
     _row(_A.RECLASSIFY, _WORKED, Target.SAME, ADMINS,
          needs=_CHECKED | {_N.CATEGORY, _N.CLASSIFICATION, _N.SUPERVISORY}, tells=(Notice.RECLASSIFIED,), code="T24"),
+    _row(_A.REQUEST_EXTENSION, {_S.IN_PROGRESS}, Target.SAME, UNIT_OFFICERS | _AGENCY,
+         needs=frozenset({_N.TEXT, _N.PLAN, _N.NEW_DATE}), tells=(Notice.EXTENSION_ASKED,),
+         visibility=Visibility.INTERNAL, code="T25"),
+    _row(_A.GRANT_EXTENSION, {_S.IN_PROGRESS}, Target.SAME, ADMINS, needs=_CHECKED | {_N.NEW_DATE},
+         tells=(Notice.EXTENDED, Notice.EXTENSION_DECIDED), code="T25a"),
+    _row(_A.REFUSE_EXTENSION, {_S.IN_PROGRESS}, Target.SAME, ADMINS, needs=frozenset({_N.TEXT}),
+         tells=(Notice.EXTENSION_DECIDED,), visibility=Visibility.INTERNAL, code="T25b"),
     _row(_A.NUDGE, OPEN, Target.SAME, frozenset({_R.NATIONAL_ADMIN, _R.REGIONAL_OVERSEER}), needs=frozenset({_N.TEXT}),
          tells=(Notice.NUDGED,), visibility=Visibility.INTERNAL, code="T28"),
     # Which person of the office works on it: talk among colleagues, which the public never reads.
@@ -283,13 +295,14 @@ SUBMITTED = _row(_A.SUBMIT, set(), _S.UNVERIFIED, _REPORTER | OFFICERS,
 # Whose words become public, and when. What is named nowhere here is read inside, or by the reporter alone.
 PUBLIC_TEXTS = frozenset(
     {_A.RETURN, _A.RETURN_TO_ADMIN, _A.REQUEST_DATA, _A.FOLLOW_UP, _A.ANSWER, _A.CLOSE_MANUAL}
-    | {_A.TRANSFER, _A.REFUSE_TRANSFER, _A.DECIDE_OWNER, _A.RECLASSIFY}
+    | {_A.TRANSFER, _A.REFUSE_TRANSFER, _A.DECIDE_OWNER, _A.RECLASSIFY, _A.GRANT_EXTENSION}
 )
 # A later text of the reporter is public only after an officer confirmed it.
 HELD_TEXTS = frozenset({_A.SUPPLY_DATA, _A.REPORTER_REPLY, _A.ADD_INFORMATION, _A.REOPEN})
 # Read by officers only.
 INTERNAL_TEXTS = frozenset(
     {_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.ASSIGN_TO_UNIT, _A.PROPOSE_ARCHIVE, _A.CONFIRM_TEXT, _A.NUDGE}
+    | {_A.REQUEST_EXTENSION, _A.REFUSE_EXTENSION}
 )
 
 
@@ -302,6 +315,10 @@ OFFER_ENDS = frozenset(
 TAKES_ON = frozenset({_A.ACCEPT_ASSIGNMENT, _A.FOLLOW_UP, _A.ANSWER, _A.REQUEST_DATA})
 # Acts of the agency that a report is offered to; every other act is the owner's.
 RECEIVERS = frozenset({_A.ACCEPT_TRANSFER, _A.REFUSE_TRANSFER})
+# Where a request for more time ends without a word: the work is done, or somebody else has it.
+ASKING_ENDS = frozenset({_A.GRANT_EXTENSION, _A.REFUSE_EXTENSION, _A.ANSWER, _A.ACCEPT_TRANSFER, _A.DECIDE_OWNER})
+# An agency gives more time once, the next tier a second time, and nobody a third (D3.4, T25).
+MOST_EXTENSIONS = 2
 # After so many hops, or refusals, the next tier decides (REQ-12: nobody plays ping-pong with a citizen).
 MOST_HOPS = 2
 MOST_REFUSALS = 2

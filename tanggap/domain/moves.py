@@ -21,6 +21,8 @@ class Move:
     """
 
     text: str = ""
+    plan: str = ""
+    new_date: date | None = None
     title: str = ""
     category_code: str = ""
     classification: Classification | None = None
@@ -66,6 +68,8 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.REFERENCE: move.refers_to is not None,
         Need.CHECKS: move.checks_answered,
         Need.DESTINATION: move.agency_id is not None,
+        Need.PLAN: bool(clean(move.plan)),
+        Need.NEW_DATE: move.new_date is not None,
         Need.SUGGESTION: move.suggested_agency_id is not None,
         Need.ASSIGNEE: move.assignee_id is not None,
     }

@@ -35,6 +35,9 @@ class Notice(StrEnum):
     TO_DECIDE = "to_decide"
     NUDGED = "nudged"
     RECLASSIFIED = "reclassified"
+    EXTENSION_ASKED = "extension_asked"
+    EXTENDED = "extended"
+    EXTENSION_DECIDED = "extension_decided"
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     STATUTORY_PASSED = "statutory_passed"
@@ -49,6 +52,7 @@ class Audience(StrEnum):
     ADMINS = "admins"  # the admins of the owning agency
     OWNER_AND_ADMINS = "owner_and_admins"  # a breach goes one step up as well
     RECEIVER = "receiver"  # the admins of the agency that a report is offered to
+    EXTENDERS = "extenders"  # who decides about more time: the admins of the agency, then the national ones
     ARBITERS = "arbiters"  # the national admins, who decide whose a report is
     OFFICER = "officer"  # one officer (digest)
 
@@ -98,6 +102,9 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.TO_DECIDE: NoticeSpec(Audience.ARBITERS),
     Notice.NUDGED: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.RECLASSIFIED: _REPORTER,
+    Notice.EXTENSION_ASKED: NoticeSpec(Audience.EXTENDERS),
+    Notice.EXTENDED: _REPORTER,
+    Notice.EXTENSION_DECIDED: _OWNER,
     Notice.DUE_SOON: _OWNER,
     Notice.OVERDUE: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.STATUTORY_PASSED: _REPORTER,

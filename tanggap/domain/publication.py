@@ -43,6 +43,7 @@ class PublicRecord:
     status: str
     is_open: bool
     is_returned: bool
+    is_extended: bool
     received_at: datetime
     published_at: datetime
     title: str = ""
@@ -89,6 +90,7 @@ def compose(
         status=facts.status.value,
         is_open=STATUSES[facts.status].is_open,
         is_returned=facts.is_returned,
+        is_extended=facts.extension_count > 0,
         received_at=facts.received_at,
         published_at=facts.first_public_at,
         archive_reason=facts.archive_reason,
@@ -188,7 +190,9 @@ def _in_time(runs: Sequence[ClockRun], clocks: tuple[Clock, ...]) -> bool | None
 
 def clock_entry(run: ClockRun) -> dict[str, Any]:
     """Return a clock run as JSON, complete enough to explain and to recompute its due date."""
-    return {
+    # Only where there is one: what was composed before stays as it is.
+    extended = {"extended": run.extended} if run.extended else {}
+    return extended | {
         "clock": run.clock.value,
         "run": run.run,
         "started_at": moment(run.started_at),
@@ -234,6 +238,7 @@ def run_from_entry(entry: Mapping[str, Any]) -> ClockRun:
         zone=entry["zone"],
         anchor_at=from_iso(entry["anchor_at"]),
         remaining=entry["remaining"],
+        extended=entry.get("extended", 0),
         due_at=from_iso(entry["due_at"]),
         pauses=pauses_from_json(entry["pauses"]),
         stopped_at=from_iso(entry["stopped_at"]) if entry["stopped_at"] else None,

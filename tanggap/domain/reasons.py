@@ -31,6 +31,12 @@ class Reason(StrEnum):
     IN_A_CIRCLE = "in_a_circle"
     PROPOSES_ONESELF = "proposes_oneself"
     TAKEN_ON = "taken_on"
+    EXTENSION_OFF = "extension_off"
+    EXTENSION_ASKED = "extension_asked"
+    EXTENSION_NOT_ASKED = "extension_not_asked"
+    EXTENDED_ENOUGH = "extended_enough"
+    NO_TIME_TO_EXTEND = "no_time_to_extend"
+    NEXT_TIER_DECIDES = "next_tier_decides"
     WITH_NO_UNIT = "with_no_unit"
     NOT_LATE = "not_late"
     STAYS_SUPERVISORY = "stays_supervisory"
@@ -55,6 +61,8 @@ class Reason(StrEnum):
     MISSING_DESTINATION = "missing_destination"
     MISSING_SUGGESTION = "missing_suggestion"
     MISSING_ASSIGNEE = "missing_assignee"
+    MISSING_PLAN = "missing_plan"
+    MISSING_NEW_DATE = "missing_new_date"
 
 
 NEED_OF_REASON = {Reason(f"missing_{need}"): need for need in Need}

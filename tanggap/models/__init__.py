@@ -12,7 +12,7 @@ from tanggap.models.events import Attachment, Event, EventText
 from tanggap.models.identities import ContactHash, Identity
 from tanggap.models.limits import RateWindow
 from tanggap.models.messages import Message
-from tanggap.models.policies import Policy, TimeLimit
+from tanggap.models.policies import ExtensionRule, Policy, TimeLimit
 from tanggap.models.publications import Publication
 from tanggap.models.reference import ReferenceLoad
 from tanggap.models.reports import Intake, NamedParty, Report
@@ -33,6 +33,7 @@ __all__ = [
     "DeskDelta",
     "Event",
     "EventText",
+    "ExtensionRule",
     "Identity",
     "Intake",
     "Message",

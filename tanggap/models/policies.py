@@ -30,6 +30,22 @@ class Policy(models.Model):
         return f"{self.code}@{self.version}"
 
 
+class ExtensionRule(models.Model):
+    """Whether an agency may give itself more time, from a moment on: the newest row counts, and none is changed."""
+
+    agency = models.ForeignKey("tanggap.Agency", on_delete=models.PROTECT, related_name="+")
+    is_on = models.BooleanField()
+    ground = models.TextField()
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [CheckConstraint(name="extension_rule_says_why", condition=Q(ground__gt=""))]
+        indexes = [models.Index(fields=["agency", "-id"], name="extension_rule_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}: {'on' if self.is_on else 'off'}"
+
+
 class TimeLimit(models.Model):
     """How long a clock may run for a kind of report, and which article says so."""
 

@@ -31,6 +31,7 @@ class Publication(models.Model):
     status = models.TextField()
     is_open = models.BooleanField()
     is_returned = models.BooleanField(default=False)
+    is_extended = models.BooleanField(default=False)
     outcome = models.TextField(blank=True, default="")
     outcome_on = models.DateField(null=True)
     archive_reason = models.TextField(blank=True, default="")

@@ -57,6 +57,7 @@ class Report(models.Model):
     archive_reason = models.TextField(blank=True, default="")
     reopen_count = models.SmallIntegerField(default=0)
     return_count = models.SmallIntegerField(default=0)
+    extension_count = models.SmallIntegerField(default=0)
     rating = models.SmallIntegerField(null=True)
     solved = models.TextField(blank=True, default="")
 

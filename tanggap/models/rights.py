@@ -43,8 +43,8 @@ RIGHTS: Final[Mapping[str, Rights]] = {
         "offered_agency_id former_agency_ids is_disputed title "
         "classification supervisory category_id urgency "
         "urgency_rank event_date area_id is_anonymous is_confidential is_published assigned_at answered_at closed_at "
-        "closing outcome outcome_on archive_reason reopen_count return_count rating solved due_at due_clock is_overdue "
-        "event_count head_hash last_acted_at"
+        "closing outcome outcome_on archive_reason reopen_count return_count extension_count rating solved due_at "
+        "due_clock is_overdue event_count head_hash last_acted_at"
     ),
     "tanggap_deadline": _changing(
         "started_at due_at count unit policy calendar agency_id zone anchor_at remaining pauses is_paused stopped_at "
@@ -73,6 +73,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_category": READ,
     "tanggap_categorygroup": READ,
     "tanggap_routingrule": READ,
+    "tanggap_extensionrule": ADD,
     "tanggap_policy": READ,
     "tanggap_timelimit": READ,
     "tanggap_referenceload": READ,

@@ -9,7 +9,7 @@ from django.db.models import F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from tanggap.domain.limits import PART, LimitRule, Limits, NoPolicyError, PolicyRules, inherit
-from tanggap.models import Policy
+from tanggap.models import ExtensionRule, Policy
 
 
 def in_force(agency_id: int | None, on: date, *, newest: int | None = None) -> Limits:
@@ -38,6 +38,14 @@ def named(name: str) -> Limits:
     Policies never change, so the answer is remembered. Raises NoPolicyError for an unknown name.
     """
     return _named(_database(), name)
+
+
+def may_extend(agency_id: int | None) -> bool:
+    """Say whether an agency may give more time for an answer: off until it was decided."""
+    if agency_id is None:
+        return False
+    rules = ExtensionRule.objects.filter(agency_id=agency_id).order_by("-pk")
+    return bool(rules.values_list("is_on", flat=True).first())
 
 
 def current() -> QuerySet[Policy]:

@@ -73,6 +73,7 @@ class Row:
     status: str
     is_open: bool
     is_returned: bool
+    is_extended: bool
     outcome: str
     due_at: datetime | None
     due_clock: str

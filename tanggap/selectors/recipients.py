@@ -26,7 +26,10 @@ def officers(report: Report, audience: Audience, *, on: date) -> list[int]:
         people |= _admins(report, on)
     if audience == Audience.RECEIVER and report.offered_agency_id is not None:
         people |= _serving(report, on, agency_id=report.offered_agency_id, unit_id=None)
-    if audience == Audience.ARBITERS:
+    is_next_tiers = audience == Audience.EXTENDERS and report.extension_count > 0
+    if audience == Audience.EXTENDERS and not is_next_tiers:
+        people |= _admins(report, on)
+    if audience == Audience.ARBITERS or is_next_tiers:
         people |= _serving(report, on, agency_id=None, role=Office.NATIONAL_ADMIN.value)
     return sorted(people)
 

@@ -31,9 +31,10 @@ from tanggap.domain.actors import (
 from tanggap.domain.case import Case, Projection, project
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.ledger import EventRecord
+from tanggap.domain.lifecycle import Action, rows
 from tanggap.domain.notices import Notice
 from tanggap.models import Deadline, Event, Message, NamedParty, Report
-from tanggap.selectors import organisation
+from tanggap.selectors import organisation, policies
 
 
 class NotFoundError(LookupError):
@@ -185,6 +186,7 @@ def make_case(
         open_windows=frozenset(clock for clock, due_at in live if due_at >= now),
         expired=expired,
         reminders_sent=_reminders(report_id) if Clock.DATA_REQUEST in expired else 0,
+        may_extend=bool(rows(Action.REQUEST_EXTENSION, facts.status)) and policies.may_extend(facts.owner_agency_id),
     )
 
 

@@ -11,6 +11,7 @@ from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Outcome
 from tanggap.models import Agency, Appointment, Category, Event, Unit, User
 from tanggap.selectors import accounts, organisation
+from tanggap.services import extensions
 
 _VERIFYING = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
 _ASSIGNING = frozenset({Action.VERIFY_AND_ASSIGN, Action.ASSIGN_TO_UNIT})
@@ -36,6 +37,8 @@ def event_texts(action: Action, move: Move) -> dict[str, str]:
         if len(text) > most:
             raise MoveError("text", Fault.TOO_LONG)
         texts["text"] = text
+    if action == Action.REQUEST_EXTENSION:
+        texts["plan"] = clean(move.plan)[:EXTRA_MOST]
     if action in _VERIFYING:
         title = clean(move.title)
         if len(title) > TITLE_LENGTH[1]:
@@ -59,6 +62,7 @@ def event_data(
         data |= _flags(action, move)
     data |= _ending(action, move)
     data |= _elsewhere(action, move) | _to_colleague(action, move, facts, on)
+    data |= _more_time(action, report_id, facts, move)
     if action == Action.CONFIRM_TEXT:
         data["refers_to"] = seq = _held_event(report_id, move)
         _only_hides_more(report_id, seq, move)
@@ -86,6 +90,16 @@ def _elsewhere(action: Action, move: Move) -> dict[str, int]:
     if action == Action.TRANSFER and move.agency_id is not None:
         return {"offer": _receiver(move.agency_id)}
     return {}
+
+
+def _more_time(action: Action, report_id: int, facts: Projection, move: Move) -> dict[str, Any]:
+    """Return until when an answer is asked to take, or may take; what is asked is checked like what is given."""
+    if action not in {Action.REQUEST_EXTENSION, Action.GRANT_EXTENSION} or move.new_date is None:
+        return {}
+    found = extensions.until(report_id, facts, move.new_date)
+    if isinstance(found, Fault):
+        raise MoveError("new_date", found)
+    return found if action == Action.GRANT_EXTENSION else {"until": found["until"]}
 
 
 # How a report ended when nobody said so in words.

@@ -178,6 +178,7 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
         "archive_reason": facts.archive_reason,
         "reopen_count": facts.reopen_count,
         "return_count": facts.return_count,
+        "extension_count": facts.extension_count,
         "offered_agency_id": facts.offered_agency_id,
         "former_agency_ids": sorted(facts.former_agency_ids),
         "is_disputed": facts.is_disputed,

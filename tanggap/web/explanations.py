@@ -52,6 +52,7 @@ class ExplainedClock:
     calendar: int
     policy: str
     days: tuple[ExplainedDay, ...]
+    extended: str = ""  # by how much more time was given, beyond the limit
 
 
 def explain_runs(runs: Iterable[ClockRun], language: str, *, now: datetime | None = None) -> list[ExplainedClock]:
@@ -97,6 +98,7 @@ def _explained(run: ClockRun, now: datetime | None) -> ExplainedClock:
         calendar=run.calendar,
         policy=run.policy,
         days=tuple(_day(counted) for counted in explain(run, deadlines.calendar_of)),
+        extended=limit_words(run.extended, run.unit) if run.extended else "",
     )
 
 
@@ -122,7 +124,7 @@ def _state(run: ClockRun, now: datetime | None) -> tuple[str, str, str]:
         return "paused", _("Berhenti sementara: menunggu data dari pelapor"), "paused"
     if run.is_stopped:
         return "met", _("Selesai tepat waktu"), "done"
-    return "running", _("Berjalan"), "busy"
+    return "running", str(wording.EXTENDED) if run.extended else _("Berjalan"), "busy"
 
 
 def _day(counted: CountedDay) -> ExplainedDay:

@@ -139,6 +139,9 @@ ACTION: dict[Action, Promise] = {
     Action.TAKE: pgettext_lazy("tombol", "Ambil"),
     Action.ENTRUST: _("Serahkan ke rekan"),
     Action.RELEASE: _("Lepaskan"),
+    Action.REQUEST_EXTENSION: _("Minta perpanjangan"),
+    Action.GRANT_EXTENSION: _("Perpanjang"),
+    Action.REFUSE_EXTENSION: _("Tolak perpanjangan"),
 }
 
 # What happened, as a timeline says it: "%(office)s" acted, "%(owner)s" owns the report from then on.
@@ -183,8 +186,12 @@ EVENT: dict[Action, Promise] = {
     Action.TAKE: _("Diambil oleh %(person)s"),
     Action.ENTRUST: _("Diserahkan kepada %(assignee)s"),
     Action.RELEASE: _("Dilepaskan: belum ada yang menangani"),
+    Action.REQUEST_EXTENSION: _("%(office)s meminta perpanjangan waktu jawaban"),
+    Action.GRANT_EXTENSION: _("%(office)s memperpanjang batas waktu jawaban"),
+    Action.REFUSE_EXTENSION: _("%(office)s menolak perpanjangan waktu"),
 }
 PROPOSED = _("Instansi yang diusulkan: %(office)s")
+EXTENDED = _("Diperpanjang")
 HELD = _("Pelapor menanggapi. Isinya tampil setelah diperiksa petugas.")
 
 OUTCOME: dict[Outcome, Promise] = {
@@ -245,6 +252,7 @@ CLOCK: dict[Clock, Promise] = {
     Clock.APPEAL: _("Kesempatan mengajukan keberatan"),
     Clock.HOP: _("Persetujuan pelimpahan"),
     Clock.ARBITRATION: _("Penetapan instansi yang berwenang"),
+    Clock.EXTENSION: _("Perpanjangan paling lama"),
 }
 
 CHANNEL: dict[ReportChannel, Promise] = {
@@ -300,6 +308,8 @@ FAULT: dict[Fault, Promise] = {
     Fault.UNKNOWN: _("Pilihan ini tidak dikenal. Pilih dari daftar."),
     Fault.NOT_BELOW: _("Pilihan ini tidak berada di bawah unit Anda."),
     Fault.TOO_MANY: _("Paling banyak lima berkas."),
+    Fault.NOT_LATER: _("Tanggal ini tidak lebih lambat dari batas sekarang."),
+    Fault.TOO_LATE: _("Tanggal ini terlalu jauh: aturan atau undang-undang tidak mengizinkannya."),
     Fault.CONTACT: _("Isi surel atau nomor telepon, atau pilih Anonim."),
 }
 
@@ -348,6 +358,14 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.TO_ONESELF: _("Laporan ini sudah berada di instansi itu. Pilih instansi lain."),
     Reason.IN_A_CIRCLE: _("Instansi itu sudah pernah memegang atau menolak laporan ini. Pilih instansi lain."),
     Reason.PROPOSES_ONESELF: _("Usulkan instansi lain, bukan instansi Anda sendiri."),
+    Reason.EXTENSION_OFF: _("Perpanjangan waktu tidak berlaku di instansi ini."),
+    Reason.EXTENSION_ASKED: _("Perpanjangan sudah diminta dan menunggu keputusan."),
+    Reason.EXTENSION_NOT_ASKED: _("Tidak ada permintaan perpanjangan."),
+    Reason.EXTENDED_ENOUGH: _("Laporan ini sudah dua kali diperpanjang."),
+    Reason.NO_TIME_TO_EXTEND: _("Batas waktu jawaban tidak sedang berjalan atau sudah lewat."),
+    Reason.NEXT_TIER_DECIDES: _("Perpanjangan pertama diputus admin instansi, yang kedua admin nasional."),
+    Reason.MISSING_PLAN: _("Tulis rencana penanganannya."),
+    Reason.MISSING_NEW_DATE: _("Isi tanggal batas waktu yang baru."),
     Reason.TAKEN_ON: _("Unit sudah menerima laporan ini. Teruskan ke unit lain bila perlu."),
     Reason.WITH_NO_UNIT: _("Laporan ini tidak berada di unit."),
     Reason.STAYS_SUPERVISORY: _("Hanya admin nasional yang dapat menyatakan laporan ini tidak berkadar pengawasan."),

@@ -102,6 +102,8 @@ FULL = Move(
     is_anonymous=True,
     refers_to=1,
     suggested_agency_id=3,
+    plan="Menyelesaikan pekerjaan di lapangan.",
+    new_date=date(2020, 7, 24),
     checks_answered=True,
 )
 
@@ -185,6 +187,7 @@ class Story:
             open_windows=frozenset(run.clock for run in live if run.due_at >= self.now),
             expired=frozenset(run.clock for run in live if run.due_at < self.now),
             reminders_sent=self.reminders,
+            may_extend=True,
         )
 
     def do(self, action: Action, actor: Actor, *, after: timedelta = timedelta(0), **values: object) -> "Story":
@@ -222,6 +225,8 @@ class Story:
             Action.ARCHIVE: {"archive_reason": reason.value},
             Action.PROPOSE_ARCHIVE: {"archive_reason": reason.value},
             Action.CONFIRM_TEXT: {"refers_to": 1},
+            Action.REQUEST_EXTENSION: {"until": "2020-07-24"},
+            Action.GRANT_EXTENSION: {"until": "2020-07-24", "extension": 3},
             Action.VERIFY_AND_ASSIGN: verified,
             Action.MANAGE_SELF: verified,
         }.get(action, {})

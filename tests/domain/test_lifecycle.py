@@ -11,7 +11,7 @@ from tanggap.domain.actors import Role
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import running
 from tanggap.domain.guards import GUARDS
-from tanggap.domain.lifecycle import OPEN, OVER, STATUSES, TRANSITIONS, Action, Holder, Status, Target
+from tanggap.domain.lifecycle import MOST_EXTENSIONS, OPEN, OVER, STATUSES, TRANSITIONS, Action, Holder, Status, Target
 from tanggap.domain.notices import NOTICES, Notice
 from tanggap.domain.policy import Allowed, choices, decide
 from tests.domain.shapes import ACTORS, FULL, NATIONAL, PROVINCE, Story
@@ -130,6 +130,12 @@ class Histories(RuleBasedStateMachine):
             resolve = [run for run in self.story.clocks if run.clock == Clock.RESOLVE]
             assert len(resolve) <= 1
             assert self.story.facts.received_at == self.story.events[0].acted_at
+
+    @invariant()
+    def more_time_is_given_twice_at_most_and_never_moves_a_date_of_the_law(self) -> None:
+        if hasattr(self, "story"):
+            assert self.story.facts.extension_count <= MOST_EXTENSIONS
+            assert not [run for run in self.story.clocks if run.extended and run.clock != Clock.RESOLVE]
 
     @invariant()
     def what_was_never_verified_is_not_public(self) -> None:

@@ -241,6 +241,30 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
+    Notice.EXTENSION_ASKED: Words(
+        _("Laporan %(number)s: permintaan perpanjangan waktu"),
+        (
+            _("%(office)s meminta perpanjangan waktu untuk laporan %(number)s. Putuskan sebelum batas yang berlaku."),
+            _("Jawaban paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
+    Notice.EXTENDED: Words(
+        _("Batas waktu laporan %(number)s diperpanjang"),
+        (
+            _("%(office)s memperpanjang batas waktu jawaban laporan Anda. Alasannya ada di halaman laporan Anda."),
+            _("Jawaban paling lambat %(due)s."),
+            _TRACK,
+        ),
+    ),
+    Notice.EXTENSION_DECIDED: Words(
+        _("Laporan %(number)s: keputusan atas perpanjangan waktu"),
+        (
+            _("Permintaan perpanjangan waktu untuk laporan %(number)s sudah diputus oleh %(office)s."),
+            _("Jawaban paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
     Notice.DUE_SOON: Words(
         _("Laporan %(number)s jatuh tempo %(due)s"),
         (
@@ -318,6 +342,7 @@ CLOCK: dict[Clock, Promise] = {
     Clock.APPEAL: _("kesempatan mengajukan keberatan"),
     Clock.HOP: _("persetujuan pelimpahan"),
     Clock.ARBITRATION: _("penetapan instansi"),
+    Clock.EXTENSION: _("perpanjangan paling lama"),
 }
 
 # What the law promised and did not happen (UU 25/2009 Ps 44 (3) and Ps 50).

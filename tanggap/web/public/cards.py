@@ -42,6 +42,7 @@ def _card(row: Row, known: Names, places: Mapping[str, str], now: datetime) -> C
         "status": str(wording.RETURNED if row.is_returned else wording.STATUS[Status(row.status)]),
         "left": _left(row, known.calendar, agency.timezone, now),
         "outcome": outcome(row.outcome),
+        "extended": str(wording.EXTENDED) if row.is_extended and row.is_open else "",
         "excerpt": row.excerpt,
         "agency": known.unit(row.unit_id).name if row.unit_id else agency.name,
         "area": _where(row.area_id, places),
@@ -78,7 +79,7 @@ def _where(code: str | None, names: Mapping[str, str]) -> str:
 # Measured: a template with its badges included took three times as long for a page of these as everything
 # else on it together. A test holds what is drawn here equal to the component.
 _CARD: Final = (
-    '<article class="card report"><p class="row tight">{}{}{}</p>'
+    '<article class="card report"><p class="row tight">{}{}{}{}</p>'
     '<h3><a href="{}">{}</a></h3>{}<p class="meta">{}</p></article>'
 )
 
@@ -98,6 +99,7 @@ def draw(card: Card) -> SafeString:
         _CARD,
         badges.badge(status_tone(card["code"]), card["status"]),
         "" if left is None else badges.due(left, language),
+        badges.badge("wait", card["extended"]) if card.get("extended") else "",
         badges.badge("done", card["outcome"]) if card.get("outcome") else "",
         card["href"],
         card["title"],

@@ -109,7 +109,7 @@ _ANSWER: Final = frozenset({Clock.RESOLVE, Clock.REOPENED, Clock.REPLY})
 
 def notices(own: OwnReport, runs: Sequence[ClockRun], *, now: datetime) -> list[Notice]:
     """Return what to say at the top of the page, the worst first."""
-    found = [notice for notice in (_late(runs, now), _passed_by(own)) if notice]
+    found = [notice for notice in (_late(runs, now), _passed_by(own), _more_time(own, runs, now)) if notice]
     return [*found, _standing(own, runs, now)]
 
 
@@ -191,6 +191,15 @@ def _passed_by(own: OwnReport) -> Notice | None:
     if last and last.proposed:
         text = f"{wording.PROPOSED % {'office': last.proposed}}. {text}"
     return Notice("soon", title, text, said=last.text if last else "")
+
+
+def _more_time(own: OwnReport, runs: Sequence[ClockRun], now: datetime) -> Notice | None:
+    """Say until when an answer may take and why, while it may (REQ-4)."""
+    run = next((run for run in running(runs) if run.extended and not run.is_breached(now)), None)
+    if run is None:
+        return None
+    title = _("Batas waktu jawaban diperpanjang sampai %(date)s.") % {"date": tanggal(run.due_at, run.zone)}
+    return Notice("soon", title, said=_last_words(own, Action.GRANT_EXTENSION))
 
 
 def _last_words(own: OwnReport, action: Action) -> str:

@@ -96,7 +96,12 @@ def runs_of(publication: "Publication") -> list[ClockRun]:
 
 def notices(publication: "Publication", runs: Sequence[ClockRun], names: Names, *, now: datetime) -> list[Notice]:
     """Return what has to be said first: lateness, then what comes next, then how it was returned or ended."""
-    found = [_late(publication, runs, now), _by_law(runs, now), _returned(publication, names)]
+    found = [
+        _late(publication, runs, now),
+        _by_law(runs, now),
+        _returned(publication, names),
+        _extended(runs, publication.timeline, now),
+    ]
     found += [_ended(publication, runs), _paused(runs), _next(publication, runs, now)]
     return [notice for notice in found if notice]
 
@@ -156,6 +161,16 @@ def _returned(publication: "Publication", names: Names) -> Notice | None:
         text = f"{wording.PROPOSED % {'office': proposed}}. {text}"
     title = _("Dikembalikan: %(office)s menyatakan ini bukan wewenangnya.") % {"office": who}
     return Notice("soon", title, text, said=last["text"] if last else "")
+
+
+def _extended(runs: Sequence[ClockRun], timeline_: Sequence[Mapping[str, Any]], now: datetime) -> Notice | None:
+    """Say until when an answer may take and why, while it may (REQ-4: extended is not late)."""
+    run = next((run for run in running(runs) if run.extended and not run.is_breached(now)), None)
+    if run is None:
+        return None
+    last = next((entry for entry in reversed(timeline_) if entry["kind"] == Action.GRANT_EXTENSION), None)
+    title = _("Batas waktu jawaban diperpanjang sampai %(date)s.") % {"date": tanggal(run.due_at, run.zone)}
+    return Notice("soon", title, said=last["text"] if last else "")
 
 
 def _ended(publication: "Publication", runs: Sequence[ClockRun]) -> Notice | None:
@@ -301,7 +316,10 @@ def _clock(run: ClockRun, now: datetime) -> dict[str, Any]:
         return shown | {"state": _("Tepat waktu"), "tone": "done"}
     if run.is_paused:
         return shown | {"state": _("Berhenti sementara"), "tone": "paused"}
-    return shown | {"state": left_words(run, now), "tone": "soon" if _is_soon(run, now) else "calm"}
+    words = left_words(run, now)
+    if run.extended:
+        words = f"{wording.EXTENDED} · {words}"
+    return shown | {"state": words, "tone": "soon" if _is_soon(run, now) else "calm"}
 
 
 def _is_soon(run: ClockRun, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from tanggap.domain.actors import ADMINS
 from tanggap.domain.lifecycle import Action, Need
 from tanggap.domain.policy import choices
 from tanggap.web import wording
-from tanggap.web.workbench import forms, forms_correction, forms_transfer, forms_work
+from tanggap.web.workbench import forms, forms_correction, forms_extension, forms_transfer, forms_work
 from tanggap.web.workbench.forms import Desk
 
 
@@ -47,6 +47,9 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.TRANSFER: Deed(forms_transfer.TransferForm, _("Limpahkan ke instansi lain")),
     Action.DECIDE_OWNER: Deed(forms_transfer.DecideForm, _("Tetapkan instansi yang berwenang")),
     Action.RECLASSIFY: Deed(forms_correction.ReclassifyForm, _("Ubah klasifikasi laporan")),
+    Action.GRANT_EXTENSION: Deed(forms_extension.GrantForm, _("Perpanjang batas waktu jawaban")),
+    Action.REFUSE_EXTENSION: Deed(forms_extension.RefuseForm, _("Tolak perpanjangan waktu")),
+    Action.REQUEST_EXTENSION: Deed(forms_extension.RequestForm, _("Minta perpanjangan waktu jawaban")),
     Action.NUDGE: Deed(forms.TextForm, _("Tegur instansi")),
     Action.REOPEN: Deed(forms.ReopenForm, _("Buka kembali laporan")),
     Action.ARCHIVE: _ARCHIVE,
@@ -87,6 +90,8 @@ FIELD_OF_NEED: Final[dict[Need, str]] = {
     Need.DESTINATION: "agency",
     Need.SUGGESTION: "suggested_agency",
     Need.ASSIGNEE: "assignee",
+    Need.PLAN: "plan",
+    Need.NEW_DATE: "new_date",
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,18 @@ def words(desk: Desk, runs: Sequence[ClockRun]) -> Word | None:
     if isinstance(desk.viewer, AgencyAdmin) and here != facts.owner_agency_id and here in facts.former_agency_ids:
         text = _("Anda dapat membacanya sampai selesai. Yang menangani adalah %(owner)s.") % {"owner": owner}
         return Word(_("Instansi Anda pernah memegang laporan ini"), text)
-    return None
+    return _asked_for_time(desk)
+
+
+def _asked_for_time(desk: Desk) -> Word | None:
+    """Say that more time was asked for and nobody has decided, to everyone who works on the report."""
+    until = desk.dossier.facts.asked_until
+    if until is None:
+        return None
+    title = _("Perpanjangan diminta sampai %(date)s") % {"date": tanggal(date.fromisoformat(until))}
+    if desk.dossier.facts.extension_count:
+        return Word(title, _("Admin nasional memutuskannya. Sampai diputus, batas waktu yang lama berlaku."))
+    return Word(title, _("Admin instansi memutuskannya. Sampai diputus, batas waktu yang lama berlaku."))
 
 
 def _disputed(desk: Desk, due: str) -> Word:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import HELD_TEXTS, INTERNAL_TEXTS, PUBLIC_TEXTS, Action, Visibility
 from tanggap.domain.outcomes import ArchiveReason, Outcome
+from tanggap.templatetags.tanggap import tanggal
 from tanggap.web import wording
 from tanggap.web.workbench.forms import Desk
 
@@ -34,6 +35,9 @@ _TONES: Final = {
     Action.ACCEPT_TRANSFER: "sent",
     Action.REFUSE_TRANSFER: "withdrawn",
     Action.DECIDE_OWNER: "sent",
+    Action.REQUEST_EXTENSION: "wait",
+    Action.GRANT_EXTENSION: "wait",
+    Action.REFUSE_EXTENSION: "withdrawn",
     Action.NUDGE: "wait",
     Action.RETURN: "withdrawn",
     Action.WITHDRAW: "withdrawn",
@@ -114,6 +118,8 @@ def _text(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads:
     if "text" not in event.commitments:
         return ""
     text = desk.dossier.texts.get((event.seq, "text"))
+    if text and (plan := desk.dossier.texts.get((event.seq, "plan"))):
+        text = f"{text}\n\n{_('Rencana')}: {plan}"
     if text is None:
         return _("(Teks ini sudah dihapus.)")
     is_told = event.role == "reporter" or event.kind in PUBLIC_TEXTS
@@ -143,6 +149,8 @@ def _facts(desk: Desk, data: Any) -> Sequence[str]:
         found.append(_("Berkadar pengawasan"))
     if suggested := data.get("proposed") or data.get("suggested"):
         found.append(f"{_('Instansi yang diusulkan')}: {desk.dossier.agencies.get(suggested, '')}")
+    if until := data.get("until"):
+        found.append(f"{_('Sampai')}: {tanggal(date.fromisoformat(until))}")
     if rating := data.get("rating"):
         found.append(f"{_('Penilaian')}: {rating}/5")
     found += _flags(data)
