@@ -181,7 +181,9 @@ def declined(to: str = "kab-lebak") -> Move:
     return replace(SAYING, text="Jalan ini bukan jalan kami.", suggested_agency_id=agency(to).pk)
 
 
-SAYING = Move(text="Kami sudah memeriksa lokasi dan menjadwalkan perbaikan.", masked={"text": ()}, checks_answered=True)
+SAYING = Move(
+    text="Kami menjadwalkan perbaikan dan mengabarkan hasilnya di sini.", masked={"text": ()}, checks_answered=True
+)
 ANSWER = replace(SAYING, outcome=Outcome.EXPLAINED)
 REPLY = Move(text="Lubangnya masih ada, tolong diperiksa lagi.")
 
@@ -230,6 +232,8 @@ def act(report: Report, action: Action, *, now: datetime = NOW, actor: object = 
     move = verified() if action in {Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF} else MOVES.get(action, Move())
     if action == Action.RETURN:
         move = declined()
+    if action == Action.ANSWER:
+        move = replace(move, text=f"{move.text} Catatan: {_word(next(_serial))}.")
     return reports.act(
         actor=actor or usual_actor(report, action),  # type: ignore[arg-type]
         number=report.number,
@@ -237,6 +241,11 @@ def act(report: Report, action: Action, *, now: datetime = NOW, actor: object = 
         move=replace(move, **values),  # type: ignore[arg-type]
         now=now,
     )
+
+
+def _word(number: int) -> str:
+    """Return a word of its own for each number: answers of the same words are held for a second look."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number)) + "ng"
 
 
 def usual_actor(report: Report, action: Action) -> object:

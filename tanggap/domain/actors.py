@@ -193,6 +193,21 @@ def watcher(actor: Actor) -> Watcher | None:
             return None
 
 
+def acting_as(role: Role, user_id: int, agency_id: int, unit_id: int | None) -> Officer:
+    """Return the officer that acted in a role, as an event says it; raises ValueError for a role without an office."""
+    match role:
+        case Role.AGENCY_ADMIN:
+            return AgencyAdmin(user_id, agency_id)
+        case Role.NATIONAL_ADMIN:
+            return NationalAdmin(user_id, agency_id)
+        case Role.LIAISON_OFFICER if unit_id is not None:
+            return LiaisonOfficer(user_id, agency_id, unit_id)
+        case Role.INTERNAL_AUDITOR if unit_id is not None:
+            return InternalAuditor(user_id, agency_id, unit_id)
+        case _:
+            raise ValueError(f"{role} is no officer.")
+
+
 def user_of(actor: Actor) -> int | None:
     """Return the account behind an actor; a reporter and the system have none."""
     match actor:

@@ -33,6 +33,8 @@ _IS_TAKEN_UP = frozenset(
     {Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF, Action.ASSIGN_TO_UNIT, Action.REQUEST_DATA, Action.FOLLOW_UP}
     | {Action.ANSWER, Action.ACCEPT_TRANSFER, Action.DECIDE_OWNER}
 )
+# While a report is worked on, an answer may wait for a second look.
+_WORKED = frozenset({Status.ASSIGNED, Status.IN_PROGRESS})
 # What an event may say of the report itself, and the attribute it goes to.
 _FACTS = {
     "channel": "channel",
@@ -92,6 +94,11 @@ class Projection:
     is_appealed: bool = False
     proposals: dict[str, int] = field(default_factory=dict)  # archive reason -> account that proposed it
     data_was_supplied: bool = False
+    held_answer: int | None = None  # the number of the event whose answer waits for a second look
+    held_by: int | None = None  # the account that wrote it
+    released_answer: int | None = None
+    sent_back: int | None = None  # the held answer that was sent back, until there is another one
+    has_evidence: bool = False  # an officer has shown a file since the reporter wrote last
     reopen_count: int = 0
     return_count: int = 0
     is_returned: bool = False
@@ -157,6 +164,7 @@ class Projection:
     def read(self, event: EventRecord) -> None:
         """Let one event change the facts."""
         action, data = Action(event.kind), event.data
+        owner = self.owner_agency_id, self.owner_unit_id
         if action == Action.SUBMIT:
             self.received_at = datetime.fromisoformat(data["received_at"])
             self.registered_at = datetime.fromisoformat(data["registered_at"])
@@ -168,6 +176,7 @@ class Projection:
         self._read_transfer(action, event)
         self._read_work(action, event)
         self._read_extension(action, event)
+        self._read_answer(action, event, is_elsewhere=owner != (self.owner_agency_id, self.owner_unit_id))
         if self.is_public and self.first_public_at is None:
             self.first_public_at = event.acted_at
         self.last_acted_at, self.count, self.head = event.acted_at, event.seq, event.hash
@@ -230,6 +239,24 @@ class Projection:
             self.asked_until = self.asked_by = None
         elif action == Action.REQUEST_EXTENSION:
             self.asked_until, self.asked_by = event.data["until"], event.user_id
+
+    def _read_answer(self, action: Action, event: EventRecord, *, is_elsewhere: bool) -> None:
+        if event.role == "reporter":
+            self.has_evidence = False
+        elif action != Action.HOLD_ANSWER and any(name.startswith("file:") for name in event.commitments):
+            self.has_evidence = True
+        match action:
+            case Action.HOLD_ANSWER:
+                self.held_answer, self.held_by, self.sent_back = event.seq, event.user_id, None
+            case Action.RELEASE_ANSWER:
+                self.released_answer, self.held_answer, self.held_by = self.held_answer, None, None
+            case Action.SEND_BACK_ANSWER:
+                self.sent_back, self.held_answer, self.held_by = self.held_answer, None, None
+            case _ if action == Action.ANSWER or is_elsewhere or self.status not in _WORKED:
+                # Somebody else's work now, or no work any more: what was held is history.
+                self.held_answer = self.held_by = self.released_answer = self.sent_back = None
+            case _:
+                pass
 
     def _read_people(self, action: Action, event: EventRecord) -> None:
         data = event.data

@@ -5,6 +5,7 @@ A guard is asked without a move too: whether there is anything that the actor co
 
 from collections.abc import Callable
 
+from tanggap.domain import answer_guards
 from tanggap.domain.actors import (
     Actor,
     AgencyAdmin,
@@ -246,6 +247,11 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.HAND_OVER: (_unit_is_not_named,),
     Action.RETURN: (_not_at_the_top, _proposes_another),
     Action.REFUSE_TRANSFER: (_proposes_another,),
+    Action.ANSWER: (answer_guards.is_released, answer_guards.shows_field_work),
+    Action.HOLD_ANSWER: (answer_guards.is_held, answer_guards.shows_field_work),
+    Action.RELEASE_ANSWER: (answer_guards.another_looks,),
+    Action.SEND_BACK_ANSWER: (answer_guards.another_looks,),
+    Action.CLOSE_MANUAL: (answer_guards.keeps_outcome,),
     Action.PROPOSE_ARCHIVE: (_second_look, _archive_rule),
     Action.ARCHIVE: (_second_look, _archive_rule, _archive_pair),
     Action.APPEAL: (_may_appeal, _within(Clock.APPEAL)),

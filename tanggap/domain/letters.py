@@ -66,6 +66,8 @@ DATE_OF: dict[Notice, tuple[Clock, ...]] = {
     Notice.DEEMED_WITHDRAWN: (Clock.REOPEN_WINDOW,),
     Notice.FOLLOWED_UP: _ANSWER,
     Notice.ANSWERED: (Clock.AUTO_CLOSE,),
+    Notice.ANSWER_HELD: _ANSWER,
+    Notice.ANSWER_SENT_BACK: _ANSWER,
     Notice.ANSWER_REMINDER: (Clock.AUTO_CLOSE,),
     Notice.CLOSED: (Clock.REOPEN_WINDOW,),
     Notice.REOPENED: (Clock.REOPENED,),

@@ -90,6 +90,9 @@ class Action(StrEnum):
     DATA_DEADLINE_PASSED = "data_deadline_passed"
     FOLLOW_UP = "follow_up"
     ANSWER = "answer"
+    HOLD_ANSWER = "hold_answer"
+    RELEASE_ANSWER = "release_answer"
+    SEND_BACK_ANSWER = "send_back_answer"
     REPORTER_REPLY = "reporter_reply"
     CONFIRM_DONE = "confirm_done"
     AUTO_CLOSE = "auto_close"
@@ -230,11 +233,17 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.FOLLOWED_UP,), code="T11"),
     _row(_A.ANSWER, {_S.ASSIGNED, _S.IN_PROGRESS}, _S.ANSWERED, OFFICERS,
          needs=_CHECKED | {_N.OUTCOME, _N.EVIDENCE, _N.OUTCOME_DATE}, tells=(Notice.ANSWERED,), code="T12"),
+    # An answer that the closing guard holds; released by a second officer it goes out as the answer of its author.
+    _row(_A.HOLD_ANSWER, _WORKED, Target.SAME, OFFICERS, needs=_CHECKED | {_N.OUTCOME, _N.EVIDENCE, _N.OUTCOME_DATE},
+         tells=(Notice.ANSWER_HELD,), visibility=Visibility.INTERNAL, code="T12a"),
+    _row(_A.RELEASE_ANSWER, _WORKED, Target.SAME, ADMINS, visibility=Visibility.INTERNAL, code="T12b"),
+    _row(_A.SEND_BACK_ANSWER, _WORKED, Target.SAME, ADMINS, needs=frozenset({_N.TEXT}),
+         tells=(Notice.ANSWER_SENT_BACK,), visibility=Visibility.INTERNAL, code="T12c"),
     _row(_A.REPORTER_REPLY, {_S.ANSWERED}, _S.IN_PROGRESS, _REPORTER, needs=frozenset({_N.TEXT}),
          tells=(Notice.REPORTER_WROTE,), code="T13"),
     _row(_A.CONFIRM_DONE, {_S.ANSWERED}, _S.CLOSED, _REPORTER, tells=(Notice.CONFIRMED,), code="T14"),
     _row(_A.AUTO_CLOSE, {_S.ANSWERED}, _S.CLOSED, _SYSTEM, tells=(Notice.CLOSED,), code="T15"),
-    _row(_A.CLOSE_MANUAL, {_S.ANSWERED}, _S.CLOSED, ADMINS, needs=_CHECKED | {_N.OUTCOME},
+    _row(_A.CLOSE_MANUAL, {_S.ANSWERED}, _S.CLOSED, ADMINS, needs=_CHECKED | {_N.OUTCOME, _N.OUTCOME_DATE},
          tells=(Notice.CLOSED,), code="T16"),
     _row(_A.REOPEN, {_S.CLOSED}, _S.IN_PROGRESS, frozenset({_R.REPORTER, _R.NATIONAL_ADMIN}),
          needs=frozenset({_N.TEXT}), tells=(Notice.REOPENED,), code="T17"),
@@ -303,6 +312,7 @@ HELD_TEXTS = frozenset({_A.SUPPLY_DATA, _A.REPORTER_REPLY, _A.ADD_INFORMATION, _
 INTERNAL_TEXTS = frozenset(
     {_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.ASSIGN_TO_UNIT, _A.PROPOSE_ARCHIVE, _A.CONFIRM_TEXT, _A.NUDGE}
     | {_A.REQUEST_EXTENSION, _A.REFUSE_EXTENSION}
+    | {_A.HOLD_ANSWER, _A.SEND_BACK_ANSWER}
 )
 
 

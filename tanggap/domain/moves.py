@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tanggap.domain.closing_guard import Ground
 from tanggap.domain.intake import Classification, StagedFile, Urgency, clean
 from tanggap.domain.lifecycle import Need
 from tanggap.domain.outcomes import NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, Outcome, Solved
@@ -46,6 +47,9 @@ class Move:
     masked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     kept: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # findings that an officer left in the open
     checks_answered: bool = False  # each finding of the pre-publication check was answered
+    held_for: tuple[Ground, ...] = ()  # why the closing guard holds an answer; said by the service alone
+    same_answers: int = 0  # how many answers of the month say the same
+    releases: int | None = None  # the held answer that goes out now
 
 
 def supplied(move: Move, *, classification: str) -> frozenset[Need]:
@@ -61,7 +65,8 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.UNIT: move.unit_id is not None or move.agency_id is not None,
         Need.OUTCOME: outcome is not None,
         Need.OUTCOME_DATE: outcome not in NEEDS_DATE or move.outcome_on is not None,
-        Need.EVIDENCE: outcome not in NEEDS_EVIDENCE or bool(move.files),
+        # The files of a held answer came with it.
+        Need.EVIDENCE: outcome not in NEEDS_EVIDENCE or bool(move.files) or move.releases is not None,
         Need.ARCHIVE_REASON: move.archive_reason is not None,
         Need.RATING: move.rating is not None and 1 <= move.rating <= 5 and move.solved is not None,
         Need.VISIBILITY: move.is_anonymous is not None or move.is_confidential is not None,

@@ -23,6 +23,8 @@ class Notice(StrEnum):
     FOLLOWED_UP = "followed_up"
     ANSWERED = "answered"
     ANSWER_REMINDER = "answer_reminder"
+    ANSWER_HELD = "answer_held"
+    ANSWER_SENT_BACK = "answer_sent_back"
     REPORTER_WROTE = "reporter_wrote"
     CONFIRMED = "confirmed"
     CLOSED = "closed"
@@ -53,6 +55,8 @@ class Audience(StrEnum):
     OWNER_AND_ADMINS = "owner_and_admins"  # a breach goes one step up as well
     RECEIVER = "receiver"  # the admins of the agency that a report is offered to
     EXTENDERS = "extenders"  # who decides about more time: the admins of the agency, then the national ones
+    SECOND_LOOK = "second_look"  # the admins but for the author of a held answer; where there is none, the next tier
+    AUTHOR = "author"  # who wrote the answer that was held; whoever owns the report, where that one has left
     ARBITERS = "arbiters"  # the national admins, who decide whose a report is
     OFFICER = "officer"  # one officer (digest)
 
@@ -90,6 +94,8 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.FOLLOWED_UP: _REPORTER,
     Notice.ANSWERED: _REPORTER,
     Notice.ANSWER_REMINDER: _REPORTER,
+    Notice.ANSWER_HELD: NoticeSpec(Audience.SECOND_LOOK),
+    Notice.ANSWER_SENT_BACK: NoticeSpec(Audience.AUTHOR),
     Notice.REPORTER_WROTE: _OWNER,
     Notice.CONFIRMED: _OWNER,
     Notice.CLOSED: _REPORTER,

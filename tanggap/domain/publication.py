@@ -149,7 +149,9 @@ def _entry(
         text = _cut(texts.get((event.seq, "text")), confirmation.data.get("masked", {}).get("text"))
     elif action in HELD_TEXTS:
         is_held = True
-    shown = [] if is_held else [f.key for f in files if f.seq == event.seq and f.is_publishable and not f.is_erased]
+    # The files of an answer that was held lie with the event that held it.
+    brought = {event.seq, event.data.get("releases")}
+    shown = [] if is_held else [f.key for f in files if f.seq in brought and f.is_publishable and not f.is_erased]
     # Only where there is one: what was composed before this act existed stays as it is.
     elsewhere = {name: event.data[name] for name in ("offer", "proposed") if name in event.data}
     return elsewhere | {

@@ -17,6 +17,7 @@ class Capacity(StrEnum):
     OWNER = "owner"
     OFFERED = "offered"  # another agency wants to hand it over
     DISPUTED = "disputed"  # the next tier decides whose it is
+    HELD = "held"  # an answer waits for a second look; it counts under who wrote it
     FORMER = "former"  # it was handed on, and is read on
     SUPERVISORY = "supervisory"  # an inspectorate looks into it
 
@@ -27,6 +28,7 @@ class Assignee(StrEnum):
     ANY = "any"
     ME = "me"
     NOBODY = "nobody"
+    OTHERS = "others"
 
 
 class Secrecy(StrEnum):
@@ -88,6 +90,8 @@ def _is_with(wanted: Assignee, assignee_id: int | None, viewer: Actor) -> bool:
             return assignee_id is not None and assignee_id == user_of(viewer)
         case Assignee.NOBODY:
             return assignee_id is None
+        case Assignee.OTHERS:
+            return assignee_id is not None and assignee_id != user_of(viewer)
 
 
 _R = Role
@@ -102,6 +106,10 @@ CAME_BACK: Final = Queue("kembali", DESK, is_owed=True, came_back=True)
 WAITING: Final = Queue("menunggu-pelapor", DESK, statuses=_WAITING)
 OVERDUE: Final = Queue("terlambat", DESK, is_overdue=True)
 OWN: Final = Queue("unit", DESK)
+HELD: Final = Queue("ditahan", _AGENCY, capacity=Capacity.HELD, assignee=Assignee.OTHERS)
+HELD_ANYWHERE: Final = Queue(
+    "ditahan-semua", _NATIONAL, capacity=Capacity.HELD, assignee=Assignee.OTHERS, is_everywhere=True
+)
 OFFERED: Final = Queue("pelimpahan", _AGENCY, capacity=Capacity.OFFERED)
 DISPUTED: Final = Queue("penetapan", _NATIONAL, capacity=Capacity.DISPUTED)
 FORMER: Final = Queue("dilimpahkan", _AGENCY, capacity=Capacity.FORMER)
@@ -117,6 +125,8 @@ QUEUES: Final[tuple[Queue, ...]] = (
     WAITING,
     OVERDUE,
     OWN,
+    HELD,
+    HELD_ANYWHERE,
     OFFERED,
     DISPUTED,
     FORMER,

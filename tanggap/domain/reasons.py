@@ -39,6 +39,8 @@ class Reason(StrEnum):
     NEXT_TIER_DECIDES = "next_tier_decides"
     WITH_NO_UNIT = "with_no_unit"
     NOT_LATE = "not_late"
+    CLAIMS_FIELD_WORK = "claims_field_work"
+    NOTHING_HELD = "nothing_held"
     STAYS_SUPERVISORY = "stays_supervisory"
     NOTHING_CHANGES = "nothing_changes"
     IDENTITY_HIDDEN = "identity_hidden"

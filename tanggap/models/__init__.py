@@ -2,6 +2,7 @@
 
 from tanggap.models.accounts import Appointment, SignInDay, User
 from tanggap.models.agencies import Agency, OversightEdge, Unit
+from tanggap.models.answers import AnswerPrint
 from tanggap.models.areas import Area
 from tanggap.models.calendars import CalendarDay, CalendarVersion
 from tanggap.models.categories import Category, CategoryGroup, RoutingRule
@@ -20,6 +21,7 @@ from tanggap.models.reports import Intake, NamedParty, Report
 __all__ = [
     "Absence",
     "Agency",
+    "AnswerPrint",
     "Appointment",
     "Area",
     "Attachment",

@@ -32,6 +32,10 @@ class Report(models.Model):
     offered_agency = models.ForeignKey("tanggap.Agency", null=True, on_delete=models.PROTECT, related_name="+")
     former_agency_ids = ArrayField(models.BigIntegerField(), default=list)
     is_disputed = models.BooleanField(default=False)
+    # Who wrote an answer that waits for a second look.
+    held_answer_by = models.ForeignKey(
+        "tanggap.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     destination = models.ForeignKey("tanggap.Agency", null=True, on_delete=models.PROTECT, related_name="+")
 
     title = models.TextField()
@@ -137,6 +141,11 @@ class Report(models.Model):
                 condition=Q(assignee__isnull=False),
             ),
             models.Index(fields=["due_at", "urgency_rank", "id"], name="report_came_back", condition=Q(came_back=True)),
+            models.Index(
+                fields=["owner_agency", "due_at", "urgency_rank", "id"],
+                name="report_held_answer",
+                condition=Q(held_answer_by__isnull=False),
+            ),
             GinIndex(fields=["former_agency_ids"], name="report_former", condition=~Q(former_agency_ids=[])),
             models.Index(fields=["owner_agency", "status", "-last_acted_at", "-id"], name="report_agency_status"),
             models.Index(fields=["owner_unit", "status", "-last_acted_at", "-id"], name="report_unit_status"),

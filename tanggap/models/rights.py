@@ -35,12 +35,13 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_intake": ADD,
     "tanggap_namedparty": ADD,
     "tanggap_contacthash": ADD,
+    "tanggap_answerprint": ADD,
     # The vault: a key is wrapped anew, an address is confirmed (once, by trigger); no identity is erased or exchanged.
     "tanggap_identity": _changing("key_version wrapped_key email_confirmed_at"),
     # Projections of the record: the audit compares them with the events.
     "tanggap_report": _changing(
         "status previous_status owner_agency_id owner_unit_id assignee_id came_back "
-        "offered_agency_id former_agency_ids is_disputed title "
+        "offered_agency_id former_agency_ids is_disputed held_answer_by_id title "
         "classification supervisory category_id urgency "
         "urgency_rank event_date area_id is_anonymous is_confidential is_published assigned_at answered_at closed_at "
         "closing outcome outcome_on archive_reason reopen_count return_count extension_count rating solved due_at "

@@ -8,7 +8,7 @@ from tanggap.domain.actors import Reporter
 from tanggap.domain.case import Case, Projection
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import INTERNAL_TEXTS, Action, Visibility
-from tanggap.models import Agency, Attachment, EventText, Identity, Report, Unit
+from tanggap.models import Agency, Attachment, Event, EventText, Identity, Report, Unit
 from tanggap.selectors import reports
 
 OPENINGS = frozenset({Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL})
@@ -94,9 +94,15 @@ def file(*, viewer: Reporter, key: str) -> File:
     found = (
         Attachment.objects.filter(report_id=viewer.report_id, key=key, erased_at=None).select_related("event").first()
     )
-    if found is None or not _may_read(found.event.as_record()):
+    if found is None or not (_may_read(found.event.as_record()) or _was_released(found.event)):
         raise NotFoundError(key)
     return _file(found)
+
+
+def _was_released(event: Event) -> bool:
+    """Say whether a held answer went out: then its files are the reporter's to read."""
+    answers = Event.objects.filter(report_id=event.report_id, kind=Action.ANSWER.value)
+    return answers.filter(data__releases=event.seq).exists()
 
 
 def _file(row: Attachment) -> File:
@@ -133,7 +139,7 @@ def _entry(
         offer=offices.name(event.data.get("offer"), None),
         proposed=offices.name(event.data.get("proposed"), None),
         text="" if event.kind in INTERNAL_TEXTS else texts.get((event.seq, "text"), ""),
-        files=tuple(files.get(event.seq, ())),
+        files=(*files.get(event.seq, ()), *files.get(event.data.get("releases", 0), ())),
     )
 
 

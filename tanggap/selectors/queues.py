@@ -139,6 +139,9 @@ def _place(viewer: Officer, queue: Queue) -> QuerySet[Report]:
     match queue.capacity:
         case Capacity.OFFERED:
             return Report.objects.filter(offered_agency_id=viewer.agency_id)
+        case Capacity.HELD:
+            held = Report.objects.filter(held_answer_by__isnull=False).exclude(held_answer_by_id=viewer.user_id)
+            return held if queue.is_everywhere else held.filter(owner_agency_id=viewer.agency_id)
         case Capacity.DISPUTED:
             return Report.objects.filter(is_disputed=True)
         case Capacity.FORMER:

@@ -9,8 +9,9 @@ from typing import Final
 
 from tanggap.domain.actors import OfficeHolder, System
 from tanggap.domain.appointments import WORKING_OFFICES, Office
+from tanggap.domain.lifecycle import Action
 from tanggap.domain.notices import Audience
-from tanggap.models import Report, Unit
+from tanggap.models import Event, Report, Unit
 from tanggap.selectors import accounts, organisation, reports
 
 
@@ -31,7 +32,26 @@ def officers(report: Report, audience: Audience, *, on: date) -> list[int]:
         people |= _admins(report, on)
     if audience == Audience.ARBITERS or is_next_tiers:
         people |= _serving(report, on, agency_id=None, role=Office.NATIONAL_ADMIN.value)
+    if audience == Audience.SECOND_LOOK:
+        people |= _second_lookers(report, on)
+    if audience == Audience.AUTHOR:
+        people |= {_author(report)} & _serving(report, on) or _owners(report, on)
     return sorted(people)
+
+
+def _second_lookers(report: Report, on: date) -> set[int]:
+    """Return who may look at a held answer: another admin of the agency, else the next tier."""
+    author = {_author(report)}
+    return _admins(report, on) - author or _serving(report, on, agency_id=None, role=_NATIONAL) - author
+
+
+def _author(report: Report) -> int:
+    """Return who wrote the last answer that was held; 0 for none."""
+    held = Event.objects.filter(report=report, kind=Action.HOLD_ANSWER.value).order_by("-seq")
+    return held.values_list("user_id", flat=True).first() or 0
+
+
+_NATIONAL: Final = Office.NATIONAL_ADMIN.value
 
 
 def auditors(report: Report, *, on: date) -> list[int]:

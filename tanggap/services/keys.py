@@ -240,6 +240,11 @@ def lookup_hash(kind: LookupKind, value: str) -> bytes:
     return hmac.digest(ring().lookup, f"{kind}:{normalise(kind, value)}".encode(), hashlib.sha256)
 
 
+def answer_print(words: str) -> bytes:
+    """Return the keyed hash (32 bytes) by which the same words of an answer are known again."""
+    return hmac.digest(ring().lookup, f"answer:{words}".encode(), hashlib.sha256)
+
+
 def new_data_key() -> bytes:
     """Return a fresh data key for one report."""
     return secrets.token_bytes(_KEY_BYTES)

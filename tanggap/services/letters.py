@@ -29,6 +29,8 @@ def reason_to_skip(row: Message, *, now: datetime) -> str:
     clocks = _ABOUT_RUNNING.get(Notice(row.notice), (row.clock,) if row.clock else ())
     if row.report is not None and clocks and _running(row.report, clocks) is None:
         return "clock_stopped"
+    if row.notice == Notice.ANSWER_HELD.value and row.report is not None and row.report.held_answer_by_id is None:
+        return "looked_at"
     if row.user is None:
         return ""
     on = accounts.office_day(now)

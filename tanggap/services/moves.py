@@ -16,7 +16,7 @@ from tanggap.services import extensions
 _VERIFYING = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
 _ASSIGNING = frozenset({Action.VERIFY_AND_ASSIGN, Action.ASSIGN_TO_UNIT})
 # Words that people outside read must say something; a note may be short.
-_SPOKEN = PUBLIC_TEXTS | HELD_TEXTS | {Action.ARCHIVE, Action.APPEAL}
+_SPOKEN = PUBLIC_TEXTS | HELD_TEXTS | {Action.ARCHIVE, Action.APPEAL, Action.HOLD_ANSWER}
 
 
 class MoveError(Exception):
@@ -114,7 +114,13 @@ def _ending(action: Action, move: Move) -> dict[str, Any]:
     match action:
         case Action.ANSWER | Action.CLOSE_MANUAL if move.outcome is not None:
             on = move.outcome_on.isoformat() if move.outcome_on else None
-            return {"outcome": move.outcome.value, "outcome_on": on}
+            said: dict[str, Any] = {"outcome": move.outcome.value, "outcome_on": on}
+            return said | ({"releases": move.releases} if move.releases is not None else {})
+        case Action.HOLD_ANSWER if move.outcome is not None:
+            # Not the outcome of the report: that it becomes when the answer is released.
+            on = move.outcome_on.isoformat() if move.outcome_on else None
+            answer = {"outcome": move.outcome.value, "outcome_on": on}
+            return {"answer": answer, "grounds": [one.value for one in move.held_for], "same": move.same_answers}
         case Action.DATA_DEADLINE_PASSED | Action.WITHDRAW:
             return {"outcome": _SILENT_OUTCOMES[action].value}
         case Action.ARCHIVE | Action.PROPOSE_ARCHIVE if move.archive_reason is not None:

@@ -13,7 +13,10 @@ from tanggap.domain.publication import PublicFile, PublicRecord, Texts, compose
 from tanggap.models import Attachment, EventText, Publication, Report
 
 # Of these nobody outside may learn, not even that something changed: a sitemap tells when that was.
-_UNSEEN = frozenset({Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL, Action.PROPOSE_ARCHIVE})
+_UNSEEN = frozenset(
+    {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL, Action.PROPOSE_ARCHIVE}
+    | {Action.HOLD_ANSWER, Action.RELEASE_ANSWER, Action.SEND_BACK_ANSWER}
+)
 
 
 def texts_of(report_id: int) -> dict[tuple[int, str], str | None]:

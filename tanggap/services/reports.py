@@ -24,7 +24,7 @@ from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, NamedParty, Report
 from tanggap.selectors import agencies, policies
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import chain, checks, deadlines, messages, publications, vault
+from tanggap.services import chain, checks, closing_guard, deadlines, messages, publications, vault
 from tanggap.services.moves import event_data, event_texts
 
 
@@ -74,7 +74,13 @@ def act(
         case Allowed(transition, to):
             if Need.CHECKS in transition.needs and not checks.is_answered(action, report.pk, move):
                 raise NotAllowedError(Reason.MISSING_CHECKS)
+            if held := closing_guard.held(action, report, facts, move, now=now):
+                return act(actor=actor, number=number, action=Action.HOLD_ANSWER, now=now, move=held, seen=seen)
             _apply(report, events, facts, transition, to.value, clocks, actor=actor, move=move, now=now)
+    closing_guard.remember(action, report, move, now=now)
+    if action == Action.RELEASE_ANSWER and facts.released_answer is not None:
+        author, answer = closing_guard.released(report, events, facts.released_answer)
+        return act(actor=author, number=number, action=Action.ANSWER, now=now, move=answer)
     if follows := consequence(action, facts):
         act(actor=System(), number=number, action=follows, now=now)
         report.refresh_from_db()
@@ -184,6 +190,7 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
         "is_disputed": facts.is_disputed,
         "assignee_id": facts.assignee_id,
         "came_back": facts.came_back,
+        "held_answer_by_id": facts.held_by,
         "rating": facts.rating,
         "solved": facts.solved,
         "due_at": due_at if is_open else None,

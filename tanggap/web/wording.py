@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from tanggap.domain.actors import Role
 from tanggap.domain.attachments import Refusal
 from tanggap.domain.clocks import Clock
+from tanggap.domain.closing_guard import Ground
 from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.outcomes import ArchiveReason, Closing, Outcome, Solved
@@ -80,6 +81,8 @@ QUEUE: dict[str, Promise] = {
     "menunggu-pelapor": _("Menunggu pelapor"),
     "terlambat": _("Terlambat"),
     "unit": _("Unit saya"),
+    "ditahan": _("Menunggu pemeriksaan kedua"),
+    "ditahan-semua": _("Menunggu pemeriksaan kedua"),
     "pelimpahan": _("Dilimpahkan kepada kami"),
     "penetapan": _("Menunggu penetapan"),
     "dilimpahkan": _("Pernah kami pegang"),
@@ -113,6 +116,9 @@ ACTION: dict[Action, Promise] = {
     Action.DATA_DEADLINE_PASSED: _("Tutup karena data tidak dilengkapi"),
     Action.FOLLOW_UP: _("Tindak Lanjut"),
     Action.ANSWER: _("Jawab"),
+    Action.HOLD_ANSWER: _("Tahan jawaban"),
+    Action.RELEASE_ANSWER: _("Lepas jawaban"),
+    Action.SEND_BACK_ANSWER: _("Kembalikan jawaban"),
     Action.REPORTER_REPLY: _("Balas"),
     Action.CONFIRM_DONE: pgettext_lazy("tombol", "Selesai"),
     Action.AUTO_CLOSE: _("Tutup otomatis"),
@@ -160,6 +166,9 @@ EVENT: dict[Action, Promise] = {
     Action.DATA_DEADLINE_PASSED: _("Ditutup: data tidak dilengkapi sampai batas waktu"),
     Action.FOLLOW_UP: _("Tindak lanjut dari %(office)s"),
     Action.ANSWER: _("%(office)s menjawab"),
+    Action.HOLD_ANSWER: _("Jawaban %(office)s menunggu pemeriksaan kedua"),
+    Action.RELEASE_ANSWER: _("%(office)s melepas jawaban yang ditahan"),
+    Action.SEND_BACK_ANSWER: _("%(office)s mengembalikan jawaban kepada penulisnya"),
     Action.REPORTER_REPLY: _("Pelapor menanggapi"),
     Action.CONFIRM_DONE: _("Pelapor menyatakan selesai"),
     Action.AUTO_CLOSE: _("Selesai otomatis: tidak ada tanggapan selama masa tunggu"),
@@ -208,6 +217,12 @@ OUTCOME: dict[Outcome, Promise] = {
     Outcome.TRANSFERRED_OUTSIDE: _("Diteruskan ke lembaga lain"),
     Outcome.DEEMED_WITHDRAWN: _("Dianggap dicabut"),
     Outcome.WITHDRAWN: _("Dicabut"),
+}
+
+# Why an answer waits for a second officer.
+GROUND: dict[Ground, Promise] = {
+    Ground.SENDS_ELSEWHERE: _("Jawaban hanya meminta pelapor menghubungi pihak lain."),
+    Ground.SAME_WORDS: _("Jawaban sama kata demi kata dengan jawaban lain bulan ini."),
 }
 
 CLOSING: dict[Closing, Promise] = {
@@ -371,6 +386,8 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.STAYS_SUPERVISORY: _("Hanya admin nasional yang dapat menyatakan laporan ini tidak berkadar pengawasan."),
     Reason.NOTHING_CHANGES: _("Tidak ada yang berubah."),
     Reason.NOT_LATE: _("Laporan ini tidak terlambat."),
+    Reason.CLAIMS_FIELD_WORK: _("Jawaban ini menyebut pekerjaan di lapangan. Lampirkan bukti, atau ubah kalimatnya."),
+    Reason.NOTHING_HELD: _("Tidak ada jawaban yang menunggu pemeriksaan kedua."),
     Reason.MISSING_DESTINATION: _("Pilih instansi tujuan."),
     Reason.MISSING_SUGGESTION: _("Sebutkan instansi yang menurut Anda berwenang."),
     Reason.ALREADY_YOURS: _("Laporan ini sudah Anda ambil."),

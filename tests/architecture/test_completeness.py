@@ -6,6 +6,7 @@ from tanggap.adapters.outbound.senders import SENDERS
 from tanggap.domain.actors import Role
 from tanggap.domain.attachments import Refusal
 from tanggap.domain.clocks import Clock
+from tanggap.domain.closing_guard import Ground
 from tanggap.domain.duty import LeaveFault
 from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
@@ -27,6 +28,7 @@ TABLES = [
     (wording.URGENCY, Urgency),
     (wording.OUTCOME, Outcome),
     (wording.CLOSING, Closing),
+    (wording.GROUND, Ground),
     (wording.ARCHIVE_REASON, ArchiveReason),
     (wording.SOLVED, Solved),
     (wording.CLOCK, Clock),

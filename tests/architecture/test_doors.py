@@ -16,6 +16,8 @@ OF_OVERSEERS = {Action.NUDGE}
 BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.DISPUTE, Action.RECOMPUTE, Action.HAND_OVER}
 # Nothing of the table waits for a later part.
 LATER: set[Action] = set()
+# Never chosen: an answer becomes it where the closing guard holds it.
+OF_THE_GUARD = {Action.HOLD_ANSWER}
 REPORTERS = {action for deed in OF_THE_REPORTER.values() for action in deed.actions}
 # Asked in another way than by one field: findings to answer, boxes, stars.
 ASKED_OTHERWISE = {Need.CHECKS, Need.VISIBILITY, Need.RATING}
@@ -26,7 +28,7 @@ def _doors(role):
         return REPORTERS
     if role in WATCHERS:
         return OF_OVERSEERS
-    return set(OF_OFFICERS) | ON_A_PAGE if role in DESK else BY_THE_SYSTEM
+    return set(OF_OFFICERS) | ON_A_PAGE | OF_THE_GUARD if role in DESK else BY_THE_SYSTEM
 
 
 @pytest.mark.parametrize("row", TRANSITIONS, ids=lambda row: row.code)

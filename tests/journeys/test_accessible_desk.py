@@ -40,9 +40,11 @@ def numbers(site, django_db_blocker):
         make.act(
             proposed, Action.PROPOSE_ARCHIVE, archive_reason=ArchiveReason.HOAX_SPAM, text="Tampaknya mengada-ada."
         )
+        evasive = acts.published(title="Antrean loket tidak teratur")
+        make.act(evasive, Action.ANSWER, text="Silakan menghubungi instansi terkait.")
         late = make.report(now=make.NOW, title="Laporan lama yang terlambat")
         made = {"fresh": fresh, "hidden": hidden, "working": working, "answered": answered, "closed": closed}
-        made |= {"proposed": proposed, "late": late}
+        made |= {"proposed": proposed, "late": late, "evasive": evasive}
         for language in LANGUAGES:
             acts.officer(f"petugas.{language}", PASSWORD)
         return {name: report.number for name, report in made.items()}
@@ -100,6 +102,8 @@ def test_pages_of_an_admin(people, numbers, language):
         deed(working, Action.CONFIRM_TEXT),
         deed(answered, Action.CLOSE_MANUAL),
         Stop("archive, incomplete", functools.partial(incomplete, fresh, Action.ARCHIVE)),
+        Stop("second look", f"/meja/{numbers['evasive']}"),
+        Stop("second looks", "/meja?antrean=ditahan"),
         Stop("a proposal", f"/meja/{numbers['proposed']}"),
         Stop("closed", f"/meja/{numbers['closed']}"),
         Stop("moved on", moved_on),

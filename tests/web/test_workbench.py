@@ -365,7 +365,7 @@ class TestVerifying:
         assert fresh(report).classification == "aspiration"
 
 
-SPOKEN = "Kami sudah memeriksa lokasi dan memperbaikinya."
+SPOKEN = "Kami menjadwalkan perbaikannya pada pekan depan."
 
 
 class TestEveryButton:

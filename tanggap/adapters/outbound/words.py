@@ -147,6 +147,24 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
+    Notice.ANSWER_HELD: Words(
+        _("Jawaban laporan %(number)s menunggu pemeriksaan Anda"),
+        (
+            _("Jawaban dari %(office)s belum dikirim. Petugas kedua perlu memeriksanya dahulu."),
+            _("Alasannya ada di halaman laporan. Lepas jawaban itu, atau kembalikan dengan alasan."),
+            _("Jam penyelesaian tetap berjalan: paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
+    Notice.ANSWER_SENT_BACK: Words(
+        _("Jawaban Anda untuk laporan %(number)s dikembalikan"),
+        (
+            _("%(office)s mengembalikan jawaban Anda. Pelapor belum menerimanya."),
+            _("Alasannya ada di halaman laporan. Teks Anda masih ada di sana."),
+            _("Jawaban paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
     Notice.REPORTER_WROTE: Words(
         _("Pelapor menulis pada laporan %(number)s"),
         (

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tanggap.domain.actors import Reporter, System
+from tanggap.domain.closing_guard import field_work
 from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
@@ -287,9 +288,9 @@ def _answer(walk: Walk) -> None:
         text = corpus.second_answer(walk.rng, walk.facts, outcome, at=walk.now, promised=promised)
     else:
         text = corpus.answer(walk.rng, _told(walk), walk.facts, outcome, at=walk.now, promised=promised)
-    files = walk.pictures(is_after=True) if outcome in NEEDS_EVIDENCE else ()
+    files = walk.pictures(is_after=True) if outcome in NEEDS_EVIDENCE or field_work(text) else ()
     walk.say(Action.ANSWER, text, outcome=outcome, outcome_on=promised, files=files)
-    walk.outcome, walk.has_answer = outcome, True
+    walk.outcome, walk.promised, walk.has_answer = outcome, promised, True
 
 
 def _second_outcome(walk: Walk) -> Outcome:
@@ -345,7 +346,9 @@ def _react(walk: Walk) -> None:
 
 def _close_by_hand(walk: Walk) -> None:
     text = "Penanganan selesai dan tidak ada tanggapan lagi, laporan kami tutup."
-    move = Move(text=text, outcome=walk.outcome, outcome_on=None, masked={"text": spans(text)}, checks_answered=True)
+    move = Move(
+        text=text, outcome=walk.outcome, outcome_on=walk.promised, masked={"text": spans(text)}, checks_answered=True
+    )
     walk.act(walk.admin(), Action.CLOSE_MANUAL, move)
 
 

@@ -55,6 +55,7 @@ class Walk:
     held: list[tuple[int, str]] = field(default_factory=list)  # later words that wait for an officer
     has_asked: bool = False
     outcome: Outcome = Outcome.EXPLAINED  # of the last answer
+    promised: date | None = None
     has_answer: bool = False
     reopenings: int = 0
     refused: str = ""  # why the services did not let the story go on
@@ -202,6 +203,9 @@ class Walk:
         """Let the office write something that becomes public, checked first."""
         move = Move(text=text, masked={"text": spans(text)}, checks_answered=True, **values)  # type: ignore[arg-type]
         self.act(self.officer(), action, move)
+        if self.report is not None and self.report.held_answer_by_id is not None and self.plan.stops_at != "held":
+            # By chance somebody else's answer has the same words: a colleague lets it go at once.
+            self.act(self.admin(seat=1), Action.RELEASE_ANSWER)
 
     def pictures(self, *, is_after: bool) -> tuple[StagedFile, ...]:
         """Return a sketch of the topic; after the work often with one from before."""

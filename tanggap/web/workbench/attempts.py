@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tanggap.domain import privacy, supervisory
 from tanggap.domain.actors import user_of
+from tanggap.domain.closing_guard import field_work
 from tanggap.domain.lifecycle import PUBLIC_TEXTS, Action, Need
 from tanggap.domain.moves import Move, supplied
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason
@@ -20,7 +21,7 @@ from tanggap.services import reports
 from tanggap.services.moves import MoveError
 from tanggap.web import uploads, wording
 from tanggap.web.uploads import Basket
-from tanggap.web.workbench import checks, deeds, suggesting
+from tanggap.web.workbench import checks, deeds, second_look, suggesting
 from tanggap.web.workbench.checks import Checked
 from tanggap.web.workbench.forms import ConfirmTextForm, DeedForm, Desk, VerifyForm
 
@@ -57,6 +58,8 @@ def begin(desk: Desk, action: Action, asked: QueryDict) -> Attempt:
         initial |= {"archive_reason": reason.value, "text": _words_of_proposal(desk, reason)}
     elif chosen := asked.get("usulan", ""):
         initial |= suggesting.first_values(desk, action, chosen)
+    elif action == Action.ANSWER:
+        initial |= second_look.first_words(desk)
     form = deeds.DEEDS[action].form(desk=desk, initial=initial)
     attempt = Attempt(action, form)
     texts: dict[str, Any] = {
@@ -238,6 +241,11 @@ def _refuse(attempt: Attempt, reason: Reason) -> None:
     """Turn a reason into words on the field that can be mended; a report that moved on is another matter."""
     if reason == Reason.WRONG_STATUS:
         raise reports.NotAllowedError(reason)
+    if reason == Reason.CLAIMS_FIELD_WORK:
+        claim = field_work(str(attempt.form.cleaned_data.get("text", "")))
+        words = _("Jawaban ini menyebut pekerjaan di lapangan (“%(claim)s”). Lampirkan bukti, atau ubah kalimatnya.")
+        _add(attempt.form, _name_of(attempt.form, "files"), words % {"claim": claim})
+        return
     need = NEED_OF_REASON.get(reason)
     name = deeds.FIELD_OF_NEED.get(need, "") if need else ""
     if reason in {Reason.DESTINATION_IS_NAMED, Reason.DESTINATION_ELSEWHERE}:

@@ -11,7 +11,7 @@ from tanggap.domain.actors import ADMINS
 from tanggap.domain.lifecycle import Action, Need
 from tanggap.domain.policy import choices
 from tanggap.web import wording
-from tanggap.web.workbench import forms, forms_correction, forms_extension, forms_transfer, forms_work
+from tanggap.web.workbench import forms, forms_answer, forms_correction, forms_extension, forms_transfer, forms_work
 from tanggap.web.workbench.forms import Desk
 
 
@@ -38,6 +38,8 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.TAKE_BACK: Deed(forms.DeedForm, _("Ambil kembali dari unit"), is_quick=True),
     Action.FOLLOW_UP: Deed(forms.FollowUpForm, _("Beri tindak lanjut")),
     Action.ANSWER: Deed(forms.AnswerForm, _("Jawab laporan")),
+    Action.RELEASE_ANSWER: Deed(forms_answer.ReleaseForm, _("Lepas jawaban yang ditahan")),
+    Action.SEND_BACK_ANSWER: Deed(forms_answer.SendBackForm, _("Kembalikan jawaban kepada penulisnya")),
     Action.CLOSE_MANUAL: Deed(forms.CloseForm, _("Tutup laporan"), is_grave=True),
     Action.REQUEST_DATA: Deed(forms.AskForm, _("Minta kelengkapan kepada pelapor")),
     Action.RETURN_TO_ADMIN: Deed(forms.ReturnToAdminForm, _("Kembalikan ke admin instansi")),
@@ -72,7 +74,13 @@ KEYS: Final = {
     Action.ANSWER: "b",
 }
 
-_LIKELY: Final = (Action.ACCEPT_TRANSFER, Action.VERIFY_AND_ASSIGN, Action.ANSWER, Action.CLOSE_MANUAL)
+_LIKELY: Final = (
+    Action.ACCEPT_TRANSFER,
+    Action.VERIFY_AND_ASSIGN,
+    Action.RELEASE_ANSWER,
+    Action.ANSWER,
+    Action.CLOSE_MANUAL,
+)
 
 # Where a thing that is missing is typed in.
 FIELD_OF_NEED: Final[dict[Need, str]] = {

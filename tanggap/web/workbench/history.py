@@ -28,6 +28,9 @@ _TONES: Final = {
     Action.HAND_OVER: "sent",
     Action.FOLLOW_UP: "busy",
     Action.ANSWER: "done",
+    Action.HOLD_ANSWER: "wait",
+    Action.RELEASE_ANSWER: "sent",
+    Action.SEND_BACK_ANSWER: "withdrawn",
     Action.CONFIRM_DONE: "done",
     Action.AUTO_CLOSE: "done",
     Action.CLOSE_MANUAL: "done",
@@ -139,7 +142,7 @@ def _mark(action: Action, event: EventRecord, *, is_held: bool) -> str:
 def _facts(desk: Desk, data: Any) -> Sequence[str]:
     """Say what an event decided besides its words."""
     found: list[str] = []
-    if outcome := data.get("outcome"):
+    if outcome := data.get("outcome") or data.get("answer", {}).get("outcome"):
         found.append(f"{_('Hasil')}: {wording.OUTCOME[Outcome(outcome)]}")
     if reason := data.get("archive_reason"):
         found.append(f"{_('Alasan arsip')}: {wording.ARCHIVE_REASON[ArchiveReason(reason)]}")

@@ -27,7 +27,7 @@ from tanggap.selectors.neighbours import Neighbours, around
 from tanggap.services import deadlines
 from tanggap.templatetags.tanggap import named, tanggal, waktu
 from tanggap.web import due, explanations, wording
-from tanggap.web.workbench import attempts, deeds, handing_on, history, suggesting
+from tanggap.web.workbench import attempts, deeds, handing_on, history, second_look, suggesting
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.checks import Checked, Piece
 from tanggap.web.workbench.forms import Desk, ReasonForm, VerifyForm
@@ -113,6 +113,7 @@ def context(
         "clocks": [_clock(run, now) for run in runs if not _is_past_window(run, report.status)],
         "history": history.entries(desk),
         "handing_on": handing_on.words(desk, runs),
+        "second_look": second_look.words(desk),
         "held": dossier.held(),
         "named": [dossier.units.get(pk, "") for pk in sorted(dossier.facts.named_unit_ids)]
         + [dossier.people.get(pk, "") for pk in sorted(dossier.facts.named_user_ids)],

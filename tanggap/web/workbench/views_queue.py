@@ -101,6 +101,8 @@ _ICONS: Final = {
     "menunggu-pelapor": "pause",
     "terlambat": "alert",
     "unit": "file",
+    "ditahan": "eye",
+    "ditahan-semua": "eye",
     "pelimpahan": "send",
     "penetapan": "flag",
     "dilimpahkan": "arrow",

@@ -25,6 +25,7 @@ from tanggap.web.workbench.forms import Desk
 
 # What was done, after it was done.
 _DONE = {
+    Action.HOLD_ANSWER: gettext_lazy("%(number)s: jawaban tersimpan dan menunggu pemeriksaan kedua. Belum dikirim."),
     Action.PROPOSE_ARCHIVE: gettext_lazy("%(number)s: usul arsip tercatat. Petugas kedua harus mengonfirmasi."),
 }
 
@@ -74,13 +75,17 @@ def _done(request: HttpRequest, desk: Desk, action: Action, *, following: str | 
     `following`: the report that the officer goes on with, '' when it was the last one; None to stay.
     """
     number = desk.dossier.report.number
+    try:
+        now_at = report_selectors.get(viewer=desk.viewer, number=number)
+    except report_selectors.NotFoundError:
+        now_at = None
+    if action == Action.ANSWER and now_at is not None and now_at.held_answer_by_id is not None:
+        action = Action.HOLD_ANSWER
     words = _DONE.get(action) or _("%(number)s: %(deed)s tercatat.")
     messages.success(request, str(words) % {"number": number, "deed": wording.ACTION[action]})
     if following is not None:
         return redirect("workbench:report", following) if following else redirect("workbench:queue")
-    try:
-        report_selectors.get(viewer=desk.viewer, number=number)
-    except report_selectors.NotFoundError:
+    if now_at is None:
         return redirect("workbench:queue")
     return redirect("workbench:report", number)
 
@@ -104,7 +109,8 @@ def _is_repeat(desk: Desk, attempt: Attempt, seen: int) -> bool:
     if len(new) != 1:
         return False
     event, text = new[0], desk.dossier.texts.get((new[0].seq, "text"))
-    is_same_deed = event.kind == attempt.action and event.user_id == user_of(desk.viewer)
+    kinds = {attempt.action, Action.HOLD_ANSWER} if attempt.action == Action.ANSWER else {attempt.action}
+    is_same_deed = event.kind in kinds and event.user_id == user_of(desk.viewer)
     return is_same_deed and (text or "") == clean(str(attempt.form.cleaned_data.get("text") or ""))
 
 

@@ -1,0 +1,72 @@
+"""Hold an answer that only sends the citizen elsewhere or repeats earlier ones, until a second officer has looked.
+
+The chain says it all: the answer that is held, who released it or sent it back and why, and the answer that went out.
+No clock knows of it: what is not sent has answered nobody.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from tanggap.domain import closing_guard
+from tanggap.domain.actors import Officer, Role, acting_as
+from tanggap.domain.case import Projection
+from tanggap.domain.closing_guard import MOST_SAME, Ground
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.lifecycle import Action
+from tanggap.domain.moves import Move
+from tanggap.domain.outcomes import Outcome
+from tanggap.models import AnswerPrint, EventText, Report
+from tanggap.selectors import answers, areas
+from tanggap.services import keys
+
+_ANSWERS = frozenset({Action.ANSWER, Action.HOLD_ANSWER})
+
+
+def held(action: Action, report: Report, facts: Projection, move: Move, *, now: datetime) -> Move | None:
+    """Return the move of an answer that has to wait for a second look, with the grounds; None for any other."""
+    if action != Action.ANSWER or move.releases is not None:
+        return None
+    same = answers.same(report, _print(report, move.text), since=closing_guard.month_of(now, facts.zone))
+    found = {
+        Ground.SENDS_ELSEWHERE: closing_guard.sends_elsewhere(move.text),
+        Ground.SAME_WORDS: same >= MOST_SAME,
+    }
+    grounds = tuple(ground for ground, is_so in found.items() if is_so)
+    return replace(move, held_for=grounds, same_answers=same) if grounds else None
+
+
+def remember(action: Action, report: Report, move: Move, *, now: datetime) -> None:
+    """Keep the print of an answer, so that the next one of the same words is known; a released one is known already."""
+    if action in _ANSWERS and move.releases is None and report.owner_agency_id is not None:
+        made = _print(report, move.text)
+        AnswerPrint.objects.create(report=report, agency_id=report.owner_agency_id, print=made, answered_at=now)
+
+
+def _print(report: Report, text: str) -> bytes:
+    names = [report.number, *(area.name for area in areas.path(report.area_id))] if report.area_id else [report.number]
+    return keys.answer_print(closing_guard.normalised(text, names))
+
+
+def released(report: Report, events: Sequence[EventRecord], seq: int) -> tuple[Officer, Move]:
+    """Return the author of a held answer and the answer as it was held, to be sent now."""
+    event = next(event for event in events if event.seq == seq)
+    if event.user_id is None or event.agency_id is None:
+        raise ValueError("A held answer was written by an officer.")
+    author = acting_as(Role(event.role), event.user_id, event.agency_id, event.unit_id)
+    text = EventText.objects.values_list("text", flat=True).get(event__report=report, event__seq=seq, field="text")
+    on = event.data["answer"]["outcome_on"]
+    return author, Move(
+        text=text or "",
+        outcome=Outcome(event.data["answer"]["outcome"]),
+        outcome_on=date.fromisoformat(on) if on else None,
+        masked=_spans(event, "masked"),
+        kept=_spans(event, "kept"),
+        checks_answered=True,
+        releases=seq,
+    )
+
+
+def _spans(event: EventRecord, name: str) -> dict[str, tuple[tuple[int, int, str], ...]]:
+    stored = event.data.get(name, {})
+    return {field: tuple((start, end, kind) for start, end, kind in spans) for field, spans in stored.items()}

@@ -1,0 +1,143 @@
+"""Answers as offices write them, made up, by what the closing guard must say of them.
+
+The rules were written against the first halves (`KNOWN`). The second halves (`UNSEEN`) were written before the rules
+and never changed after: they measure what the rules do with words that nobody tuned them to.
+"""
+
+# They only send the citizen elsewhere, or say nothing at all besides.
+EVASIVE_KNOWN = (
+    "Silakan menghubungi instansi terkait.",
+    "Terima kasih atas laporan Anda. Silahkan hubungi PLN di nomor 123.",
+    "Yth. Bapak/Ibu pelapor, mohon menghubungi Dinas Perhubungan Kabupaten Pandeglang. Terima kasih.",
+    "Hal tersebut bukan kewenangan kami. Silakan melapor ke pemerintah pusat.",
+    "Terima kasih atas laporannya. Untuk hal ini dapat menghubungi kantor kecamatan setempat.",
+    "Mohon maaf, bukan ranah kami. Hubungi instansi lain.",
+    "Untuk informasi lebih lanjut silakan datang ke kantor kami pada jam kerja.",
+    "Selamat pagi. Harap menghubungi BPJS Kesehatan cabang Serang ya Pak.",
+    "Laporan Anda sudah kami terima. Silakan berkoordinasi dengan RT/RW setempat.",
+    "Sebaiknya Bapak menanyakan langsung kepada pihak sekolah.",
+    "Yth. Pelapor. Terkait laporan tersebut agar disampaikan kepada Kementerian PUPR karena merupakan jalan nasional.",
+    "Silakan cek di website resmi kami. Terima kasih.",
+    "Terima kasih atas perhatiannya. Saudara dapat menyampaikan laporan melalui kanal pengaduan Dinas Kesehatan.",
+    "Mohon untuk melaporkan langsung ke kepolisian terdekat.",
+    "Kami sarankan untuk menghubungi pengembang perumahan yang bersangkutan. Demikian, terima kasih.",
+    "Assalamualaikum. Bukan tupoksi dinas kami, silakan ke dinas yang membidangi.",
+)
+EVASIVE_UNSEEN = (
+    "Terima kasih. Mohon hubungi call center PDAM.",
+    "Yth. Sdr. Pelapor, laporan Saudara bukan merupakan kewenangan Dinas PUPR. Silakan disampaikan ke "
+    "Balai Besar Jalan.",
+    "Silakan datang langsung ke kantor Disdukcapil. Terima kasih.",
+    "Bapak/Ibu bisa menghubungi nomor layanan 112 untuk keluhan ini.",
+    "Terima kasih atas masukannya, untuk selanjutnya mohon melapor melalui aplikasi yang tersedia.",
+    "Di luar kewenangan kami, silahkan hubungi provinsi.",
+    "Pelapor dipersilakan menghubungi instansi yang berwenang.",
+    "Mohon maaf atas ketidaknyamanannya. Untuk masalah ini bisa ditanyakan ke kelurahan.",
+    "Selamat siang, laporan telah kami terima. Mohon berkenan menghubungi Satpol PP. Salam.",
+    "Silakan adukan ke OJK. Terima kasih telah menggunakan layanan kami.",
+    "Untuk lebih jelasnya agar menghubungi bagian pelayanan di kantor kami.",
+    "Terima kasih laporannya Kak, langsung aja ke puskesmas ya.",
+    "Kami bukan pihak yang berwenang atas hal tersebut, sehingga disarankan menghubungi Kementerian Agama.",
+    "Disarankan agar pelapor membuat laporan ke Ombudsman.",
+    "Hubungi dinas terkait.",
+    "Yang terhormat pelapor, jalan dimaksud adalah jalan provinsi. Silakan menghubungi Dinas PUPR Provinsi Banten.",
+)
+# They say what was done, what is so, or what will be done when; many name another office as well.
+GOOD_KNOWN = (
+    "Lubang di depan Pasar Badak sudah kami tambal pada 3 Juli 2020. Foto terlampir. Bila berlubang "
+    "lagi, silakan hubungi kami.",
+    "Lampu jalan di ruas itu dijadwalkan diganti pada 20 Juli 2020 oleh UPT Penerangan Jalan.",
+    "Setelah kami periksa, tiang itu milik PLN. Kami sudah bersurat ke PLN Pandeglang dengan nomor "
+    "600/123 tanggal 2 Juli.",
+    "Keterlambatan KTP terjadi karena blangko habis. Blangko tiba 8 Juli dan KTP Anda dapat diambil mulai 10 Juli.",
+    "Permintaan ini tidak dapat dipenuhi karena Perda 7/2014 melarang bangunan di sempadan sungai.",
+    "Usulan trotoar di Jalan Raya Labuan kami catat untuk rencana kerja 2021.",
+    "Pemeriksaan terhadap petugas loket selesai. Tidak ditemukan pungutan; bukti pembayaran tercatat resmi.",
+    "Untuk perpanjangan izin, datang ke loket 3 DPMPTSP dengan membawa KTP, NPWP, dan izin lama. Tidak dipungut biaya.",
+    "Sampah di TPS Cibaliung diangkut pada 1 Juli. Pengangkutan berikutnya setiap Selasa dan Jumat.",
+    "Siswa yang dimaksud sudah diterima melalui jalur afirmasi. Pengumuman dikirim ke orang tua pada 2 Juli.",
+    "Anggaran perbaikan jembatan belum tersedia tahun ini dan kami usulkan dalam perubahan APBD Agustus.",
+    "Antrean obat disebabkan pergantian sistem. Sejak 30 Juni loket ditambah menjadi empat.",
+    "Air tidak mengalir karena pipa pecah di Kampung Baru. Penyambungan selesai kemarin sore. Untuk "
+    "gangguan berikutnya "
+    "hubungi 0254-123456.",
+    "Kami sudah meneruskan laporan Anda kepada Balai Jalan Nasional dengan surat 620/45, dan jawabannya "
+    "kami kabarkan di sini.",
+    "Bantuan tahap dua dibagikan 15 Juli di balai desa. Nama Anda ada dalam daftar penerima.",
+    "Terima kasih. Pohon di depan SDN 2 dipangkas hari Kamis oleh tim pertamanan.",
+)
+GOOD_UNSEEN = (
+    "Saluran air di RT 04 dikeruk tanggal 5 Juli, panjang 120 meter. Mohon kabari kami bila masih meluap.",
+    "Petugas yang Anda sebut sudah ditegur tertulis dan dipindahkan dari loket sejak 1 Juli.",
+    "Jam layanan akta kelahiran adalah Senin sampai Jumat pukul 08.00–15.00 di lantai 2, gratis, "
+    "selesai dalam satu hari.",
+    "Jalan itu jalan nasional. Surat kami ke Balai Besar (nomor 602/77) dibalas: perbaikan dikerjakan Agustus.",
+    "Kami menolak permohonan ini karena lahan tersebut berstatus sengketa di pengadilan.",
+    "Angkot trayek 05 berkurang karena sopir mogok. Sejak Senin dua belas unit beroperasi lagi.",
+    "Data bantuan Anda diperbaiki pada 3 Juli. Silakan cek saldo mulai tanggal 10, lalu hubungi "
+    "pendamping desa bila kosong.",
+    "Tarif parkir yang benar dua ribu rupiah. Juru parkir yang menagih lima ribu sudah dicabut tugasnya.",
+    "Vaksin tersedia lagi di Puskesmas Labuan mulai Rabu; stok 200 dosis.",
+    "Guru honorer itu menerima gaji April sampai Juni pada 30 Juni, bukti transfer ada pada sekolah.",
+    "Kami belum dapat memasang rambu karena menunggu izin dari Kementerian Perhubungan; permohonan diajukan 25 Juni.",
+    "Tidak terbukti ada pemotongan: 40 penerima kami wawancarai dan semua menerima utuh.",
+    "Syaratnya fotokopi KK dan surat pengantar desa. Serahkan ke kecamatan, prosesnya tiga hari kerja tanpa biaya.",
+    "Genangan terjadi karena gorong-gorong tersumbat bangunan warga. Pemilik diberi waktu sampai 31 "
+    "Juli untuk membongkar.",
+    "Usulan Anda disetujui dan masuk dalam musrenbang kecamatan tahun depan.",
+    "Sinyal di desa Anda dibangun Kominfo tahun 2021 menurut surat mereka tanggal 4 Juni, yang kami lampirkan.",
+)
+
+# Words that claim that somebody was there and did or saw something.
+CLAIMS_KNOWN = (
+    "Jalan sudah diperbaiki.",
+    "Lubang tersebut telah kami tambal kemarin.",
+    "Sudah kami cek ke lokasi dan keadaannya baik.",
+    "Petugas kami sudah turun ke lapangan.",
+    "Tim telah melakukan peninjauan lapangan pada 2 Juli.",
+    "Sampah sudah diangkut.",
+    "Kami sudah memeriksa lokasi bersama warga.",
+    "Lampu telah diganti dengan yang baru.",
+    "Saluran sudah dibersihkan oleh petugas.",
+    "Pohon sudah selesai dipangkas.",
+    "Kami telah melakukan survei di lokasi.",
+    "Rambu sudah terpasang kembali.",
+)
+CLAIMS_UNSEEN = (
+    "Kerusakan telah selesai dikerjakan oleh UPT.",
+    "Sudah dilakukan penambalan pada ruas dimaksud.",
+    "Kami sudah meninjau langsung ke sekolah tersebut.",
+    "Telah dilaksanakan perbaikan drainase.",
+    "Petugas telah membersihkan tumpukan sampah itu.",
+    "Lokasi sudah disurvei pada Senin.",
+    "Sudah ditindaklanjuti dengan pengecekan di lapangan.",
+    "Pipa yang bocor sudah kami ganti.",
+    "Tiang miring itu sudah ditegakkan.",
+    "Tim kami telah mendatangi lokasi.",
+)
+NO_CLAIM_KNOWN = (
+    "Jalan akan diperbaiki pada Agustus.",
+    "Kami belum memperbaiki jembatan itu karena anggaran belum tersedia.",
+    "Perbaikan dijadwalkan pada 20 Juli.",
+    "Laporan sudah kami terima.",
+    "Kami sudah bersurat kepada PLN.",
+    "Lokasi tersebut berada di kawasan hutan.",
+    "Data Anda sudah terdaftar sebagai penerima.",
+    "Kami sudah memeriksa berkas permohonan Anda.",
+    "Sudah dijelaskan dalam Perda 7/2014.",
+    "Tim lapangan akan turun ke lokasi pekan depan.",
+    "Permohonan Anda sudah ditolak karena berkas tidak lengkap.",
+    "Petugas dijadwalkan mengecek lokasi besok.",
+)
+NO_CLAIM_UNSEEN = (
+    "Penambalan menunggu cuaca baik.",
+    "Kami sudah meneruskan laporan ini ke bidang jalan.",
+    "Belum dilakukan perbaikan karena menunggu material.",
+    "Pembangunan akan dilaksanakan tahun depan.",
+    "Sudah ada tarif resmi untuk layanan itu.",
+    "Berkas Anda sudah lengkap dan sedang diproses.",
+    "Petugas loket sudah ditegur.",
+    "Rencana pemasangan lampu masuk APBD 2021.",
+    "Kami sudah mencatat usulan Anda.",
+    "Jadwal pengangkutan sampah adalah Selasa dan Jumat.",
+)
