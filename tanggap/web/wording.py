@@ -15,7 +15,6 @@ from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.outcomes import ArchiveReason, Closing, Outcome, Solved
 from tanggap.domain.queues import Secrecy
-from tanggap.domain.reasons import Reason
 
 STATUS: dict[Status, Promise] = {
     Status.UNVERIFIED: _("Belum terverifikasi"),
@@ -346,66 +345,4 @@ FILE_REFUSAL: dict[Refusal, Promise] = {
     Refusal.NO_ROOM: _(
         "Ruang penyimpanan penuh, berkas belum dapat diterima. Kirim laporan tanpa berkas, atau coba lagi nanti."
     ),
-}
-
-REFUSAL: dict[Reason, Promise] = {
-    Reason.WRONG_STATUS: _("Laporan ini sudah berpindah status. Lihat kembali keadaannya."),
-    Reason.NOT_YOUR_ROLE: _("Peran Anda tidak dapat melakukan tindakan ini."),
-    Reason.OTHER_AGENCY: _("Laporan ini berada di instansi lain."),
-    Reason.OTHER_UNIT: _("Laporan ini berada di unit lain."),
-    Reason.OTHER_REPORT: _("Ini bukan laporan Anda."),
-    Reason.NAMED_IN_REPORT: _("Anda atau unit Anda disebut dalam laporan ini, jadi Anda tidak dapat menanganinya."),
-    Reason.DESTINATION_IS_NAMED: _("Unit tujuan disebut dalam laporan ini. Pilih unit lain."),
-    Reason.DESTINATION_ELSEWHERE: _("Tujuan ini di luar kewenangan Anda. Pilih unit di instansi Anda."),
-    Reason.AT_THE_TOP: _("Antrean nasional adalah tingkat teratas. Teruskan ke instansi yang tepat."),
-    Reason.SAME_OFFICER: _("Tindakan ini harus dilakukan petugas lain."),
-    Reason.NEEDS_SECOND_OFFICER: _("Alasan ini perlu diusulkan dahulu, lalu dikonfirmasi petugas kedua."),
-    Reason.NEEDS_DATA_REQUEST: _(
-        "Minta kelengkapan kepada pelapor dahulu. Arsipkan hanya bila jawabannya tetap tidak jelas."
-    ),
-    Reason.WINDOW_CLOSED: _("Batas waktunya sudah lewat."),
-    Reason.NO_APPEAL: _("Keputusan ini tidak dapat diajukan keberatan."),
-    Reason.NOT_YET: _("Belum waktunya."),
-    Reason.NEVER_WIDEN: _("Petugas hanya dapat mempersempit, tidak membuka kerahasiaan."),
-    Reason.OFFER_RUNS: _("Laporan ini sedang dilimpahkan. Tunggu jawaban instansi penerima."),
-    Reason.IS_DISPUTED: _("Admin nasional sedang menetapkan instansi yang berwenang."),
-    Reason.OWNER_DECIDED: _("Admin nasional sudah menetapkan instansi Anda sebagai yang berwenang."),
-    Reason.TO_ONESELF: _("Laporan ini sudah berada di instansi itu. Pilih instansi lain."),
-    Reason.IN_A_CIRCLE: _("Instansi itu sudah pernah memegang atau menolak laporan ini. Pilih instansi lain."),
-    Reason.PROPOSES_ONESELF: _("Usulkan instansi lain, bukan instansi Anda sendiri."),
-    Reason.EXTENSION_OFF: _("Perpanjangan waktu tidak berlaku di instansi ini."),
-    Reason.EXTENSION_ASKED: _("Perpanjangan sudah diminta dan menunggu keputusan."),
-    Reason.EXTENSION_NOT_ASKED: _("Tidak ada permintaan perpanjangan."),
-    Reason.EXTENDED_ENOUGH: _("Laporan ini sudah dua kali diperpanjang."),
-    Reason.NO_TIME_TO_EXTEND: _("Batas waktu jawaban tidak sedang berjalan atau sudah lewat."),
-    Reason.NEXT_TIER_DECIDES: _("Perpanjangan pertama diputus admin instansi, yang kedua admin nasional."),
-    Reason.MISSING_PLAN: _("Tulis rencana penanganannya."),
-    Reason.MISSING_NEW_DATE: _("Isi tanggal batas waktu yang baru."),
-    Reason.TAKEN_ON: _("Unit sudah menerima laporan ini. Teruskan ke unit lain bila perlu."),
-    Reason.WITH_NO_UNIT: _("Laporan ini tidak berada di unit."),
-    Reason.STAYS_SUPERVISORY: _("Hanya admin nasional yang dapat menyatakan laporan ini tidak berkadar pengawasan."),
-    Reason.NOTHING_CHANGES: _("Tidak ada yang berubah."),
-    Reason.NOT_LATE: _("Laporan ini tidak terlambat."),
-    Reason.CLAIMS_FIELD_WORK: _("Jawaban ini menyebut pekerjaan di lapangan. Lampirkan bukti, atau ubah kalimatnya."),
-    Reason.NOTHING_HELD: _("Tidak ada jawaban yang menunggu pemeriksaan kedua."),
-    Reason.MISSING_DESTINATION: _("Pilih instansi tujuan."),
-    Reason.MISSING_SUGGESTION: _("Sebutkan instansi yang menurut Anda berwenang."),
-    Reason.ALREADY_YOURS: _("Laporan ini sudah Anda ambil."),
-    Reason.NOT_TAKEN: _("Belum ada yang mengambil laporan ini."),
-    Reason.MISSING_ASSIGNEE: _("Pilih rekan yang akan menangani."),
-    Reason.IDENTITY_HIDDEN: _("Identitas pelapor ini disembunyikan dari unit."),
-    Reason.MISSING_TEXT: _("Isi dahulu teksnya."),
-    Reason.MISSING_TITLE: _("Isi judul laporan."),
-    Reason.MISSING_CATEGORY: _("Pilih kategori."),
-    Reason.MISSING_CLASSIFICATION: _("Pilih klasifikasi."),
-    Reason.MISSING_SUPERVISORY: _("Tentukan apakah berkadar pengawasan."),
-    Reason.MISSING_UNIT: _("Pilih unit atau instansi tujuan."),
-    Reason.MISSING_OUTCOME: _("Pilih hasil."),
-    Reason.MISSING_EVIDENCE: _("Lampirkan bukti bahwa sudah diperbaiki (foto atau dokumen)."),
-    Reason.MISSING_OUTCOME_DATE: _("Isi tanggal yang dijadwalkan."),
-    Reason.MISSING_ARCHIVE_REASON: _("Pilih alasan arsip."),
-    Reason.MISSING_RATING: _("Pilih nilai 1–5 dan jawab apakah masalah selesai."),
-    Reason.MISSING_VISIBILITY: _("Pilih kerahasiaan."),
-    Reason.MISSING_REFERENCE: _("Teks yang dimaksud tidak ditemukan."),
-    Reason.MISSING_CHECKS: _("Jawab setiap temuan data pribadi: samarkan atau biarkan."),
 }

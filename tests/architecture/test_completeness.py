@@ -15,7 +15,7 @@ from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outco
 from tanggap.domain.queues import QUEUES, Secrecy
 from tanggap.domain.reasons import Reason
 from tanggap.domain.redaction import FindingKind
-from tanggap.web import wording, wording_duty
+from tanggap.web import wording, wording_duty, wording_refusals
 
 TABLES = [
     (wording.STATUS, Status),
@@ -36,7 +36,7 @@ TABLES = [
     (wording.ROLE, Role),
     (wording.FAULT, Fault),
     (wording.FILE_REFUSAL, Refusal),
-    (wording.REFUSAL, Reason),
+    (wording_refusals.REFUSAL, Reason),
     (wording.FINDING, FindingKind),
     (wording.SECRECY, Secrecy),
     (wording.QUEUE, [queue.code for queue in QUEUES]),

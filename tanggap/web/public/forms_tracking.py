@@ -12,7 +12,7 @@ from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Solved
 from tanggap.domain.reasons import Reason
 from tanggap.selectors import opaque
-from tanggap.web import wording
+from tanggap.web import wording, wording_refusals
 from tanggap.web.public.forms_filing import ManyFilesInput, TextField
 
 
@@ -59,7 +59,7 @@ class ActionForm(forms.Form):
         """Return how many events the page knew of."""
         parts = opaque.open_(_seen_of(self._report_id), self.cleaned_data["seen"])
         if parts is None:
-            raise ValidationError(str(wording.REFUSAL[Reason.WRONG_STATUS]))
+            raise ValidationError(str(wording_refusals.REFUSAL[Reason.WRONG_STATUS]))
         return int(parts[0])
 
     def move(self, files: tuple[StagedFile, ...]) -> Move:  # noqa: ARG002 - most acts bring none

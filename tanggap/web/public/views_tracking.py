@@ -26,7 +26,7 @@ from tanggap.selectors.own_reports import OwnReport
 from tanggap.services import addresses, limits, tracking
 from tanggap.services import reports as report_services
 from tanggap.services.moves import MoveError
-from tanggap.web import errors, uploads, wording
+from tanggap.web import errors, uploads, wording, wording_refusals
 from tanggap.web.actors import end_tracking, grant_tracking, tracked_report
 from tanggap.web.files import serve
 from tanggap.web.http import client_network
@@ -172,7 +172,7 @@ def _do(
     """Do the act; returns None when it is done, else the status to answer, with the reason on the form."""
     action = open_deeds(reporter, own.case).get(slug)
     if action is None:
-        form.add_error(None, str(wording.REFUSAL[Reason.WRONG_STATUS]))
+        form.add_error(None, str(wording_refusals.REFUSAL[Reason.WRONG_STATUS]))
         return 409
     try:
         report_services.act(
@@ -188,7 +188,8 @@ def _do(
         return 422
     except report_services.NotAllowedError as error:
         is_missing = error.reason in NEED_OF_REASON
-        form.add_error("text" if is_missing and "text" in form.fields else None, str(wording.REFUSAL[error.reason]))
+        field = "text" if is_missing and "text" in form.fields else None
+        form.add_error(field, str(wording_refusals.REFUSAL[error.reason]))
         return 422 if is_missing else 409
     return None
 

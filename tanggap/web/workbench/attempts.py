@@ -19,7 +19,7 @@ from tanggap.domain.reasons import NEED_OF_REASON, Reason
 from tanggap.domain.redaction.wanted import find_wanted
 from tanggap.services import reports
 from tanggap.services.moves import MoveError
-from tanggap.web import uploads, wording
+from tanggap.web import uploads, wording, wording_refusals
 from tanggap.web.uploads import Basket
 from tanggap.web.workbench import checks, deeds, second_look, suggesting
 from tanggap.web.workbench.checks import Checked
@@ -222,7 +222,7 @@ def _say_what_is_missing(attempt: Attempt, decision: Allowed, move: Move, desk: 
     """Hang every thing that is missing on its field at once, not one after the other."""
     missing = decision.transition.needs - supplied(move, classification=desk.dossier.facts.classification)
     for need in sorted(missing):
-        words = wording.REFUSAL[Reason(f"missing_{need}")]
+        words = wording_refusals.REFUSAL[Reason(f"missing_{need}")]
         if need == Need.CHECKS:
             _say_what_is_unchecked(attempt)
         else:
@@ -231,7 +231,7 @@ def _say_what_is_missing(attempt: Attempt, decision: Allowed, move: Move, desk: 
 
 def _say_what_is_unchecked(attempt: Attempt) -> None:
     if attempt.has_open_findings:
-        _add(attempt.form, "", wording.REFUSAL[Reason.MISSING_CHECKS])
+        _add(attempt.form, "", wording_refusals.REFUSAL[Reason.MISSING_CHECKS])
     form = attempt.form
     if isinstance(form, VerifyForm) and not form.is_checked():
         _add(form, "checklist", _("Periksa dan centang setiap baris sebelum laporan terbit."))
@@ -254,7 +254,7 @@ def _refuse(attempt: Attempt, reason: Reason) -> None:
         name = "archive_reason"
     elif reason == Reason.PROPOSES_ONESELF:
         name = "suggested_agency"
-    _add(attempt.form, _name_of(attempt.form, name), wording.REFUSAL[reason])
+    _add(attempt.form, _name_of(attempt.form, name), wording_refusals.REFUSAL[reason])
 
 
 def _name_of(form: DeedForm, name: str) -> str:

@@ -17,7 +17,7 @@ from tanggap.domain.reasons import NEED_OF_REASON
 from tanggap.selectors import reports as report_selectors
 from tanggap.services import reports, vault
 from tanggap.services.moves import MoveError
-from tanggap.web import wording
+from tanggap.web import wording, wording_refusals
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import attempts, deeds, doors, history, page
 from tanggap.web.workbench.forms import Desk, ReasonForm
@@ -93,7 +93,7 @@ def _open(
     except MoveError as error:
         form.add_error("text", str(wording.FAULT[error.fault]))
     except reports.NotAllowedError as error:
-        form.add_error("text" if error.reason in NEED_OF_REASON else None, str(wording.REFUSAL[error.reason]))
+        form.add_error("text" if error.reason in NEED_OF_REASON else None, str(wording_refusals.REFUSAL[error.reason]))
     else:
         response = render(
             request,
