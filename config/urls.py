@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("tanggap.web.account.urls")),
     path("pengelola/", admin.site.urls),
     path("", include("tanggap.web.workbench.urls")),
+    path("", include("tanggap.web.oversight.urls")),
     path("", include("tanggap.web.public.urls")),
 ]
 

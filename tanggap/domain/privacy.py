@@ -6,8 +6,18 @@ reason that is written into the chain.
 """
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 
-from tanggap.domain.actors import WATCHERS, Actor
+from tanggap.domain.actors import (
+    WATCHERS,
+    Actor,
+    Evaluator,
+    Head,
+    Ombudsman,
+    Overseer,
+    RegionalOverseer,
+    Watcher,
+)
 from tanggap.domain.case import Case
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
@@ -39,6 +49,31 @@ def reads_original(actor: Actor, case: Case) -> bool:
     if not is_hidden(case):
         return True
     return any(isinstance(decide(action, actor=actor, case=case), Allowed) for action in _CHECKING)
+
+
+class Reading(StrEnum):
+    """How much of a report somebody reads who only looks."""
+
+    MASKED = "masked"  # its words without persons, as a unit reads those of a hidden reporter
+    PUBLIC = "public"  # what everybody reads
+    STANDING = "standing"  # where it stands and since when: no word of it
+
+
+def reading(actor: Watcher, case: Case) -> Reading:
+    """Say how much of a report, which the watcher may know of, the watcher reads.
+
+    A head is answerable for the work of the office, so a head knows of its secret reports and that they are late;
+    their words stay with those who handle them. What no admin has checked yet, neither head nor overseer reads.
+    """
+    facts = case.facts
+    match actor:
+        case Head():
+            is_checked = facts.assigned_at is not None
+            return Reading.MASKED if is_checked and not facts.is_confidential else Reading.STANDING
+        case RegionalOverseer() | Overseer():
+            return Reading.PUBLIC if facts.is_public else Reading.STANDING
+        case Evaluator() | Ombudsman():
+            return Reading.STANDING
 
 
 def may_read_file(*, is_reporters: bool, kind: str, reads_originals: bool) -> bool:

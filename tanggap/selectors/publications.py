@@ -7,7 +7,7 @@ through an index, or a bounded walk and then the exact set.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -17,7 +17,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.fetch_modes import FETCH_RAISE
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import MD5, Concat, TruncMonth
 
 from tanggap.domain import references
 from tanggap.domain.clocks import CLOCKS
@@ -111,6 +111,11 @@ def get(number: str) -> Publication:
     return publication
 
 
+def titles(numbers: Iterable[str]) -> dict[str, str]:
+    """Return the titles of published reports by number; what is not public, or a stub, has none here."""
+    return dict(live().filter(number__in=list(numbers)).values_list("number", "title"))
+
+
 def list_(query: str = "", filters: Filters = NO_FILTERS, after: str = "", size: int = PAGE, *, now: datetime) -> Page:
     """Return a page of published reports, newest first; stubs are never among them.
 
@@ -128,6 +133,17 @@ def list_(query: str = "", filters: Filters = NO_FILTERS, after: str = "", size:
     rows = _newest(words, filters, _read_key(after), size + 1, now)
     more, rows = len(rows) > size, rows[:size]
     return Page(rows, _write_key(rows[-1]) if more else "")
+
+
+def sample(*, month: date, zone: str, seed: str, size: int, agency_ids: Iterable[int]) -> Sequence[Row]:
+    """Return some of the reports of these agencies that were published in a month, in the order that a seed gives.
+
+    The order is that of md5 over "seed:number", so whoever has the numbers can draw the same sample again.
+    """
+    start, end = _month(month, zone)
+    rows = live().filter(published_at__gte=start, published_at__lt=end, agency_id__in=list(agency_ids))
+    drawn = rows.annotate(place=MD5(Concat(Value(f"{seed}:"), F("number")))).order_by("place", "id")
+    return _rows(drawn[:size])
 
 
 def overdue(*, agency_id: int, unit_id: int | None = None, now: datetime, size: int = 5) -> Sequence[Row]:
@@ -237,11 +253,15 @@ def sitemap_months(zone: str) -> Iterator[tuple[date, int]]:
 
 def sitemap_page(month: date, page: int, zone: str) -> Sequence[tuple[str, datetime]]:
     """Return number and last change of the reports that a page of a month holds, oldest first."""
-    start = datetime(month.year, month.month, 1, tzinfo=ZoneInfo(zone))
-    end = start + timedelta(days=monthrange(month.year, month.month)[1])
+    start, end = _month(month, zone)
     rows = live().filter(published_at__gte=start, published_at__lt=end).order_by("published_at", "id")
     first = (page - 1) * SITEMAP_SIZE
     return list(rows.values_list("number", "updated_at")[first : first + SITEMAP_SIZE])
+
+
+def _month(month: date, zone: str) -> tuple[datetime, datetime]:
+    start = datetime(month.year, month.month, 1, tzinfo=ZoneInfo(zone))
+    return start, start + timedelta(days=monthrange(month.year, month.month)[1])
 
 
 def live() -> QuerySet[Publication]:

@@ -69,6 +69,11 @@ def _of_unit(viewer: UnitAdmin | LiaisonOfficer | InternalAuditor) -> Q:
     return mine | Q(supervisory=True) if isinstance(viewer, InternalAuditor) else mine
 
 
+def watched(*, viewer: Watcher) -> QuerySet[Report]:
+    """Return the reports that a watcher may know of, for the selectors of oversight."""
+    return _visible(viewer)
+
+
 def _watched(viewer: Watcher) -> QuerySet[Report]:
     """Decide which reports each kind of watcher may know of; how much of one is read, `domain.privacy` says.
 

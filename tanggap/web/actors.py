@@ -29,7 +29,7 @@ from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import opaque
 from tanggap.selectors.accounts import Held
 from tanggap.services import accounts
-from tanggap.web import wording
+from tanggap.web import homes, wording
 
 TRACKED = "tracked"
 TRACKING_LASTS = timedelta(hours=2)
@@ -143,11 +143,19 @@ def _guarded[**P](view: View[P], may_enter: Callable[[OfficeHolder], bool]) -> V
         if isinstance(actor, Anyone):
             return _lead(request, now)
         if not may_enter(actor):
-            raise Http404
+            return _elsewhere(request, actor)
         record_day(request, now)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _elsewhere(request: HttpRequest, actor: OfficeHolder | Anyone) -> HttpResponse:
+    """Send those who came to the desk as such, and have another first page, there; the rest does not exist for them."""
+    home = homes.path_of(actor)
+    if request.path == settings.LOGIN_REDIRECT_URL != home:
+        return redirect(home)
+    raise Http404
 
 
 def record_day(request: HttpRequest, now: datetime) -> None:

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from tanggap.domain.actors import Actor, watcher
 
-OVERSIGHT = "/akun"
+OVERSIGHT = "/pengawasan"
 
 
 def path_of(actor: Actor) -> str:

@@ -5,7 +5,7 @@ the table does not is a failure, so nobody adds a page without saying who may op
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -36,6 +36,16 @@ READERS = {
 }
 
 
+# Who looks at a report and does not work on it: the head of its unit, and of overseers those over its agency, where it
+# is not secret. Evaluators and the Ombudsman know of none that was not published or handed over.
+WATCHING = {
+    "public": {"head", "regional", "overseer"},
+    "secret": {"head"},
+    "unverified": {"regional", "overseer"},
+    "stub": {"head", "regional", "overseer"},
+}
+
+
 def each(default: int, **others: int) -> dict[str, int]:
     """Return a status for every role: the default, but for the groups and roles that are named."""
     groups = {"signed_in": SIGNED_IN, "officers": OFFICERS, "watchers": WATCHERS, "tracking": TRACKING}
@@ -59,6 +69,20 @@ EVERYBODY_READS = Row(200, WRONG_METHOD)
 OWN_ACCOUNT = Row(each(SIGN_IN, signed_in=200), each(SIGN_IN, signed_in=422))
 # A stolen session must not change the second factor: the password is asked for again first.
 PASSWORD_AGAIN = Row(SIGN_IN, SIGN_IN)
+
+
+def looked_at(*roles: str) -> Row:
+    """Return the row of a page for some of those who only look."""
+    return Row(
+        each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE) | each_of(roles, 200),
+        each(SIGN_IN, officers=GONE, watchers=WRONG_METHOD, no_office=GONE),
+    )
+
+
+def each_of(roles: Iterable[str], status: int) -> dict[str, int]:
+    """Return a status for these roles and groups alone."""
+    return dict.fromkeys((role for name in roles for role in (WATCHERS if name == "watchers" else {name})), status)
+
 
 PLAIN: dict[str, Row] = {
     "": EVERYBODY_READS,
@@ -106,8 +130,8 @@ PLAIN: dict[str, Row] = {
     "akun/kode-pemulihan": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=WRONG_METHOD)),
     "akun/kode-pemulihan/baru": PASSWORD_AGAIN,
     "meja": Row(
-        each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
-        each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=200, watchers=302, no_office=GONE),  # who looks is led to the own first page
+        each(SIGN_IN, officers=WRONG_METHOD, watchers=302, no_office=GONE),
     ),
     "meja/jaga": Row(
         each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
@@ -117,11 +141,17 @@ PLAIN: dict[str, Row] = {
         each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
         each(SIGN_IN, signed_in=GONE),
     ),
+    "pengawasan": looked_at("watchers"),
+    "pengawasan/angka.csv": looked_at("regional", "overseer", "evaluator", "ombudsman"),
+    "pengawasan/contoh": looked_at("evaluator"),
+    "pengawasan/laporan": looked_at("head"),
+    "pengawasan/instansi/<slug:slug>": looked_at("regional", "overseer"),
 }
 
 SAMPLES = {
     r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$": "sitemap-2020-07-1.xml",
     "instansi/<slug:slug>": "instansi/pemprov-banten",
+    "pengawasan/instansi/<slug:slug>": "pengawasan/instansi/pemprov-banten",
     "instansi/<slug:slug>/<slug:unit_slug>": "instansi/pemprov-banten/dpupr",
     "surel/<str:signed>": "surel/abc:def:ghi",
 }
@@ -145,6 +175,17 @@ def only_read_on_desk(kind: str) -> Row:
     return Row(desk(kind), NOT_ON_DESK)
 
 
+def watched(kind: str) -> Row:
+    """A nudge for what is not late, or over, is refused; who is no regional overseer has nothing to send."""
+    closed = each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE)
+    posting = dict.fromkeys(WATCHING[kind], WRONG_METHOD)
+    return Row(
+        closed | dict.fromkeys(WATCHING[kind], 200),
+        closed | posting | ({"regional": 409} if "regional" in WATCHING[kind] else {}),
+        {"text": "Mohon segera dijawab."},
+    )
+
+
 def only_posted_on_desk(kind: str) -> Row:
     return Row(NOT_ON_DESK, desk(kind, 422))
 
@@ -163,6 +204,7 @@ def of_report(kind: str) -> dict[str, Row]:
         "meja/<str:number>/identitas": only_posted_on_desk(kind),
         "meja/<str:number>/asli": only_posted_on_desk(kind),
         "meja/<str:number>/berkas/<slug:key>": only_read_on_desk(kind),
+        "pengawasan/laporan/<str:number>": watched(kind),
         "lacak/laporan": Row(each(302, tracking=200), WRONG_METHOD),
         "lacak/laporan/tenggat": Row(each(302, tracking=200), WRONG_METHOD),
         "lacak/laporan/mencabut": Row(
@@ -265,7 +307,8 @@ def test_what_one_may_not_know_of_is_the_page_of_an_unknown_number(world):
         for role in ROLES:
             client = world.client(role, kind)
             for route in (route for route in of_report(kind) if "<str:number>" in route):
-                if route.startswith("meja") and role in READERS[kind]:
+                readers = READERS if route.startswith("meja") else WATCHING if route.startswith("pengawasan") else {}
+                if role in readers.get(kind, ()):
                     continue
                 path = address(route, world, kind)
                 unknown = path.replace(world.reports[kind].number, "ZZZZ-ZZZZ")

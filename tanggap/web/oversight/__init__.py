@@ -1,1 +1,1 @@
-"""The pages of those who oversee and evaluate; none yet."""
+"""The pages of those who look and do not work on reports: heads, overseers, evaluators, the Ombudsman."""

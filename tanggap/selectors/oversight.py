@@ -1,0 +1,190 @@
+"""Reports as those read them who only look: lists, and one report with as much of it as the viewer reads.
+
+What is not read is not fetched into the answer: a page cannot show by mistake what is not there.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+
+from tanggap.domain import privacy
+from tanggap.domain.actors import Watcher
+from tanggap.domain.case import Case
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.lifecycle import OPEN, PUBLIC_TEXTS, STATUSES, Family
+from tanggap.domain.privacy import Reading
+from tanggap.models import Agency, EventText, Report, Unit
+from tanggap.selectors import opaque, publications, reports
+
+PAGE: Final = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list; empty values narrow nothing."""
+
+    agency_id: int | None = None
+    family: Family | None = None
+    is_overdue: bool = False
+    is_returned: bool = False  # an office has said that it is not its own
+
+
+class Row(NamedTuple):
+    """What a list shows of a report; `title` is the published one, and '' where there is none."""
+
+    pk: int
+    number: str
+    status: str
+    urgency: str
+    urgency_rank: int
+    due_at: datetime | None
+    owner_agency_id: int
+    owner_unit_id: int | None
+    category_id: str | None
+    area_id: str | None
+    is_confidential: bool
+    last_acted_at: datetime
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; `after` is the key to the next one, '' when there is nothing more."""
+
+    rows: Sequence[Row]
+    after: str
+
+
+def list_(*, viewer: Watcher, filters: Filters, after: str = "", size: int = PAGE) -> Page:
+    """Return a page: open reports by due date and urgency, what is over by the newest act.
+
+    `after` is the key that the page before gave; a key that was not given is as none.
+    """
+    is_over = (
+        filters.family is not None and not {s for s, spec in STATUSES.items() if spec.family == filters.family} & OPEN
+    )
+    rows = _filtered(reports.watched(viewer=viewer), filters)
+    key = opaque.open_(_KEY, after)
+    if is_over:
+        rows = rows.order_by("-last_acted_at", "-id")
+        if key:
+            rows = rows.filter(TupleLessThan(Tuple("last_acted_at", "id"), (datetime.fromisoformat(key[0]), key[2])))
+    else:
+        rows = rows.filter(status__in=OPEN).order_by("due_at", "urgency_rank", "id")
+        if key:
+            place = (datetime.fromisoformat(key[0]), key[1], key[2])
+            rows = rows.filter(TupleGreaterThan(Tuple("due_at", "urgency_rank", "id"), place))
+    found = [Row(*values) for values in rows.values_list(*Row._fields[:-1])[: size + 1]]
+    titles = publications.titles(row.number for row in found[:size])
+    shown = [row._replace(title=titles.get(row.number, "")) for row in found[:size]]
+    return Page(shown, _write_key(found[size - 1], is_over=is_over) if len(found) > size else "")
+
+
+def _filtered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
+    narrowed = Q()
+    if filters.agency_id is not None:
+        narrowed &= Q(owner_agency_id=filters.agency_id)
+    if filters.family is not None:
+        narrowed &= Q(status__in=[s.value for s, spec in STATUSES.items() if spec.family == filters.family])
+    if filters.is_overdue:
+        narrowed &= Q(is_overdue=True)
+    if filters.is_returned:
+        narrowed &= Q(return_count__gt=0)
+    return rows.filter(narrowed)
+
+
+# Sealed, as the keys of the desk are: the primary key counts the reports that the viewer may not know of.
+_KEY: Final = "key of the list of oversight"
+
+
+def _write_key(row: Row, *, is_over: bool) -> str:
+    at = row.last_acted_at if is_over or row.due_at is None else row.due_at
+    return opaque.seal(_KEY, [at.isoformat(), row.urgency_rank, row.pk])
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One report as a watcher may know it: the texts that are not read are not in it."""
+
+    report: Report
+    events: Sequence[EventRecord]
+    case: Case
+    reading: Reading
+    title: str
+    words: dict[str, str]  # body and location of the report
+    said: dict[int, str]  # what offices said, by the seq of their act
+    agencies: dict[int, str]
+    units: dict[int, str]
+
+    def office(self, agency_id: int | None, unit_id: int | None) -> str:
+        """Return the name of an office: the unit, else the agency, else nothing."""
+        if unit_id is not None:
+            return self.units.get(unit_id, "")
+        return self.agencies.get(agency_id, "") if agency_id is not None else ""
+
+
+def get(*, viewer: Watcher, number: str, now: datetime) -> Sight:
+    """Return a report as a watcher reads it; raises reports.NotFoundError alike for unknown and forbidden."""
+    report = reports.get(viewer=viewer, number=number)
+    events = reports.events_of(report.pk)
+    case = reports.case_of(report, now=now, events=events)
+    level = privacy.reading(viewer, case)
+    sight = Sight(
+        report=report,
+        events=events,
+        case=case,
+        reading=level,
+        title="",
+        words={},
+        said={},
+        agencies=_names(Agency, events, "agency"),
+        units=_names(Unit, events, "unit"),
+    )
+    match level:
+        case Reading.MASKED:
+            return _masked(sight)
+        case Reading.PUBLIC:
+            return _public(sight)
+        case Reading.STANDING:
+            return sight
+
+
+def _public(sight: Sight) -> Sight:
+    published = publications.get(sight.report.number)
+    words = {"body": published.body, "location": published.location}
+    said = {entry["seq"]: entry["text"] for entry in published.timeline if entry["text"]}
+    return replace(sight, title=published.title, words=words, said=said)
+
+
+def _masked(sight: Sight) -> Sight:
+    spans = privacy.confirmed_spans(sight.events)
+    spoken = {event.seq for event in sight.events if event.kind in PUBLIC_TEXTS}
+    wanted = Q(event__seq=1, field__in=["body", "location"]) | Q(event__seq__in=spoken, field="text")
+    rows = EventText.objects.filter(wanted, event__report_id=sight.report.pk, text__isnull=False)
+    words, said = {}, {}
+    for seq, name, text in rows.values_list("event__seq", "field", "text"):
+        cleared = privacy.without_person(text or "", spans.get((seq, name)))
+        if seq in spoken:
+            said[seq] = cleared
+        else:
+            words[name] = cleared
+    return replace(sight, title=_title(sight, spans), words=words, said=said)
+
+
+def _title(sight: Sight, spans: Mapping[tuple[int, str], privacy.Spans]) -> str:
+    """Return the title that an admin gave last, without what was marked in it then."""
+    given = [seq for seq, name in spans if name == "title"]
+    return privacy.without_person(sight.report.title, spans[max(given), "title"] if given else None)
+
+
+def _names(model: type[Agency | Unit], events: Sequence[EventRecord], kind: str) -> dict[int, str]:
+    found: set[Any] = {getattr(event, f"{kind}_id") for event in events}
+    found |= {(event.data.get("owner") or {}).get(kind) for event in events}
+    if kind == "agency":
+        found |= {event.data.get(name) for event in events for name in ("suggested", "destination", "offer")}
+    rows = model.objects.filter(pk__in=found - {None}).only("name", "short_name")
+    return {row.pk: str(row) for row in rows}

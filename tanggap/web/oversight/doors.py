@@ -1,0 +1,39 @@
+"""What every page of oversight begins with: who looks, and where that person may go."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from tanggap.domain import actors, references
+from tanggap.domain.actors import Evaluator, Head, Ombudsman, Overseer, RegionalOverseer, Watcher
+from tanggap.web.actors import actor_of
+
+
+def watcher(request: HttpRequest, now: datetime) -> Watcher:
+    """Return the watcher; whoever is none was turned away by `watcher_required` already."""
+    found = actors.watcher(actor_of(request, now))
+    if found is None:
+        raise Http404
+    return found
+
+
+def number_of(text: str) -> str:
+    """Return a report number as it is stored; raises Http404 for what cannot be one, as for an unknown one."""
+    number = references.parse(text)
+    if number is None:
+        raise Http404
+    return number
+
+
+def places(viewer: Watcher) -> list[dict[str, Any]]:
+    """Return where the viewer may go, for the navigation."""
+    board = {"href": "/pengawasan", "label": _("Pengawasan")}
+    match viewer:
+        case Head():
+            return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}]
+        case Evaluator():
+            return [board, {"href": "/pengawasan/contoh", "label": _("Contoh acak")}]
+        case RegionalOverseer() | Overseer() | Ombudsman():
+            return [board]

@@ -1,0 +1,105 @@
+"""The pages of those who look: figures, lists, one report, the nudge, the sample."""
+
+import re
+from datetime import timedelta
+from hashlib import md5
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.models import Event, Message, User
+from tanggap.services import reminders
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+LATE = make.NOW + timedelta(days=40)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(LATE, tick=False):
+        yield
+
+
+def _of(actor):
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id))
+    return client
+
+
+def _text(answer):
+    return answer.content.decode()
+
+
+def test_a_province_sees_its_regencies_drills_down_and_nudges(clock):
+    home = make.agency("kab-tangerang")
+    report = make.submit(destination_id=home.pk)
+    secret = make.submit(destination_id=home.pk, is_confidential=True, is_anonymous=True)
+    reminders.flag_overdue(now=LATE)
+    client = _of(make.regional_overseer())
+    board = _text(client.get("/pengawasan"))
+    assert board.count("/pengawasan/instansi/") == 8
+    assert "kurang dari 5" in board
+    listed = _text(client.get("/pengawasan/instansi/kab-tangerang?lihat=terlambat"))
+    assert report.number in listed
+    assert secret.number not in listed
+    assert "kab-tangerang,1,0,0,0,0,0,1,1," in _text(client.get("/pengawasan/angka.csv"))
+    page = client.get(f"/pengawasan/laporan/{report.number}")
+    assert make.PERSON.name not in _text(page)
+    assert make.BODY not in _text(page), "nobody has checked it yet"
+    path = f"/pengawasan/laporan/{report.number}"
+    assert client.post(path, {"text": " ", "seen": 1}).status_code == 422
+    assert client.post(path, {"text": "Mohon segera diverifikasi.", "seen": 1}).status_code == 302
+    moved = client.post(path, {"text": "Sekali lagi.", "seen": 1})
+    assert moved.status_code == 409
+    assert "Sekali lagi." in _text(moved), "what was typed is kept"
+    event = Event.objects.get(report=report, kind="nudge")
+    assert (event.role, event.visibility) == ("regional_overseer", "internal")
+    assert Message.objects.get(report=report, notice="nudged").audience == "owner_and_admins"
+    assert client.get(f"/pengawasan/laporan/{secret.number}").status_code == 404
+
+
+def test_a_head_sees_what_is_due_and_of_a_secret_report_only_where_it_stands(clock):
+    report = make.report(status=Status.IN_PROGRESS)
+    secret = make.submit(is_anonymous=True, is_confidential=True)
+    make.act(secret, Action.VERIFY_AND_ASSIGN)
+    client = _of(make.head("dpupr"))
+    board = _text(client.get("/pengawasan"))
+    assert "Jalan rusak di depan pasar" in board
+    assert "Laporan rahasia" in board
+    page = _text(client.get(f"/pengawasan/laporan/{report.number}"))
+    assert make.BODY in page
+    assert make.SAYING.text in page
+    assert make.PERSON.name not in page
+    hidden = _text(client.get(f"/pengawasan/laporan/{secret.number}"))
+    assert make.BODY not in hidden
+    assert "Laporan ini rahasia" in hidden
+    assert "Jalan rusak" not in hidden
+
+
+def test_an_evaluator_draws_the_same_sample_with_the_same_seed(clock):
+    reports = [make.report(status=Status.ASSIGNED) for _ in range(3)]
+    make.act(make.submit(), Action.VERIFY_AND_ASSIGN, is_confidential=True)
+    client = _of(make.evaluator())
+    asked = {"bulan": "2020-07", "jumlah": "10", "benih": "uji"}
+
+    def drawn(**values):
+        return re.findall(
+            r'class="main" href="/laporan/(\S{9})"', _text(client.get("/pengawasan/contoh", asked | values))
+        )
+
+    numbers = sorted(report.number for report in reports)
+    first = sorted(numbers, key=lambda number: md5(f"uji:{number}".encode()).hexdigest())
+    assert drawn() == drawn() == first, "as the page says that it is drawn"
+    assert sorted(drawn(benih="lain")) == numbers
+    assert drawn(bulan="2020-06") == []
+    assert client.get("/pengawasan/contoh", {"bulan": "x", "jumlah": "10", "benih": ""}).status_code == 422
+
+
+def test_those_who_look_are_led_to_their_page(clock):
+    client = _of(make.evaluator())
+    assert client.get("/meja")["Location"] == "/pengawasan"
+    assert "/pengawasan/contoh" in _text(client.get("/pengawasan"))
