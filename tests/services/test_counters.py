@@ -33,8 +33,8 @@ def test_two_folds_at_once_move_each_change_once(address):
         for agency in agencies:
             for status in ("unverified", "assigned"):
                 db.execute(
-                    "INSERT INTO tanggap_deskdelta (agency_id, unit_id, status, is_overdue, n)"
-                    " SELECT %s, NULL, %s, false, 1 FROM generate_series(1, 300)",
+                    "INSERT INTO tanggap_deskdelta (capacity, agency_id, unit_id, status, is_overdue, came_back, n)"
+                    " SELECT 'owner', %s, NULL, %s, false, false, 1 FROM generate_series(1, 300)",
                     [agency, status],
                 )
     moved, barrier = [], threading.Barrier(3)
