@@ -66,7 +66,7 @@ DELETE FROM tanggap_deskcount WHERE capacity = 'secret';
 class Migration(migrations.Migration):
     """A capacity of the counts, and the trigger that fills it."""
 
-    dependencies = [("tanggap", "0015_several_offices")]
+    dependencies = [("tanggap", "0017_second_look")]
 
     operations = [
         migrations.RunSQL(
