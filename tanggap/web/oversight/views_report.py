@@ -25,7 +25,7 @@ from tanggap.selectors.oversight import Sight
 from tanggap.services import deadlines, reports
 from tanggap.services.moves import MoveError
 from tanggap.templatetags.tanggap import named, waktu
-from tanggap.web import due, explanations, wording
+from tanggap.web import due, explanations, wording, wording_refusals
 from tanggap.web.actors import watcher_required
 from tanggap.web.oversight import doors
 
@@ -93,7 +93,7 @@ def _nudge(request: HttpRequest, form: NudgeForm, sight: Sight, now: datetime) -
         return 422
     except reports.NotAllowedError as error:
         is_missing = error.reason == Reason.MISSING_TEXT
-        form.add_error("text" if is_missing else None, str(wording.REFUSAL[error.reason]))
+        form.add_error("text" if is_missing else None, str(wording_refusals.REFUSAL[error.reason]))
         return 422 if is_missing else 409
     messages.success(request, _("%(number)s: teguran tercatat dan dikirim.") % {"number": sight.report.number})
     return 302
