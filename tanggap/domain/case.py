@@ -98,6 +98,7 @@ class Projection:
     held_by: int | None = None  # the account that wrote it
     released_answer: int | None = None
     sent_back: int | None = None  # the held answer that was sent back, until there is another one
+    objection: int | None = None  # the number of the event by which the reporter said that it is not solved
     has_evidence: bool = False  # an officer has shown a file since the reporter wrote last
     reopen_count: int = 0
     return_count: int = 0
@@ -245,6 +246,13 @@ class Projection:
             self.has_evidence = False
         elif action != Action.HOLD_ANSWER and any(name.startswith("file:") for name in event.commitments):
             self.has_evidence = True
+        if event.role == "reporter" and action in {Action.REPORTER_REPLY, Action.REOPEN}:
+            self.objection = event.seq
+        elif action == Action.ANSWER or not STATUSES[self.status].is_open:
+            self.objection = None
+        self._read_held(action, event, is_elsewhere=is_elsewhere)
+
+    def _read_held(self, action: Action, event: EventRecord, *, is_elsewhere: bool) -> None:
         match action:
             case Action.HOLD_ANSWER:
                 self.held_answer, self.held_by, self.sent_back = event.seq, event.user_id, None

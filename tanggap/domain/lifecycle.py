@@ -240,7 +240,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(_A.SEND_BACK_ANSWER, _WORKED, Target.SAME, ADMINS, needs=frozenset({_N.TEXT}),
          tells=(Notice.ANSWER_SENT_BACK,), visibility=Visibility.INTERNAL, code="T12c"),
     _row(_A.REPORTER_REPLY, {_S.ANSWERED}, _S.IN_PROGRESS, _REPORTER, needs=frozenset({_N.TEXT}),
-         tells=(Notice.REPORTER_WROTE,), code="T13"),
+         tells=(Notice.OBJECTED,), code="T13"),
     _row(_A.CONFIRM_DONE, {_S.ANSWERED}, _S.CLOSED, _REPORTER, tells=(Notice.CONFIRMED,), code="T14"),
     _row(_A.AUTO_CLOSE, {_S.ANSWERED}, _S.CLOSED, _SYSTEM, tells=(Notice.CLOSED,), code="T15"),
     _row(_A.CLOSE_MANUAL, {_S.ANSWERED}, _S.CLOSED, ADMINS, needs=_CHECKED | {_N.OUTCOME, _N.OUTCOME_DATE},
@@ -332,6 +332,16 @@ MOST_EXTENSIONS = 2
 # After so many hops, or refusals, the next tier decides (REQ-12: nobody plays ping-pong with a citizen).
 MOST_HOPS = 2
 MOST_REFUSALS = 2
+
+
+# From this many reopenings on, the tier above is told of each (T17).
+MANY_REOPENINGS = 2
+BESIDES = {_A.REOPEN: (Notice.REOPENED_AGAIN,)}
+
+
+def told_besides(action: Action, reopenings: int) -> tuple[Notice, ...]:
+    """Return the notices that an act owes besides those of its row, with the number of reopenings after it."""
+    return BESIDES.get(action, ()) if reopenings >= MANY_REOPENINGS else ()
 
 
 def rows(action: Action, status: Status) -> tuple[Transition, ...]:

@@ -26,9 +26,11 @@ class Notice(StrEnum):
     ANSWER_HELD = "answer_held"
     ANSWER_SENT_BACK = "answer_sent_back"
     REPORTER_WROTE = "reporter_wrote"
+    OBJECTED = "objected"
     CONFIRMED = "confirmed"
     CLOSED = "closed"
     REOPENED = "reopened"
+    REOPENED_AGAIN = "reopened_again"
     ARCHIVE_PROPOSED = "archive_proposed"
     ARCHIVED = "archived"
     WITHDRAWN = "withdrawn"
@@ -57,6 +59,7 @@ class Audience(StrEnum):
     EXTENDERS = "extenders"  # who decides about more time: the admins of the agency, then the national ones
     SECOND_LOOK = "second_look"  # the admins but for the author of a held answer; where there is none, the next tier
     AUTHOR = "author"  # who wrote the answer that was held; whoever owns the report, where that one has left
+    NEXT_TIER = "next_tier"  # the heads of the office; where no head is in post, the national admins
     ARBITERS = "arbiters"  # the national admins, who decide whose a report is
     OFFICER = "officer"  # one officer (digest)
 
@@ -99,7 +102,10 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.REPORTER_WROTE: _OWNER,
     Notice.CONFIRMED: _OWNER,
     Notice.CLOSED: _REPORTER,
-    Notice.REOPENED: _OWNER,
+    # The reporter is not content (REQ-19): the office and its supervisor hear of it, the second time the tier above.
+    Notice.OBJECTED: NoticeSpec(Audience.OWNER_AND_ADMINS),
+    Notice.REOPENED: NoticeSpec(Audience.OWNER_AND_ADMINS),
+    Notice.REOPENED_AGAIN: NoticeSpec(Audience.NEXT_TIER),
     Notice.ARCHIVE_PROPOSED: _ADMINS,
     Notice.ARCHIVED: _REPORTER,
     Notice.WITHDRAWN: _OWNER,

@@ -103,6 +103,7 @@ OWED: Final = Queue("perlu", DESK, is_owed=True)
 MINE: Final = Queue("saya", DESK, assignee=Assignee.ME)
 UNASSIGNED: Final = Queue("belum-diambil", DESK, is_owed=True, assignee=Assignee.NOBODY)
 CAME_BACK: Final = Queue("kembali", DESK, is_owed=True, came_back=True)
+OBJECTED: Final = Queue("belum-selesai", ADMINS, statuses=frozenset({Status.IN_PROGRESS}), came_back=True)
 WAITING: Final = Queue("menunggu-pelapor", DESK, statuses=_WAITING)
 OVERDUE: Final = Queue("terlambat", DESK, is_overdue=True)
 OWN: Final = Queue("unit", DESK)
@@ -122,6 +123,7 @@ QUEUES: Final[tuple[Queue, ...]] = (
     MINE,
     UNASSIGNED,
     CAME_BACK,
+    OBJECTED,
     WAITING,
     OVERDUE,
     OWN,

@@ -4,14 +4,17 @@ There is no viewer: the product itself asks, and what it gets are ids of account
 may still know of the report is asked again of the one wall (`selectors.reports`) when the mail goes out.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
+
+from django.db.models import Q, QuerySet
 
 from tanggap.domain.actors import OfficeHolder, System
 from tanggap.domain.appointments import WORKING_OFFICES, Office
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.notices import Audience
-from tanggap.models import Event, Report, Unit
+from tanggap.models import Appointment, Event, Report, Unit
 from tanggap.selectors import accounts, organisation, reports
 
 
@@ -20,38 +23,50 @@ def officers(report: Report, audience: Audience, *, on: date) -> list[int]:
 
     An audience of people who do not serve an office (the reporter, one officer) gives none.
     """
-    people: set[int] = set()
-    if audience in {Audience.OWNER, Audience.OWNER_AND_ADMINS}:
-        people |= _owners(report, on)
-    if audience in {Audience.ADMINS, Audience.OWNER_AND_ADMINS}:
-        people |= _admins(report, on)
-    if audience == Audience.RECEIVER and report.offered_agency_id is not None:
-        people |= _serving(report, on, agency_id=report.offered_agency_id, unit_id=None)
-    is_next_tiers = audience == Audience.EXTENDERS and report.extension_count > 0
-    if audience == Audience.EXTENDERS and not is_next_tiers:
-        people |= _admins(report, on)
-    if audience == Audience.ARBITERS or is_next_tiers:
-        people |= _serving(report, on, agency_id=None, role=Office.NATIONAL_ADMIN.value)
-    if audience == Audience.SECOND_LOOK:
-        people |= _second_lookers(report, on)
-    if audience == Audience.AUTHOR:
-        people |= {_author(report)} & _serving(report, on) or _owners(report, on)
-    return sorted(people)
+    who = _AUDIENCES.get(audience)
+    return [] if who is None else sorted(who(report, on))
+
+
+def _receivers(report: Report, on: date) -> set[int]:
+    if report.offered_agency_id is None:
+        return set()
+    return _serving(report, on, agency_id=report.offered_agency_id, unit_id=None)
+
+
+def _extenders(report: Report, on: date) -> set[int]:
+    return _arbiters(report, on) if report.extension_count > 0 else _admins(report, on)
+
+
+def _arbiters(report: Report, on: date) -> set[int]:
+    return _serving(report, on, agency_id=None, role=Office.NATIONAL_ADMIN.value)
+
+
+def _next_tier(report: Report, on: date) -> set[int]:
+    return _heads(report, on) or _arbiters(report, on)
+
+
+def _heads(report: Report, on: date) -> set[int]:
+    """Return the heads of the agency and of the units that have the report."""
+    heads = accounts.list_officers(viewer=System(), on=on, agency_id=report.owner_agency_id)
+    over = Q(unit_id=None) | Q(unit_id__in=organisation.unit_path(report.owner_unit_id))
+    return _but_for_the_named(report, on, heads.filter(over, role=Office.HEAD.value))
 
 
 def _second_lookers(report: Report, on: date) -> set[int]:
     """Return who may look at a held answer: another admin of the agency, else the next tier."""
     author = {_author(report)}
-    return _admins(report, on) - author or _serving(report, on, agency_id=None, role=_NATIONAL) - author
+    return _admins(report, on) - author or _arbiters(report, on) - author
+
+
+def _authors(report: Report, on: date) -> set[int]:
+    """Return the author of a held answer; where that one has left, whoever has the report."""
+    return {_author(report)} & _serving(report, on) or _owners(report, on)
 
 
 def _author(report: Report) -> int:
     """Return who wrote the last answer that was held; 0 for none."""
     held = Event.objects.filter(report=report, kind=Action.HOLD_ANSWER.value).order_by("-seq")
     return held.values_list("user_id", flat=True).first() or 0
-
-
-_NATIONAL: Final = Office.NATIONAL_ADMIN.value
 
 
 def auditors(report: Report, *, on: date) -> list[int]:
@@ -97,6 +112,10 @@ def _serving(report: Report, on: date, *, agency_id: int | None = _OWNERS, **whe
     """Return who serves an agency (that of the report, unless another or None for all is named), but for the named."""
     agency = report.owner_agency_id if agency_id == _OWNERS else agency_id
     offices = accounts.list_officers(viewer=System(), on=on, agency_id=agency).filter(role__in=_WORKING, **where)
+    return _but_for_the_named(report, on, offices)
+
+
+def _but_for_the_named(report: Report, on: date, offices: QuerySet[Appointment]) -> set[int]:
     pairs = offices.order_by().values_list("user_id", "unit_id")
     named = list(report.named.values_list("user_id", "unit_id"))
     users = {user_id for user_id, _unit in named if user_id is not None}
@@ -104,3 +123,16 @@ def _serving(report: Report, on: date, *, agency_id: int | None = _OWNERS, **whe
     if units:  # whoever serves a named unit is left out in every office, not in that one alone
         users |= set(accounts.serving_units(units, on))
     return {user_id for user_id, _unit in pairs if user_id not in users}
+
+
+_AUDIENCES: Final[Mapping[Audience, Callable[[Report, date], set[int]]]] = {
+    Audience.OWNER: _owners,
+    Audience.ADMINS: _admins,
+    Audience.OWNER_AND_ADMINS: lambda report, on: _owners(report, on) | _admins(report, on),
+    Audience.RECEIVER: _receivers,
+    Audience.EXTENDERS: _extenders,
+    Audience.SECOND_LOOK: _second_lookers,
+    Audience.AUTHOR: _authors,
+    Audience.NEXT_TIER: _next_tier,
+    Audience.ARBITERS: _arbiters,
+}

@@ -17,7 +17,7 @@ from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.intake import Identity as Person
 from tanggap.domain.ledger import EventRecord
-from tanggap.domain.lifecycle import STATUSES, Action, Need, Transition
+from tanggap.domain.lifecycle import STATUSES, Action, Need, Transition, told_besides
 from tanggap.domain.moves import Move
 from tanggap.domain.policy import Allowed, Denied, consequence, decide
 from tanggap.domain.reasons import Reason
@@ -121,7 +121,8 @@ def _apply(
     row = chain.write(report, draft, record, salts)
     settle(report, facts, [*events, record], now=now, title=draft.texts.get("title"), clocks=clocks)
     _name(report, data)
-    messages.owe(report, row, transition.tells, now=now)
+    tells = transition.tells + told_besides(transition.action, facts.reopen_count)
+    messages.owe(report, row, tells, now=now)
     return report
 
 

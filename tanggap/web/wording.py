@@ -77,6 +77,7 @@ QUEUE: dict[str, Promise] = {
     "saya": _("Yang saya ambil"),
     "belum-diambil": _("Belum diambil"),
     "kembali": _("Kembali kepada saya"),
+    "belum-selesai": _("Belum selesai menurut pelapor"),
     "menunggu-pelapor": _("Menunggu pelapor"),
     "terlambat": _("Terlambat"),
     "unit": _("Unit saya"),

@@ -12,7 +12,7 @@ from tanggap.adapters.outbound.senders import SENDERS
 from tanggap.adapters.outbound.words import CLOCK, CLOSING, LETTERS, OUTCOME, STATUTORY
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.letters import Owed
-from tanggap.domain.lifecycle import SUBMITTED, TRANSITIONS
+from tanggap.domain.lifecycle import BESIDES, SUBMITTED, TRANSITIONS
 from tanggap.domain.notices import NOTICES, Channel, Notice
 from tanggap.domain.outcomes import Closing, Outcome
 from tanggap.domain.reminders import PLANS
@@ -40,6 +40,7 @@ def test_every_notice_has_a_subject_and_a_text():
 
 def test_every_notice_is_told_by_an_action_a_clock_or_a_service():
     by_actions = {notice for row in (*TRANSITIONS, SUBMITTED) for notice in row.tells}
+    by_actions |= {notice for notices in BESIDES.values() for notice in notices}
     by_clocks = {n for plan in PLANS.values() for n in (plan.nearing, *plan.at_breach) if n is not None}
     assert set(Notice) - by_actions - by_clocks == {Notice.CONFIRM_ADDRESS, Notice.DIGEST}
 

@@ -173,6 +173,14 @@ LETTERS: dict[Notice, Words] = {
             _OPEN,
         ),
     ),
+    Notice.OBJECTED: Words(
+        _("Pelapor menyatakan laporan %(number)s belum selesai"),
+        (
+            _("Pelapor menanggapi jawaban atas laporan %(number)s: masalahnya belum selesai."),
+            _("Laporan tidak ditutup. Jawab tanggapan itu paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
     Notice.CONFIRMED: Words(
         _("Pelapor menutup laporan %(number)s"),
         (
@@ -194,6 +202,14 @@ LETTERS: dict[Notice, Words] = {
         (
             _("Laporan %(number)s dibuka kembali: masalahnya belum selesai."),
             _("Jawaban paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
+    Notice.REOPENED_AGAIN: Words(
+        _("Laporan %(number)s sudah berkali-kali dibuka kembali"),
+        (
+            _("Laporan %(number)s di %(office)s dibuka kembali, bukan untuk pertama kali."),
+            _("Masalahnya belum selesai menurut pelapor. Jawaban paling lambat %(due)s."),
             _OPEN,
         ),
     ),

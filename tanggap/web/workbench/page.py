@@ -114,6 +114,7 @@ def context(
         "history": history.entries(desk),
         "handing_on": handing_on.words(desk, runs),
         "second_look": second_look.words(desk),
+        "objection": _objection(desk),
         "held": dossier.held(),
         "named": [dossier.units.get(pk, "") for pk in sorted(dossier.facts.named_unit_ids)]
         + [dossier.people.get(pk, "") for pk in sorted(dossier.facts.named_user_ids)],
@@ -285,6 +286,16 @@ def _proposals(desk: Desk) -> list[dict[str, Any]]:
             }
         )
     return made
+
+
+def _objection(desk: Desk) -> dict[str, Any] | None:
+    """Return the words by which the reporter said that it is not solved, until it is answered; None for none."""
+    seq = desk.dossier.facts.objection
+    if seq is None:
+        return None
+    reads = privacy.reads_original(desk.viewer, desk.dossier.case)
+    event = next(event for event in desk.dossier.events if event.seq == seq)
+    return {"text": _shown(desk, seq, "text", reads=reads), "moment": event.acted_at}
 
 
 def _appealed(desk: Desk) -> str:

@@ -98,6 +98,7 @@ _ICONS: Final = {
     "saya": "user",
     "belum-diambil": "plus",
     "kembali": "undo",
+    "belum-selesai": "reply",
     "menunggu-pelapor": "pause",
     "terlambat": "alert",
     "unit": "file",
