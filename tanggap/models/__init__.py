@@ -8,6 +8,7 @@ from tanggap.models.calendars import CalendarDay, CalendarVersion
 from tanggap.models.categories import Category, CategoryGroup, RoutingRule
 from tanggap.models.counters import DeskCount, DeskDelta
 from tanggap.models.deadlines import Deadline
+from tanggap.models.drafts import Draft
 from tanggap.models.duty import Absence
 from tanggap.models.events import Attachment, Event, EventText
 from tanggap.models.identities import ContactHash, Identity
@@ -33,6 +34,7 @@ __all__ = [
     "Deadline",
     "DeskCount",
     "DeskDelta",
+    "Draft",
     "Event",
     "EventText",
     "ExtensionRule",

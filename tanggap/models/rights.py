@@ -55,6 +55,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_deskcount": ALL,
     "tanggap_deskdelta": ALL,
     # Work.
+    "tanggap_draft": ALL,
     "tanggap_message": _changing("state reason attempts settled_at"),
     "tanggap_ratewindow": ALL,
     # People in office: an office ends, it is never changed into another one.

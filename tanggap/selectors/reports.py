@@ -112,6 +112,11 @@ def excluded(*, viewer: Actor) -> QuerySet[Report]:
     return Report.objects.filter(Exists(NamedParty.objects.filter(report_id=OuterRef("pk")).filter(_names(viewer))))
 
 
+def visible(*, viewer: Actor) -> QuerySet[Report]:
+    """Return what the viewer may know of, for other selectors to join their own rows to."""
+    return _visible(viewer)
+
+
 def get(*, viewer: Actor, number: str) -> Report:
     """Return one report with its names fetched; raises NotFoundError alike for unknown and forbidden."""
     found = (

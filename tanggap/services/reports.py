@@ -24,7 +24,7 @@ from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, NamedParty, Report
 from tanggap.selectors import agencies, policies
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import chain, checks, closing_guard, deadlines, messages, publications, vault
+from tanggap.services import chain, checks, closing_guard, deadlines, drafts, messages, publications, vault
 from tanggap.services.moves import event_data, event_texts
 
 
@@ -77,6 +77,7 @@ def act(
             if held := closing_guard.held(action, report, facts, move, now=now):
                 return act(actor=actor, number=number, action=Action.HOLD_ANSWER, now=now, move=held, seen=seen)
             _apply(report, events, facts, transition, to.value, clocks, actor=actor, move=move, now=now)
+    drafts.done(actor, report, action)
     closing_guard.remember(action, report, move, now=now)
     if action == Action.RELEASE_ANSWER and facts.released_answer is not None:
         author, answer = closing_guard.released(report, events, facts.released_answer)

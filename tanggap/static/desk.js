@@ -49,3 +49,42 @@
     });
   }
 })();
+
+/* The draft of a form is kept by the server while its officer types: nothing of a report stays in the browser. */
+(() => {
+  "use strict";
+  const WAIT = 1000;
+  for (const form of document.querySelectorAll("form[data-save]")) {
+    const line = form.querySelector("[data-draft-line]");
+    let timer = 0, version = 0, saved = 0, way = new AbortController();
+    const body = (how) => {
+      const data = new FormData(form);
+      for (const name of new Set(data.keys())) if (data.get(name) instanceof File) data.delete(name);
+      data.set("draf", how);
+      return data;
+    };
+    const save = async (how) => {
+      clearTimeout(timer);
+      const turn = version;
+      try {
+        const answer = await fetch(form.dataset.save, { method: "POST", body: body(how), redirect: "manual", signal: way.signal, headers: { "X-Requested-With": "fetch" } });
+        if (![200, 409, 422].includes(answer.status)) throw new Error(answer.status);
+        line.textContent = await answer.text();
+        if (!answer.ok || turn !== version) return;
+        saved = turn;
+        form.dispatchEvent(new Event("kept"));
+      } catch (error) { if (error.name !== "AbortError") line.textContent = form.dataset.unsaved; }
+    };
+    /* The answers to findings stand outside of the form and belong to it. */
+    document.addEventListener("input", (event) => {
+      if (event.target.form !== form || event.target.type === "file") return;
+      version += 1;
+      clearTimeout(timer);
+      timer = setTimeout(() => save("otomatis"), WAIT);
+    });
+    form.querySelector("[data-draft-keep]").addEventListener("click", (event) => { event.preventDefault(); save("simpan"); });
+    form.addEventListener("submit", () => { clearTimeout(timer); way.abort(); way = new AbortController(); saved = version; });
+    addEventListener("pagehide", () => { if (saved !== version) navigator.sendBeacon(form.dataset.save, body("otomatis")); });
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && saved !== version) save("otomatis"); });
+  }
+})();

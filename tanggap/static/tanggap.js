@@ -154,6 +154,7 @@
     let changed = false;
     form.addEventListener("input", () => { changed = true; });
     form.addEventListener("submit", () => { changed = false; });
+    form.addEventListener("kept", () => { changed = false; });
     addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
   });
 

@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app as queue
 
 from tanggap.adapters.scanning import staging
 from tanggap.selectors import attachments
-from tanggap.services import closing, counters, digests, jobs, leaving, limits, messages, reminders
+from tanggap.services import closing, counters, digests, drafts, jobs, leaving, limits, messages, reminders
 
 QUEUE = "periodic"
 # Before the mails: a thousand of them must not keep a report from being closed in time.
@@ -59,6 +59,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("10 * * * *", "messages.requeue", lambda now: messages.requeue(now=now)),
     Periodic("20 * * * *", "attachments.sweep", _sweep_attachments),
     Periodic("30 * * * *", "limits.purge", lambda now: limits.purge(now=now)),
+    Periodic("35 * * * *", "drafts.sweep", lambda now: drafts.sweep(now=now)),
     Periodic("40 * * * *", "jobs.remove_old", _remove_old_jobs),
 )
 

@@ -120,8 +120,20 @@ def test_pages_of_an_admin(people, numbers, language):
 def test_pages_of_a_unit(people, numbers, language):
     page = at_desk(people, "dpupr", language)
     working = numbers["working"]
+
+    def drafted(_page: Page) -> Response:
+        page.goto(f"/meja/{working}?tindakan=follow_up")
+        page.locator("#text").fill("Tim sedang menuju lokasi.")
+        page.locator("[data-draft-line]:not(:empty)").wait_for()
+        answer = page.goto(f"/meja/{working}?tindakan=follow_up")
+        assert page.locator("#text").input_value() == "Tim sedang menuju lokasi.", "what was typed is there again"
+        assert answer is not None
+        return answer
+
     stops = [
         Stop("desk", "/meja"),
+        Stop("a draft", drafted),
+        Stop("own drafts", "/meja/draf"),
         Stop("answering", f"/meja/{working}", is_dark_too=True),
         Stop("answer, incomplete", functools.partial(incomplete, working, Action.ANSWER)),
         deed(working, Action.FOLLOW_UP),

@@ -84,6 +84,11 @@ def each_of(roles: Iterable[str], status: int) -> dict[str, int]:
     return dict.fromkeys((role for name in roles for role in (WATCHERS if name == "watchers" else {name})), status)
 
 
+READ_ON_DESK = Row(
+    each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
+    each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
+)
+
 PLAIN: dict[str, Row] = {
     "": EVERYBODY_READS,
     "tentang": EVERYBODY_READS,
@@ -100,6 +105,7 @@ PLAIN: dict[str, Row] = {
     "instansi/<slug:slug>/<slug:unit_slug>": EVERYBODY_READS,
     "hitung-tenggat": EVERYBODY_READS,
     "bahasa": Row(WRONG_METHOD, 302, {"language": "id"}),
+    "meja/draf": READ_ON_DESK,
     "lapor": Row(200, 422),
     "lapor/wilayah": EVERYBODY_READS,
     "lapor/tanda-terima": Row(302, WRONG_METHOD),  # nobody of these has just sent a report
@@ -186,8 +192,8 @@ def watched(kind: str) -> Row:
     )
 
 
-def only_posted_on_desk(kind: str) -> Row:
-    return Row(NOT_ON_DESK, desk(kind, 422))
+def only_posted_on_desk(kind: str, status: int = 422) -> Row:
+    return Row(NOT_ON_DESK, desk(kind, status))
 
 
 def of_report(kind: str) -> dict[str, Row]:
@@ -200,6 +206,7 @@ def of_report(kind: str) -> dict[str, Row]:
         "laporan/<str:number>/berkas/<str:key>": Row(public, WRONG_METHOD),
         "laporan/<str:number>/berkas/<str:key>/kecil": Row(public, WRONG_METHOD),
         "meja/<str:number>": Row(desk(kind), posted_to_desk(kind), {"tindakan": "set_visibility"}),
+        "meja/<str:number>/draf/<slug:place>": only_posted_on_desk(kind, 302),
         "meja/<str:number>/tenggat": only_read_on_desk(kind),
         "meja/<str:number>/identitas": only_posted_on_desk(kind),
         "meja/<str:number>/asli": only_posted_on_desk(kind),
@@ -223,6 +230,7 @@ def address(route: str, world: World, kind: str) -> str:
         "<str:number>": world.reports[kind].number,
         "<str:key>": world.files[kind],
         "<slug:key>": world.files[kind],
+        "<slug:place>": "request_data",
         "<slug:slug>": "keterangan" if kind != "stub" else "keberatan",
     }.items():
         filled = filled.replace(name, value)

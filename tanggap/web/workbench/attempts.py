@@ -11,17 +11,19 @@ from django.utils.translation import gettext as _
 from tanggap.domain import privacy, supervisory
 from tanggap.domain.actors import user_of
 from tanggap.domain.closing_guard import field_work
+from tanggap.domain.drafts import Kept, place_of
 from tanggap.domain.lifecycle import PUBLIC_TEXTS, Action, Need
 from tanggap.domain.moves import Move, supplied
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason
 from tanggap.domain.policy import Allowed, Denied, decide
 from tanggap.domain.reasons import NEED_OF_REASON, Reason
 from tanggap.domain.redaction.wanted import find_wanted
+from tanggap.selectors import drafts as draft_selectors
 from tanggap.services import reports
 from tanggap.services.moves import MoveError
 from tanggap.web import uploads, wording, wording_refusals
 from tanggap.web.uploads import Basket
-from tanggap.web.workbench import checks, deeds, second_look, suggesting
+from tanggap.web.workbench import checks, deeds, drafts, second_look, suggesting
 from tanggap.web.workbench.checks import Checked
 from tanggap.web.workbench.forms import ConfirmTextForm, DeedForm, Desk, VerifyForm
 
@@ -37,6 +39,7 @@ class Attempt:
     form: DeedForm
     checked: dict[str, Checked] = field(default_factory=dict)
     basket: Basket = field(default_factory=Basket)
+    draft: Kept | None = None
 
     @property
     def deed(self) -> deeds.Deed:
@@ -56,20 +59,29 @@ def begin(desk: Desk, action: Action, asked: QueryDict) -> Attempt:
         initial["refers_to"] = _text_to_check(desk, asked.get("teks", ""))
     elif reason := _reason(asked.get("alasan", "")):
         initial |= {"archive_reason": reason.value, "text": _words_of_proposal(desk, reason)}
-    elif chosen := asked.get("usulan", ""):
-        initial |= suggesting.first_values(desk, action, chosen)
     elif action == Action.ANSWER:
         initial |= second_look.first_words(desk)
+    draft, answers = _draft(desk, action), _NO_ANSWERS
+    if draft is not None:
+        initial |= drafts.initial(deeds.DEEDS[action].form, draft.values)
+        answers = drafts.answers(draft.values)
+    if chosen := asked.get("usulan", ""):
+        initial |= suggesting.first_values(desk, action, chosen)
     form = deeds.DEEDS[action].form(desk=desk, initial=initial)
-    attempt = Attempt(action, form)
+    attempt = Attempt(action, form, draft=draft)
     texts: dict[str, Any] = {
         name: form.get_initial_for_field(form.fields[name], name)
-        for name in ("title", "refers_to")
+        for name in ("title", "refers_to", "text")
         if name in form.fields
     }
-    attempt.checked = _checked(desk, action, texts, _NO_ANSWERS, named=())
+    attempt.checked = _checked(desk, action, texts, answers, named=())
     _ask_for_the_checklist(desk, attempt)
     return attempt
+
+
+def _draft(desk: Desk, action: Action) -> Kept | None:
+    found = draft_selectors.of_report(viewer=desk.viewer, report=desk.dossier.report)
+    return found.get(place_of(action))
 
 
 def read(request: HttpRequest, desk: Desk, action: Action) -> Attempt:

@@ -30,9 +30,13 @@ def number_of(text: str) -> str:
 
 def desk(request: HttpRequest, number: str, now: datetime) -> Desk:
     """Return the officer at the desk before a report; raises Http404 alike for unknown and forbidden."""
-    viewer = officer(request, now)
+    return desk_of(officer(request, now), number_of(number), now)
+
+
+def desk_of(viewer: Officer, number: str, now: datetime) -> Desk:
+    """Return a known officer at the desk before a report; raises Http404 as `desk` does."""
     try:
-        dossier = dossiers.get(viewer=viewer, number=number_of(number), now=now)
+        dossier = dossiers.get(viewer=viewer, number=number, now=now)
     except reports.NotFoundError as error:
         raise Http404 from error
     today = now.astimezone(ZoneInfo(dossier.report.owner_agency.timezone)).date()

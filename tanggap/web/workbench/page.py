@@ -31,6 +31,7 @@ from tanggap.web.workbench import attempts, deeds, handing_on, history, second_l
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.checks import Checked, Piece
 from tanggap.web.workbench.forms import Desk, ReasonForm, VerifyForm
+from tanggap.web.workbench.writing import beside
 
 _TEXTS: Final = (
     ("body", lazy("Isi laporan")),
@@ -121,6 +122,7 @@ def context(
         "neighbours": neighbours(desk),
         **_work(desk),
         **_form_part(desk, attempt),
+        **beside(desk, attempt, now),
     }
 
 

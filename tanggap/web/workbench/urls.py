@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tanggap.web.workbench import views_duty, views_queue, views_report, views_secret
+from tanggap.web.workbench.urls_writing import WRITING
 
 app_name = "workbench"
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("meja", views_queue.queue, name="queue"),
     path("meja/jaga", views_duty.roster, name="duty"),
     path("meja/jaga/batal", views_duty.end, name="duty_end"),
+    *WRITING,
     path("meja/<str:number>", views_report.report, name="report"),
     path("meja/<str:number>/tenggat", views_report.clocks, name="clocks"),
     path("meja/<str:number>/identitas", views_secret.identity, name="identity"),

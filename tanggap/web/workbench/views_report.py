@@ -19,9 +19,10 @@ from tanggap.selectors import reports as report_selectors
 from tanggap.services import deadlines, reports
 from tanggap.web import explanations, files, wording
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import attempts, deeds, doors, page, views_secret
+from tanggap.web.workbench import attempts, deeds, doors, drafts, page, views_secret
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.forms import Desk
+from tanggap.web.workbench.views_drafts import outlives_session
 
 # What was done, after it was done.
 _DONE = {
@@ -30,6 +31,7 @@ _DONE = {
 }
 
 
+@outlives_session
 @officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, number: str) -> HttpResponse:
@@ -54,6 +56,7 @@ def _act(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
     except reports.NotAllowedError:
         return _moved_on(request, desk, attempt, now)
     if not is_done:
+        attempt.draft = drafts.keep(desk, action, attempt.form, request.POST, now)
         return page.answer(request, desk, attempt, now=now, status=422)
     return _done(request, desk, attempt.action, following=following)
 
@@ -97,8 +100,10 @@ def _moved_on(request: HttpRequest, before: Desk, attempt: Attempt, now: datetim
     if seen is not None and _is_repeat(desk, attempt, seen):
         return _done(request, desk, attempt.action)
     again = None
+    kept = drafts.keep(desk, attempt.action, attempt.form, request.POST, now)
     if attempt.action in deeds.possible(desk):
         again = attempts.again(desk, attempt)
+        again.draft = kept
     since = seen if seen is not None else max(0, desk.dossier.report.event_count - 1)
     return page.answer(request, desk, again, now=now, status=409, moved_since=since, typed=attempt)
 

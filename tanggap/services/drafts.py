@@ -1,0 +1,83 @@
+"""Keep what an officer types until it is done, thrown away on purpose, or long over (REQ-27)."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from tanggap.domain.actors import Actor, Officer, user_of
+from tanggap.domain.drafts import KEPT_AFTER_THE_END, MOST_CHARACTERS, Kept, Values, place_of, size
+from tanggap.domain.lifecycle import OVER, Action
+from tanggap.models import Draft, Report
+from tanggap.selectors import reports as report_selectors
+
+log = logging.getLogger("tanggap.drafts")
+
+
+class TooLongError(ValueError):
+    """More was typed than a draft holds."""
+
+
+class ElsewhereError(Exception):
+    """The draft was written on another page since this one was opened; `saved_at` says when."""
+
+    def __init__(self, saved_at: datetime) -> None:
+        super().__init__(saved_at.isoformat())
+        self.saved_at = saved_at
+
+
+@transaction.atomic
+def save(
+    *,
+    actor: Officer,
+    number: str,
+    place: str,
+    values: Values,
+    seen: int,
+    now: datetime,
+    page: str = "",
+    base: str | None = None,
+) -> Kept:
+    """Keep what was typed in one form; the newest words replace those before them.
+
+    `page` names the opened page that saves, `base` the moment of the draft with which it began ('' for none).
+    With a `base` nothing is overwritten that another page wrote meanwhile (ElsewhereError); without one the
+    officer has pressed a button and means it. Raises reports.NotFoundError and TooLongError.
+    """
+    if size(values) > MOST_CHARACTERS:
+        raise TooLongError(place)
+    report = report_selectors.get(viewer=actor, number=number)
+    where = {"user_id": actor.user_id, "report_id": report.pk, "place": place}
+    before = Draft.objects.select_for_update().filter(**where).first()
+    if before is not None and base is not None and before.page != page and before.saved_at.isoformat() != base:
+        raise ElsewhereError(before.saved_at)
+    draft = Draft(**where, values={name: list(texts) for name, texts in values.items()})
+    draft.seen, draft.page, draft.saved_at = seen, page, now
+    Draft.objects.bulk_create(
+        [draft],
+        update_conflicts=True,
+        unique_fields=["user", "report", "place"],
+        update_fields=["values", "seen", "page", "saved_at"],
+    )
+    return Kept(place, values, seen, now)
+
+
+def discard(*, actor: Officer, number: str, place: str) -> None:
+    """Throw a draft away on purpose; raises reports.NotFoundError."""
+    report = report_selectors.get(viewer=actor, number=number)
+    Draft.objects.filter(user_id=actor.user_id, report_id=report.pk, place=place).delete()
+
+
+def done(actor: Actor, report: Report, action: Action) -> None:
+    """Throw away the draft of a deed that has just been done, in the transaction of the deed."""
+    if user_id := user_of(actor):
+        Draft.objects.filter(user_id=user_id, report_id=report.pk, place=place_of(action)).delete()
+
+
+def sweep(*, now: datetime) -> int:
+    """Remove the drafts of reports that have been over for long, and return how many; safe to run twice."""
+    stale = Draft.objects.filter(report__status__in=OVER, report__last_acted_at__lt=now - KEPT_AFTER_THE_END)
+    count, _by_table = stale.delete()
+    if count:
+        log.info("drafts.swept count=%s", count)
+    return count

@@ -1,0 +1,166 @@
+"""Drafts: saved while an officer types or by a button, even when the session has ended; listed, and thrown away."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, Final
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tanggap.domain import actors
+from tanggap.domain.drafts import place_of
+from tanggap.domain.lifecycle import Action
+from tanggap.selectors import accounts as account_selectors
+from tanggap.selectors import drafts as draft_selectors
+from tanggap.services import accounts
+from tanggap.services import drafts as service
+from tanggap.web.actors import officer_required
+from tanggap.web.workbench import deeds, doors, drafts, page
+from tanggap.web.workbench.forms import DeedForm, Desk
+
+type View = Callable[..., HttpResponseBase]
+_BY_SCRIPT: Final = "fetch"
+_THROW_AWAY: Final = "buang"
+_AUTOMATIC: Final = "otomatis"
+
+
+def outlives_session(view: View) -> View:
+    """Keep what is sent from a page of ours whose session has ended, for the officer it was given to.
+
+    Nothing is shown and nothing is done: the words become that officer's draft, and the sender is asked to sign
+    in, as anybody is who sends something without a session.
+    """
+
+    @wraps(view)
+    def kept(request: HttpRequest, number: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        opened = drafts.opened(request) if request.method == "POST" and not request.user.is_authenticated else None
+        if opened is not None:
+            now = timezone.now()  # noqa: TID251 - a door
+            desk = _desk_of(opened, number, now)
+            if desk is not None:
+                return _keep_late(request, desk, opened, kwargs.get("place", ""), now)
+        return view(request, number, *args, **kwargs)
+
+    return kept
+
+
+def _desk_of(opened: drafts.OpenedPage, number: str, now: datetime) -> Desk | None:
+    """Return the desk of the officer whom the page was given to; None where that officer may not see it now."""
+    held = account_selectors.officer_of(opened.user_id, accounts.office_day(now))
+    viewer = actors.officer(held) if held else None
+    if viewer is None or not opened.is_fresh(now) or doors.number_of(number) != opened.number:
+        return None
+    try:
+        return doors.desk_of(viewer, opened.number, now)
+    except Http404:
+        return None
+
+
+def _keep_late(request: HttpRequest, desk: Desk, opened: drafts.OpenedPage, place: str, now: datetime) -> HttpResponse:
+    action = _action(place or request.POST.get("tindakan", ""))
+    form = _form(request, desk, action)
+    try:
+        words = _save(request, desk, action, form, opened, now)
+    except service.ElsewhereError as error:
+        words = drafts.elsewhere_words(error, desk.dossier.report.owner_agency.timezone, now)
+    if request.headers.get("X-Requested-With") == _BY_SCRIPT:
+        return HttpResponse(words, content_type="text/plain; charset=utf-8")
+    return redirect_to_login(_address(desk, action))
+
+
+@outlives_session
+@officer_required
+@require_POST
+def draft(request: HttpRequest, number: str, place: str) -> HttpResponse:
+    """Save or throw away the draft of one form; a script is told in words, a button leads back to the form."""
+    now = timezone.now()  # noqa: TID251 - a door
+    desk = doors.desk(request, number, now)
+    action = _action(place)
+    zone = desk.dossier.report.owner_agency.timezone
+    if request.POST.get("draf") == _THROW_AWAY:
+        service.discard(actor=desk.viewer, number=desk.dossier.report.number, place=place_of(action))
+        messages.success(request, _("Draf dibuang."))
+        return redirect(_address(desk, action))
+    form = _form(request, desk, action)
+    try:
+        words = _save(request, desk, action, form, drafts.opened(request), now)
+    except service.ElsewhereError as error:
+        return _told(drafts.elsewhere_words(error, zone, now), status=409)
+    except service.TooLongError:
+        return _told(_("Teks ini terlalu panjang untuk disimpan sebagai draf."), status=422)
+    if request.headers.get("X-Requested-With") == _BY_SCRIPT:
+        return _told(words)
+    return redirect(_address(desk, action))
+
+
+def _save(
+    request: HttpRequest, desk: Desk, action: Action, form: DeedForm, opened: drafts.OpenedPage | None, now: datetime
+) -> str:
+    """Keep what was sent, and return what to say of it; a form that was emptied has no draft."""
+    number, place = desk.dossier.report.number, place_of(action)
+    if drafts.is_empty(form):
+        service.discard(actor=desk.viewer, number=number, place=place)
+        return ""
+    is_automatic = request.POST.get("draf") == _AUTOMATIC
+    saved = service.save(
+        actor=desk.viewer,
+        number=number,
+        place=place,
+        values=drafts.values_of(form, request.POST),
+        seen=form.cleaned_data.get("seen") or 0,
+        now=now,
+        page=opened.at if opened else "",
+        base=opened.base if opened and is_automatic else None,
+    )
+    return drafts.saved_words(saved, desk.dossier.report.owner_agency.timezone, now)
+
+
+def _form(request: HttpRequest, desk: Desk, action: Action) -> DeedForm:
+    form = deeds.DEEDS[action].form(request.POST, desk=desk)
+    form.is_valid()
+    return form
+
+
+def _action(place: str) -> Action:
+    """Return the deed of a place; raises Http404 for what keeps no draft."""
+    known = {action.value: action for action, deed in deeds.DEEDS.items() if drafts.is_kept(deed.form)}
+    if place not in known:
+        raise Http404
+    return known[place]
+
+
+def _address(desk: Desk, action: Action) -> str:
+    return f"{resolve_url('workbench:report', desk.dossier.report.number)}?tindakan={action}#tindakan"
+
+
+def _told(words: str, *, status: int = 200) -> HttpResponse:
+    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
+
+
+@officer_required
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """List the own drafts, newest first."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer = doors.officer(request, now)
+    found = draft_selectors.list_(viewer=viewer, after=request.GET.get("sesudah", "").replace("\x00", ""))
+    rows = [
+        {
+            "number": row.report.number,
+            "title": page.listed_title(row.report, reads=False),
+            "label": drafts.label_of(row.place),
+            "place": row.place,
+            "saved_at": row.saved_at,
+            "text": "".join(row.values.get("text", ())),
+        }
+        for row in found.rows
+    ]
+    older = f"?sesudah={found.after}" if found.after else ""
+    first = resolve_url("workbench:drafts") if request.GET.get("sesudah") else ""
+    return render(request, "workbench/drafts.html", {"rows": rows, "older": older, "first": first})

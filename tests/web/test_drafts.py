@@ -1,0 +1,200 @@
+"""Drafts at the desk: what an officer typed is there again, whatever happened in between (REQ-27)."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from tanggap.domain.drafts import KEPT_AFTER_THE_END, SAME_FORM
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.models import Draft, Report, User
+from tanggap.services import drafts
+from tanggap.web.workbench.deeds import DEEDS
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Perbaikan ruas ini masuk jadwal pemeliharaan rutin triwulan ketiga."
+SCRIPT = {"X-Requested-With": "fetch"}
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(make.NOW, tick=False) as moving:
+        yield moving
+
+
+@pytest.fixture
+def sit(client):
+    def as_(actor):
+        client.force_login(User.objects.get(pk=actor.user_id))
+        return client
+
+    return as_
+
+
+@pytest.fixture
+def report():
+    return make.report(status=Status.ASSIGNED)
+
+
+def at(report, place="answer"):
+    return f"/meja/{report.number}/draf/{place}"
+
+
+def typed(report, text=WORDS, **values):
+    """Return the form of an answer as a browser sends it while somebody types."""
+    seen = Report.objects.get(pk=report.pk).event_count
+    return {"seen": seen, "outcome": "explained", "text": text, "publish_files": "on", "draf": "otomatis", **values}
+
+
+def mark(page):
+    return re.search(r'name="draf_halaman" value="([^"]+)"', page).group(1)
+
+
+def opened(client, report, action="answer"):
+    return client.get(f"/meja/{report.number}?tindakan={action}").content.decode()
+
+
+def test_two_deeds_of_one_form_have_one_draft():
+    for action, deed in DEEDS.items():
+        shares = [other for other, same in DEEDS.items() if same is deed]
+        assert SAME_FORM.get(action, action) == shares[0]
+
+
+class TestSaving:
+    def test_what_was_typed_is_there_again_on_another_device(self, sit, report):
+        officer, colleague = make.liaison(), make.liaison()
+        answer = sit(officer).post(at(report), typed(report), headers=SCRIPT)
+        assert (answer.status_code, answer.content.decode()) == (200, "Draf dari 10.00 WIB.")
+        page = opened(sit(officer), report)
+        assert WORDS in page
+        assert '<option value="explained" selected>' in page
+        assert "Draf dari 10.00 WIB." in page
+        assert WORDS not in opened(sit(colleague), report), "a draft is its officer's alone"
+
+    def test_a_finding_in_a_draft_is_asked_about_and_its_answer_kept(self, sit, report):
+        client = sit(make.liaison())
+        client.post(at(report), typed(report, text=f"{WORDS} Hubungi 0812 3456 7890."), headers=SCRIPT)
+        name = re.search(r'name="(temuan-text-[^"]+)"', opened(client, report)).group(1)
+        client.post(at(report), typed(report, f"{WORDS} Hubungi 0812 3456 7890.", **{name: "samarkan"}), headers=SCRIPT)
+        assert re.search(rf'name="{name}" value="samarkan" required checked', opened(client, report))
+
+    def test_without_a_script_a_button_saves_and_leads_back_to_the_form(self, sit, report):
+        client = sit(make.liaison())
+        answer = client.post(at(report), typed(report, draf="simpan"))
+        assert (answer.status_code, answer.url) == (302, f"/meja/{report.number}?tindakan=answer#tindakan")
+        assert client.post(at(report), {"draf": "buang"}).status_code == 302
+        assert Draft.objects.count() == 0
+
+    def test_a_form_that_was_emptied_has_no_draft(self, sit, report):
+        client = sit(make.liaison())
+        client.post(at(report), typed(report), headers=SCRIPT)
+        answer = client.post(at(report), typed(report, text="", outcome=""), headers=SCRIPT)
+        assert (answer.status_code, answer.content, Draft.objects.count()) == (200, b"", 0)
+
+    def test_a_page_never_overwrites_in_silence_what_another_page_wrote(self, sit, report, clock):
+        client = sit(make.liaison())
+        here = mark(opened(client, report))
+        clock.shift(60)
+        there = mark(opened(client, report))
+        assert client.post(at(report), typed(report, draf_halaman=there), headers=SCRIPT).status_code == 200
+        answer = client.post(at(report), typed(report, "Lain.", draf_halaman=here), headers=SCRIPT)
+        assert answer.status_code == 409
+        assert "Draf ini diubah di halaman lain: 10.01 WIB." in answer.content.decode()
+        assert Draft.objects.get().values["text"] == [WORDS]
+        assert client.post(at(report), typed(report, draf_halaman=there), headers=SCRIPT).status_code == 200
+        client.post(at(report), typed(report, "Lain.", draf_halaman=here, draf="simpan"), headers=SCRIPT)
+        assert Draft.objects.get().values["text"] == ["Lain."]
+
+    def test_too_much_is_refused_and_an_unknown_form_does_not_exist(self, sit, report):
+        client = sit(make.liaison())
+        assert client.post(at(report), typed(report, text="x" * 100_001), headers=SCRIPT).status_code == 422
+        for place in ("set_visibility", "confirm_done", "tidak-ada"):
+            assert client.post(at(report, place), typed(report)).status_code == 404
+
+
+class TestBadDays:
+    def test_after_a_refusal_and_after_a_conflict_the_words_are_kept(self, sit, report):
+        client = sit(make.liaison())
+        before = typed(report, tindakan="answer")
+        assert client.post(f"/meja/{report.number}", {**before, "outcome": ""}).status_code == 422
+        assert Draft.objects.get().values["text"] == [WORDS]
+        make.act(report, Action.FOLLOW_UP)
+        answer = client.post(f"/meja/{report.number}", {**before, "text": f"{WORDS} Lagi."})
+        assert answer.status_code == 409
+        assert Draft.objects.get().values["text"] == [f"{WORDS} Lagi."]
+        page = opened(client, report)
+        assert f"{WORDS} Lagi." in page
+        assert "Laporan berubah sejak draf ini disimpan:" in page
+
+    def test_a_draft_of_a_report_that_moved_on_stays_readable(self, sit, report):
+        client = sit(make.liaison())
+        client.post(at(report), typed(report), headers=SCRIPT)
+        make.act(report, Action.ANSWER)
+        page = opened(client, report)
+        assert "Draf Anda masih ada" in page
+        assert WORDS in page
+        client.post(at(report), {"draf": "buang"})
+        assert WORDS not in opened(client, report)
+
+    def test_what_is_sent_after_the_session_has_ended_is_kept(self, sit, report):
+        officer = make.liaison()
+        client = sit(officer)
+        page = mark(opened(client, report))
+        client.logout()
+        answer = client.post(at(report), typed(report, draf_halaman=page), headers=SCRIPT)
+        assert answer.content.decode() == "Draf dari 10.00 WIB."
+        deed = typed(report, f"{WORDS} Selesai.", draf_halaman=page, tindakan="answer")
+        answer = client.post(f"/meja/{report.number}", deed)
+        assert answer.status_code == 302
+        assert answer.url.startswith("/masuk?next=/meja/")
+        assert Report.objects.get(pk=report.pk).event_count == report.event_count, "nothing is done without a session"
+        assert f"{WORDS} Selesai." in opened(sit(officer), report)
+
+    def test_a_page_that_is_old_or_of_another_report_saves_nothing(self, client, sit, report, clock):
+        page = mark(opened(sit(make.liaison()), report))
+        other = make.report(status=Status.ASSIGNED)
+        client.logout()
+        assert client.post(at(other), typed(other, draf_halaman=page)).url.startswith("/masuk")
+        clock.shift(timedelta(hours=13))
+        assert client.post(at(report), typed(report, draf_halaman=page)).url.startswith("/masuk")
+        assert client.post(at(report), typed(report, draf_halaman="x")).url.startswith("/masuk")
+        assert Draft.objects.count() == 0
+
+
+class TestTheEnd:
+    def test_the_deed_takes_its_draft_with_it_and_leaves_the_others(self, sit, report):
+        client = sit(make.liaison())
+        client.post(at(report), typed(report), headers=SCRIPT)
+        client.post(at(report, "follow_up"), typed(report, "Masih dikerjakan."), headers=SCRIPT)
+        assert client.post(f"/meja/{report.number}", typed(report, tindakan="answer")).status_code == 302
+        assert [draft.place for draft in Draft.objects.all()] == ["follow_up"]
+
+    def test_what_is_long_over_is_swept_and_counted(self, sit, report, caplog):
+        officer = make.liaison()
+        sit(officer).post(at(report), typed(report), headers=SCRIPT)
+        make.act(report, Action.ANSWER)
+        make.act(report, Action.CONFIRM_DONE)
+        assert drafts.sweep(now=make.NOW + KEPT_AFTER_THE_END) == 0
+        caplog.set_level("INFO", "tanggap.drafts")
+        assert drafts.sweep(now=make.NOW + KEPT_AFTER_THE_END + timedelta(seconds=1)) == 1
+        assert "drafts.swept count=1" in caplog.text
+        assert drafts.sweep(now=make.NOW + KEPT_AFTER_THE_END * 2) == 0
+
+
+class TestWhoMayNotKnow:
+    def test_the_own_list_leaves_out_what_is_out_of_sight(self, sit, report):
+        officer = make.liaison()
+        client = sit(officer)
+        client.post(at(report), typed(report), headers=SCRIPT)
+        page = client.get("/meja/draf").content.decode()
+        assert report.number in page
+        assert WORDS in page
+        make.act(report, Action.ASSIGN_TO_UNIT, actor=make.agency_admin(), unit_id=make.unit("dindikbud").pk, text="x")
+        page = client.get("/meja/draf").content.decode()
+        assert report.number not in page
+        assert WORDS not in page
+        assert client.post(at(report), typed(report), headers=SCRIPT).status_code == 404
+        assert Draft.objects.count() == 1, "it is kept, and shown again when the report comes back"
