@@ -4,7 +4,7 @@
 compares the two.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -117,6 +117,8 @@ class Projection:
     asked_until: str | None = None  # the day that more time is asked for, while nobody has said yes or no
     asked_by: int | None = None
     extension_count: int = 0
+    supporting_agency_ids: frozenset[int] = frozenset()
+    supporting_unit_ids: frozenset[int] = frozenset()  # units of the agency that has the report
     rating: int | None = None
     solved: str = ""
     first_public_at: datetime | None = None
@@ -177,6 +179,7 @@ class Projection:
         self._read_transfer(action, event)
         self._read_work(action, event)
         self._read_extension(action, event)
+        self._read_support(action, event.data.get("supporter"))
         self._read_answer(action, event, is_elsewhere=owner != (self.owner_agency_id, self.owner_unit_id))
         if self.is_public and self.first_public_at is None:
             self.first_public_at = event.acted_at
@@ -266,6 +269,17 @@ class Projection:
             case _:
                 pass
 
+    def _read_support(self, action: Action, office: Mapping[str, int | None] | None) -> None:
+        """Who has the report supports it no more; the units of an agency that handed it on neither."""
+        if office is not None:
+            units = frozenset(pk for pk in (office["unit"],) if pk is not None)
+            agencies = frozenset(pk for pk in (office["agency"],) if pk is not None and not units)
+            is_new = action == Action.ADD_SUPPORT
+            self.supporting_agency_ids = self.supporting_agency_ids - agencies | (agencies if is_new else frozenset())
+            self.supporting_unit_ids = self.supporting_unit_ids - units | (units if is_new else frozenset())
+        self.supporting_agency_ids -= {self.owner_agency_id}
+        self.supporting_unit_ids -= {self.owner_unit_id}
+
     def _read_people(self, action: Action, event: EventRecord) -> None:
         data = event.data
         if owner := data.get("owner"):
@@ -273,6 +287,8 @@ class Projection:
                 self.former_agency_ids |= {self.owner_agency_id}
             if (self.owner_agency_id, self.owner_unit_id) != (owner["agency"], owner["unit"]):
                 self.assignee_id = None
+            if self.owner_agency_id != owner["agency"]:
+                self.supporting_unit_ids = frozenset()
             self.owner_agency_id, self.owner_unit_id = owner["agency"], owner["unit"]
             self.is_taken_on = False
         self.is_taken_on |= action in TAKES_ON and event.unit_id is not None
@@ -321,4 +337,5 @@ class Case:
     open_windows: frozenset[Clock] = frozenset()
     expired: frozenset[Clock] = frozenset()
     reminders_sent: int = 0
+    support_path: frozenset[int] = frozenset()  # the supporting units with the units above them
     may_extend: bool = False  # the agency may give more time at all: off unless somebody decided otherwise

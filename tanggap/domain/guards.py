@@ -238,6 +238,29 @@ def _is_in_time(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     return None if Clock.RESOLVE in case.open_windows else Reason.NO_TIME_TO_EXTEND
 
 
+def _may_support(actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """Support is another office than the one that has the report, and never one that the report is about."""
+    if move is None:
+        return None
+    facts = case.facts
+    if move.unit_id is not None:
+        if move.unit_id in case.named_below:
+            return Reason.DESTINATION_IS_NAMED
+        if isinstance(actor, NationalAdmin):
+            return Reason.DESTINATION_ELSEWHERE
+        return Reason.SUPPORTS_ALREADY if move.unit_id in facts.supporting_unit_ids | {facts.owner_unit_id} else None
+    taken = facts.supporting_agency_ids | {facts.owner_agency_id}
+    return Reason.SUPPORTS_ALREADY if move.agency_id in taken else None
+
+
+def _supports_now(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    facts = case.facts
+    if move is None or (move.unit_id is None and move.agency_id is None):
+        return None if facts.supporting_agency_ids | facts.supporting_unit_ids else Reason.NOT_SUPPORTING
+    is_one = move.unit_id in facts.supporting_unit_ids or move.agency_id in facts.supporting_agency_ids
+    return None if is_one else Reason.NOT_SUPPORTING
+
+
 GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.VERIFY_AND_ASSIGN: (_second_look, _destination),
     Action.MANAGE_SELF: (_second_look, _not_oneself),
@@ -270,6 +293,8 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.TAKE: (_works_there, _not_mine_yet),
     Action.ENTRUST: (_works_there, _to_another),
     Action.RELEASE: (_is_taken,),
+    Action.ADD_SUPPORT: (_may_support,),
+    Action.END_SUPPORT: (_supports_now,),
     Action.REQUEST_EXTENSION: (_may_ask_for_time,),
     Action.GRANT_EXTENSION: (_decides_about_time, _is_in_time),
     Action.REFUSE_EXTENSION: (_decides_about_time,),

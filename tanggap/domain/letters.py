@@ -80,4 +80,6 @@ DATE_OF: dict[Notice, tuple[Clock, ...]] = {
     Notice.EXTENSION_ASKED: (Clock.RESOLVE,),
     Notice.EXTENDED: (Clock.RESOLVE,),
     Notice.EXTENSION_DECIDED: (Clock.RESOLVE,),
+    Notice.SUPPORT_ASKED: _ANSWER,
+    Notice.CONTRIBUTED: _ANSWER,
 }

@@ -122,6 +122,10 @@ class Action(StrEnum):
     REQUEST_EXTENSION = "request_extension"
     GRANT_EXTENSION = "grant_extension"
     REFUSE_EXTENSION = "refuse_extension"
+    ADD_SUPPORT = "add_support"
+    END_SUPPORT = "end_support"
+    CONTRIBUTE = "contribute"
+    SUPPORT_FOLLOW_UP = "support_follow_up"
 
 
 class Target(StrEnum):
@@ -287,6 +291,13 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.EXTENDED, Notice.EXTENSION_DECIDED), code="T25a"),
     _row(_A.REFUSE_EXTENSION, {_S.IN_PROGRESS}, Target.SAME, ADMINS, needs=frozenset({_N.TEXT}),
          tells=(Notice.EXTENSION_DECIDED,), visibility=Visibility.INTERNAL, code="T25b"),
+    _row(_A.ADD_SUPPORT, _WORKED, Target.SAME, ADMINS, needs=frozenset({_N.TEXT, _N.UNIT}),
+         tells=(Notice.SUPPORT_ASKED,), code="T23"),
+    _row(_A.END_SUPPORT, OPEN, Target.SAME, ADMINS, needs=frozenset({_N.UNIT}), code="T23a"),
+    _row(_A.CONTRIBUTE, _WORKED, Target.SAME, UNIT_OFFICERS | _AGENCY | {_R.UNIT_ADMIN}, needs=frozenset({_N.TEXT}),
+         tells=(Notice.CONTRIBUTED,), visibility=Visibility.INTERNAL, code="T23b"),
+    _row(_A.SUPPORT_FOLLOW_UP, _WORKED, Target.SAME, UNIT_OFFICERS | _AGENCY, needs=_CHECKED,
+         tells=(Notice.FOLLOWED_UP, Notice.CONTRIBUTED), code="T23c"),
     _row(_A.NUDGE, OPEN, Target.SAME, frozenset({_R.NATIONAL_ADMIN, _R.REGIONAL_OVERSEER}), needs=frozenset({_N.TEXT}),
          tells=(Notice.NUDGED,), visibility=Visibility.INTERNAL, code="T28"),
     # Which person of the office works on it: talk among colleagues, which the public never reads.
@@ -305,13 +316,14 @@ SUBMITTED = _row(_A.SUBMIT, set(), _S.UNVERIFIED, _REPORTER | OFFICERS,
 PUBLIC_TEXTS = frozenset(
     {_A.RETURN, _A.RETURN_TO_ADMIN, _A.REQUEST_DATA, _A.FOLLOW_UP, _A.ANSWER, _A.CLOSE_MANUAL}
     | {_A.TRANSFER, _A.REFUSE_TRANSFER, _A.DECIDE_OWNER, _A.RECLASSIFY, _A.GRANT_EXTENSION}
+    | {_A.SUPPORT_FOLLOW_UP}
 )
 # A later text of the reporter is public only after an officer confirmed it.
 HELD_TEXTS = frozenset({_A.SUPPLY_DATA, _A.REPORTER_REPLY, _A.ADD_INFORMATION, _A.REOPEN})
 # Read by officers only.
 INTERNAL_TEXTS = frozenset(
     {_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.ASSIGN_TO_UNIT, _A.PROPOSE_ARCHIVE, _A.CONFIRM_TEXT, _A.NUDGE}
-    | {_A.REQUEST_EXTENSION, _A.REFUSE_EXTENSION}
+    | {_A.REQUEST_EXTENSION, _A.REFUSE_EXTENSION, _A.ADD_SUPPORT, _A.CONTRIBUTE}
     | {_A.HOLD_ANSWER, _A.SEND_BACK_ANSWER}
 )
 
@@ -329,6 +341,8 @@ RECEIVERS = frozenset({_A.ACCEPT_TRANSFER, _A.REFUSE_TRANSFER})
 ASKING_ENDS = frozenset({_A.GRANT_EXTENSION, _A.REFUSE_EXTENSION, _A.ANSWER, _A.ACCEPT_TRANSFER, _A.DECIDE_OWNER})
 # An agency gives more time once, the next tier a second time, and nobody a third (D3.4, T25).
 MOST_EXTENSIONS = 2
+# Acts of an office that supports the one which has the report; it never answers, closes or looks who filed it.
+SUPPORTING = frozenset({_A.CONTRIBUTE, _A.SUPPORT_FOLLOW_UP})
 # After so many hops, or refusals, the next tier decides (REQ-12: nobody plays ping-pong with a citizen).
 MOST_HOPS = 2
 MOST_REFUSALS = 2

@@ -42,6 +42,8 @@ class Notice(StrEnum):
     EXTENSION_ASKED = "extension_asked"
     EXTENDED = "extended"
     EXTENSION_DECIDED = "extension_decided"
+    SUPPORT_ASKED = "support_asked"
+    CONTRIBUTED = "contributed"
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     STATUTORY_PASSED = "statutory_passed"
@@ -60,6 +62,7 @@ class Audience(StrEnum):
     SECOND_LOOK = "second_look"  # the admins but for the author of a held answer; where there is none, the next tier
     AUTHOR = "author"  # who wrote the answer that was held; whoever owns the report, where that one has left
     NEXT_TIER = "next_tier"  # the heads of the office; where no head is in post, the national admins
+    SUPPORTER = "supporter"  # the office that is asked to support
     ARBITERS = "arbiters"  # the national admins, who decide whose a report is
     OFFICER = "officer"  # one officer (digest)
 
@@ -117,6 +120,8 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.EXTENSION_ASKED: NoticeSpec(Audience.EXTENDERS),
     Notice.EXTENDED: _REPORTER,
     Notice.EXTENSION_DECIDED: _OWNER,
+    Notice.SUPPORT_ASKED: NoticeSpec(Audience.SUPPORTER),
+    Notice.CONTRIBUTED: _OWNER,
     Notice.DUE_SOON: _OWNER,
     Notice.OVERDUE: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.STATUTORY_PASSED: _REPORTER,

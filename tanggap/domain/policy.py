@@ -20,6 +20,8 @@ from tanggap.domain.actors import (
     Reporter,
     System,
     UnitAdmin,
+    agency_of,
+    unit_of,
     units_of,
     user_of,
 )
@@ -29,6 +31,7 @@ from tanggap.domain.lifecycle import (
     MOST_HOPS,
     MOST_REFUSALS,
     RECEIVERS,
+    SUPPORTING,
     Action,
     Status,
     Transition,
@@ -100,6 +103,8 @@ def _standing(row: Transition, actor: Actor, case: Case) -> Reason | None:
         return Reason.NOT_YOUR_ROLE
     if is_named(actor, case):
         return Reason.NAMED_IN_REPORT
+    if row.action in SUPPORTING:
+        return _if_not(supports(actor, case), Reason.NOT_SUPPORTING)
     return _out_of_reach(row.action, actor, case)
 
 
@@ -120,6 +125,14 @@ def _out_of_reach(action: Action, actor: Actor, case: Case) -> Reason | None:
             return None
         case Anyone() | Head() | Overseer() | Evaluator() | Ombudsman():
             return Reason.NOT_YOUR_ROLE  # they have no row of the table either
+
+
+def supports(actor: Actor, case: Case) -> bool:
+    """Say whether an officer serves an office that supports the one which has the report."""
+    unit_id = unit_of(actor)
+    if unit_id is not None:
+        return unit_id in case.support_path
+    return agency_of(actor) in case.facts.supporting_agency_ids
 
 
 def _if_not(is_right: bool, reason: Reason) -> Reason | None:

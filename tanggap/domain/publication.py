@@ -18,6 +18,9 @@ from tanggap.domain.redaction import Finding, FindingKind, mask
 
 type Texts = Mapping[tuple[int, str], str | None]  # (seq of the event, field) -> text, None when erased
 
+# What an office says of the matter itself: found by search.
+_ANSWERING = frozenset({Action.ANSWER, Action.FOLLOW_UP, Action.SUPPORT_FOLLOW_UP})
+
 
 @dataclass(frozen=True, slots=True)
 class PublicFile:
@@ -124,7 +127,7 @@ def _tell(
         if entry is not None:
             record.timeline.append(entry)
     record.answers = "\n".join(
-        entry["text"] for entry in record.timeline if entry["kind"] in {"answer", "follow_up"} and entry["text"]
+        entry["text"] for entry in record.timeline if entry["kind"] in _ANSWERING and entry["text"]
     )
     record.files = [key for entry in record.timeline for key in entry["files"]]
 
@@ -153,7 +156,7 @@ def _entry(
     brought = {event.seq, event.data.get("releases")}
     shown = [] if is_held else [f.key for f in files if f.seq in brought and f.is_publishable and not f.is_erased]
     # Only where there is one: what was composed before this act existed stays as it is.
-    elsewhere = {name: event.data[name] for name in ("offer", "proposed") if name in event.data}
+    elsewhere = {name: event.data[name] for name in ("offer", "proposed", "supporter") if name in event.data}
     return elsewhere | {
         "seq": event.seq,
         "kind": event.kind,

@@ -19,6 +19,7 @@ class Capacity(StrEnum):
     DISPUTED = "disputed"  # the next tier decides whose it is
     HELD = "held"  # an answer waits for a second look; it counts under who wrote it
     FORMER = "former"  # it was handed on, and is read on
+    SUPPORTING = "supporting"  # another office has it, and this one helps
     SUPERVISORY = "supervisory"  # an inspectorate looks into it
 
 
@@ -114,6 +115,7 @@ HELD_ANYWHERE: Final = Queue(
 OFFERED: Final = Queue("pelimpahan", _AGENCY, capacity=Capacity.OFFERED)
 DISPUTED: Final = Queue("penetapan", _NATIONAL, capacity=Capacity.DISPUTED)
 FORMER: Final = Queue("dilimpahkan", _AGENCY, capacity=Capacity.FORMER)
+SUPPORTED: Final = Queue("mendukung", DESK - _NATIONAL, capacity=Capacity.SUPPORTING)
 SUPERVISORY: Final = Queue("pengawasan", frozenset({_R.INTERNAL_AUDITOR}), capacity=Capacity.SUPERVISORY)
 EVERYWHERE: Final = Queue("semua", _NATIONAL, is_everywhere=True)
 
@@ -132,6 +134,7 @@ QUEUES: Final[tuple[Queue, ...]] = (
     OFFERED,
     DISPUTED,
     FORMER,
+    SUPPORTED,
     SUPERVISORY,
     EVERYWHERE,
 )

@@ -31,6 +31,8 @@ class Reason(StrEnum):
     IN_A_CIRCLE = "in_a_circle"
     PROPOSES_ONESELF = "proposes_oneself"
     TAKEN_ON = "taken_on"
+    NOT_SUPPORTING = "not_supporting"
+    SUPPORTS_ALREADY = "supports_already"
     EXTENSION_OFF = "extension_off"
     EXTENSION_ASKED = "extension_asked"
     EXTENSION_NOT_ASKED = "extension_not_asked"

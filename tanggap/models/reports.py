@@ -31,6 +31,9 @@ class Report(models.Model):
     # An agency that has not said yet whether the report is its own, and those that had it before and read on.
     offered_agency = models.ForeignKey("tanggap.Agency", null=True, on_delete=models.PROTECT, related_name="+")
     former_agency_ids = ArrayField(models.BigIntegerField(), default=list)
+    # Who helps the office that has it: other agencies, and units of its own agency.
+    supporting_agency_ids = ArrayField(models.BigIntegerField(), default=list)
+    supporting_unit_ids = ArrayField(models.BigIntegerField(), default=list)
     is_disputed = models.BooleanField(default=False)
     # Who wrote an answer that waits for a second look.
     held_answer_by = models.ForeignKey(
@@ -146,6 +149,10 @@ class Report(models.Model):
                 name="report_held_answer",
                 condition=Q(held_answer_by__isnull=False),
             ),
+            GinIndex(
+                fields=["supporting_agency_ids"], name="report_helped_agency", condition=~Q(supporting_agency_ids=[])
+            ),
+            GinIndex(fields=["supporting_unit_ids"], name="report_helped_unit", condition=~Q(supporting_unit_ids=[])),
             GinIndex(fields=["former_agency_ids"], name="report_former", condition=~Q(former_agency_ids=[])),
             models.Index(fields=["owner_agency", "status", "-last_acted_at", "-id"], name="report_agency_status"),
             models.Index(fields=["owner_unit", "status", "-last_acted_at", "-id"], name="report_unit_status"),

@@ -64,8 +64,9 @@ def _statement(viewer: Officer) -> tuple[str, Mapping[str, Any]]:
     """Return the statement: `here` are the rows of the viewer's own place, `wanted` all that some queue counts."""
     named, named_params = reports.excluded(viewer=viewer).order_by().values("pk").query.sql_with_params()
     found = queues.of(viewer.role)
-    here = ["agency_id = %(agency)s"]
-    values: dict[str, Any] = {"agency": viewer.agency_id, "user": viewer.user_id}
+    # Of what is supported, an agency counts what it was asked itself, a unit the same.
+    here = ["agency_id = %(agency)s", "(capacity <> 'supporting' OR unit_id IS NOT DISTINCT FROM %(own)s::bigint)"]
+    values: dict[str, Any] = {"agency": viewer.agency_id, "user": viewer.user_id, "own": unit_of(viewer)}
     if viewer.role not in ADMINS:
         # Supervision is over the whole agency.
         here.append(f"(capacity = 'supervisory' OR unit_id IN ({organisation.BELOW.replace('%s', '%(units)s')}))")

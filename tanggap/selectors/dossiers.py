@@ -83,13 +83,14 @@ def file(*, viewer: Officer, number: str, key: str) -> Attachment:
 
 def _agencies(events: Iterable[EventRecord]) -> set[int]:
     found = {event.agency_id for event in events}
-    found |= {(event.data.get("owner") or {}).get("agency") for event in events}
+    found |= {(event.data.get(name) or {}).get("agency") for event in events for name in ("owner", "supporter")}
     found |= {event.data.get(name) for event in events for name in ("suggested", "proposed", "destination", "offer")}
     return {pk for pk in found if pk is not None}
 
 
 def _units(events: Iterable[EventRecord]) -> set[int]:
-    found = {event.unit_id for event in events} | {(event.data.get("owner") or {}).get("unit") for event in events}
+    found = {event.unit_id for event in events}
+    found |= {(event.data.get(name) or {}).get("unit") for event in events for name in ("owner", "supporter")}
     return {pk for pk in found if pk is not None}
 
 

@@ -37,7 +37,7 @@ class Entry:
     event: EventRecord
     office: str  # who acted; '' for the reporter and the system
     owner: str  # who owns the report from then on, where that changed
-    offer: str  # whom it was offered to
+    offer: str  # whom it was offered to, or who was asked to support
     proposed: str  # whose it is, in the eyes of who declined it
     text: str
     files: tuple[File, ...]
@@ -131,12 +131,12 @@ def _entry(
     texts: dict[tuple[int, str], str],
     files: dict[int, list[File]],
 ) -> Entry:
-    owner = event.data.get("owner") or {}
+    owner, helps = event.data.get("owner") or {}, event.data.get("supporter") or {}
     return Entry(
         event=event,
         office=offices.name(event.agency_id, event.unit_id),
         owner=offices.name(owner.get("agency"), owner.get("unit")),
-        offer=offices.name(event.data.get("offer"), None),
+        offer=offices.name(event.data.get("offer") or helps.get("agency"), helps.get("unit")),
         proposed=offices.name(event.data.get("proposed"), None),
         text="" if event.kind in INTERNAL_TEXTS else texts.get((event.seq, "text"), ""),
         files=(*files.get(event.seq, ()), *files.get(event.data.get("releases", 0), ())),
@@ -146,7 +146,7 @@ def _entry(
 def _names(events: Iterable[EventRecord]) -> tuple[dict[int, str], dict[int, str]]:
     """Return the full names of every agency and unit in a chain, in two queries."""
     events = list(events)
-    owners = [event.data.get("owner") or {} for event in events]
+    owners = [event.data.get(name) or {} for event in events for name in ("owner", "supporter")]
     agencies = _known({event.agency_id for event in events} | {owner.get("agency") for owner in owners})
     agencies |= _known(event.data.get(name) for event in events for name in ("offer", "proposed"))
     units = _known({event.unit_id for event in events} | {owner.get("unit") for owner in owners})

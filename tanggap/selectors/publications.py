@@ -172,8 +172,10 @@ def office_names(publication: Publication) -> tuple[dict[int | None, str], dict[
     agencies, units = set(), set()
     for entry in publication.timeline:
         owner = entry["owner"] or {}
-        agencies |= {entry["agency"], owner.get("agency"), entry.get("offer"), entry.get("proposed")}
-        units |= {entry["unit"], owner.get("unit")}
+        helps = entry.get("supporter") or {}
+        agencies |= {entry["agency"], owner.get("agency"), helps.get("agency")}
+        agencies |= {entry.get("offer"), entry.get("proposed")}
+        units |= {entry["unit"], owner.get("unit"), helps.get("unit")}
     return (
         dict(Agency.objects.filter(pk__in=agencies - {None}).values_list("pk", "name")),
         dict(Unit.objects.filter(pk__in=units - {None}).values_list("pk", "name")),

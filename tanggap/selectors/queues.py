@@ -147,10 +147,22 @@ def _place(viewer: Officer, queue: Queue) -> QuerySet[Report]:
         case Capacity.FORMER:
             had = Report.objects.filter(former_agency_ids__contains=[viewer.agency_id])
             return had.exclude(former_agency_ids=[])
+        case Capacity.SUPPORTING:
+            return _supported(viewer)
         case Capacity.SUPERVISORY:
             return Report.objects.filter(owner_agency_id=viewer.agency_id, supervisory=True)
         case Capacity.OWNER:
             return Report.objects.all() if queue.is_everywhere else _own(viewer)
+
+
+def _supported(viewer: Officer) -> QuerySet[Report]:
+    """Return what an office itself was asked to support; what units below it support is theirs."""
+    unit_id = unit_of(viewer)
+    if unit_id is None:
+        helped = Report.objects.filter(supporting_agency_ids__contains=[viewer.agency_id])
+        return helped.exclude(supporting_agency_ids=[])
+    helped = Report.objects.filter(supporting_unit_ids__contains=[unit_id], owner_agency_id=viewer.agency_id)
+    return helped.exclude(supporting_unit_ids=[])
 
 
 def _own(viewer: Officer) -> QuerySet[Report]:

@@ -69,6 +69,11 @@ def _author(report: Report) -> int:
     return held.values_list("user_id", flat=True).first() or 0
 
 
+def supporters(report: Report, office: Mapping[str, int | None], *, on: date) -> list[int]:
+    """Return the officers of an office that an event asks to support."""
+    return sorted(_serving(report, on, agency_id=office["agency"], unit_id=office["unit"]))
+
+
 def auditors(report: Report, *, on: date) -> list[int]:
     """Return the inspectorate's officers where the report is supervisory: they are reminded too (DOMAIN 3.5)."""
     if report.supervisory is not True:

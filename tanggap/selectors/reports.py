@@ -53,9 +53,12 @@ def _visible(viewer: Actor) -> QuerySet[Report]:
             # Who is offered a report reads it; who handed it on reads on (REQ-13).
             has = Q(owner_agency_id=agency_id) | Q(offered_agency_id=agency_id)
             had = Q(former_agency_ids__contains=[agency_id]) & ~Q(former_agency_ids=[])
-            return not_named(reports.filter(has | had), viewer)
+            helps = Q(supporting_agency_ids__contains=[agency_id]) & ~Q(supporting_agency_ids=[])
+            return not_named(reports.filter(has | had | helps), viewer)
         case UnitAdmin() | LiaisonOfficer() | InternalAuditor():
-            return not_named(reports.filter(_of_unit(viewer), owner_agency_id=viewer.agency_id), viewer)
+            below = sorted(organisation.units_below([viewer.unit_id]))
+            helps = Q(supporting_unit_ids__overlap=below) & ~Q(supporting_unit_ids=[])
+            return not_named(reports.filter(_of_unit(viewer) | helps, owner_agency_id=viewer.agency_id), viewer)
         case Head() | RegionalOverseer() | Overseer() | Evaluator() | Ombudsman():
             return not_named(_watched(viewer), viewer)
         case Reporter(report_id=report_id):
@@ -193,6 +196,7 @@ def make_case(
         facts=facts,
         owner_path=organisation.unit_path(facts.owner_unit_id),
         named_below=organisation.units_below({*facts.named_unit_ids, *naming}),
+        support_path=frozenset[int]().union(*map(organisation.unit_path, facts.supporting_unit_ids)),
         open_windows=frozenset(clock for clock, due_at in live if due_at >= now),
         expired=expired,
         reminders_sent=_reminders(report_id) if Clock.DATA_REQUEST in expired else 0,

@@ -175,6 +175,8 @@ def _spread(row: Message, audience: Audience, *, now: datetime) -> None:
         return
     on = accounts.office_day(now)
     people = set(recipients.officers(report, audience, on=on))
+    if audience == Audience.SUPPORTER and row.event is not None:
+        people |= set(recipients.supporters(report, row.event.data["supporter"], on=on))
     if row.clock:
         people |= set(recipients.auditors(report, on=on))
     if row.event is not None:

@@ -62,6 +62,7 @@ def event_data(
         data |= _flags(action, move)
     data |= _ending(action, move)
     data |= _elsewhere(action, move) | _to_colleague(action, move, facts, on)
+    data |= _support(action, facts, move, actor)
     data |= _more_time(action, report_id, facts, move)
     if action == Action.CONFIRM_TEXT:
         data["refers_to"] = seq = _held_event(report_id, move)
@@ -100,6 +101,18 @@ def _more_time(action: Action, report_id: int, facts: Projection, move: Move) ->
     if isinstance(found, Fault):
         raise MoveError("new_date", found)
     return found if action == Action.GRANT_EXTENSION else {"until": found["until"]}
+
+
+def _support(action: Action, facts: Projection, move: Move, actor: Actor) -> dict[str, Any]:
+    """Return which office supports from now on, or no longer."""
+    if action not in {Action.ADD_SUPPORT, Action.END_SUPPORT}:
+        return {}
+    is_new = action == Action.ADD_SUPPORT
+    if move.unit_id is not None:
+        unit = _unit(move.unit_id, facts.owner_agency_id, actor) if is_new else move.unit_id
+        return {"supporter": {"agency": facts.owner_agency_id, "unit": unit}}
+    agency = _receiver(move.agency_id or 0) if is_new else move.agency_id
+    return {"supporter": {"agency": agency, "unit": None}}
 
 
 # How a report ended when nobody said so in words.

@@ -190,6 +190,8 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
         "offered_agency_id": facts.offered_agency_id,
         "former_agency_ids": sorted(facts.former_agency_ids),
         "is_disputed": facts.is_disputed,
+        "supporting_agency_ids": sorted(facts.supporting_agency_ids),
+        "supporting_unit_ids": sorted(facts.supporting_unit_ids),
         "assignee_id": facts.assignee_id,
         "came_back": facts.came_back,
         "held_answer_by_id": facts.held_by,

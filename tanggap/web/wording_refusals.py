@@ -30,6 +30,8 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.TO_ONESELF: _("Laporan ini sudah berada di instansi itu. Pilih instansi lain."),
     Reason.IN_A_CIRCLE: _("Instansi itu sudah pernah memegang atau menolak laporan ini. Pilih instansi lain."),
     Reason.PROPOSES_ONESELF: _("Usulkan instansi lain, bukan instansi Anda sendiri."),
+    Reason.NOT_SUPPORTING: _("Kantor ini tidak mendukung laporan ini."),
+    Reason.SUPPORTS_ALREADY: _("Kantor ini sudah menangani atau mendukung laporan ini. Pilih yang lain."),
     Reason.EXTENSION_OFF: _("Perpanjangan waktu tidak berlaku di instansi ini."),
     Reason.EXTENSION_ASKED: _("Perpanjangan sudah diminta dan menunggu keputusan."),
     Reason.EXTENSION_NOT_ASKED: _("Tidak ada permintaan perpanjangan."),

@@ -79,7 +79,7 @@ LIMITS = Limits(
     )
 )
 
-NATIONAL, PROVINCE, UNIT = 1, 2, 20
+NATIONAL, PROVINCE, UNIT, HELPER = 1, 2, 20, 21
 REPORTER = Reporter(7)
 ADMIN, SECOND_ADMIN = AgencyAdmin(101, PROVINCE), AgencyAdmin(102, PROVINCE)
 NATIONAL_ADMIN = NationalAdmin(1, NATIONAL)
@@ -89,7 +89,8 @@ OPERATOR = UnitAdmin(202, PROVINCE, UNIT)
 OVERSEER = RegionalOverseer(401, 3, frozenset({PROVINCE}))
 WATCHING = (Head(501, PROVINCE, None), Overseer(601, 4), Evaluator(701, 3, frozenset({PROVINCE})), Ombudsman(801, 5))
 ACTORS: tuple[Actor, ...] = (REPORTER, ADMIN, SECOND_ADMIN, NATIONAL_ADMIN, LIAISON, AUDITOR, System())
-ACTORS += (OPERATOR, OVERSEER, *WATCHING)
+HELPING = LiaisonOfficer(205, PROVINCE, HELPER)
+ACTORS += (HELPING, OPERATOR, OVERSEER, *WATCHING)
 
 FULL = Move(
     text="Teks yang cukup panjang untuk dibaca.",
@@ -188,6 +189,7 @@ class Story:
             expired=frozenset(run.clock for run in live if run.due_at < self.now),
             reminders_sent=self.reminders,
             may_extend=True,
+            support_path=facts.supporting_unit_ids,
         )
 
     def do(self, action: Action, actor: Actor, *, after: timedelta = timedelta(0), **values: object) -> "Story":
@@ -203,6 +205,9 @@ class Story:
         if action in {Action.VERIFY_AND_ASSIGN, Action.ASSIGN_TO_UNIT}:
             agency = PROVINCE if isinstance(actor, NationalAdmin) else None
             move = replace(move, unit_id=move.unit_id or UNIT, agency_id=agency)
+        if action in {Action.ADD_SUPPORT, Action.END_SUPPORT}:
+            is_national = isinstance(actor, NationalAdmin)
+            move = replace(move, unit_id=None if is_national else HELPER, agency_id=3 if is_national else None)
         if action in {Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF}:
             from tanggap.domain.intake import Classification
 
@@ -213,6 +218,8 @@ class Story:
 
     def _data(self, action: Action, actor: Actor, move: Move, to: Status) -> dict[str, object]:
         data: dict[str, object] = {}
+        is_national = isinstance(actor, NationalAdmin)
+        supporter = {"agency": 3 if is_national else PROVINCE, "unit": None if is_national else HELPER}
         if owner := self._owner(action, actor, move, to):
             data["owner"] = owner
         reason = move.archive_reason or ArchiveReason.NOT_GOVERNMENT
@@ -225,6 +232,8 @@ class Story:
             Action.ARCHIVE: {"archive_reason": reason.value},
             Action.PROPOSE_ARCHIVE: {"archive_reason": reason.value},
             Action.CONFIRM_TEXT: {"refers_to": 1},
+            Action.ADD_SUPPORT: {"supporter": supporter},
+            Action.END_SUPPORT: {"supporter": supporter},
             Action.REQUEST_EXTENSION: {"until": "2020-07-24"},
             Action.GRANT_EXTENSION: {"until": "2020-07-24", "extension": 3},
             Action.VERIFY_AND_ASSIGN: verified,

@@ -275,6 +275,23 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
+    Notice.SUPPORT_ASKED: Words(
+        _("Laporan %(number)s memerlukan dukungan Anda"),
+        (
+            _("%(office)s meminta dukungan kantor Anda untuk laporan %(number)s."),
+            _("Tulis masukan Anda di halaman laporan. %(agency)s tetap yang menjawab."),
+            _("Jawaban paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
+    Notice.CONTRIBUTED: Words(
+        _("Masukan untuk laporan %(number)s"),
+        (
+            _("%(office)s menulis masukan pada laporan %(number)s."),
+            _("Jawaban paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
     Notice.EXTENSION_ASKED: Words(
         _("Laporan %(number)s: permintaan perpanjangan waktu"),
         (

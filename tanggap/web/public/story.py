@@ -248,14 +248,14 @@ def timeline(publication: "Publication", files: Mapping[str, Any], names: Names)
 
 def _told(entry: Mapping[str, Any], publication: "Publication", names: Names) -> dict[str, Any]:
     agencies, units = names
-    owner = entry["owner"] or {}
+    owner, helps = entry["owner"] or {}, entry.get("supporter") or {}
     owner_name = units.get(owner.get("unit")) or agencies.get(owner.get("agency")) or office(publication)
     who = office_of(entry, names)
     action = Action(entry["kind"])
     what = str(wording.EVENT[action]) % {
         "office": who,
         "owner": owner_name,
-        "offer": agencies.get(entry.get("offer"), ""),
+        "offer": units.get(helps.get("unit")) or agencies.get(entry.get("offer") or helps.get("agency"), ""),
     }
     said = [str(wording.OUTCOME[Outcome(entry["outcome"])])] if entry["outcome"] else []
     return {

@@ -11,7 +11,15 @@ from tanggap.domain.actors import ADMINS
 from tanggap.domain.lifecycle import Action, Need
 from tanggap.domain.policy import choices
 from tanggap.web import wording
-from tanggap.web.workbench import forms, forms_answer, forms_correction, forms_extension, forms_transfer, forms_work
+from tanggap.web.workbench import (
+    forms,
+    forms_answer,
+    forms_correction,
+    forms_extension,
+    forms_support,
+    forms_transfer,
+    forms_work,
+)
 from tanggap.web.workbench.forms import Desk
 
 
@@ -49,6 +57,10 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.TRANSFER: Deed(forms_transfer.TransferForm, _("Limpahkan ke instansi lain")),
     Action.DECIDE_OWNER: Deed(forms_transfer.DecideForm, _("Tetapkan instansi yang berwenang")),
     Action.RECLASSIFY: Deed(forms_correction.ReclassifyForm, _("Ubah klasifikasi laporan")),
+    Action.CONTRIBUTE: Deed(forms_support.ContributeForm, _("Beri masukan kepada yang menangani")),
+    Action.SUPPORT_FOLLOW_UP: Deed(forms_support.SupportForm, _("Tulis dukungan untuk pelapor dan publik")),
+    Action.ADD_SUPPORT: Deed(forms_support.AddForm, _("Minta dukungan kantor lain")),
+    Action.END_SUPPORT: Deed(forms_support.EndForm, _("Akhiri dukungan")),
     Action.GRANT_EXTENSION: Deed(forms_extension.GrantForm, _("Perpanjang batas waktu jawaban")),
     Action.REFUSE_EXTENSION: Deed(forms_extension.RefuseForm, _("Tolak perpanjangan waktu")),
     Action.REQUEST_EXTENSION: Deed(forms_extension.RequestForm, _("Minta perpanjangan waktu jawaban")),

@@ -54,6 +54,13 @@ def _asked_for_time(desk: Desk) -> Word | None:
     return Word(title, _("Admin instansi memutuskannya. Sampai diputus, batas waktu yang lama berlaku."))
 
 
+def supporters(desk: Desk) -> list[str]:
+    """Return the names of the offices that support the one which has the report."""
+    dossier = desk.dossier
+    units = [dossier.units.get(pk, "") for pk in sorted(dossier.facts.supporting_unit_ids)]
+    return units + [dossier.agencies.get(pk, "") for pk in sorted(dossier.facts.supporting_agency_ids)]
+
+
 def _disputed(desk: Desk, due: str) -> Word:
     title = _("Belum disepakati siapa yang berwenang")
     if isinstance(desk.viewer, NationalAdmin):

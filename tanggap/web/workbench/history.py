@@ -38,6 +38,10 @@ _TONES: Final = {
     Action.ACCEPT_TRANSFER: "sent",
     Action.REFUSE_TRANSFER: "withdrawn",
     Action.DECIDE_OWNER: "sent",
+    Action.ADD_SUPPORT: "sent",
+    Action.END_SUPPORT: "withdrawn",
+    Action.CONTRIBUTE: "busy",
+    Action.SUPPORT_FOLLOW_UP: "busy",
     Action.REQUEST_EXTENSION: "wait",
     Action.GRANT_EXTENSION: "wait",
     Action.REFUSE_EXTENSION: "withdrawn",
@@ -87,7 +91,8 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
     action, dossier = Action(event.kind), desk.dossier
     office = dossier.office(event.agency_id, event.unit_id)
     owner = event.data.get("owner") or {}
-    offer = dossier.office(event.data.get("offer"), None)
+    helps = event.data.get("supporter") or {}
+    offer = dossier.office(event.data.get("offer") or helps.get("agency"), helps.get("unit"))
     names = {
         "office": office,
         "offer": offer,

@@ -114,6 +114,7 @@ def context(
         "clocks": [_clock(run, now) for run in runs if not _is_past_window(run, report.status)],
         "history": history.entries(desk),
         "handing_on": handing_on.words(desk, runs),
+        "supporters": handing_on.supporters(desk),
         "second_look": second_look.words(desk),
         "objection": _objection(desk),
         "held": dossier.held(),

@@ -107,6 +107,7 @@ _ICONS: Final = {
     "pelimpahan": "send",
     "penetapan": "flag",
     "dilimpahkan": "arrow",
+    "mendukung": "plus",
     "pengawasan": "eye",
     "semua": "globe",
 }
