@@ -13,7 +13,9 @@ from tanggap.cli.errors import CommandError
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__, allow_abbrev=False)
-    parser.add_argument("what", nargs="?", choices=("all", "load"), default="all", help="what to do (default: all)")
+    parser.add_argument(
+        "what", nargs="?", choices=("all", "load", "export"), default="all", help="what to do (default: all)"
+    )
     parser.add_argument("--reports", type=int, default=100_000, metavar="N", help="size of the large database")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="seed of the histories")
     parser.add_argument("--data", metavar="DIR", help="data folder to use and keep (default: one that is thrown away)")
@@ -44,6 +46,20 @@ def _load(options: argparse.Namespace) -> int:
     return 0
 
 
+def _export(options: argparse.Namespace) -> int:
+    with places.opened(options.data) as place:
+        places.refuse_used(place)
+        _set_up(place, place.name)
+        from django.db import connections
+
+        from bench import exports, load
+
+        now = datetime.now(UTC)  # noqa: TID251 - a door
+        print(load.said(load.load(place.address(), reports=options.reports, seed=options.seed, now=now)))
+        connections.close_all()
+        return exports.main(place, options.reports)
+
+
 def _measure(options: argparse.Namespace) -> int:
     from bench import report
 
@@ -54,7 +70,7 @@ def main(arguments: list[str]) -> int:
     """Do what the command line says; the exit code."""
     options = _parse(arguments)
     try:
-        return _load(options) if options.what == "load" else _measure(options)
+        return {"load": _load, "export": _export, "all": _measure}[options.what](options)
     except (CommandError, ValueError, psycopg.OperationalError) as error:
         print(f"tanggap: {error}", file=sys.stderr)
         return 1

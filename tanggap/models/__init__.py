@@ -4,6 +4,7 @@ from tanggap.models.accounts import Appointment, SignInDay, User
 from tanggap.models.agencies import Agency, OversightEdge, Unit
 from tanggap.models.answers import AnswerPrint
 from tanggap.models.areas import Area
+from tanggap.models.bulk import AccessLog, BulkJob
 from tanggap.models.calendars import CalendarDay, CalendarVersion
 from tanggap.models.categories import Category, CategoryGroup, RoutingRule
 from tanggap.models.counters import DeskCount, DeskDelta
@@ -21,11 +22,13 @@ from tanggap.models.reports import Intake, NamedParty, Report
 
 __all__ = [
     "Absence",
+    "AccessLog",
     "Agency",
     "AnswerPrint",
     "Appointment",
     "Area",
     "Attachment",
+    "BulkJob",
     "CalendarDay",
     "CalendarVersion",
     "Category",

@@ -157,6 +157,8 @@ class Report(models.Model):
             models.Index(fields=["owner_agency", "status", "-last_acted_at", "-id"], name="report_agency_status"),
             models.Index(fields=["owner_unit", "status", "-last_acted_at", "-id"], name="report_unit_status"),
             models.Index(fields=["status", "-last_acted_at", "-id"], name="report_status_recent"),
+            models.Index(fields=["owner_agency", "-last_acted_at", "-id"], name="report_agency_recent"),
+            models.Index(fields=["-last_acted_at", "-id"], name="report_recent"),
         ]
 
     def __str__(self) -> str:

@@ -56,6 +56,8 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_deskdelta": ALL,
     # Work.
     "tanggap_draft": ALL,
+    "tanggap_bulkjob": _changing("state total done finished_at"),
+    "tanggap_accesslog": ADD,
     "tanggap_message": _changing("state reason attempts settled_at"),
     "tanggap_ratewindow": ALL,
     # People in office: an office ends, it is never changed into another one.

@@ -37,6 +37,7 @@ class Filters:
     unit_id: int | None = None
     area: str = ""
     status: Status | None = None
+    is_whole: bool = False  # what is over, too
     clock: Clock | None = None  # the one that runs out first
     channel: str = ""
     since: date | None = None  # received on this day or later, where this installation stands
@@ -50,15 +51,15 @@ class Filters:
     def statuses(self) -> frozenset[Status]:
         """Return which statuses are listed: what is over is listed where it is asked for."""
         if self.family is None and self.status is None:
-            return self.queue.statuses
+            return frozenset(Status) if self.is_whole and self.queue.statuses == OPEN else self.queue.statuses
         asked = frozenset(Status) if self.family is None else of_family(self.family)
         asked = asked if self.status is None else asked & {self.status}
         return asked if self.queue.statuses == OPEN else asked & self.queue.statuses
 
     @property
     def is_over(self) -> bool:
-        """Say whether the list holds only what is over: that goes by the newest act, not by the due date."""
-        return not self.statuses & OPEN
+        """Say whether the list holds what is over: that has no due date, and goes by the newest act."""
+        return bool(self.statuses - OPEN)
 
 
 class Row(NamedTuple):

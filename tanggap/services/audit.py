@@ -44,6 +44,8 @@ TRIGGERS = {
     "calendarversion_immutable": "tanggap_calendarversion",
     "calendarday_only_ends": "tanggap_calendarday",
     "calendarday_no_delete": "tanggap_calendarday",
+    "accesslog_append_only": "tanggap_accesslog",
+    "accesslog_no_truncate": "tanggap_accesslog",
 }
 
 

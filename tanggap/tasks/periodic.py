@@ -13,7 +13,9 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app as queue
 
+from tanggap.adapters import exports
 from tanggap.adapters.scanning import staging
+from tanggap.domain.exports import KEPT
 from tanggap.selectors import attachments
 from tanggap.services import closing, counters, digests, drafts, jobs, leaving, limits, messages, reminders
 
@@ -30,6 +32,10 @@ def _fold_counters(_now: datetime) -> None:
 
 def _sweep_attachments(now: datetime) -> None:
     staging.sweep(settings.ATTACHMENTS_DIR, known_keys=attachments.known_keys, older_than=now - _STAGED_FOR)
+
+
+def _sweep_exports(now: datetime) -> None:
+    exports.sweep(settings.EXPORTS_DIR, older_than=now - KEPT)
 
 
 def _remove_old_jobs(_now: datetime) -> None:
@@ -58,6 +64,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("0 * * * *", "messages.digest", lambda now: digests.digest(now=now)),
     Periodic("10 * * * *", "messages.requeue", lambda now: messages.requeue(now=now)),
     Periodic("20 * * * *", "attachments.sweep", _sweep_attachments),
+    Periodic("25 * * * *", "exports.sweep", _sweep_exports),
     Periodic("30 * * * *", "limits.purge", lambda now: limits.purge(now=now)),
     Periodic("35 * * * *", "drafts.sweep", lambda now: drafts.sweep(now=now)),
     Periodic("40 * * * *", "jobs.remove_old", _remove_old_jobs),

@@ -88,7 +88,16 @@ def test_pages_of_an_admin(people, numbers, language):
         page.locator("input[name=seen]").evaluate("field => { field.value = '2'; }")
         return sent(page, lambda: page.locator("#tindakan-form .bar button").first.click())
 
+    def exported(_page: Page) -> Response:
+        page.goto("/meja/ekspor?antrean=unit")
+        page.locator("input[name=kolom][value=sp4n]").check()
+        page.locator("#nama").check()
+        page.locator("#alasan").fill("Rekap tahunan untuk pimpinan.")
+        return sent(page, lambda: page.locator("form.card button").click())
+
     stops = [
+        Stop("export", "/meja/ekspor?antrean=unit"),
+        Stop("a job", exported),
         Stop("desk", "/meja", is_dark_too=True),
         Stop("desk, narrowed", "/meja?terlambat=1"),
         Stop("desk, closed", "/meja?status=closed"),

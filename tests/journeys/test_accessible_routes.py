@@ -32,12 +32,13 @@ NO_PAGE = {
     "lacak/berkas/<slug:key>": "a file",
     "lacak/berkas/<slug:key>/kecil": "a file",
     "meja/<str:number>/berkas/<slug:key>": "a file",
+    "meja/pekerjaan/<slug:key>/berkas": "a file",
     "keluar": "a redirect",
 }
 
 
-# A page that answers a form: the last word of its address, by which the walk finds the form.
-BY_FORM = {"meja/<str:number>/identitas": "identitas"}
+# A page that answers a form: a word by which the walk finds the form.
+BY_FORM = {"meja/<str:number>/identitas": "identitas", "meja/pekerjaan/<slug:key>": "#alasan"}
 
 
 def constants(module: ModuleType) -> Iterator[ast.expr]:

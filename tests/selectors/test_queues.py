@@ -37,6 +37,7 @@ def test_every_filter_finds_what_it_says_and_nothing_else():
     cases = (
         ({}, "plain late wish bad again"),
         ({"family": Family.CLOSED}, "done"),
+        ({"is_whole": True}, "plain late wish bad done again"),
         ({"status": Status.UNVERIFIED}, "plain late wish"),
         ({"clock": Clock.VERIFY}, "plain late wish"),
         ({"channel": "phone"}, "late"),

@@ -88,6 +88,11 @@ READ_ON_DESK = Row(
     each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
     each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
 )
+# A job is seen by who asked for it alone, and nobody of these has asked for any.
+OTHERS_JOB = Row(
+    each(SIGN_IN, signed_in=GONE),
+    each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
+)
 
 PLAIN: dict[str, Row] = {
     "": EVERYBODY_READS,
@@ -139,6 +144,12 @@ PLAIN: dict[str, Row] = {
         each(SIGN_IN, officers=200, watchers=302, no_office=GONE),  # who looks is led to the own first page
         each(SIGN_IN, officers=WRONG_METHOD, watchers=302, no_office=GONE),
     ),
+    "meja/ekspor": Row(  # a form that is sent without an answer
+        each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=422, watchers=GONE, no_office=GONE),
+    ),
+    "meja/pekerjaan/<slug:key>": OTHERS_JOB,
+    "meja/pekerjaan/<slug:key>/berkas": OTHERS_JOB,
     "meja/jaga": Row(
         each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
         each(SIGN_IN, officers=422, watchers=GONE, no_office=GONE),
@@ -155,6 +166,8 @@ PLAIN: dict[str, Row] = {
 }
 
 SAMPLES = {
+    "meja/pekerjaan/<slug:key>": "meja/pekerjaan/0123456789abcdef0123456789abcdef",
+    "meja/pekerjaan/<slug:key>/berkas": "meja/pekerjaan/0123456789abcdef0123456789abcdef/berkas",
     r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$": "sitemap-2020-07-1.xml",
     "instansi/<slug:slug>": "instansi/pemprov-banten",
     "pengawasan/instansi/<slug:slug>": "pengawasan/instansi/pemprov-banten",

@@ -25,6 +25,7 @@ from tanggap.domain.case import Projection
 from tanggap.domain.clocks import CLOCKS
 from tanggap.domain.reference_rows import AgencyKind
 from tanggap.selectors import accounts, agencies, areas, categories
+from tanggap.selectors.narrowing import WHOLE
 from tanggap.web import wording
 from tanggap.web.workbench.widgets import options_of
 
@@ -84,7 +85,7 @@ def of_filters(viewer: Officer, load: int, language: str) -> tuple[Choices, ...]
 @lru_cache(maxsize=1024)
 def _of_filters(agency_id: int | None, unit_id: int | None, _load: int, _language: str) -> tuple[Choices, ...]:
     found: list[tuple[str, Promise, list[Option]]] = [
-        ("status", _("Status"), _coded(wording.STATUS)),
+        ("status", _("Status"), [(WHOLE, gettext("Termasuk yang sudah berakhir")), *_coded(wording.STATUS)]),
         ("tenggat", _("Tenggat yang berjalan"), _coded({clock: wording.CLOCK[clock] for clock in _DUE_CLOCKS})),
         ("kategori", _("Kategori"), of_top_categories()),
         ("klasifikasi", _("Klasifikasi"), _coded(wording.CLASSIFICATION)),

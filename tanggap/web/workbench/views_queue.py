@@ -16,6 +16,7 @@ from tanggap.domain.lifecycle import Family
 from tanggap.domain.queues import Assignee, Queue
 from tanggap.selectors import accounts, counters, names
 from tanggap.selectors import queues as lists_of
+from tanggap.selectors.narrowing import read
 from tanggap.selectors.queues import Filters
 from tanggap.web import due, wording
 from tanggap.web.actors import officer_required
@@ -29,7 +30,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     now = timezone.now()  # noqa: TID251 - a door
     viewer = doors.officer(request, now)
     asked = request.GET
-    filters = narrowing.read(asked, viewer)
+    filters = read(asked, viewer.role)
     found = lists_of.list_(viewer=viewer, filters=filters, after=asked.get("sesudah", "").replace("\x00", ""))
     numbers = counters.desk(viewer, shown=filters.queue)
     known = names.current()
@@ -48,6 +49,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "heading": _heading(filters, viewer),
             "is_home": not asked,
             **narrowing.context(asked, viewer, known.load, language),
+            "export": narrowing.href(asked, path="/meja/ekspor") if found.rows else "",
             "older": narrowing.href(asked, sesudah=found.after) if found.after else "",
             "first": narrowing.href(asked) if asked.get("sesudah") else "",
         },

@@ -1,0 +1,56 @@
+"""Work on many reports at once, with its progress; and the log of looks at personal data beyond one report."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+
+class BulkJob(models.Model):
+    """What takes longer than a page may: asked for by one officer, done by the worker, seen by nobody else."""
+
+    key = models.CharField(max_length=32, unique=True)  # in the address of its page
+    kind = models.TextField()
+    user = models.ForeignKey("tanggap.User", on_delete=models.PROTECT, related_name="+")
+    role = models.TextField()
+    agency = models.ForeignKey("tanggap.Agency", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("tanggap.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    asked = models.JSONField(default=dict)  # what is to be done, as its kind understands it
+    state = models.TextField(default="queued")
+    total = models.IntegerField(default=0)
+    done = models.IntegerField(default=0)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="bulk_job_state_known", condition=Q(state__in=["queued", "running", "done", "failed"])
+            ),
+            CheckConstraint(
+                name="bulk_job_over_has_an_end",
+                condition=Q(state__in=["queued", "running"], finished_at__isnull=True)
+                | Q(state__in=["done", "failed"], finished_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "-created_at"], name="bulk_job_of_user")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class AccessLog(models.Model):
+    """Who looked at personal data beyond one report, when and why; never changed, never removed (UU 27/2022)."""
+
+    at = models.DateTimeField()
+    kind = models.TextField()
+    user = models.ForeignKey("tanggap.User", on_delete=models.PROTECT, related_name="+")
+    role = models.TextField()
+    agency = models.ForeignKey("tanggap.Agency", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("tanggap.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "-at", "-id"], name="access_log_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.user_id}"

@@ -1,0 +1,87 @@
+"""What an address says of a list of the desk, read into filters: for pages, exports and saved views alike."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from tanggap.domain import queues
+from tanggap.domain.actors import Role
+from tanggap.domain.clocks import Clock
+from tanggap.domain.lifecycle import Family, Status
+from tanggap.domain.queues import Queue, Secrecy
+from tanggap.selectors.queues import Filters
+
+_MOST_DIGITS: Final = 9
+_LONGEST: Final = 200
+WHOLE: Final = "semua"  # of the statuses: what is over, too
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+_YES, _NO = "ya", "tidak"
+
+# Chosen by a link beside the list.
+PLACES: Final = ("antrean", "keluarga")
+SELECTS: Final = (
+    *("status", "tenggat", "kategori", "klasifikasi", "pengawasan", "kanal", "unit", "wilayah", "nilai"),
+    "kerahasiaan",
+)
+DATES: Final = ("dari", "sampai")
+FLAGS: Final = ("terlambat", "dibuka-lagi")
+# Everything that an address of a list may say, and a saved view may hold.
+KNOWN: Final = (*PLACES, *SELECTS, *DATES, *FLAGS)
+
+
+def known(asked: Mapping[str, Any]) -> dict[str, str]:
+    """Return what an address says of a list and nothing else, without empty values."""
+    said = {name: str(asked[name]).replace("\x00", "")[:_LONGEST] for name in KNOWN if asked.get(name)}
+    return {name: value for name, value in said.items() if value}
+
+
+def read(asked: Mapping[str, Any], role: Role) -> Filters:
+    """Read what narrows the list; what does not parse narrows nothing."""
+    said = known(asked)
+    status, family = _one(Status, said.get("status")), _one(Family, said.get("keluarga"))
+    is_whole, is_overdue = said.get("status") == WHOLE, "terlambat" in said
+    rating = said.get("nilai", "")
+    supervisory = said.get("pengawasan")
+    return Filters(
+        queue=_queue(said, role, is_asked_for=is_whole or is_overdue or (status or family) is not None),
+        family=family,
+        is_overdue=is_overdue,
+        category=said.get("kategori", ""),
+        classification=said.get("klasifikasi", ""),
+        unit_id=_number(said.get("unit", "")),
+        area=said.get("wilayah", ""),
+        status=status,
+        is_whole=is_whole,
+        clock=_one(Clock, said.get("tenggat")),
+        channel=said.get("kanal", ""),
+        since=day_of(said.get("dari", "")),
+        until=day_of(said.get("sampai", "")),
+        rating=int(rating) if rating in set("12345") else None,
+        is_reopened="dibuka-lagi" in said,
+        secrecy=_one(Secrecy, said.get("kerahasiaan")),
+        supervisory={_YES: True, _NO: False}.get(supervisory or ""),
+    )
+
+
+def _queue(said: Mapping[str, str], role: Role, *, is_asked_for: bool) -> Queue:
+    """Return the queue that is meant: who asks for a status, or for what is late, asks about the whole office."""
+    first = queues.OWN if is_asked_for else queues.OWED
+    return queues.called(said.get("antrean", ""), role) or first
+
+
+def _one[T: StrEnum](kind: type[T], code: str | None) -> T | None:
+    return next((one for one in kind if one.value == code), None)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that a text names, of a year in which reports can be."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None

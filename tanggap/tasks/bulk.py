@@ -1,0 +1,54 @@
+"""Do what was asked for on many reports at once."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from procrastinate.contrib.django import app as jobs
+
+from tanggap.adapters import exports as files
+from tanggap.adapters.outbound import sheets
+from tanggap.domain.exports import HEADINGS, Format, Layout
+from tanggap.selectors import narrowing
+from tanggap.services import bulk, exports
+from tanggap.services.bulk import Claimed
+
+_SAID_EVERY = 500
+
+
+@jobs.task(name=bulk.RUN, queue="bulk")
+def run(*, job_id: int) -> None:
+    """Do one job. Safe to run twice: what is over is not done again, what was begun begins anew."""
+    now = timezone.now()  # noqa: TID251 - a door
+    claimed = bulk.claim(job_id, now=now)
+    if claimed is None:
+        return
+    try:
+        _KINDS[claimed.job.kind](claimed, now)
+    except Exception:
+        bulk.settle(claimed.job, is_done=False, now=timezone.now())  # noqa: TID251 - a door
+        raise
+    bulk.settle(claimed.job, is_done=True, now=timezone.now())  # noqa: TID251 - a door
+
+
+def _export(claimed: Claimed, now: datetime) -> None:
+    job, asked = claimed.job, claimed.job.asked
+    layout, kind = Layout(asked["layout"]), Format(asked["format"])
+    filters = narrowing.read(asked["list"], claimed.actor.role)
+    found = exports.lines(actor=claimed.actor, filters=filters, reason=asked["reason"], now=now)
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        done = 0
+        for done, line in enumerate(found, start=1):
+            if done % _SAID_EVERY == 0:
+                bulk.note(job, done=done)
+            yield line.cells(layout)
+        bulk.note(job, done=done)
+
+    with files.create(settings.EXPORTS_DIR, job.key) as file:
+        sheets.write(file, kind, HEADINGS[layout], rows())
+    files.finish(settings.EXPORTS_DIR, job.key)
+
+
+_KINDS = {exports.KIND: _export}
