@@ -112,6 +112,8 @@ class Projection:
     is_disputed: bool = False  # the national admin has to decide whose it is
     is_decided: bool = False  # the national admin has decided
     nudge_count: int = 0
+    # Which steps of the ladder were taken for a run of a clock, and who was told.
+    escalated: dict[tuple[str, int, str], tuple[tuple[int, tuple[int, ...]], ...]] = field(default_factory=dict)
     assignee_id: int | None = None  # the one officer of the owning office who works on it
     came_back: bool = False  # and the office has not taken its next step yet
     asked_until: str | None = None  # the day that more time is asked for, while nobody has said yes or no
@@ -181,6 +183,8 @@ class Projection:
         self._read_extension(action, event)
         self._read_support(action, event.data.get("supporter"))
         self._read_answer(action, event, is_elsewhere=owner != (self.owner_agency_id, self.owner_unit_id))
+        if action == Action.ESCALATE:
+            self._read_escalation(event)
         if self.is_public and self.first_public_at is None:
             self.first_public_at = event.acted_at
         self.last_acted_at, self.count, self.head = event.acted_at, event.seq, event.hash
@@ -279,6 +283,11 @@ class Projection:
             self.supporting_unit_ids = self.supporting_unit_ids - units | (units if is_new else frozenset())
         self.supporting_agency_ids -= {self.owner_agency_id}
         self.supporting_unit_ids -= {self.owner_unit_id}
+
+    def _read_escalation(self, event: EventRecord) -> None:
+        step = event.data["escalation"]
+        key = step["clock"], step["run"], step["due"]
+        self.escalated[key] = (*self.escalated.get(key, ()), (step["step"], tuple(step["people"])))
 
     def _read_people(self, action: Action, event: EventRecord) -> None:
         data = event.data

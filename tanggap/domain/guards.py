@@ -12,6 +12,7 @@ from tanggap.domain.actors import (
     LiaisonOfficer,
     NationalAdmin,
     Reporter,
+    System,
     UnitAdmin,
     agency_of,
     user_of,
@@ -191,8 +192,8 @@ def _proposes_another(actor: Actor, _case: Case, move: Move | None) -> Reason | 
 
 
 def _works_there(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
-    """Who works on a report is settled by the office that has it."""
-    return None if agency_of(actor) == case.facts.owner_agency_id else Reason.OTHER_AGENCY
+    """Who works on a report is settled by the office that has it, or by the system when somebody is away."""
+    return None if isinstance(actor, System) or agency_of(actor) == case.facts.owner_agency_id else Reason.OTHER_AGENCY
 
 
 def _not_mine_yet(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
@@ -261,6 +262,17 @@ def _supports_now(_actor: Actor, case: Case, move: Move | None) -> Reason | None
     return None if is_one else Reason.NOT_SUPPORTING
 
 
+def _next_step(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """A step is taken once, while its clock stays run out: silent as soon as it is answered (REQ-7)."""
+    if move is None or move.escalation is None:
+        return _is_late(_actor, case, move)
+    step = move.escalation
+    if step.clock not in case.expired:
+        return Reason.NOT_LATE
+    taken = case.facts.escalated.get(step.key, ())
+    return Reason.ALREADY_TOLD if any(place >= step.step for place, _people in taken) else None
+
+
 GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.VERIFY_AND_ASSIGN: (_second_look, _destination),
     Action.MANAGE_SELF: (_second_look, _not_oneself),
@@ -298,4 +310,5 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.REQUEST_EXTENSION: (_may_ask_for_time,),
     Action.GRANT_EXTENSION: (_decides_about_time, _is_in_time),
     Action.REFUSE_EXTENSION: (_decides_about_time,),
+    Action.ESCALATE: (_next_step,),
 }

@@ -14,11 +14,17 @@ from tanggap.domain.outcomes import Closing, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How much work an officer has: how many reports wait, how many of them are late or due today."""
+    """How much work somebody has: how many reports wait, how many of them are late or due today, what came up."""
 
     owed: int
     overdue: int
     due_today: int
+    escalated: int = 0  # reports of which a level above was told
+
+    @property
+    def has_news(self) -> bool:
+        """Say whether there is anything to write of."""
+        return self.owed > 0 or self.escalated > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ class Action(StrEnum):
     END_SUPPORT = "end_support"
     CONTRIBUTE = "contribute"
     SUPPORT_FOLLOW_UP = "support_follow_up"
+    ESCALATE = "escalate"
 
 
 class Target(StrEnum):
@@ -302,9 +303,12 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.NUDGED,), visibility=Visibility.INTERNAL, code="T28"),
     # Which person of the office works on it: talk among colleagues, which the public never reads.
     _row(_A.TAKE, OPEN, Target.SAME, DESK, visibility=Visibility.INTERNAL, code="I1"),
-    _row(_A.ENTRUST, OPEN, Target.SAME, DESK, needs=frozenset({_N.ASSIGNEE}),
+    # The system does both when somebody is away or leaves: no report stays with an absent person.
+    _row(_A.ENTRUST, OPEN, Target.SAME, DESK | _SYSTEM, needs=frozenset({_N.ASSIGNEE}),
          visibility=Visibility.INTERNAL, code="I2"),
-    _row(_A.RELEASE, OPEN, Target.SAME, DESK, visibility=Visibility.INTERNAL, code="I3"),
+    _row(_A.RELEASE, OPEN, Target.SAME, DESK | _SYSTEM, visibility=Visibility.INTERNAL, code="I3"),
+    # Who is told is of the step, not of the row: the service writes a message for each (`domain.escalation`).
+    _row(_A.ESCALATE, OPEN, Target.SAME, _SYSTEM, visibility=Visibility.INTERNAL, code="E1"),
 )  # fmt: skip
 
 # T1: a report begins here; there is no case yet, so it is no row of the table above.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tanggap.domain.closing_guard import Ground
+from tanggap.domain.escalation import Escalation
 from tanggap.domain.intake import Classification, StagedFile, Urgency, clean
 from tanggap.domain.lifecycle import Need
 from tanggap.domain.outcomes import NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, Outcome, Solved
@@ -43,6 +44,7 @@ class Move:
     named_units: tuple[int, ...] = ()
     named_users: tuple[int, ...] = ()
     refers_to: int | None = None
+    escalation: Escalation | None = None
     files: tuple[StagedFile, ...] = ()
     masked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     kept: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # findings that an officer left in the open

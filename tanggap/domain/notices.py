@@ -123,7 +123,7 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.SUPPORT_ASKED: NoticeSpec(Audience.SUPPORTER),
     Notice.CONTRIBUTED: _OWNER,
     Notice.DUE_SOON: _OWNER,
-    Notice.OVERDUE: NoticeSpec(Audience.OWNER_AND_ADMINS),
+    Notice.OVERDUE: NoticeSpec(Audience.OFFICER),
     Notice.STATUTORY_PASSED: _REPORTER,
     Notice.DIGEST: NoticeSpec(Audience.OFFICER),
 }

@@ -43,6 +43,7 @@ class Reason(StrEnum):
     NOT_LATE = "not_late"
     CLAIMS_FIELD_WORK = "claims_field_work"
     NOTHING_HELD = "nothing_held"
+    ALREADY_TOLD = "already_told"
     STAYS_SUPERVISORY = "stays_supervisory"
     NOTHING_CHANGES = "nothing_changes"
     IDENTITY_HIDDEN = "identity_hidden"

@@ -31,13 +31,14 @@ class Plan:
     catches_up: bool = False  # each reminder is given, even late: something depends on their number
 
 
-_OWNERS = Plan((_HALF, _FOUR_FIFTHS), Notice.DUE_SOON, on_due_day=True, at_breach=(Notice.OVERDUE,))
-_STATUTORY = Plan(at_breach=(Notice.OVERDUE, Notice.STATUTORY_PASSED))
+# What is told to offices from the breach on is the ladder's (`domain.escalation`).
+_OWNERS = Plan((_HALF, _FOUR_FIFTHS), Notice.DUE_SOON, on_due_day=True)
+_STATUTORY = Plan(at_breach=(Notice.STATUTORY_PASSED,))
 
 # D3.5. A window after the end reminds nobody, so it has no row.
 PLANS: dict[Clock, Plan] = {
     Clock.VERIFY: _OWNERS,
-    Clock.INTERNAL_ACCEPT: Plan(at_breach=(Notice.OVERDUE,)),
+    Clock.INTERNAL_ACCEPT: Plan(),
     Clock.FIRST_FOLLOWUP: _OWNERS,
     Clock.RESOLVE: _OWNERS,
     Clock.REOPENED: _OWNERS,

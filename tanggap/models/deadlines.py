@@ -30,6 +30,9 @@ class Deadline(models.Model):
     # State of the reminding job, no part of the record: how many were sent, and when the next one is due.
     reminders = models.SmallIntegerField(default=0)
     remind_at = models.DateTimeField(null=True)
+    # State of the escalating job: the place in the ladder, and when it is looked at next.
+    step = models.SmallIntegerField(default=0)
+    next_step_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -46,6 +49,11 @@ class Deadline(models.Model):
                 fields=["remind_at"],
                 name="deadline_to_remind",
                 condition=Q(stopped_at__isnull=True, is_paused=False, remind_at__isnull=False),
+            ),
+            models.Index(
+                fields=["next_step_at", "id"],
+                name="deadline_to_escalate",
+                condition=Q(stopped_at__isnull=True, is_paused=False, next_step_at__isnull=False),
             ),
         ]
 

@@ -31,7 +31,11 @@ class Message(models.Model):
                 fields=["origin", "user", "channel"], name="message_one_copy_each", condition=Q(origin__isnull=False)
             )
         ]
-        indexes = [models.Index(fields=["created_at"], name="message_queued", condition=Q(state="queued"))]
+        indexes = [
+            models.Index(fields=["created_at"], name="message_queued", condition=Q(state="queued")),
+            # What the digest of the day tells of; no mail of its own.
+            models.Index(fields=["user", "created_at"], name="message_in_digest", condition=Q(reason="in_digest")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.notice} {self.state}"

@@ -49,7 +49,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     ),
     "tanggap_deadline": _changing(
         "started_at due_at count unit policy calendar agency_id zone anchor_at remaining pauses is_paused stopped_at "
-        "stopped_by reminders remind_at"
+        "stopped_by reminders remind_at step next_step_at"
     ),
     "tanggap_publication": ALL,
     "tanggap_deskcount": ALL,

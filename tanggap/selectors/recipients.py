@@ -12,10 +12,11 @@ from django.db.models import Q, QuerySet
 
 from tanggap.domain.actors import OfficeHolder, System
 from tanggap.domain.appointments import WORKING_OFFICES, Office
+from tanggap.domain.duty import on_duty
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.notices import Audience
 from tanggap.models import Appointment, Event, Report, Unit
-from tanggap.selectors import accounts, organisation, reports
+from tanggap.selectors import accounts, duty, organisation, reports
 
 
 def officers(report: Report, audience: Audience, *, on: date) -> list[int]:
@@ -24,7 +25,7 @@ def officers(report: Report, audience: Audience, *, on: date) -> list[int]:
     An audience of people who do not serve an office (the reporter, one officer) gives none.
     """
     who = _AUDIENCES.get(audience)
-    return [] if who is None else sorted(who(report, on))
+    return [] if who is None else _there(who(report, on), on)
 
 
 def _receivers(report: Report, on: date) -> set[int]:
@@ -50,6 +51,15 @@ def _heads(report: Report, on: date) -> set[int]:
     heads = accounts.list_officers(viewer=System(), on=on, agency_id=report.owner_agency_id)
     over = Q(unit_id=None) | Q(unit_id__in=organisation.unit_path(report.owner_unit_id))
     return _but_for_the_named(report, on, heads.filter(over, role=Office.HEAD.value))
+
+
+def _there(people: set[int], on: date) -> list[int]:
+    """Return who of some people is there, with the deputies of the others; all of them where nobody is."""
+    away = [leave for leave in duty.leaves(since=on) if leave.covers(on)]
+    if not any(leave.user_id in people for leave in away):
+        return sorted(people)
+    found = on_duty(sorted(people), on=on, leaves=away, serving=duty.serving(on=on))
+    return sorted(found.reachable or people)
 
 
 def _second_lookers(report: Report, on: date) -> set[int]:

@@ -163,6 +163,11 @@ def own(*, viewer: Reporter) -> Report:
     return found
 
 
+def still_late(*, viewer: Actor, ids: Iterable[int]) -> frozenset[int]:
+    """Return which of some reports are late, among those that the viewer may know of."""
+    return frozenset(_visible(viewer).filter(pk__in=list(ids), is_overdue=True).values_list("pk", flat=True))
+
+
 def events_of(report_id: int) -> list[EventRecord]:
     """Return the whole chain of a report, for services and pages that have got the report by `get`."""
     return [row.as_record() for row in Event.objects.filter(report_id=report_id).order_by("seq")]

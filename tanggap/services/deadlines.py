@@ -7,6 +7,7 @@ from typing import Any
 from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun, replay
+from tanggap.domain.escalation import LADDERS
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.publication import pauses_json
 from tanggap.domain.reminders import Span, schedule
@@ -44,6 +45,7 @@ def new_row(report_id: int, run: ClockRun) -> Deadline:
     """Return the row of a clock that was not stored yet."""
     made = Deadline(report_id=report_id, clock=run.clock.value, run=run.run, **columns(run))
     made.remind_at = first_reminder(run)
+    made.next_step_at = _first_step(run)
     return made
 
 
@@ -51,7 +53,7 @@ def _bring_in_line(row: Deadline, run: ClockRun) -> None:
     """Give a stored clock the computed values, where they differ: an act changes a few columns of one or two."""
     values = columns(run)
     if row.due_at != run.due_at:
-        values |= {"remind_at": first_reminder(run), "reminders": 0}
+        values |= {"remind_at": first_reminder(run), "reminders": 0, "next_step_at": _first_step(run), "step": 0}
     changed = [name for name, value in values.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, values[name])
@@ -85,6 +87,11 @@ def first_reminder(run: ClockRun) -> datetime | None:
         return None
     planned = schedule(span_of(run), calendar_of(run.calendar, run.agency_id))
     return planned[0].at if planned else None
+
+
+def _first_step(run: ClockRun) -> datetime | None:
+    """Return from when on the ladder of a clock is looked at: the due moment; the job knows the working hours."""
+    return None if run.is_stopped or run.clock not in LADDERS else run.due_at
 
 
 def span_of(run: ClockRun | Deadline) -> Span:

@@ -42,8 +42,8 @@ def _owe(user_id: int, zone: str, *, now: datetime) -> int:
         or Message.objects.filter(user_id=user_id, notice=Notice.DIGEST.value, created_at__gte=midnight).exists()
     ):
         return 0
-    viewers = account_selectors.working_officers_of(user_id, accounts.office_day(now))
-    if workload.in_all(viewers, now=now, zone=zone).owed == 0:
+    viewers = account_selectors.officers_of(user_id, accounts.office_day(now))
+    if not workload.in_all(viewers, now=now, zone=zone).has_news:
         return 0
     spec = NOTICES[Notice.DIGEST]
     has_address = bool(user.email)

@@ -36,7 +36,7 @@ def reason_to_skip(row: Message, *, now: datetime) -> str:
     on = accounts.office_day(now)
     if row.report is None:
         figures = _digest(row, now=now).get("figures")
-        return "left" if figures is None else "" if figures.owed else "nothing_owed"
+        return "left" if figures is None else "" if figures.has_news else "nothing_owed"
     return "" if recipients.may_receive(row.user.pk, row.report, on=on) else "left"
 
 
@@ -63,7 +63,7 @@ def facts(row: Message, *, now: datetime) -> dict[str, Any]:
 
 def _digest(row: Message, *, now: datetime) -> dict[str, Any]:
     office = account_selectors.appointment_of(row.user_id or 0, accounts.office_day(now))
-    viewers = account_selectors.working_officers_of(row.user_id or 0, accounts.office_day(now))
+    viewers = account_selectors.officers_of(row.user_id or 0, accounts.office_day(now))
     if office is None or not viewers:
         return {}
     zone = office.agency.timezone

@@ -63,7 +63,7 @@ def event_data(
     data |= _ending(action, move)
     data |= _elsewhere(action, move) | _to_colleague(action, move, facts, on)
     data |= _support(action, facts, move, actor)
-    data |= _more_time(action, report_id, facts, move)
+    data |= _more_time(action, report_id, facts, move) | _upwards(action, move)
     if action == Action.CONFIRM_TEXT:
         data["refers_to"] = seq = _held_event(report_id, move)
         _only_hides_more(report_id, seq, move)
@@ -71,6 +71,12 @@ def event_data(
         if answers:
             data[name] = {field: [list(span) for span in spans] for field, spans in sorted(answers.items())}
     return data
+
+
+def _upwards(action: Action, move: Move) -> dict[str, Any]:
+    """Return the step of the ladder that is taken."""
+    step = move.escalation
+    return {"escalation": step.as_data()} if action == Action.ESCALATE and step is not None else {}
 
 
 def _to_colleague(action: Action, move: Move, facts: Projection, on: date) -> dict[str, int]:

@@ -68,11 +68,16 @@ def _remind_of(report: Report, row: Deadline, *, now: datetime) -> int:
     else:
         row.remind_at = opens
     row.save(update_fields=["reminders", "remind_at"])
-    if not told:
+    if not told or _is_past(row, told[-1], now):
         return 0
     notices = told[-1].notices  # the worker was away: only the last of several is still worth saying
     messages.owe(report, None, notices, now=now, clock=row.clock)
     return len(notices)
+
+
+def _is_past(row: Deadline, reminder: Reminder, now: datetime) -> bool:
+    """Say whether it is too late to say that something is due soon: the ladder says that it is late."""
+    return reminder.at <= row.due_at < now and not PLANS[Clock(row.clock)].catches_up
 
 
 def _next(

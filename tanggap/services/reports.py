@@ -4,7 +4,7 @@ Lock the report, read its chain, decide, append the event, and let everything fo
 the clocks, the publication, the messages.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -63,7 +63,7 @@ def act(
     move = move or Move()
     report = report_selectors.locked(viewer=actor, number=number)
     events = report_selectors.events_of(report.pk)
-    if seen is not None and seen != report.event_count:
+    if seen is not None and _has_moved_on(events, seen):
         raise MovedOnError(seen, report.event_count)
     facts = project(events)
     clocks = list(report.deadlines.all())
@@ -86,6 +86,11 @@ def act(
         act(actor=System(), number=number, action=follows, now=now)
         report.refresh_from_db()
     return report
+
+
+def _has_moved_on(events: Sequence[EventRecord], seen: int) -> bool:
+    """Say whether something happened since a page was made; that somebody was told of the lateness changes nothing."""
+    return seen > len(events) or any(event.kind != Action.ESCALATE for event in events[seen:])
 
 
 def _apply(

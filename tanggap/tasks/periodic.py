@@ -17,7 +17,19 @@ from tanggap.adapters import exports
 from tanggap.adapters.scanning import staging
 from tanggap.domain.exports import KEPT
 from tanggap.selectors import attachments
-from tanggap.services import closing, counters, digests, drafts, jobs, leaving, limits, messages, reminders
+from tanggap.services import (
+    closing,
+    counters,
+    digests,
+    drafts,
+    escalation,
+    handing_over,
+    jobs,
+    leaving,
+    limits,
+    messages,
+    reminders,
+)
 
 QUEUE = "periodic"
 # Before the mails: a thousand of them must not keep a report from being closed in time.
@@ -55,6 +67,8 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("* * * * * */15", "counters.fold", _fold_counters),
     Periodic("* * * * *", "deadlines.flag_overdue", lambda now: reminders.flag_overdue(now=now)),
     Periodic("* * * * *", "jobs.retry_stalled", lambda now: jobs.retry_stalled(now=now)),
+    Periodic("*/5 * * * *", "duty.hand_over", lambda now: handing_over.hand_over(now=now)),
+    Periodic("*/5 * * * *", "deadlines.escalate", lambda now: escalation.escalate(now=now)),
     Periodic("*/5 * * * *", "deadlines.remind", lambda now: reminders.remind(now=now)),
     Periodic("*/5 * * * *", "reports.auto_close", lambda now: closing.auto_close(now=now)),
     Periodic("*/5 * * * *", "reports.expire_data_requests", lambda now: closing.expire_data_requests(now=now)),

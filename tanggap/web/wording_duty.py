@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.duty import LeaveFault
+from tanggap.domain.escalation import Rung, Skipped
 
 LEAVE_FAULT: dict[LeaveFault, Promise] = {
     LeaveFault.ENDS_BEFORE_IT_BEGINS: _("Hari terakhir tidak boleh sebelum hari pertama."),
@@ -28,4 +29,24 @@ FIELD: dict[LeaveFault, str] = {
     LeaveFault.DEPUTY_NOT_THERE: "deputy",
     LeaveFault.DEPUTY_SEES_LESS: "deputy",
     LeaveFault.IN_A_CIRCLE: "deputy",
+}
+
+RUNG: dict[Rung, Promise] = {
+    Rung.OFFICER: _("petugas unit"),
+    Rung.DEPUTY: _("wakil atau rekan"),
+    Rung.ADMIN: _("admin instansi"),
+    Rung.HEAD: _("pimpinan"),
+    Rung.PROVINCE: _("pengawas provinsi"),
+    Rung.NATIONAL: _("admin nasional"),
+}
+
+SKIPPED: dict[Skipped, Promise] = {
+    Skipped.VACANT: _("jabatan kosong"),
+    Skipped.ABSENT: _("tidak hadir, tanpa wakil"),
+    Skipped.NAMED: _("disebut dalam laporan"),
+    Skipped.NO_UNIT: _("belum ada unit"),
+    Skipped.NO_DEPUTY: _("tidak ada wakil"),
+    Skipped.MAY_NOT_READ: _("laporan rahasia"),
+    Skipped.NO_OVERSEER: _("tidak ada pengawas"),
+    Skipped.TOLD: _("sudah diberi tahu"),
 }

@@ -44,6 +44,7 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.WITH_NO_UNIT: _("Laporan ini tidak berada di unit."),
     Reason.STAYS_SUPERVISORY: _("Hanya admin nasional yang dapat menyatakan laporan ini tidak berkadar pengawasan."),
     Reason.NOTHING_CHANGES: _("Tidak ada yang berubah."),
+    Reason.ALREADY_TOLD: _("Langkah eskalasi ini sudah disampaikan."),
     Reason.NOT_LATE: _("Laporan ini tidak terlambat."),
     Reason.CLAIMS_FIELD_WORK: _("Jawaban ini menyebut pekerjaan di lapangan. Lampirkan bukti, atau ubah kalimatnya."),
     Reason.NOTHING_HELD: _("Tidak ada jawaban yang menunggu pemeriksaan kedua."),

@@ -8,6 +8,7 @@ from tanggap.domain.attachments import Refusal
 from tanggap.domain.clocks import Clock
 from tanggap.domain.closing_guard import Ground
 from tanggap.domain.duty import LeaveFault
+from tanggap.domain.escalation import LADDERS, WITHOUT_LADDER, Rung, Skipped
 from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.notices import Channel
@@ -42,6 +43,9 @@ TABLES = [
     (wording.QUEUE, [queue.code for queue in QUEUES]),
     (wording_duty.LEAVE_FAULT, LeaveFault),
     (wording_duty.FIELD, LeaveFault),
+    (wording_duty.RUNG, Rung),
+    (wording_duty.SKIPPED, Skipped),
+    (LADDERS | WITHOUT_LADDER, Clock),
     (ARCHIVE_RULES, ArchiveReason),
     (SENDERS, Channel),
 ]

@@ -42,12 +42,12 @@ def test_every_notice_is_told_by_an_action_a_clock_or_a_service():
     by_actions = {notice for row in (*TRANSITIONS, SUBMITTED) for notice in row.tells}
     by_actions |= {notice for notices in BESIDES.values() for notice in notices}
     by_clocks = {n for plan in PLANS.values() for n in (plan.nearing, *plan.at_breach) if n is not None}
-    assert set(Notice) - by_actions - by_clocks == {Notice.CONFIRM_ADDRESS, Notice.DIGEST}
+    assert set(Notice) - by_actions - by_clocks == {Notice.CONFIRM_ADDRESS, Notice.DIGEST, Notice.OVERDUE}
 
 
 KNOWN = {
     "number", "office", "agency", "due", "clock", "statutory", "site", "track", "report", "desk", "confirm",
-    "closing", "outcome", "owed", "overdue", "due_today",
+    "closing", "outcome", "owed", "overdue", "due_today", "escalated",
 }  # fmt: skip
 
 

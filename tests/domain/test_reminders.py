@@ -28,15 +28,14 @@ def told(clock, count, unit, *, start=WEDNESDAY, zone=WIB, calendar=CALENDAR):
     return [(f"{reminder.at.astimezone(ZoneInfo(zone)):%a %d %b %H.%M}", reminder.notices) for reminder in planned]
 
 
-SOON, LATE = (Notice.DUE_SOON,), (Notice.OVERDUE,)
+SOON = (Notice.DUE_SOON,)
 
 
-def test_an_answer_in_fourteen_days_is_asked_for_at_half_at_four_fifths_on_the_day_and_after_it():
+def test_an_answer_in_fourteen_days_is_asked_for_at_half_at_four_fifths_and_on_the_day():
     assert told(Clock.RESOLVE, 14, "wd") == [
         ("Fri 10 Jul 08.00", SOON),  # day 7
         ("Fri 17 Jul 08.00", SOON),  # day 12
         ("Tue 21 Jul 08.00", SOON),  # the due day
-        ("Wed 22 Jul 08.00", LATE),
     ]
 
 
@@ -44,7 +43,6 @@ def test_a_short_clock_says_the_same_thing_once_a_day():
     assert told(Clock.VERIFY, 3, "wd") == [
         ("Fri 03 Jul 08.00", SOON),  # day 2; day 3 is both four fifths and the due day
         ("Mon 06 Jul 08.00", SOON),
-        ("Tue 07 Jul 08.00", LATE),
     ]
 
 
@@ -69,9 +67,9 @@ def test_two_reminders_come_before_data_expire_even_when_a_long_holiday_moves_bo
     assert days == ["04", "05"]
 
 
-def test_a_date_of_the_law_that_passed_is_told_to_the_office_and_to_the_reporter():
+def test_a_date_of_the_law_that_passed_is_told_to_the_reporter():
     assert told(Clock.STATUTORY_MAX, 60, "cd") == [
-        ("Mon 31 Aug 08.00", (Notice.OVERDUE, Notice.STATUTORY_PASSED)),  # due on Sunday the 30th
+        ("Mon 31 Aug 08.00", (Notice.STATUTORY_PASSED,)),  # due on Sunday the 30th
     ]
 
 
@@ -79,7 +77,6 @@ def test_hours_are_counted_by_the_clock_and_moved_into_working_time():
     assert told(Clock.VERIFY, 48, "hour") == [
         ("Thu 02 Jul 10.00", SOON),
         ("Fri 03 Jul 08.00", SOON),  # 38.4 hours end at 00.24 on the due day
-        ("Fri 03 Jul 10.00", LATE),
     ]
 
 
@@ -87,7 +84,6 @@ def test_the_reminder_of_a_due_day_on_which_nobody_works_comes_the_working_day_b
     start = datetime(2020, 7, 2, 3, 0, tzinfo=UTC)  # 48 hours later it is Saturday
     assert told(Clock.VERIFY, 48, "hour", start=start) == [
         ("Fri 03 Jul 08.00", SOON),
-        ("Mon 06 Jul 08.00", LATE),
     ]
 
 

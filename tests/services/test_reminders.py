@@ -35,14 +35,13 @@ def run_days(first, last, *, hour=8):
 
 
 class TestOwners:
-    def test_the_admins_are_reminded_to_verify_at_half_and_on_the_due_day_and_told_when_it_passed(self):
+    def test_the_admins_are_reminded_to_verify_at_half_and_on_the_due_day(self):
         report = make.submit()  # 3 working days from Wednesday 1 July: due Monday 6
         seen = []
         for day in range(1, 11):
             reminders.remind(now=at(day))
             seen.append((day, len([row for row in told(report) if row[1] == "verify"])))
-        assert seen == [(1, 0), (2, 0), (3, 1), (4, 1), (5, 1), (6, 2), (7, 3), (8, 3), (9, 3), (10, 3)]
-        assert told(report)[-1] == ("overdue", "verify", "owner_and_admins")
+        assert seen == [(1, 0), (2, 0), (3, 1), (4, 1), (5, 1), (6, 2), (7, 2), (8, 2), (9, 2), (10, 2)]
 
     def test_nothing_is_told_twice_when_the_job_runs_twice(self):
         report = make.submit()
@@ -68,9 +67,14 @@ class TestOwners:
 
     def test_after_an_absence_of_the_worker_only_the_last_word_is_said(self):
         report = make.submit()
-        reminders.remind(now=at(8))  # half, due day and breach have all passed
-        assert told(report) == [("overdue", "verify", "owner_and_admins")]
+        reminders.remind(now=at(6, 15))  # half has passed, and it is the due day
+        assert told(report) == [("due_soon", "verify", "owner")]
         assert reminders.remind(now=at(9)) == 0
+
+    def test_what_is_late_already_is_not_said_to_be_due_soon(self):
+        report = make.submit()
+        assert reminders.remind(now=at(8)) == 0  # from the breach on, the ladder speaks
+        assert told(report) == []
 
     def test_a_clock_that_stopped_is_silent(self):
         report = make.submit()
@@ -94,7 +98,6 @@ class TestOwners:
             ("due_soon", "resolve", "owner"),
             ("due_soon", "resolve", "owner"),
             ("due_soon", "resolve", "owner"),
-            ("overdue", "resolve", "owner_and_admins"),
         ]
 
     def test_a_supervisory_report_reminds_the_inspectorate_as_well(self):
@@ -128,13 +131,12 @@ class TestReporters:
         assert reminders.remind(now=away + 2 * DAY) == 0
         assert told(report) == [("data_reminder", "data_request", "reporter")] * 2
 
-    def test_a_passed_date_of_the_law_is_told_to_the_reporter_and_to_the_office(self):
+    def test_a_passed_date_of_the_law_is_told_to_the_reporter(self):
         report = make.report(status=Status.IN_PROGRESS)  # 60 days: until Sunday 30 August
         reminders.remind(now=datetime(2020, 8, 30, 2, 0, tzinfo=UTC))
         assert not told(report, Notice.STATUTORY_PASSED)
         reminders.remind(now=datetime(2020, 8, 31, 2, 0, tzinfo=UTC))
         assert told(report, Notice.STATUTORY_PASSED) == [("statutory_passed", "statutory_max", "reporter")]
-        assert ("overdue", "statutory_max", "owner_and_admins") in told(report)
 
 
 class TestRobust:

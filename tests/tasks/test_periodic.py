@@ -1,6 +1,6 @@
 """The table of periodic jobs: registered as it stands, each round once, and harmless twice."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.periodic import PeriodicDeferrer
 
 from tanggap.domain.lifecycle import Status
-from tanggap.models import DeskCount, DeskDelta, Message
+from tanggap.models import Appointment, DeskCount, DeskDelta, Message
 from tanggap.tasks.periodic import PERIODIC, QUEUE
 from tests import make
 from tests.make import DAY, NOW
@@ -66,6 +66,8 @@ def test_a_round_that_runs_twice_on_an_empty_desk_does_no_harm(name):
 @pytest.mark.django_db
 def test_the_rounds_of_a_day_close_remind_and_flag_once():
     answered, late = make.report(status=Status.ANSWERED), make.submit()
+    admin = make.agency_admin()
+    Appointment.objects.exclude(user_id=admin.user_id).update(valid_to=date(2019, 1, 1))
     with time_machine.travel(datetime(2020, 7, 16, 1, 10, tzinfo=UTC), tick=False):
         for name in [*NAMES, *NAMES]:
             run(name)
@@ -74,7 +76,7 @@ def test_the_rounds_of_a_day_close_remind_and_flag_once():
     assert (answered.status, answered.closing) == ("closed", "auto")
     assert late.is_overdue
     told = Message.objects.filter(report=late, clock="verify", origin=None)
-    assert [(row.notice, row.audience) for row in told] == [("overdue", "owner_and_admins")]
+    assert [(row.notice, row.user_id) for row in told] == [("overdue", admin.user_id)]
     assert Message.objects.filter(report=answered, notice="closed").count() == 1
 
 

@@ -97,6 +97,7 @@ def _values(owed: Owed) -> dict[str, str]:
             "owed": str(owed.figures.owed),
             "overdue": str(owed.figures.overdue),
             "due_today": str(owed.figures.due_today),
+            "escalated": str(owed.figures.escalated or ""),  # nothing came up: the paragraph is left out
         }
     return {name: value for name, value in values.items() if value}
 

@@ -345,6 +345,7 @@ LETTERS: dict[Notice, Words] = {
         _("Ringkasan: %(owed)s laporan menunggu Anda"),
         (
             _("Menunggu Anda: %(owed)s\nTerlambat: %(overdue)s\nJatuh tempo hari ini: %(due_today)s"),
+            _("Dieskalasi kepada Anda karena terlambat: %(escalated)s"),
             _("Buka meja kerja: %(desk)s"),
         ),
     ),

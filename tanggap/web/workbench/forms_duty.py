@@ -1,5 +1,6 @@
 """The form by which an officer says: I am away from … to …, and … stands in."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
@@ -28,17 +29,22 @@ class LeaveForm(forms.Form):
     def __init__(self, *args: Any, viewer: Officer, on: date, **values: Any) -> None:
         super().__init__(*args, **values)
         if isinstance(viewer, AgencyAdmin | NationalAdmin):
-            people = [(str(row.user_id), _named(row)) for row in duty.colleagues(viewer=viewer, on=on)]
+            people = _people(duty.colleagues(viewer=viewer, on=on))
             self._choose("person", people)
             self.fields["person"].initial = viewer.user_id
             self.fields["deputy"].help_text = _("Wakil menerima pemberitahuannya. Ia memakai akunnya sendiri.")
         else:
             del self.fields["person"]
-        offered = [(str(row.user_id), _named(row)) for row in duty.deputies(viewer=viewer, on=on)]
+        offered = _people(duty.deputies(viewer=viewer, on=on))
         self._choose("deputy", [("", _("Tidak ada wakil")), *offered])
 
     def _choose(self, name: str, rows: list[tuple[str, Any]]) -> None:
         cast(forms.Select, self.fields[name].widget).choices = rows
+
+
+def _people(rows: Iterable[Any]) -> list[tuple[str, str]]:
+    """Return people as choices, each once: one may hold several offices."""
+    return list({str(row.user_id): _named(row) for row in rows}.items())
 
 
 def _named(row: Any) -> str:

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from tanggap.domain import privacy
 from tanggap.domain.actors import Role
+from tanggap.domain.clocks import Clock
+from tanggap.domain.escalation import Rung, Skipped
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import HELD_TEXTS, INTERNAL_TEXTS, PUBLIC_TEXTS, Action, Visibility
 from tanggap.domain.outcomes import ArchiveReason, Outcome
 from tanggap.templatetags.tanggap import tanggal
-from tanggap.web import wording
+from tanggap.web import wording, wording_duty
 from tanggap.web.workbench.forms import Desk
 
 _TONES: Final = {
@@ -46,6 +48,7 @@ _TONES: Final = {
     Action.GRANT_EXTENSION: "wait",
     Action.REFUSE_EXTENSION: "withdrawn",
     Action.NUDGE: "wait",
+    Action.ESCALATE: "late",
     Action.RETURN: "withdrawn",
     Action.WITHDRAW: "withdrawn",
     Action.REQUEST_DATA: "paused",
@@ -99,6 +102,7 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
         "owner": dossier.office(owner.get("agency"), owner.get("unit")),
         "person": dossier.people.get(event.user_id or 0, ""),
         "assignee": dossier.people.get(event.data.get("assignee", 0), ""),
+        "rung": _rung(event.data),
     }
     tone = _BY_REPORTER if event.role == "reporter" and action != Action.SUBMIT else _TONES.get(action, "calm")
     return Entry(
@@ -113,6 +117,25 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
         files=[] if action == Action.SUBMIT else readable_files(desk, event.seq, reads=reads),
         is_held=is_held,
     )
+
+
+def _rung(data: Any) -> str:
+    """Say which level was told, where one was."""
+    step = data.get("escalation")
+    return str(wording_duty.RUNG[Rung(step["rung"])]) if step else ""
+
+
+def _climbed(data: Any) -> list[str]:
+    """Say of an escalation which clock it is about and which posts were passed over."""
+    step = data.get("escalation")
+    if not step:
+        return []
+    passed = [
+        f"{wording_duty.RUNG[Rung(rung)]} ({wording_duty.SKIPPED[Skipped(why)]})"
+        for rung, why in step["skipped"].items()
+    ]
+    found = [f"{_('Batas waktu')}: {wording.CLOCK[Clock(step['clock'])]}"]
+    return [*found, f"{_('Dilewati')}: {', '.join(passed)}"] if passed else found
 
 
 def _who(desk: Desk, event: EventRecord, office: str) -> str:
@@ -161,7 +184,7 @@ def _facts(desk: Desk, data: Any) -> Sequence[str]:
         found.append(f"{_('Sampai')}: {tanggal(date.fromisoformat(until))}")
     if rating := data.get("rating"):
         found.append(f"{_('Penilaian')}: {rating}/5")
-    found += _flags(data)
+    found += _climbed(data) + _flags(data)
     return found
 
 

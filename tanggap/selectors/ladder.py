@@ -1,0 +1,184 @@
+"""Who stands on each level of the ladder above a report, and who of them can be reached now.
+
+Read once for a round over many reports: offices, leave and trees fit into memory, reports do not. There is no
+viewer: the product itself asks, and what it gets are ids of accounts.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tanggap.domain.actors import System
+from tanggap.domain.appointments import OFFICES_OF_A_UNIT, Office
+from tanggap.domain.duty import Duty, Leave, Post, on_duty
+from tanggap.domain.escalation import Rung, Skipped, Standing
+from tanggap.models import Agency, OversightEdge, Report, Unit
+from tanggap.selectors import accounts, duty
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a report is, and who must not be told of it."""
+
+    agency_id: int
+    unit_id: int | None
+    assignee_id: int | None
+    is_confidential: bool
+    named_users: frozenset[int]
+    named_units: frozenset[int]
+
+
+class Landscape:
+    """The offices of a day: who holds which, who is away, what lies above what."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self._leaves: list[Leave] = duty.leaves(since=on)
+        posts = duty.posts(accounts.list_officers(viewer=System(), on=on))
+        self._serving = frozenset(post.user_id for post in posts)
+        self._in_agency: dict[tuple[int, Office], list[Post]] = defaultdict(list)
+        self._in_unit: dict[int, list[Post]] = defaultdict(list)
+        self._national = [post for post in posts if post.office == Office.NATIONAL_ADMIN]
+        for post in posts:
+            self._in_agency[post.agency_id, post.office].append(post)
+            if post.unit_id is not None:
+                self._in_unit[post.unit_id].append(post)
+        self._parents: dict[int, int | None] = dict(Unit.objects.values_list("pk", "parent_id"))
+        self.zones: dict[int, str] = dict(Agency.objects.values_list("pk", "timezone"))
+        self._overseers: dict[int, list[int]] = defaultdict(list)
+        edges = OversightEdge.objects.filter(valid_from__lte=on).exclude(valid_to__lt=on)
+        for overseer, overseen in edges.values_list("overseer_id", "overseen_id"):
+            self._overseers[overseen].append(overseer)
+
+    def place(self, report: Report) -> Place:
+        """Return what the ladder needs to know of a report."""
+        named = list(report.named.values_list("user_id", "unit_id"))
+        return Place(
+            agency_id=report.owner_agency_id,
+            unit_id=report.owner_unit_id,
+            assignee_id=report.assignee_id,
+            is_confidential=report.is_confidential,
+            named_users=frozenset(user for user, _unit in named if user is not None),
+            named_units=frozenset(unit for _user, unit in named if unit is not None),
+        )
+
+    def is_present(self, user_id: int) -> bool:
+        """Say whether somebody is in office with an account that may sign in, and not away."""
+        return bool(on_duty((user_id,), on=self.on, leaves=self._leaves, serving=self._serving).present)
+
+    def absent(self, user_ids: Iterable[int]) -> list[tuple[int, int | None]]:
+        """Return who of some people is not there, each with who stands in."""
+        found = on_duty(user_ids, on=self.on, leaves=self._leaves, serving=self._serving)
+        return [*found.standing_in, *((user_id, None) for user_id in found.without)]
+
+    def agency_of(self, rung: Rung, place: Place) -> list[int]:
+        """Return the agencies whose working hours count for a level."""
+        match rung:
+            case Rung.PROVINCE:
+                return [post.agency_id for post in self._province(place)]
+            case Rung.NATIONAL:
+                return [post.agency_id for post in self._national]
+            case _:
+                return [place.agency_id]
+
+    def auditors(self, place: Place) -> tuple[int, ...]:
+        """Return the inspectorate's officers who are there: they hear of a late supervisory report too (D3.5)."""
+        posts = self._not_named(self._in_agency[place.agency_id, Office.INTERNAL_AUDITOR], place)
+        return self._duty(posts).reachable
+
+    def standing(self, place: Place) -> dict[Rung, Standing]:
+        """Return for each level who can be reached, or why nobody can."""
+        return {rung: self._standing(rung, place) for rung in Rung}
+
+    def _standing(self, rung: Rung, place: Place) -> Standing:
+        match rung:
+            case Rung.OFFICER | Rung.DEPUTY if place.unit_id is None and place.assignee_id is None:
+                return Standing(why=Skipped.NO_UNIT)
+            case Rung.OFFICER:
+                return self._reach(self._officers(place), place, deputies=False)
+            case Rung.DEPUTY:
+                return self._deputies(place)
+            case Rung.PROVINCE if place.is_confidential:
+                return Standing(why=Skipped.MAY_NOT_READ)
+            case Rung.PROVINCE if place.agency_id not in self._overseers:
+                return Standing(why=Skipped.NO_OVERSEER)
+            case _:
+                return self._reach(self._above(rung, place), place, deputies=True)
+
+    def _above(self, rung: Rung, place: Place) -> list[Post]:
+        match rung:
+            case Rung.ADMIN:
+                admins = self._in_agency[place.agency_id, Office.AGENCY_ADMIN]
+                return admins or self._in_agency[place.agency_id, Office.NATIONAL_ADMIN]
+            case Rung.HEAD:
+                return self._heads(place)
+            case Rung.PROVINCE:
+                return self._province(place)
+            case _:
+                return self._national
+
+    def _officers(self, place: Place) -> list[Post]:
+        """Return who has the report: whoever took it, else the unit, else the nearest unit above with somebody."""
+        if place.assignee_id is not None:
+            return [Post(place.assignee_id, Office.LIAISON_OFFICER, place.agency_id, place.unit_id)]
+        for unit_id in self._path(place.unit_id):
+            if found := self._of_unit(unit_id):
+                return found
+        return []
+
+    def _of_unit(self, unit_id: int) -> list[Post]:
+        return [post for post in self._in_unit[unit_id] if post.office in OFFICES_OF_A_UNIT]
+
+    def _deputies(self, place: Place) -> Standing:
+        """Return who could do the work instead: stand-ins of absent officers, colleagues, the unit above."""
+        first = {post.user_id for post in self._officers(place)}
+        duty_ = self._duty(self._not_named(self._officers(place), place))
+        others = [post for unit_id in self._path(place.unit_id) for post in self._of_unit(unit_id)]
+        present = self._duty(post for post in self._not_named(others, place) if post.user_id not in first).present
+        people = tuple(
+            person for person in dict.fromkeys((*duty_.deputies, *present)) if person not in place.named_users
+        )
+        return Standing(people) if people else Standing(why=Skipped.NO_DEPUTY)
+
+    def _heads(self, place: Place) -> list[Post]:
+        """Return the head of the unit, or of the nearest one above, else of the agency."""
+        heads = self._in_agency[place.agency_id, Office.HEAD]
+        for unit_id in self._path(place.unit_id):
+            if found := [post for post in heads if post.unit_id == unit_id]:
+                return found
+        return [post for post in heads if post.unit_id is None]
+
+    def _province(self, place: Place) -> list[Post]:
+        overseers = self._overseers.get(place.agency_id, ())
+        return [post for agency in overseers for post in self._in_agency[agency, Office.REGIONAL_OVERSEER]]
+
+    def _reach(self, posts: list[Post], place: Place, *, deputies: bool) -> Standing:
+        if not posts:
+            return Standing(why=Skipped.VACANT)
+        free = self._not_named(posts, place)
+        if not free:
+            return Standing(why=Skipped.NAMED)
+        found = self._duty(free)
+        wanted = found.reachable if deputies else found.present
+        people = tuple(person for person in wanted if person not in place.named_users)
+        return Standing(people) if people else Standing(why=Skipped.ABSENT)
+
+    def _duty(self, posts: Iterable[Post]) -> Duty:
+        holders = [post.user_id for post in posts]
+        return on_duty(holders, on=self.on, leaves=self._leaves, serving=self._serving)
+
+    def _not_named(self, posts: Collection[Post], place: Place) -> list[Post]:
+        return [
+            post
+            for post in posts
+            if post.user_id not in place.named_users and not place.named_units & set(self._path(post.unit_id))
+        ]
+
+    def _path(self, unit_id: int | None) -> list[int]:
+        """Return a unit and those above it, nearest first."""
+        path: list[int] = []
+        while unit_id is not None and unit_id not in path:
+            path.append(unit_id)
+            unit_id = self._parents.get(unit_id)
+        return path
