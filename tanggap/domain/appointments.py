@@ -45,6 +45,20 @@ OFFICES_OF_AN_AGENCY = frozenset({Office.NATIONAL_ADMIN, Office.AGENCY_ADMIN}) |
 WORKING_OFFICES = OFFICES_OF_A_UNIT | {Office.NATIONAL_ADMIN, Office.AGENCY_ADMIN}
 
 
+def may_edit(actor: Actor, *, agency_id: int) -> bool:
+    """Say whether an actor may change the units and the contact data of an agency, and read who changed what.
+
+    The national admin everywhere, an agency admin in the own agency; below it are units, never another agency.
+    """
+    match actor:
+        case System() | NationalAdmin():
+            return True
+        case AgencyAdmin(agency_id=own):
+            return own == agency_id
+        case _:
+            return False
+
+
 def may_manage(actor: Actor, *, office: Office, agency_id: int) -> bool:
     """Say whether an actor may give or end this office in this agency.
 

@@ -1,6 +1,7 @@
 """Rows: columns and what must always hold, whatever the code does."""
 
 from tanggap.models.accounts import Appointment, SignInDay, User
+from tanggap.models.administration import AdministrationEntry, Decree, DecreeCover, UnitName
 from tanggap.models.agencies import Agency, OversightEdge, Unit
 from tanggap.models.answers import AnswerPrint
 from tanggap.models.areas import Area
@@ -23,6 +24,7 @@ from tanggap.models.reports import Intake, NamedParty, Report
 __all__ = [
     "Absence",
     "AccessLog",
+    "AdministrationEntry",
     "Agency",
     "AnswerPrint",
     "Appointment",
@@ -35,6 +37,8 @@ __all__ = [
     "CategoryGroup",
     "ContactHash",
     "Deadline",
+    "Decree",
+    "DecreeCover",
     "DeskCount",
     "DeskDelta",
     "Draft",
@@ -55,5 +59,6 @@ __all__ = [
     "SignInDay",
     "TimeLimit",
     "Unit",
+    "UnitName",
     "User",
 ]

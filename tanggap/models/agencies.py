@@ -26,6 +26,9 @@ class Agency(models.Model):
     phone = models.TextField(blank=True, default="")
     is_synthetic = models.BooleanField(default=False)
     source = models.TextField(blank=True, default="")
+    edited_at = models.DateTimeField(
+        null=True, blank=True
+    )  # changed here: the files are no longer its master (ADR 0030)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -65,6 +68,9 @@ class Unit(models.Model):
     website = models.TextField(blank=True, default="")
     is_synthetic = models.BooleanField(default=False)
     source = models.TextField(blank=True, default="")
+    edited_at = models.DateTimeField(
+        null=True, blank=True
+    )  # changed here: the files are no longer its master (ADR 0030)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

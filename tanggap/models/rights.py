@@ -71,8 +71,15 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_calendarday": _changing("until_version_id"),
     # Reference data.
     "tanggap_area": READ,
-    "tanggap_agency": READ,
-    "tanggap_unit": READ,
+    # The organisation has an editor: what it changes, and no more; a name that was is a row of its own.
+    "tanggap_agency": Rights(
+        insert=False, update=frozenset(["address", "responsible_office", "website", "email", "phone", "edited_at"])
+    ),
+    "tanggap_unit": _changing("name short_name parent_id valid_to edited_at"),
+    "tanggap_unitname": ADD,
+    "tanggap_administrationentry": ADD,
+    "tanggap_decree": _changing("withdrawn_at"),
+    "tanggap_decreecover": ADD,
     "tanggap_oversightedge": READ,
     "tanggap_category": READ,
     "tanggap_categorygroup": READ,

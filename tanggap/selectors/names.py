@@ -14,7 +14,12 @@ from django.db.models import Model
 from tanggap.models import Agency, Area, Category, Unit
 from tanggap.selectors.areas import codes_of
 
-_VERSIONS = "SELECT (SELECT max(id) FROM tanggap_referenceload), (SELECT max(id) FROM tanggap_calendarversion)"
+# A change of the organisation counts as a load does: both only ever grow, and so does their sum.
+_VERSIONS = """
+SELECT coalesce((SELECT max(id) FROM tanggap_referenceload), 0)
+     + coalesce((SELECT max(id) FROM tanggap_administrationentry), 0),
+       (SELECT max(id) FROM tanggap_calendarversion)
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -16,13 +17,15 @@ from django.db import transaction
 
 from tanggap.domain.actors import ADMINS, Actor, System, user_of
 from tanggap.domain.appointments import OFFICES_OF_A_UNIT, OFFICES_OF_EITHER, Office, may_manage
+from tanggap.domain.organisation import Change
 from tanggap.models import Agency, Appointment, SignInDay, Unit, User
 from tanggap.selectors import accounts as account_selectors
-from tanggap.services import keys
+from tanggap.services import administration, keys
 
 log = structlog.get_logger("tanggap.accounts")
 
 _FACTOR = b"second factor"
+_ADMINS = frozenset({Office.NATIONAL_ADMIN, Office.AGENCY_ADMIN})
 
 
 class Refusal(StrEnum):
@@ -40,6 +43,7 @@ class Refusal(StrEnum):
     PASSWORD_WEAK = "password_weak"  # noqa: S105 - a reason, not a password
     HOLDS_THIS_OFFICE = "holds_this_office"
     WHICH_OFFICE = "which_office"
+    LAST_ADMIN = "last_admin"
     UNKNOWN_LANGUAGE = "unknown_language"
 
 
@@ -96,6 +100,16 @@ def create_officer(
         _give_password(user, password)
     user.save(force_insert=True)
     Appointment(user=user, role=office.value, agency=body, unit=part, valid_from=office_day(now)).save()
+    after = {"username": user.username, "role": office.value}
+    administration.write(
+        actor=actor,
+        kind=Change.ACCOUNT_CREATED,
+        now=now,
+        agency_id=body.pk,
+        unit_id=part.pk if part else None,
+        subject_id=user.pk,
+        after=after,
+    )
     log.info("account_created", user_id=user.pk, role=office.value, agency_id=body.pk, by=user_of(actor))
     return user
 
@@ -116,15 +130,25 @@ def appoint(*, actor: Actor, user_id: int, role: str, agency: str, now: datetime
         raise AccountError(Refusal.HOLDS_THIS_OFFICE)
     Appointment(user=user, role=office.value, agency=body, unit=part, valid_from=today).save()
     _mark_staff(user)
+    administration.write(
+        actor=actor,
+        kind=Change.OFFICE_GIVEN,
+        now=now,
+        agency_id=body.pk,
+        unit_id=part.pk if part else None,
+        subject_id=user.pk,
+        after={"role": office.value, "from": today},
+    )
     log.info("office_given", user_id=user.pk, role=office.value, agency_id=body.pk, by=user_of(actor))
 
 
 @transaction.atomic
-def end_appointment(*, actor: Actor, user_id: int, last_day: date, office_id: int | None = None) -> None:
+def end_appointment(*, actor: Actor, user_id: int, last_day: date, now: datetime, office_id: int | None = None) -> None:
     """Let one office of a person end with a day; the account stays, and can do nothing without an office.
 
-    Without `office_id` it is the only open one. Errors: `AccountError` UNKNOWN_USER (nobody, or no such open
-    office), WHICH_OFFICE (there are several), NOT_ALLOWED.
+    Without `office_id` it is the only open one. Everybody may lay down an own office; the last admin of an agency
+    stays until another one is appointed. Errors: `AccountError` UNKNOWN_USER (nobody, or no such open office),
+    WHICH_OFFICE (there are several), NOT_ALLOWED, LAST_ADMIN.
     """
     user = _locked(user_id)
     open_ones = Appointment.objects.filter(user=user, valid_to__isnull=True)
@@ -134,11 +158,23 @@ def end_appointment(*, actor: Actor, user_id: int, last_day: date, office_id: in
     if len(offices) > 1:
         raise AccountError(Refusal.WHICH_OFFICE)
     held = offices[0]
-    if not may_manage(actor, office=Office(held.role), agency_id=held.agency_id):
+    is_own = user_of(actor) == user.pk
+    if not is_own and not may_manage(actor, office=Office(held.role), agency_id=held.agency_id):
         raise AccountError(Refusal.NOT_ALLOWED)
+    _check_not_last(actor, [held])
     # An office that never began is one that ended on its first day: the row stays as a trace.
     Appointment.objects.filter(pk=held.pk).update(valid_to=max(last_day, held.valid_from))
     _mark_staff(user)
+    administration.write(
+        actor=actor,
+        kind=Change.OFFICE_ENDED,
+        now=now,
+        agency_id=held.agency_id,
+        unit_id=held.unit_id,
+        subject_id=user.pk,
+        before={"role": held.role},
+        after={"to": max(last_day, held.valid_from)},
+    )
     log.info("office_ended", user_id=user.pk, role=held.role, agency_id=held.agency_id, by=user_of(actor))
 
 
@@ -150,7 +186,10 @@ def set_active(*, actor: Actor, user_id: int, is_active: bool, now: datetime) ->
     """
     user = _locked(user_id)
     _check_may_manage(actor, user, office_day(now))
+    if not is_active:
+        _check_not_last(actor, Appointment.objects.filter(user=user, valid_to__isnull=True))
     User.objects.filter(pk=user.pk).update(is_active=is_active)
+    _write_about(actor, Change.ACCOUNT_SWITCHED, user, now, {"is_active": is_active})
     log.info("account_switched", user_id=user.pk, is_active=is_active, by=user_of(actor))
 
 
@@ -165,6 +204,7 @@ def set_password(*, actor: Actor, user_id: int, password: str, now: datetime) ->
     _check_may_manage(actor, user, office_day(now))
     _give_password(user, password)
     user.save(update_fields=["password"])
+    _write_about(actor, Change.PASSWORD_SET, user, now, {})
     log.info("password_set", user_id=user.pk, by=user_of(actor))
     return user
 
@@ -279,6 +319,29 @@ def _locked(user_id: int) -> User:
     if user is None:
         raise AccountError(Refusal.UNKNOWN_USER)
     return user
+
+
+def _check_not_last(actor: Actor, offices: Iterable[Appointment]) -> None:
+    """Keep an admin in every agency that has one: its reports would have nobody to verify and assign them.
+
+    The agency is locked: of two who go at the same time the second one is the last.
+    """
+    if isinstance(actor, System):
+        return
+    for held in offices:
+        if Office(held.role) not in _ADMINS:
+            continue
+        Agency.objects.select_for_update(no_key=True).get(pk=held.agency_id)
+        same = Appointment.objects.filter(role=held.role, agency_id=held.agency_id, valid_to__isnull=True)
+        if not same.filter(user__is_active=True).exclude(user_id=held.user_id).exists():
+            raise AccountError(Refusal.LAST_ADMIN)
+
+
+def _write_about(actor: Actor, kind: Change, user: User, now: datetime, after: administration.Values) -> None:
+    """Write a change of an account into the log of every agency that it serves."""
+    offices = Appointment.objects.filter(user=user, valid_to__isnull=True).order_by("agency_id")
+    for agency_id in offices.values_list("agency_id", flat=True).distinct() or [None]:
+        administration.write(actor=actor, kind=kind, now=now, agency_id=agency_id, subject_id=user.pk, after=after)
 
 
 def _mark_staff(user: User) -> None:

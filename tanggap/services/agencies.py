@@ -7,7 +7,7 @@ from typing import Any
 from tanggap.domain.reference import Change
 from tanggap.domain.reference_rows import AgencyRow, OversightRow, UnitRow
 from tanggap.models import Agency, OversightEdge, Unit
-from tanggap.services.upserts import Table, bring_up_to_date
+from tanggap.services.upserts import Table, bring_up_to_date, is_edited
 
 _AGENCY = (
     "slug",
@@ -59,7 +59,7 @@ def _hang(rows: Iterable[UnitRow], agency_ids: dict[str, int], change: Change) -
     for row in rows:
         unit = units[agency_ids[row.agency], row.slug]
         parent = units[agency_ids[row.agency], row.parent].pk if row.parent else None
-        if unit.parent_id != parent:
+        if unit.parent_id != parent and not is_edited(unit):
             unit.parent_id = parent
             moved.append(unit)
     if moved:
@@ -72,6 +72,7 @@ def _hang(rows: Iterable[UnitRow], agency_ids: dict[str, int], change: Change) -
         changed=change.changed + len(moved),
         retired=change.retired,
         unchanged=change.unchanged - len(moved),
+        kept=change.kept,
     )
 
 

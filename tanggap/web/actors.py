@@ -105,10 +105,14 @@ def seats(request: HttpRequest, now: datetime) -> list[Seat]:
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
-    """Tell the pages of the desk in which office one acts, where there are several; never asks the database."""
-    if len(getattr(request, _CACHE, None) or ()) < 2:
+    """Tell the pages of the desk in which office one acts, and what it opens; never asks the database."""
+    offices = getattr(request, _CACHE, None)
+    if not offices:
         return {}
-    return {"seats": seats(request, timezone.now())}  # noqa: TID251 - a door
+    now = timezone.now()  # noqa: TID251 - a door
+    held = acting_as(request, now)
+    edits = held is not None and held.actor.role in ADMINS
+    return {"seats": seats(request, now) if len(offices) > 1 else [], "edits": edits}
 
 
 def _lacks_factor(held: Held) -> bool:

@@ -116,7 +116,7 @@ class TestCreating:
         assert refused.value.reason is Refusal.USERNAME_TAKEN
 
     def test_an_agency_admin_appoints_officers_of_own_units_only(self):
-        admin = AgencyAdmin(user_id=0, agency_id=banten().pk)
+        admin = AgencyAdmin(make("admin.uji", role="agency_admin", unit=None).pk, banten().pk)
         stranger = AgencyAdmin(user_id=0, agency_id=Agency.objects.get(slug="kab-tangerang").pk)
         make("a.uji", actor=admin)
         for wrong in ({"actor": stranger}, {"actor": admin, "role": "agency_admin", "unit": None}):
@@ -136,7 +136,7 @@ class TestCreating:
 class TestOffices:
     def test_an_office_that_ended_gives_no_rights_from_the_next_day_on(self):
         user = make()
-        accounts.end_appointment(actor=System(), user_id=user.pk, last_day=TODAY)
+        accounts.end_appointment(actor=System(), user_id=user.pk, last_day=TODAY, now=NOW)
         assert account_selectors.officer_of(user.pk, TODAY) is not None
         assert account_selectors.officer_of(user.pk, TODAY + timedelta(days=1)) is None
 
@@ -162,14 +162,14 @@ class TestOffices:
     def test_staff_of_the_reference_tables_is_the_national_admin_and_only_in_office(self):
         user = make(role="national_admin", agency="admin-nasional", unit=None)
         assert User.objects.get(pk=user.pk).is_staff
-        accounts.end_appointment(actor=System(), user_id=user.pk, last_day=TODAY)
+        accounts.end_appointment(actor=System(), user_id=user.pk, last_day=TODAY, now=NOW)
         assert not User.objects.get(pk=user.pk).is_staff
 
     def test_another_agencys_admin_can_neither_end_nor_lock_nor_rename_a_password(self):
         user = make()
         stranger = AgencyAdmin(user_id=0, agency_id=Agency.objects.get(slug="kab-tangerang").pk)
         for deed in (
-            lambda: accounts.end_appointment(actor=stranger, user_id=user.pk, last_day=TODAY),
+            lambda: accounts.end_appointment(actor=stranger, user_id=user.pk, last_day=TODAY, now=NOW),
             lambda: accounts.set_active(actor=stranger, user_id=user.pk, is_active=False, now=NOW),
             lambda: accounts.set_password(actor=stranger, user_id=user.pk, password=PASSWORD + "!", now=NOW),
         ):
@@ -286,15 +286,16 @@ class TestSeveralOffices:
         user = make()
         accounts.appoint(actor=System(), user_id=user.pk, now=NOW, role="agency_admin", agency="kab-tangerang")
         with pytest.raises(AccountError) as refused:
-            accounts.end_appointment(actor=System(), user_id=user.pk, last_day=TODAY)
+            accounts.end_appointment(actor=System(), user_id=user.pk, last_day=TODAY, now=NOW)
         assert refused.value.reason is Refusal.WHICH_OFFICE
         first = Appointment.objects.get(user=user, role="agency_admin").pk
-        accounts.end_appointment(actor=System(), user_id=user.pk, last_day=TODAY, office_id=first)
+        accounts.end_appointment(actor=System(), user_id=user.pk, last_day=TODAY, now=NOW, office_id=first)
         (left,) = account_selectors.officers_of(user.pk, TODAY + timedelta(days=1))
         assert isinstance(left, LiaisonOfficer)
 
     def test_an_admin_sets_no_password_of_a_person_who_also_serves_elsewhere(self):
-        user, admin = make(), AgencyAdmin(user_id=0, agency_id=banten().pk)
+        user = make()
+        admin = AgencyAdmin(make("admin.uji", role="agency_admin", unit=None).pk, banten().pk)
         change = {"actor": admin, "user_id": user.pk, "password": PASSWORD + "!", "now": NOW}
         accounts.set_password(**change)
         accounts.appoint(actor=System(), user_id=user.pk, now=NOW, role="agency_admin", agency="kab-tangerang")

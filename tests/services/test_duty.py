@@ -40,7 +40,7 @@ def test_nobody_else_may():
     for stranger in (make.liaison(), make.agency_admin("kab-tangerang"), make.auditor()):
         with pytest.raises(duty.NotAllowedError):
             enter(stranger, ani)
-    accounts.end_appointment(actor=make.agency_admin(), user_id=ani.user_id, last_day=date(2020, 6, 30))
+    accounts.end_appointment(actor=make.agency_admin(), user_id=ani.user_id, last_day=date(2020, 6, 30), now=make.NOW)
     with pytest.raises(duty.NotAllowedError):
         enter(ani, ani)
     assert not Absence.objects.exists()

@@ -36,7 +36,7 @@ def test_an_admin_takes_no_report_out_of_the_sight_of_those_above_or_elsewhere(w
 
 def test_somebody_who_went_on_to_another_office_is_named_no_more_by_the_old_one():
     officer = make.liaison()
-    accounts.end_appointment(actor=System(), user_id=officer.user_id, last_day=make.NOW.date())
+    accounts.end_appointment(actor=System(), user_id=officer.user_id, last_day=make.NOW.date(), now=make.NOW)
     name(make.agency_admin(), named_users=(officer.user_id,))
     accounts.appoint(
         actor=System(),

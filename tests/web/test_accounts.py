@@ -411,7 +411,7 @@ class TestTheDeskDoor:
 
     def test_a_person_without_an_office_gets_the_page_of_an_unknown_address(self, client, officer):
         sign_in(client)
-        accounts.end_appointment(actor=System(), user_id=officer.pk, last_day=NOW.date())
+        accounts.end_appointment(actor=System(), user_id=officer.pk, last_day=NOW.date(), now=NOW)
         request = self.request(client)
         with time_machine.travel(NOW + timedelta(days=1)), pytest.raises(Http404):
             actors.officer_required(lambda request: HttpResponse())(request)

@@ -93,6 +93,9 @@ OTHERS_JOB = Row(
     each(SIGN_IN, signed_in=GONE),
     each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
 )
+EDITORS = each(SIGN_IN, signed_in=GONE, admin=200, national=200)
+# Whoever holds an office is told that the method is wrong before anything else is looked at.
+EDITOR_READS = each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE)
 
 PLAIN: dict[str, Row] = {
     "": EVERYBODY_READS,
@@ -150,6 +153,24 @@ PLAIN: dict[str, Row] = {
     ),
     "meja/pekerjaan/<slug:key>": OTHERS_JOB,
     "meja/pekerjaan/<slug:key>/berkas": OTHERS_JOB,
+    # The editor is the admins': of the own agency, the national admin of all.
+    "meja/organisasi": Row(
+        each(SIGN_IN, signed_in=GONE, national=200, admin=302, other_admin=302),
+        EDITOR_READS,
+    ),
+    "meja/organisasi/<slug:agency>": Row(EDITORS, EDITOR_READS),
+    "meja/organisasi/<slug:agency>/kontak": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
+    "meja/organisasi/<slug:agency>/catatan": Row(EDITORS, EDITOR_READS),
+    "meja/organisasi/<slug:agency>/unit": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
+    "meja/organisasi/<slug:agency>/unit/<slug:unit>": Row(
+        EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)
+    ),
+    "meja/organisasi/<slug:agency>/sk": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
+    "meja/organisasi/<slug:agency>/sk/<int:decree>/berkas": Row(each(SIGN_IN, signed_in=GONE), EDITOR_READS),
+    "meja/organisasi/<slug:agency>/petugas": Row(EDITORS, EDITOR_READS),
+    "meja/organisasi/<slug:agency>/petugas/<str:key>": Row(
+        each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)
+    ),
     "meja/jaga": Row(
         each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
         each(SIGN_IN, officers=422, watchers=GONE, no_office=GONE),
@@ -168,6 +189,15 @@ PLAIN: dict[str, Row] = {
 SAMPLES = {
     "meja/pekerjaan/<slug:key>": "meja/pekerjaan/0123456789abcdef0123456789abcdef",
     "meja/pekerjaan/<slug:key>/berkas": "meja/pekerjaan/0123456789abcdef0123456789abcdef/berkas",
+    "meja/organisasi/<slug:agency>": "meja/organisasi/pemprov-banten",
+    "meja/organisasi/<slug:agency>/kontak": "meja/organisasi/pemprov-banten/kontak",
+    "meja/organisasi/<slug:agency>/catatan": "meja/organisasi/pemprov-banten/catatan",
+    "meja/organisasi/<slug:agency>/unit": "meja/organisasi/pemprov-banten/unit",
+    "meja/organisasi/<slug:agency>/unit/<slug:unit>": "meja/organisasi/pemprov-banten/unit/dpupr",
+    "meja/organisasi/<slug:agency>/sk": "meja/organisasi/pemprov-banten/sk",
+    "meja/organisasi/<slug:agency>/sk/<int:decree>/berkas": "meja/organisasi/pemprov-banten/sk/1/berkas",
+    "meja/organisasi/<slug:agency>/petugas": "meja/organisasi/pemprov-banten/petugas",
+    "meja/organisasi/<slug:agency>/petugas/<str:key>": "meja/organisasi/pemprov-banten/petugas/kunci-orang",
     r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$": "sitemap-2020-07-1.xml",
     "instansi/<slug:slug>": "instansi/pemprov-banten",
     "pengawasan/instansi/<slug:slug>": "pengawasan/instansi/pemprov-banten",

@@ -126,7 +126,7 @@ def of_units(viewer: Officer, agency_id: int) -> list[Option]:
             rows = [row for row in rows if row.pk in below]
         case AgencyAdmin() | NationalAdmin():
             pass
-    return list(_indented(rows))
+    return list(indented(rows))
 
 
 def _of_own_units(agency_id: int, unit_id: int | None) -> list[Option]:
@@ -137,10 +137,11 @@ def _of_own_units(agency_id: int, unit_id: int | None) -> list[Option]:
         while more := {row.pk for row in rows if row.parent_id in below} - below:
             below |= more
         rows = [row for row in rows if row.pk in below]
-    return list(_indented(rows))
+    return list(indented(rows))
 
 
-def _indented(rows: list[Any]) -> Iterable[Option]:
+def indented(rows: list[Any]) -> Iterable[Option]:
+    """Return units as options, each below the one it belongs to."""
     known = {row.pk for row in rows}
     children: dict[int | None, list[Any]] = {}
     for row in rows:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tanggap.web.workbench import views_duty, views_queue, views_report, views_secret
 from tanggap.web.workbench.urls_lists import LISTS
+from tanggap.web.workbench.urls_organisation import ORGANISATION
 from tanggap.web.workbench.urls_writing import WRITING
 
 app_name = "workbench"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("meja/jaga/batal", views_duty.end, name="duty_end"),
     *WRITING,
     *LISTS,
+    *ORGANISATION,
     path("meja/<str:number>", views_report.report, name="report"),
     path("meja/<str:number>/tenggat", views_report.clocks, name="clocks"),
     path("meja/<str:number>/identitas", views_secret.identity, name="identity"),

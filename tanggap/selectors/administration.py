@@ -1,0 +1,250 @@
+"""What the editor of an agency shows: its tree, its people, the log, the decrees, and who has not been there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from tanggap.domain.actors import Actor, NationalAdmin, System
+from tanggap.domain.appointments import WORKING_OFFICES, Office, may_edit
+from tanggap.domain.lifecycle import OPEN
+from tanggap.models import AdministrationEntry, Agency, Appointment, Decree, Report, SignInDay, Unit, User
+from tanggap.selectors import opaque
+
+PAGE: Final = 50
+IDLE_DAYS: Final = 30
+EXPIRES_WITHIN_DAYS: Final = 60
+_LOG_KEY: Final = "key of the administration log"
+_PEOPLE_KEY: Final = "key of the people of an agency"
+_PERSON: Final = "a person of an agency"
+
+
+class NotFoundError(LookupError):
+    """There is no such thing, or this viewer may not know of it."""
+
+
+def agency(*, viewer: Actor, slug: str) -> Agency:
+    """Return an agency that the viewer edits. Raises NotFoundError alike for unknown and forbidden."""
+    found = Agency.objects.filter(slug=slug).first()
+    if found is None or not may_edit(viewer, agency_id=found.pk):
+        raise NotFoundError(slug)
+    return found
+
+
+def home(*, viewer: Actor) -> Agency:
+    """Return the agency of an admin. Raises NotFoundError for whoever edits nothing."""
+    agency_id = getattr(viewer, "agency_id", None)
+    if agency_id is None or not may_edit(viewer, agency_id=agency_id):
+        raise NotFoundError
+    return Agency.objects.get(pk=agency_id)
+
+
+def agencies(*, viewer: Actor, words: str = "", size: int = PAGE) -> list[Agency]:
+    """Return the agencies in force whose name holds some words, for whoever edits all of them."""
+    if not isinstance(viewer, NationalAdmin | System):
+        return []
+    found = Agency.objects.filter(valid_to__isnull=True).order_by("name")
+    return list(found.filter(Q(name__icontains=words) | Q(short_name__icontains=words))[:size])
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One unit in the tree of its agency."""
+
+    unit: Unit
+    depth: int
+    open_reports: int
+    people: int
+
+    @property
+    def indent(self) -> str:
+        """Return a dash for each step below the agency."""
+        return "— " * self.depth
+
+
+def tree(agency_id: int, *, on: date, with_ended: bool = False) -> list[Node]:
+    """Return the units of an agency, each below the one it belongs to, with its open reports and its officers."""
+    units = Unit.objects.filter(agency_id=agency_id).order_by("name", "pk")
+    rows = list(units if with_ended else units.filter(valid_to__isnull=True))
+    reports = _counts(Report.objects.filter(owner_agency_id=agency_id, status__in=OPEN), "owner_unit_id")
+    people = _counts(_in_force(Appointment.objects.filter(agency_id=agency_id), on), "unit_id")
+    known = {row.pk for row in rows}
+    children: dict[int | None, list[Unit]] = {}
+    for row in rows:
+        children.setdefault(row.parent_id if row.parent_id in known else None, []).append(row)
+    found: list[Node] = []
+
+    def walk(parent: int | None, depth: int) -> None:
+        for row in children.get(parent, ()):
+            found.append(Node(row, depth, reports.get(row.pk, 0), people.get(row.pk, 0)))
+            walk(row.pk, depth + 1)
+
+    walk(None, 0)
+    return found
+
+
+def _counts(rows: QuerySet[Any], column: str) -> dict[int, int]:
+    return dict(rows.exclude(**{column: None}).order_by().values_list(column).annotate(found=Count("pk")))
+
+
+def _in_force(rows: QuerySet[Appointment], on: date) -> QuerySet[Appointment]:
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+@dataclass(frozen=True, slots=True)
+class Page[T]:
+    """One page of a list, with the key to the next ('' at the end)."""
+
+    rows: Sequence[T]
+    after: str
+
+
+def people(
+    *, viewer: Actor, agency_id: int, on: date, words: str = "", after: str = "", is_idle: bool = False
+) -> Page[User]:
+    """Return who serves in an agency, by name, each with the last day at work; `is_idle`: not for thirty days."""
+    _check(viewer, agency_id)
+    serves = _in_force(Appointment.objects.filter(agency_id=agency_id, user_id=OuterRef("pk")), on)
+    found = User.objects.filter(Exists(serves)).annotate(last_day=Max("sign_in_days__day"))
+    if words:
+        found = found.filter(
+            Q(display_name__icontains=words) | Q(username__icontains=words) | Q(email__icontains=words)
+        )
+    if is_idle:
+        found = found.exclude(Exists(SignInDay.objects.filter(user_id=OuterRef("pk"), day__gte=_idle_since(on))))
+    parts = opaque.open_(_PEOPLE_KEY, after) if after else None
+    if parts:
+        found = found.filter(Q(display_name__gt=parts[0]) | Q(display_name=parts[0], pk__gt=parts[1]))
+    rows = list(found.order_by("display_name", "pk")[: PAGE + 1])
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    key = opaque.seal(_PEOPLE_KEY, [rows[-1].display_name, rows[-1].pk]) if more else ""
+    return Page(rows, key)
+
+
+def _idle_since(on: date) -> date:
+    return on - timedelta(days=IDLE_DAYS)
+
+
+def offices_of(people: Iterable[User], *, agency_id: int | None, on: date) -> dict[int, list[Appointment]]:
+    """Return the offices of some people that are in force, of one agency or of all, by person."""
+    rows = _in_force(Appointment.objects.filter(user__in=list(people)), on).select_related("unit", "agency")
+    rows = rows if agency_id is None else rows.filter(agency_id=agency_id)
+    found: dict[int, list[Appointment]] = {}
+    for row in rows.order_by("valid_from", "pk"):
+        found.setdefault(row.user_id, []).append(row)
+    return found
+
+
+def person_key(user_id: int) -> str:
+    """Return the key of a person for an address."""
+    return opaque.seal(_PERSON, [user_id])
+
+
+def person(*, viewer: Actor, agency_id: int, key: str) -> User:
+    """Return a person who serves, or has served, in an agency. Raises NotFoundError."""
+    _check(viewer, agency_id)
+    parts = opaque.open_(_PERSON, key)
+    held = Appointment.objects.filter(agency_id=agency_id, user_id=OuterRef("pk"))
+    found = User.objects.filter(Exists(held), pk=parts[0]).first() if parts else None
+    if found is None:
+        raise NotFoundError(key)
+    return found
+
+
+def entries(*, viewer: Actor, agency_id: int, after: str = "") -> Page[AdministrationEntry]:
+    """Return the log of an agency, the newest first."""
+    _check(viewer, agency_id)
+    found = AdministrationEntry.objects.filter(agency_id=agency_id).select_related("by", "unit", "subject")
+    parts = opaque.open_(_LOG_KEY, after) if after else None
+    if parts:
+        found = found.filter(pk__lt=parts[0])
+    rows = list(found.order_by("-pk")[: PAGE + 1])
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    return Page(rows, opaque.seal(_LOG_KEY, [rows[-1].pk]) if more else "")
+
+
+def decrees(*, viewer: Actor, agency_id: int) -> list[Decree]:
+    """Return the decrees of an agency, the newest first, with what they cover."""
+    _check(viewer, agency_id)
+    found = Decree.objects.filter(agency_id=agency_id).order_by("-valid_from", "-pk")
+    return list(found.prefetch_related("covers__unit", "covers__user")[:PAGE])
+
+
+def decree(*, viewer: Actor, agency_id: int, number: int) -> Decree:
+    """Return one decree of an agency. Raises NotFoundError."""
+    _check(viewer, agency_id)
+    found = Decree.objects.filter(agency_id=agency_id, pk=number).first()
+    if found is None:
+        raise NotFoundError(number)
+    return found
+
+
+def _valid(on: date) -> QuerySet[Decree]:
+    lasts = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return Decree.objects.filter(lasts, valid_from__lte=on, withdrawn_at__isnull=True)
+
+
+def units_without_decree(agency_id: int, *, on: date) -> list[Unit]:
+    """Return the units that no decree in force covers: neither one of the whole agency, nor one of theirs."""
+    if _valid(on).filter(agency_id=agency_id, covers_agency=True).exists():
+        return []
+    covered = _valid(on).filter(covers__unit_id=OuterRef("pk"))
+    serving = _in_force(Appointment.objects.filter(unit_id=OuterRef(OuterRef("pk"))), on)
+    by_person = _valid(on).filter(covers__user_id__in=serving.values("user_id"))
+    units = Unit.objects.filter(agency_id=agency_id, valid_to__isnull=True)
+    return list(units.exclude(Exists(covered)).exclude(Exists(by_person)).order_by("name"))
+
+
+def expiring(agency_id: int | None, *, on: date) -> list[Decree]:
+    """Return the decrees that end soon, of one agency or (None) of all."""
+    soon = _valid(on).filter(valid_to__lte=on + timedelta(days=EXPIRES_WITHIN_DAYS)).select_related("agency")
+    soon = soon if agency_id is None else soon.filter(agency_id=agency_id)
+    return list(soon.order_by("valid_to", "pk")[:PAGE])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An agency in the list of the national admin: has it a decree, and was an admin there lately?"""
+
+    agency: Agency
+    has_decree: bool
+    last_day: date | None
+    is_idle: bool
+
+
+def standings(*, viewer: Actor, on: date, only: str = "") -> list[Standing]:
+    """Return the agencies that have officers; `only`: 'sk' without a decree, 'aktif' without a sign-in for 30 days."""
+    if not isinstance(viewer, NationalAdmin | System):
+        return []
+    admins = _in_force(Appointment.objects.filter(role=Office.AGENCY_ADMIN.value), on)
+    working = _in_force(Appointment.objects.filter(role__in=sorted(WORKING_OFFICES)), on)
+    found = (
+        Agency.objects.filter(Exists(working.filter(agency_id=OuterRef("pk"))), valid_to__isnull=True)
+        .annotate(has_decree=Exists(_valid(on).filter(agency_id=OuterRef("pk"))))
+        .order_by("name")
+    )
+    lately = SignInDay.objects.filter(user__appointments__in=admins).order_by()
+    rows = lately.values_list("user__appointments__agency_id").annotate(last=Max("day"))
+    days: dict[int, date] = dict(rows)
+    made = [
+        Standing(row, row.has_decree, days.get(row.pk), days.get(row.pk, date.min) < _idle_since(on)) for row in found
+    ]
+    if only == "sk":
+        return [one for one in made if not one.has_decree]
+    return [one for one in made if one.is_idle] if only == "aktif" else made
+
+
+def _check(viewer: Actor, agency_id: int) -> None:
+    if not may_edit(viewer, agency_id=agency_id):
+        raise NotFoundError(agency_id)
+
+
+def name_on(unit: Unit, moment: datetime | date) -> str:
+    """Return what a unit was called on a day."""
+    day = moment.date() if isinstance(moment, datetime) else moment
+    former = unit.former_names.filter(valid_to__gte=day).order_by("valid_to").first()
+    return former.name if former else unit.name

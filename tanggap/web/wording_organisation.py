@@ -1,0 +1,68 @@
+"""The words of the organisation's editor: what was changed, and why something cannot be."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tanggap.domain.organisation import Change, Fault
+from tanggap.domain.reference_rows import UnitKind
+from tanggap.services.accounts import Refusal
+
+CHANGE: dict[Change, Promise] = {
+    Change.UNIT_ADDED: _("Unit ditambahkan"),
+    Change.UNIT_RENAMED: _("Nama unit diganti"),
+    Change.UNIT_MOVED: _("Unit dipindahkan"),
+    Change.UNIT_DISSOLVED: _("Unit dibubarkan"),
+    Change.AGENCY_CONTACT: _("Kontak instansi diubah"),
+    Change.ACCOUNT_CREATED: _("Akun dibuat"),
+    Change.ACCOUNT_SWITCHED: _("Akun dikunci atau dibuka"),
+    Change.PASSWORD_SET: _("Kata sandi diganti oleh admin"),
+    Change.OFFICE_GIVEN: _("Jabatan diberikan"),
+    Change.OFFICE_ENDED: _("Jabatan diakhiri"),
+    Change.INVITED: _("Undangan dikirim"),
+    Change.INVITATION_WITHDRAWN: _("Undangan dibatalkan"),
+    Change.DECREE_ENTERED: _("SK dicatat"),
+    Change.DECREE_WITHDRAWN: _("SK dicabut"),
+}
+
+FAULT: dict[Fault, Promise] = {
+    Fault.NOT_ALLOWED: _("Perubahan ini di luar kewenangan Anda."),
+    Fault.NAME_MISSING: _("Tulis namanya."),
+    Fault.NAME_TAKEN: _("Sudah ada unit dengan nama ini di instansi yang sama."),
+    Fault.UNKNOWN_PARENT: _("Pilih unit induk dari daftar."),
+    Fault.IN_A_CIRCLE: _("Unit tidak dapat berada di bawah dirinya sendiri. Pilih induk lain."),
+    Fault.NOTHING_CHANGES: _("Tidak ada yang berubah."),
+    Fault.DATE_AHEAD: _("Tanggal ini belum tiba. Catat perubahan pada harinya."),
+    Fault.DATE_TOO_EARLY: _("Tanggal ini terlalu awal: nama atau unitnya belum ada saat itu."),
+    Fault.HAS_SUBUNITS: _("Masih ada unit di bawahnya. Pindahkan atau bubarkan unit itu dahulu."),
+    Fault.HAS_OPEN_REPORTS: _("Masih ada laporan terbuka. Centang penyerahannya, atau teruskan dahulu satu per satu."),
+    Fault.IS_CLOSED: _("Unit atau instansi ini sudah tidak aktif."),
+    Fault.UNKNOWN_KIND: _("Pilih jenis unit dari daftar."),
+    Fault.NUMBER_MISSING: _("Tulis nomor SK."),
+    Fault.SIGNER_MISSING: _("Tulis siapa yang menandatangani."),
+    Fault.ENDS_BEFORE_IT_BEGINS: _("Tanggal akhir lebih awal daripada tanggal mulai."),
+    Fault.COVERS_NOTHING: _("Pilih cakupannya: seluruh instansi, unit, atau petugas."),
+}
+
+UNIT_KIND: dict[UnitKind, Promise] = {
+    UnitKind.OPD: _("Perangkat daerah (OPD)"),
+    UnitKind.SUBUNIT: _("Bidang atau bagian"),
+    UnitKind.TECHNICAL_UNIT: _("Unit pelaksana teknis (UPT)"),
+    UnitKind.INSPECTORATE: _("Inspektorat"),
+}
+
+REFUSAL: dict[Refusal, Promise] = {
+    Refusal.NOT_ALLOWED: _("Perubahan ini di luar kewenangan Anda."),
+    Refusal.UNKNOWN_USER: _("Jabatan ini tidak ada, atau sudah berakhir."),
+    Refusal.UNKNOWN_ROLE: _("Pilih jabatan dari daftar."),
+    Refusal.UNKNOWN_AGENCY: _("Instansi ini sudah tidak aktif."),
+    Refusal.UNKNOWN_UNIT: _("Pilih unit dari daftar."),
+    Refusal.UNIT_NEEDED: _("Jabatan ini melekat pada unit. Pilih unitnya."),
+    Refusal.UNIT_NOT_WANTED: _("Jabatan ini untuk seluruh instansi. Kosongkan unitnya."),
+    Refusal.USERNAME_INVALID: _("Nama pengguna hanya boleh huruf, angka, dan tanda @ . + - _"),
+    Refusal.USERNAME_TAKEN: _("Nama pengguna ini tidak dapat dipakai. Pilih yang lain."),
+    Refusal.PASSWORD_WEAK: _("Kata sandi terlalu lemah."),
+    Refusal.HOLDS_THIS_OFFICE: _("Orang ini sudah memegang jabatan itu."),
+    Refusal.WHICH_OFFICE: _("Sebutkan jabatan yang mana."),
+    Refusal.LAST_ADMIN: _("Ini admin terakhir instansi. Angkat admin lain dahulu, baru jabatan ini dapat diakhiri."),
+    Refusal.UNKNOWN_LANGUAGE: _("Pilih bahasa dari daftar."),
+}

@@ -1,0 +1,125 @@
+"""Forms of the organisation's editor."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tanggap.domain.actors import Actor, Role
+from tanggap.domain.appointments import Office, may_manage
+from tanggap.web import wording
+from tanggap.web.wording_organisation import UNIT_KIND
+from tanggap.web.workbench.fields import UNKNOWN, IdField, IdsField, choices_of
+from tanggap.web.workbench.widgets import CleanField
+
+type Option = tuple[str, str]
+
+_TOP: Final = _("Langsung di bawah instansi")
+
+
+def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
+    """Return a field for a day."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Isi tanggalnya."), "invalid": _("Tanggal ini tidak ada.")},
+    )
+
+
+class _Named(forms.Form):
+    name = CleanField(label=_("Nama lengkap"), max_length=200, required=False)
+    short_name = CleanField(label=_("Nama singkat"), max_length=60, required=False)
+
+
+class NewUnitForm(_Named):
+    """A unit that is not there yet."""
+
+    kind = forms.ChoiceField(label=_("Jenis"), choices=choices_of(UNIT_KIND), error_messages=UNKNOWN)
+    parent = IdField(_("Berada di bawah"))
+    valid_from = day_field(_("Berlaku sejak"))
+
+    def __init__(self, *args: Any, parents: Sequence[Option], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].widget.choices = [("", _TOP), *parents]
+
+
+class RenameForm(_Named):
+    """A new name, from a day on."""
+
+    first_day = day_field(_("Berlaku sejak"), hint=_("Laporan dan catatan sebelum hari itu tetap memakai nama lama."))
+
+
+class MoveForm(forms.Form):
+    """Another place in the tree."""
+
+    parent = IdField(_("Berada di bawah"))
+
+    def __init__(self, *args: Any, parents: Sequence[Option], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].widget.choices = [("", _TOP), *parents]
+
+
+class DissolveForm(forms.Form):
+    """The last day of a unit, and what becomes of its open reports."""
+
+    last_day = day_field(_("Hari terakhir"))
+    hand_over = forms.BooleanField(
+        label=_("Serahkan laporan terbuka kepada unit di atasnya, atau kepada instansi"), required=False
+    )
+
+
+class ContactForm(forms.Form):
+    """How an agency is reached; every page of the public shows it."""
+
+    responsible_office = CleanField(label=_("Bagian yang bertanggung jawab"), max_length=200, required=False)
+    address = CleanField(label=_("Alamat"), max_length=500, required=False)
+    website = CleanField(label=_("Situs"), max_length=200, required=False)
+    email = forms.EmailField(
+        label=_("Surel"), required=False, error_messages={"invalid": _("Alamat surel ini tidak lengkap.")}
+    )
+    phone = CleanField(label=_("Telepon"), max_length=40, required=False)
+
+
+class AppointForm(forms.Form):
+    """An office that a person is to hold from today on."""
+
+    role = forms.ChoiceField(label=_("Jabatan"), error_messages=UNKNOWN)
+    unit = IdField(_("Unit"), hint=_("Kosongkan untuk jabatan seluruh instansi."))
+
+    def __init__(self, *args: Any, actor: Actor, agency_id: int, units: Sequence[Option], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = offices(actor, agency_id)  # type: ignore[attr-defined]
+        self.fields["unit"].widget.choices = [("", "—"), *units]
+
+
+def offices(actor: Actor, agency_id: int) -> list[tuple[str, Any]]:
+    """Return the offices that somebody may give in an agency."""
+    return [
+        (office.value, wording.ROLE[Role(office.value)])
+        for office in Office
+        if may_manage(actor, office=office, agency_id=agency_id)
+    ]
+
+
+class DecreeForm(forms.Form):
+    """What stands in a decree."""
+
+    number = CleanField(label=_("Nomor SK"), max_length=120, required=False)
+    signer = CleanField(label=_("Ditandatangani oleh"), max_length=200, required=False)
+    issued_on = day_field(_("Tanggal SK"))
+    valid_from = day_field(_("Berlaku sejak"))
+    valid_to = day_field(_("Berlaku sampai"), required=False, hint=_("Kosongkan bila tanpa batas."))
+    covers_agency = forms.BooleanField(label=_("Mencakup seluruh instansi"), required=False)
+    units = IdsField(_("Unit yang dicakup"))
+    people = IdsField(_("Petugas yang dicakup"))
+    files = forms.FileField(  # type: ignore[assignment]
+        label=_("Pindaian SK"), required=False, widget=forms.FileInput(attrs={"accept": "application/pdf,image/*"})
+    )
+
+    def __init__(self, *args: Any, units: Sequence[Option], people: Iterable[Option], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].widget.choices = units
+        self.fields["people"].widget.choices = list(people)

@@ -1,0 +1,18 @@
+"""Addresses of the organisation's editor."""
+
+from django.urls import path
+
+from tanggap.web.workbench import views_decrees, views_organisation, views_people
+
+ORGANISATION = [
+    path("meja/organisasi", views_organisation.home, name="organisation_home"),
+    path("meja/organisasi/<slug:agency>", views_organisation.tree, name="organisation"),
+    path("meja/organisasi/<slug:agency>/kontak", views_organisation.contact, name="organisation_contact"),
+    path("meja/organisasi/<slug:agency>/catatan", views_organisation.log, name="organisation_log"),
+    path("meja/organisasi/<slug:agency>/unit", views_organisation.new_unit, name="organisation_new_unit"),
+    path("meja/organisasi/<slug:agency>/unit/<slug:unit>", views_organisation.unit, name="organisation_unit"),
+    path("meja/organisasi/<slug:agency>/sk", views_decrees.register, name="decrees"),
+    path("meja/organisasi/<slug:agency>/sk/<int:decree>/berkas", views_decrees.file, name="decree_file"),
+    path("meja/organisasi/<slug:agency>/petugas", views_people.people, name="people"),
+    path("meja/organisasi/<slug:agency>/petugas/<str:key>", views_people.person, name="person"),
+]

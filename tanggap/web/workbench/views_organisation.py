@@ -1,0 +1,245 @@
+"""The editor of the organisation: the tree of units, the contact data of an agency, and the log of all changes."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tanggap.domain.actors import NationalAdmin, Officer, Role
+from tanggap.domain.organisation import Change, Fault
+from tanggap.selectors import administration, agencies
+from tanggap.services import organisation
+from tanggap.services.accounts import office_day
+from tanggap.services.organisation import OrganisationError
+from tanggap.web import wording, wording_organisation
+from tanggap.web.actors import officer_required
+from tanggap.web.workbench import doors, lists
+from tanggap.web.workbench.forms_organisation import ContactForm, DissolveForm, MoveForm, NewUnitForm, RenameForm
+
+if TYPE_CHECKING:
+    from tanggap.models import AdministrationEntry, Agency, Unit
+
+# Beside which field a refusal is said; the others stand above the form.
+_FIELD = {
+    Fault.NAME_MISSING: "name",
+    Fault.NAME_TAKEN: "name",
+    Fault.UNKNOWN_PARENT: "parent",
+    Fault.IN_A_CIRCLE: "parent",
+    Fault.UNKNOWN_KIND: "kind",
+}
+
+
+@officer_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead an admin to the own agency; let the national admin choose one, and see who lacks what."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer = doors.officer(request, now)
+    try:
+        own = administration.home(viewer=viewer)
+    except administration.NotFoundError as error:
+        raise Http404 from error
+    if not isinstance(viewer, NationalAdmin):
+        return redirect("workbench:organisation", own.slug)
+    only, words = request.GET.get("tampil", ""), request.GET.get("q", "").replace("\x00", "").strip()
+    page = {
+        "own": own,
+        "only": only,
+        "words": words,
+        "found": administration.agencies(viewer=viewer, words=words) if words else [],
+        "standings": administration.standings(viewer=viewer, on=office_day(now), only=only),
+        "expiring": administration.expiring(None, on=office_day(now)),
+    }
+    return render(request, "organisation/home.html", page)
+
+
+@officer_required
+@require_safe
+def tree(request: HttpRequest, agency: str) -> HttpResponse:
+    """Show the units of an agency with their dates, reports and officers."""
+    now = timezone.now()  # noqa: TID251 - a door
+    _viewer, found = door(request, agency, now)
+    with_ended = "semua" in request.GET
+    nodes = administration.tree(found.pk, on=office_day(now), with_ended=with_ended)
+    return render(request, "organisation/tree.html", {"agency": found, "nodes": nodes, "with_ended": with_ended})
+
+
+@officer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest, agency: str) -> HttpResponse:
+    """Change the contact data of an agency."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer, found = door(request, agency, now)
+    form = ContactForm(request.POST or None, initial={name: getattr(found, name) for name in organisation.CONTACT})
+    if request.method == "POST" and form.is_valid():
+        done = _try(
+            form,
+            lambda: organisation.change_contact(actor=viewer, agency_id=found.pk, values=form.cleaned_data, now=now),
+        )
+        if done:
+            messages.success(request, _("Kontak instansi tersimpan."))
+            return redirect("workbench:organisation", found.slug)
+    return _page(request, "organisation/contact.html", {"agency": found, "form": form})
+
+
+@officer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_unit(request: HttpRequest, agency: str) -> HttpResponse:
+    """Add a unit."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer, found = door(request, agency, now)
+    form = NewUnitForm(request.POST or None, parents=units_of(found), initial={"valid_from": office_day(now)})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        values = {
+            "name": said["name"],
+            "short_name": said["short_name"],
+            "kind": said["kind"],
+            "parent_id": said["parent"],
+            "valid_from": said["valid_from"],
+        }
+        if _try(form, lambda: organisation.add_unit(actor=viewer, agency_id=found.pk, now=now, **values)):
+            messages.success(request, _("Unit ditambahkan."))
+            return redirect("workbench:organisation", found.slug)
+    return _page(request, "organisation/new_unit.html", {"agency": found, "form": form})
+
+
+@officer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def unit(request: HttpRequest, agency: str, unit: str) -> HttpResponse:
+    """Show one unit, and rename, move or dissolve it."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer, found = door(request, agency, now)
+    try:
+        row = agencies.unit(found.pk, unit)
+    except agencies.NotFoundError as error:
+        raise Http404 from error
+    deed = request.POST.get("tindakan", "") if request.method == "POST" else ""
+    forms = _unit_forms(request, deed, found, row, office_day(now))
+    if deed in forms and forms[deed].is_valid() and _done(deed, forms[deed], viewer, row, now):
+        messages.success(request, str(_SAID[deed]()))
+        return redirect("workbench:organisation", found.slug)
+    left = organisation.open_reports(row.pk)
+    shown = {"agency": found, "unit": row, "former": list(row.former_names.order_by("-valid_to")), "left": left}
+    shown |= {"rename": forms["nama"], "move": forms["pindah"], "dissolve": forms["bubar"], "tried": forms.get(deed)}
+    return _page(request, "organisation/unit.html", shown)
+
+
+@officer_required
+@require_safe
+def log(request: HttpRequest, agency: str) -> HttpResponse:
+    """Show who changed what in an agency."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer, found = door(request, agency, now)
+    after = request.GET.get("sesudah", "").replace("\x00", "")
+    page = administration.entries(viewer=viewer, agency_id=found.pk, after=after)
+    shown = {
+        "agency": found,
+        "lines": [_line(entry) for entry in page.rows],
+        "older": f"?sesudah={page.after}" if page.after else "",
+        "first": request.path if after else "",
+    }
+    return render(request, "organisation/log.html", shown)
+
+
+def door(request: HttpRequest, slug: str, now: datetime) -> tuple[Officer, "Agency"]:
+    """Return who edits and which agency; Http404 alike for an unknown agency and for one of somebody else."""
+    viewer = doors.officer(request, now)
+    try:
+        return viewer, administration.agency(viewer=viewer, slug=slug)
+    except administration.NotFoundError as error:
+        raise Http404 from error
+
+
+def units_of(agency: "Agency", *, but: int | None = None) -> list[tuple[str, str]]:
+    """Return the units of an agency for a list, each below the one it belongs to."""
+    return [option for option in lists.indented(list(agencies.units(agency.pk))) if option[0] != str(but)]
+
+
+def _unit_forms(request: HttpRequest, deed: str, agency: "Agency", row: "Unit", today: date) -> dict[str, Form]:
+    def data(name: str) -> Any:
+        return request.POST if deed == name else None
+
+    names = {"name": row.name, "short_name": row.short_name, "first_day": today}
+    return {
+        "nama": RenameForm(data("nama"), initial=names, prefix="nama"),
+        "pindah": MoveForm(
+            data("pindah"),
+            parents=units_of(agency, but=row.pk),
+            initial={"parent": row.parent_id or ""},
+            prefix="pindah",
+        ),
+        "bubar": DissolveForm(data("bubar"), initial={"last_day": today}, prefix="bubar"),
+    }
+
+
+_SAID: dict[str, Callable[[], str]] = {
+    "nama": lambda: _("Nama unit diganti."),
+    "pindah": lambda: _("Unit dipindahkan."),
+    "bubar": lambda: _("Unit dibubarkan. Laporan terbukanya diserahkan dalam beberapa menit."),
+}
+
+
+def _done(deed: str, form: Form, viewer: Officer, row: "Unit", now: datetime) -> bool:
+    said = form.cleaned_data
+    of_unit: dict[str, Any] = {"actor": viewer, "unit_id": row.pk, "now": now}
+    match deed:
+        case "nama":
+            return _try(form, lambda: organisation.rename_unit(**of_unit, **said))
+        case "pindah":
+            return _try(form, lambda: organisation.move_unit(**of_unit, parent_id=said["parent"]))
+        case _:
+            return _try(form, lambda: organisation.dissolve_unit(**of_unit, **said))
+
+
+def _try(form: Form, change: Callable[[], object]) -> bool:
+    """Make a change; False, with the reason in the form, where it is refused."""
+    try:
+        change()
+    except OrganisationError as error:
+        field = _FIELD.get(error.fault)
+        form.add_error(field if field in form.fields else None, fault_words(error))
+        return False
+    return True
+
+
+def fault_words(error: OrganisationError) -> str:
+    """Say why a change of the organisation was refused, with the number that stands in the way."""
+    words = str(wording_organisation.FAULT[error.fault])
+    if error.fault is Fault.HAS_OPEN_REPORTS:
+        found = ngettext("%(n)s laporan terbuka.", "%(n)s laporan terbuka.", error.count) % {"n": error.count}
+        return f"{found} {words}"
+    return words
+
+
+def _line(entry: "AdministrationEntry") -> dict[str, Any]:
+    """Return one entry in words."""
+    return {
+        "at": entry.at,
+        "what": wording_organisation.CHANGE[Change(entry.kind)],
+        "who": entry.by or wording.ROLE[Role(entry.role)],
+        "about": [thing for thing in (entry.unit, entry.subject) if thing is not None],
+        "changes": list(_changes(entry)),
+    }
+
+
+def _changes(entry: "AdministrationEntry") -> Iterator[str]:
+    for key in entry.before | entry.after:
+        before, after = (_value(key, values.get(key, "")) for values in (entry.before, entry.after))
+        yield f"{before or '–'} → {after or '–'}" if key in entry.before else after
+
+
+def _value(key: str, value: Any) -> str:
+    return str(wording.ROLE[Role(value)]) if key == "role" and value else str(value)
+
+
+def _page(request: HttpRequest, template: str, page: dict[str, Any]) -> HttpResponse:
+    return render(request, template, page, status=422 if request.method == "POST" else 200)
