@@ -38,3 +38,18 @@ def keeps_outcome(_actor: Actor, case: Case, move: Move | None) -> Reason | None
     if move is None or move.outcome not in NEEDS_EVIDENCE or move.outcome == case.facts.outcome:
         return None
     return Reason.MISSING_EVIDENCE
+
+
+def is_promised(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """There is a promise that nobody has said to be kept."""
+    return None if case.facts.promised_on is not None else Reason.NOTHING_PROMISED
+
+
+def is_not_asked(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """A promise is asked about once for each day that was named."""
+    return Reason.NOT_YET if case.facts.promise_asked else None
+
+
+def shows_files(_actor: Actor, _case: Case, move: Move | None) -> Reason | None:
+    """Whoever says that the work is done shows it."""
+    return None if move is None or move.files else Reason.MISSING_EVIDENCE

@@ -12,7 +12,7 @@ from tanggap.domain.clocks import Clock
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import ASKING_ENDS, OFFER_ENDS, STATUSES, TAKES_ON, Action, Status
-from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing
+from tanggap.domain.outcomes import ARCHIVE_RULES, NEEDS_DATE, ArchiveReason, Closing
 
 _CLOSINGS = {
     Action.CONFIRM_DONE: Closing.CONFIRMED,
@@ -94,6 +94,8 @@ class Projection:
     is_appealed: bool = False
     proposals: dict[str, int] = field(default_factory=dict)  # archive reason -> account that proposed it
     data_was_supplied: bool = False
+    promised_on: str | None = None  # the day of a promise that nobody has said to be kept
+    promise_asked: bool = False  # the day has come, and both sides were asked
     held_answer: int | None = None  # the number of the event whose answer waits for a second look
     held_by: int | None = None  # the account that wrote it
     released_answer: int | None = None
@@ -182,6 +184,7 @@ class Projection:
         self._read_work(action, event)
         self._read_extension(action, event)
         self._read_support(action, event.data.get("supporter"))
+        self._read_promise(action)
         self._read_answer(action, event, is_elsewhere=owner != (self.owner_agency_id, self.owner_unit_id))
         if action == Action.ESCALATE:
             self._read_escalation(event)
@@ -247,6 +250,19 @@ class Projection:
             self.asked_until = self.asked_by = None
         elif action == Action.REQUEST_EXTENSION:
             self.asked_until, self.asked_by = event.data["until"], event.user_id
+
+    def _read_promise(self, action: Action) -> None:
+        """A promise is the day of an answer that says `scheduled`, until it is reported kept or the report goes on."""
+        before = self.promised_on
+        match action:
+            case Action.ANSWER | Action.CLOSE_MANUAL | Action.RESCHEDULE:
+                self.promised_on = self.outcome_on if self.outcome in NEEDS_DATE else None
+            case Action.CONFIRM_SCHEDULE | Action.REOPEN | Action.WITHDRAW | Action.ARCHIVE:
+                self.promised_on = None
+            case Action.ASK_SCHEDULE:
+                self.promise_asked = True
+        if self.promised_on != before:
+            self.promise_asked = False
 
     def _read_answer(self, action: Action, event: EventRecord, *, is_elsewhere: bool) -> None:
         if event.role == "reporter":

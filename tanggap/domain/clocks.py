@@ -101,7 +101,10 @@ CLOCKS: dict[Clock, ClockRule] = {
     ),
     Clock.OUTCOME_NOTICE: ClockRule(starts=frozenset(), is_shown=False),  # satisfied at once: the answer is sent
     Clock.REOPEN_WINDOW: ClockRule(
-        starts=frozenset({_A.CONFIRM_DONE, _A.AUTO_CLOSE, _A.CLOSE_MANUAL, _A.DATA_DEADLINE_PASSED}),
+        # What was promised and is said to be done can be judged anew.
+        starts=frozenset(
+            {_A.CONFIRM_DONE, _A.AUTO_CLOSE, _A.CLOSE_MANUAL, _A.DATA_DEADLINE_PASSED, _A.CONFIRM_SCHEDULE}
+        ),
         stops=frozenset({_A.REOPEN}),
         is_reporters=True,
         survives_end=True,

@@ -288,6 +288,8 @@ def _applies(clock: Clock, entered: Status) -> bool:
         return entered == Status.UNVERIFIED
     if clock == Clock.REOPENED:
         return entered != Status.UNVERIFIED
+    if clock == Clock.REOPEN_WINDOW:
+        return entered in OVER
     return True
 
 

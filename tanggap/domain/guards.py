@@ -91,6 +91,11 @@ def _may_appeal(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     return None if case.facts.may_appeal else Reason.NO_APPEAL
 
 
+def _may_reopen(actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """In the window; and as long as a promise whose day has come is not said to be kept (D3.8)."""
+    return None if case.facts.promise_asked else _within(Clock.REOPEN_WINDOW)(actor, case, move)
+
+
 def _expired(clock: Clock) -> Guard:
     def guard(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
         return None if clock in case.expired else Reason.NOT_YET
@@ -284,13 +289,16 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.REFUSE_TRANSFER: (_proposes_another,),
     Action.ANSWER: (answer_guards.is_released, answer_guards.shows_field_work),
     Action.HOLD_ANSWER: (answer_guards.is_held, answer_guards.shows_field_work),
+    Action.ASK_SCHEDULE: (answer_guards.is_promised, answer_guards.is_not_asked),
+    Action.CONFIRM_SCHEDULE: (answer_guards.is_promised, answer_guards.shows_files),
+    Action.RESCHEDULE: (answer_guards.is_promised,),
     Action.RELEASE_ANSWER: (answer_guards.another_looks,),
     Action.SEND_BACK_ANSWER: (answer_guards.another_looks,),
     Action.CLOSE_MANUAL: (answer_guards.keeps_outcome,),
     Action.PROPOSE_ARCHIVE: (_second_look, _archive_rule),
     Action.ARCHIVE: (_second_look, _archive_rule, _archive_pair),
     Action.APPEAL: (_may_appeal, _within(Clock.APPEAL)),
-    Action.REOPEN: (_within(Clock.REOPEN_WINDOW),),
+    Action.REOPEN: (_may_reopen,),
     Action.RATE: (_within(Clock.REOPEN_WINDOW),),
     Action.AUTO_CLOSE: (_expired(Clock.AUTO_CLOSE), _has_outcome),
     Action.DATA_DEADLINE_PASSED: (_expired(Clock.DATA_REQUEST), _was_reminded),

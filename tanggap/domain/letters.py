@@ -76,6 +76,7 @@ DATE_OF: dict[Notice, tuple[Clock, ...]] = {
     Notice.ANSWER_SENT_BACK: _ANSWER,
     Notice.ANSWER_REMINDER: (Clock.AUTO_CLOSE,),
     Notice.CLOSED: (Clock.REOPEN_WINDOW,),
+    Notice.PROMISE_KEPT: (Clock.AUTO_CLOSE, Clock.REOPEN_WINDOW),
     Notice.OBJECTED: (Clock.REPLY,),
     Notice.REOPENED: (Clock.REOPENED,),
     Notice.REOPENED_AGAIN: (Clock.REOPENED,),

@@ -93,6 +93,9 @@ class Action(StrEnum):
     HOLD_ANSWER = "hold_answer"
     RELEASE_ANSWER = "release_answer"
     SEND_BACK_ANSWER = "send_back_answer"
+    ASK_SCHEDULE = "ask_schedule"
+    CONFIRM_SCHEDULE = "confirm_schedule"
+    RESCHEDULE = "reschedule"
     REPORTER_REPLY = "reporter_reply"
     CONFIRM_DONE = "confirm_done"
     AUTO_CLOSE = "auto_close"
@@ -148,6 +151,7 @@ class Need(StrEnum):
     OUTCOME = "outcome"
     EVIDENCE = "evidence"
     OUTCOME_DATE = "outcome_date"
+    PROMISED_DATE = "promised_date"
     ARCHIVE_REASON = "archive_reason"
     RATING = "rating"
     VISIBILITY = "visibility"
@@ -197,6 +201,8 @@ _REPORTER = frozenset({Role.REPORTER})
 _SYSTEM = frozenset({Role.SYSTEM})
 _AGENCY = frozenset({Role.AGENCY_ADMIN})
 _WORKED = frozenset({Status.ASSIGNED, Status.IN_PROGRESS})
+# Where a promise may wait for its day.
+PROMISED = frozenset({Status.ANSWERED, Status.CLOSED})
 _CHECKED = frozenset({Need.TEXT, Need.CHECKS})
 _VERIFIED = frozenset({Need.TITLE, Need.CATEGORY, Need.CLASSIFICATION, Need.SUPERVISORY, Need.CHECKS})
 
@@ -244,6 +250,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(_A.RELEASE_ANSWER, _WORKED, Target.SAME, ADMINS, visibility=Visibility.INTERNAL, code="T12b"),
     _row(_A.SEND_BACK_ANSWER, _WORKED, Target.SAME, ADMINS, needs=frozenset({_N.TEXT}),
          tells=(Notice.ANSWER_SENT_BACK,), visibility=Visibility.INTERNAL, code="T12c"),
+    # A promise is asked about on its day, also when the report is closed; what is said then opens nothing by itself.
+    _row(_A.ASK_SCHEDULE, PROMISED, Target.SAME, _SYSTEM, tells=(Notice.PROMISE_DUE, Notice.PROMISE_ASKED),
+         code="T12d"),
+    _row(_A.CONFIRM_SCHEDULE, PROMISED, Target.SAME, OFFICERS, needs=_CHECKED, tells=(Notice.PROMISE_KEPT,),
+         code="T12e"),
+    _row(_A.RESCHEDULE, PROMISED, Target.SAME, OFFICERS, needs=_CHECKED | {_N.PROMISED_DATE},
+         tells=(Notice.PROMISE_MOVED,), code="T12f"),
     _row(_A.REPORTER_REPLY, {_S.ANSWERED}, _S.IN_PROGRESS, _REPORTER, needs=frozenset({_N.TEXT}),
          tells=(Notice.OBJECTED,), code="T13"),
     _row(_A.CONFIRM_DONE, {_S.ANSWERED}, _S.CLOSED, _REPORTER, tells=(Notice.CONFIRMED,), code="T14"),
@@ -321,6 +334,7 @@ PUBLIC_TEXTS = frozenset(
     {_A.RETURN, _A.RETURN_TO_ADMIN, _A.REQUEST_DATA, _A.FOLLOW_UP, _A.ANSWER, _A.CLOSE_MANUAL}
     | {_A.TRANSFER, _A.REFUSE_TRANSFER, _A.DECIDE_OWNER, _A.RECLASSIFY, _A.GRANT_EXTENSION}
     | {_A.SUPPORT_FOLLOW_UP}
+    | {_A.CONFIRM_SCHEDULE, _A.RESCHEDULE}
 )
 # A later text of the reporter is public only after an officer confirmed it.
 HELD_TEXTS = frozenset({_A.SUPPLY_DATA, _A.REPORTER_REPLY, _A.ADD_INFORMATION, _A.REOPEN})

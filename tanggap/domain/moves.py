@@ -67,6 +67,7 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.UNIT: move.unit_id is not None or move.agency_id is not None,
         Need.OUTCOME: outcome is not None,
         Need.OUTCOME_DATE: outcome not in NEEDS_DATE or move.outcome_on is not None,
+        Need.PROMISED_DATE: move.outcome_on is not None,
         # The files of a held answer came with it.
         Need.EVIDENCE: outcome not in NEEDS_EVIDENCE or bool(move.files) or move.releases is not None,
         Need.ARCHIVE_REASON: move.archive_reason is not None,

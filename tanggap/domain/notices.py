@@ -26,6 +26,10 @@ class Notice(StrEnum):
     ANSWER_HELD = "answer_held"
     ANSWER_SENT_BACK = "answer_sent_back"
     REPORTER_WROTE = "reporter_wrote"
+    PROMISE_DUE = "promise_due"
+    PROMISE_ASKED = "promise_asked"
+    PROMISE_KEPT = "promise_kept"
+    PROMISE_MOVED = "promise_moved"
     OBJECTED = "objected"
     CONFIRMED = "confirmed"
     CLOSED = "closed"
@@ -105,6 +109,10 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.REPORTER_WROTE: _OWNER,
     Notice.CONFIRMED: _OWNER,
     Notice.CLOSED: _REPORTER,
+    Notice.PROMISE_DUE: NoticeSpec(Audience.OWNER_AND_ADMINS),
+    Notice.PROMISE_ASKED: _REPORTER,
+    Notice.PROMISE_KEPT: _REPORTER,
+    Notice.PROMISE_MOVED: _REPORTER,
     # The reporter is not content (REQ-19): the office and its supervisor hear of it, the second time the tier above.
     Notice.OBJECTED: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.REOPENED: NoticeSpec(Audience.OWNER_AND_ADMINS),

@@ -35,6 +35,9 @@ class Report(models.Model):
     supporting_agency_ids = ArrayField(models.BigIntegerField(), default=list)
     supporting_unit_ids = ArrayField(models.BigIntegerField(), default=list)
     is_disputed = models.BooleanField(default=False)
+    # The day of a promise that nobody has said to be kept, and whether it has come.
+    promised_on = models.DateField(null=True)
+    promise_asked = models.BooleanField(default=False)
     # Who wrote an answer that waits for a second look.
     held_answer_by = models.ForeignKey(
         "tanggap.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -153,6 +156,12 @@ class Report(models.Model):
                 fields=["supporting_agency_ids"], name="report_helped_agency", condition=~Q(supporting_agency_ids=[])
             ),
             GinIndex(fields=["supporting_unit_ids"], name="report_helped_unit", condition=~Q(supporting_unit_ids=[])),
+            models.Index(
+                fields=["owner_agency", "-last_acted_at", "-id"],
+                name="report_promise_late",
+                condition=Q(promise_asked=True),
+            ),
+            models.Index(fields=["promised_on", "id"], name="report_promised", condition=Q(promised_on__isnull=False)),
             GinIndex(fields=["former_agency_ids"], name="report_former", condition=~Q(former_agency_ids=[])),
             models.Index(fields=["owner_agency", "status", "-last_acted_at", "-id"], name="report_agency_status"),
             models.Index(fields=["owner_unit", "status", "-last_acted_at", "-id"], name="report_unit_status"),

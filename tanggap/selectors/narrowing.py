@@ -25,7 +25,7 @@ SELECTS: Final = (
     "kerahasiaan",
 )
 DATES: Final = ("dari", "sampai")
-FLAGS: Final = ("terlambat", "dibuka-lagi")
+FLAGS: Final = ("terlambat", "dibuka-lagi", "janji-lewat")
 # Everything that an address of a list may say, and a saved view may hold.
 KNOWN: Final = (*PLACES, *SELECTS, *DATES, *FLAGS)
 
@@ -41,10 +41,11 @@ def read(asked: Mapping[str, Any], role: Role) -> Filters:
     said = known(asked)
     status, family = _one(Status, said.get("status")), _one(Family, said.get("keluarga"))
     is_whole, is_overdue = said.get("status") == WHOLE, "terlambat" in said
+    is_all = is_whole or is_overdue or "janji-lewat" in said or (status or family) is not None
     rating = said.get("nilai", "")
     supervisory = said.get("pengawasan")
     return Filters(
-        queue=_queue(said, role, is_asked_for=is_whole or is_overdue or (status or family) is not None),
+        queue=_queue(said, role, is_asked_for=is_all),
         family=family,
         is_overdue=is_overdue,
         category=said.get("kategori", ""),
@@ -59,6 +60,7 @@ def read(asked: Mapping[str, Any], role: Role) -> Filters:
         until=day_of(said.get("sampai", "")),
         rating=int(rating) if rating in set("12345") else None,
         is_reopened="dibuka-lagi" in said,
+        is_promise_late="janji-lewat" in said,
         secrecy=_one(Secrecy, said.get("kerahasiaan")),
         supervisory={_YES: True, _NO: False}.get(supervisory or ""),
     )

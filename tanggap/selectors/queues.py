@@ -17,7 +17,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from tanggap.domain import queues
 from tanggap.domain.actors import ADMINS, Officer, unit_of
 from tanggap.domain.clocks import Clock
-from tanggap.domain.lifecycle import OPEN, STATUSES, Family, Holder, Status
+from tanggap.domain.lifecycle import OPEN, PROMISED, STATUSES, Family, Holder, Status
 from tanggap.domain.queues import Assignee, Capacity, Queue, Secrecy
 from tanggap.models import Report
 from tanggap.selectors import opaque, organisation, reports
@@ -44,12 +44,15 @@ class Filters:
     until: date | None = None
     rating: int | None = None
     is_reopened: bool = False
+    is_promise_late: bool = False  # the promised day has come, and nobody has said that it is done
     secrecy: Secrecy | None = None
     supervisory: bool | None = None
 
     @property
     def statuses(self) -> frozenset[Status]:
         """Return which statuses are listed: what is over is listed where it is asked for."""
+        if self.is_promise_late:
+            return PROMISED
         if self.family is None and self.status is None:
             return frozenset(Status) if self.is_whole and self.queue.statuses == OPEN else self.queue.statuses
         asked = frozenset(Status) if self.family is None else of_family(self.family)
@@ -216,6 +219,8 @@ def _further(filters: Filters) -> Q:
         found &= Q(rating=filters.rating)
     if filters.is_reopened:
         found &= Q(reopen_count__gt=0)
+    if filters.is_promise_late:
+        found &= Q(promise_asked=True)
     if filters.secrecy is not None:
         found &= _SECRECY[filters.secrecy]
     if filters.supervisory is not None:

@@ -5,13 +5,16 @@ All are actions of the life cycle, done by the system and decided by the same ta
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from tanggap.domain.actors import System
 from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.reasons import Reason
+from tanggap.domain.reminders import into_working_time
 from tanggap.models import Deadline, Report
+from tanggap.selectors import calendars
 from tanggap.services import reports, rounds
 from tanggap.services.reports import NotAllowedError
 
@@ -35,6 +38,30 @@ def expire_data_requests(*, now: datetime) -> int:
 def ask_arbiter(*, now: datetime) -> int:
     """Ask the national admin to decide where an agency did not take or refuse a report in time; returns how many."""
     return _act_on_expired(Clock.HOP, Action.DISPUTE, now=now)
+
+
+def ask_schedules(*, now: datetime) -> int:
+    """Ask office and reporter about each promise whose day has come, in working time (T12d); returns how many."""
+    return rounds.one_by_one(_promised(now), lambda pk: _ask_schedule(pk, now=now), what="ask_schedule")
+
+
+def _promised(now: datetime) -> Iterator[int]:
+    # A day further than here begins in no zone of the country before it begins in its easternmost.
+    latest, after = (now + timedelta(days=1)).date(), 0
+    rows = Report.objects.filter(promised_on__isnull=False, promised_on__lte=latest, promise_asked=False)
+    while found := list(rows.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        yield from found
+        after = found[-1]
+
+
+def _ask_schedule(report_id: int, *, now: datetime) -> int:
+    report = Report.objects.select_related("owner_agency").get(pk=report_id)
+    zone = report.owner_agency.timezone
+    calendar = calendars.working_calendar(report.owner_agency_id, calendars.current_version())
+    has_come = report.promised_on is not None and report.promised_on <= now.astimezone(ZoneInfo(zone)).date()
+    if not has_come or into_working_time(now, zone=zone, calendar=calendar) > now:
+        return 0
+    return _act(report_id, Action.ASK_SCHEDULE, now=now)
 
 
 def _act_on_expired(clock: Clock, action: Action, *, now: datetime) -> int:

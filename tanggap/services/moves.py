@@ -135,6 +135,8 @@ def _ending(action: Action, move: Move) -> dict[str, Any]:
             on = move.outcome_on.isoformat() if move.outcome_on else None
             said: dict[str, Any] = {"outcome": move.outcome.value, "outcome_on": on}
             return said | ({"releases": move.releases} if move.releases is not None else {})
+        case Action.RESCHEDULE if move.outcome_on is not None:
+            return {"outcome_on": move.outcome_on.isoformat()}
         case Action.HOLD_ANSWER if move.outcome is not None:
             # Not the outcome of the report: that it becomes when the answer is released.
             on = move.outcome_on.isoformat() if move.outcome_on else None

@@ -200,6 +200,8 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
         "assignee_id": facts.assignee_id,
         "came_back": facts.came_back,
         "held_answer_by_id": facts.held_by,
+        "promised_on": date.fromisoformat(facts.promised_on) if facts.promised_on else None,
+        "promise_asked": facts.promise_asked,
         "rating": facts.rating,
         "solved": facts.solved,
         "due_at": due_at if is_open else None,

@@ -47,6 +47,8 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.ALREADY_TOLD: _("Langkah eskalasi ini sudah disampaikan."),
     Reason.NOT_LATE: _("Laporan ini tidak terlambat."),
     Reason.CLAIMS_FIELD_WORK: _("Jawaban ini menyebut pekerjaan di lapangan. Lampirkan bukti, atau ubah kalimatnya."),
+    Reason.NOTHING_PROMISED: _("Tidak ada jadwal yang menunggu pelaksanaan."),
+    Reason.MISSING_PROMISED_DATE: _("Isi tanggal yang baru dijanjikan."),
     Reason.NOTHING_HELD: _("Tidak ada jawaban yang menunggu pemeriksaan kedua."),
     Reason.MISSING_DESTINATION: _("Pilih instansi tujuan."),
     Reason.MISSING_SUGGESTION: _("Sebutkan instansi yang menurut Anda berwenang."),

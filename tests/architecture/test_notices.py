@@ -8,8 +8,9 @@ import pytest
 from django.urls import resolve
 
 from tanggap.adapters.outbound import letters
+from tanggap.adapters.outbound.code_words import CLOCK, CLOSING, OUTCOME, STATUTORY
 from tanggap.adapters.outbound.senders import SENDERS
-from tanggap.adapters.outbound.words import CLOCK, CLOSING, LETTERS, OUTCOME, STATUTORY
+from tanggap.adapters.outbound.words import LETTERS
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.letters import Owed
 from tanggap.domain.lifecycle import BESIDES, SUBMITTED, TRANSITIONS

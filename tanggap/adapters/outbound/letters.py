@@ -10,7 +10,8 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 
-from tanggap.adapters.outbound.words import CLOCK, CLOSING, LETTERS, OUTCOME, SIGNATURE, STATUTORY, Words
+from tanggap.adapters.outbound.code_words import CLOCK, CLOSING, OUTCOME, STATUTORY
+from tanggap.adapters.outbound.words import LETTERS, SIGNATURE, Words
 from tanggap.domain.letters import Owed
 
 TRACK = "/lacak"

@@ -180,12 +180,35 @@ def _ended(publication: "Publication", runs: Sequence[ClockRun]) -> Notice | Non
     title = _("Hasil: %(outcome)s") % {"outcome": wording.OUTCOME[Outcome(publication.outcome)]}
     if publication.outcome_on:
         title += _(", direncanakan %(date)s") % {"date": tanggal(publication.outcome_on)}
-    said = [_kept(publication, runs)]
+    said = [_kept(publication, runs), _promise(publication)]
     if publication.rating:
         said.append(_("Pelapor memberi nilai %(rating)s dari 5.") % {"rating": publication.rating})
     if publication.solved:
         said.append(_("Masalah selesai? %(solved)s.") % {"solved": wording.SOLVED[Solved(publication.solved)]})
-    return Notice("good", title, " ".join(filter(None, said)))
+    return Notice("late" if _is_promise_late(publication) else "good", title, " ".join(filter(None, said)))
+
+
+_PROMISES: Final = frozenset(
+    {Action.ANSWER, Action.CLOSE_MANUAL, Action.ASK_SCHEDULE, Action.CONFIRM_SCHEDULE, Action.RESCHEDULE, Action.REOPEN}
+)
+
+
+def _last_of_promise(publication: "Publication") -> Mapping[str, Any] | None:
+    return next((entry for entry in reversed(publication.timeline) if entry["kind"] in _PROMISES), None)
+
+
+def _is_promise_late(publication: "Publication") -> bool:
+    last = _last_of_promise(publication)
+    return last is not None and last["kind"] == Action.ASK_SCHEDULE
+
+
+def _promise(publication: "Publication") -> str:
+    """Say what became of a promise whose day has come."""
+    last = _last_of_promise(publication)
+    if last is not None and last["kind"] == Action.CONFIRM_SCHEDULE:
+        day = tanggal(datetime.fromisoformat(last["at"]), publication.agency.timezone)
+        return _("Dilaporkan terlaksana pada %(day)s.") % {"day": day}
+    return _("Jadwal ini sudah lewat, dan pelaksanaannya belum dilaporkan.") if _is_promise_late(publication) else ""
 
 
 def _kept(publication: "Publication", runs: Sequence[ClockRun]) -> str:

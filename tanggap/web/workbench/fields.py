@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.intake import Fault
 from tanggap.web import wording
@@ -65,3 +66,15 @@ class IdsField(IdField):
         """Return the ids as a tuple."""
         ids = (super(IdsField, self).clean(one) for one in value or ())
         return tuple(one for one in ids if one is not None)
+
+
+def schedule_date(label: Words, *, hint: Words = "") -> forms.DateField:
+    """Return a field for the day that an office promises."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=False,
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": _("Tulis tanggal yang benar, misalnya 21-07-2026.")},
+    )

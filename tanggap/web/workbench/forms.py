@@ -24,6 +24,7 @@ from tanggap.web.workbench.fields import (
     Words,
     choices_of,
     radios,
+    schedule_date,
     text_area,
 )
 from tanggap.web.workbench.widgets import CleanField, ManyFilesInput, QuickSelect
@@ -286,14 +287,7 @@ class AnswerForm(FollowUpForm):
         choices=[("", _("Pilih")), *((code.value, wording.OUTCOME[code]) for code in ANSWERABLE)],
         error_messages=UNKNOWN,
     )
-    outcome_on = forms.DateField(
-        label=_("Tanggal yang dijadwalkan"),
-        required=False,
-        help_text=_("Wajib bila hasilnya “Dijadwalkan”."),
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": _("Tulis tanggal yang benar, misalnya 21-07-2026.")},
-    )
+    outcome_on = schedule_date(_("Tanggal yang dijadwalkan"), hint=_("Wajib bila hasilnya “Dijadwalkan”."))
     text = text_area(
         _("Isi jawaban"), hint=_("Pelapor dan publik membaca ini. Katakan apa yang dilakukan dan hasilnya."), rows=7
     )

@@ -19,7 +19,11 @@ from tanggap.web.workbench.widgets import options_of
 PATH: Final = "/meja"
 PAGE_KEY: Final = "sesudah"
 _DATES: Final[Mapping[str, Promise]] = {"dari": _("Diterima sejak"), "sampai": _("Diterima sampai")}
-_FLAGS: Final[Mapping[str, Promise]] = {"terlambat": _("Terlambat"), "dibuka-lagi": _("Pernah dibuka kembali")}
+_FLAGS: Final[Mapping[str, Promise]] = {
+    "terlambat": _("Terlambat"),
+    "dibuka-lagi": _("Pernah dibuka kembali"),
+    "janji-lewat": _("Jadwal lewat"),
+}
 
 
 def href(asked: Mapping[str, Any], *, path: str = PATH, **changes: str) -> str:
