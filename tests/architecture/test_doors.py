@@ -14,16 +14,7 @@ ON_A_PAGE = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL}
 OF_OVERSEERS = {Action.NUDGE}
 # services.closing, leaving, escalation and handing_over, in the periodic jobs; recomputation, by `./run recompute`.
 BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.DISPUTE, Action.RECOMPUTE, Action.HAND_OVER}
-BY_THE_SYSTEM |= {Action.ESCALATE, Action.ENTRUST, Action.RELEASE}
-# services.closing and services.leaving, in the periodic jobs; services.recomputation, by `./run recompute`.
-BY_THE_SYSTEM = {
-    Action.ASK_SCHEDULE,
-    Action.AUTO_CLOSE,
-    Action.DATA_DEADLINE_PASSED,
-    Action.DISPUTE,
-    Action.RECOMPUTE,
-    Action.HAND_OVER,
-}
+BY_THE_SYSTEM |= {Action.ASK_SCHEDULE, Action.ESCALATE, Action.ENTRUST, Action.RELEASE}
 # Nothing of the table waits for a later part.
 LATER: set[Action] = set()
 # Never chosen: an answer becomes it where the closing guard holds it.
