@@ -187,7 +187,7 @@ def test_what_an_absent_person_works_on_goes_to_the_deputy_or_back_to_the_unit()
         actor=ani, user_id=ani.user_id, first_day=date(2020, 7, 2), last_day=date(2020, 7, 5),
         deputy_id=admin.user_id, now=NOW,
     )  # fmt: skip
-    accounts.end_appointment(actor=admin, user_id=budi.user_id, last_day=date(2020, 7, 1))
+    accounts.end_appointment(actor=admin, user_id=budi.user_id, last_day=date(2020, 7, 1), now=make.NOW)
     assert [handing_over.hand_over(now=now) for now in (NOW, at(2), at(2))] == [0, 2, 0]
     assert [Report.objects.get(pk=each.pk).assignee_id for each in (report, other)] == [admin.user_id, None]
     assert [Event.objects.filter(report=each).latest("seq").kind for each in (report, other)] == ["entrust", "release"]
