@@ -37,6 +37,45 @@ class BulkJob(models.Model):
         return f"{self.kind} {self.key}"
 
 
+class BulkLine(models.Model):
+    """What became of one report in a job: kept, so that 19 of 20 that failed are read as that."""
+
+    job = models.ForeignKey(BulkJob, on_delete=models.CASCADE, related_name="lines")
+    position = models.IntegerField()
+    number = models.CharField(max_length=9)
+    state = models.TextField(default="waiting")
+    reason = models.TextField(blank=True, default="")  # a code, for what was refused
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="bulk_line_state_known", condition=Q(state__in=["waiting", "done", "refused", "undone", "kept"])
+            ),
+            models.UniqueConstraint(fields=["job", "position"], name="bulk_line_position_once"),
+            models.UniqueConstraint(fields=["job", "number"], name="bulk_line_report_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job_id}/{self.position} {self.number}"
+
+
+class ReportTag(models.Model):
+    """A word that an office hangs on its reports to find them again: read by it alone, no part of the record."""
+
+    report = models.ForeignKey("tanggap.Report", on_delete=models.PROTECT, related_name="tags")
+    agency = models.ForeignKey("tanggap.Agency", on_delete=models.PROTECT, related_name="+")
+    word = models.CharField(max_length=40)
+    user = models.ForeignKey("tanggap.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "agency", "word"], name="report_tag_once")]
+        indexes = [models.Index(fields=["agency", "word", "report"], name="report_tag_word")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} #{self.word}"
+
+
 class AccessLog(models.Model):
     """Who looked at personal data beyond one report, when and why; never changed, never removed (UU 27/2022)."""
 

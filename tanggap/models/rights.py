@@ -57,6 +57,8 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     # Work.
     "tanggap_draft": ALL,
     "tanggap_bulkjob": _changing("state total done finished_at"),
+    "tanggap_bulkline": _changing("state reason"),
+    "tanggap_reporttag": Rights(delete=True),
     "tanggap_accesslog": ADD,
     "tanggap_message": _changing("state reason attempts settled_at"),
     "tanggap_ratewindow": ALL,

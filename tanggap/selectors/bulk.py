@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, QuerySet, When
 
 from tanggap.domain.actors import Officer, unit_of
-from tanggap.models import BulkJob
+from tanggap.models import BulkJob, BulkLine
 
 type Job = BulkJob
 
@@ -31,3 +31,16 @@ def _own(viewer: Officer) -> QuerySet[BulkJob]:
     own = BulkJob.objects.filter(user_id=viewer.user_id, role=viewer.role.value, agency_id=viewer.agency_id)
     unit_id = unit_of(viewer)
     return own.filter(unit__isnull=True) if unit_id is None else own.filter(unit_id=unit_id)
+
+
+def lines(*, viewer: Officer, job: BulkJob) -> Sequence[BulkLine]:
+    """Return the lines of a job of the viewer, the refused ones first; at most a thousand, as many as a job has."""
+    own = BulkLine.objects.filter(job__in=_own(viewer), job=job)
+    is_refused = Case(When(state__in=["refused", "kept"], then=0), default=1)
+    return list(own.order_by(is_refused, "position"))
+
+
+def counts(job: BulkJob) -> dict[str, int]:
+    """Return how many lines of a job stand how."""
+    rows = BulkLine.objects.filter(job=job).order_by().values_list("state").annotate(n=Count("pk"))
+    return dict(rows)

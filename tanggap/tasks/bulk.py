@@ -11,7 +11,7 @@ from tanggap.adapters import exports as files
 from tanggap.adapters.outbound import sheets
 from tanggap.domain.exports import HEADINGS, Format, Layout
 from tanggap.selectors import narrowing
-from tanggap.services import bulk, exports
+from tanggap.services import bulk, bulk_acts, exports
 from tanggap.services.bulk import Claimed
 
 _SAID_EVERY = 500
@@ -51,4 +51,8 @@ def _export(claimed: Claimed, now: datetime) -> None:
     files.finish(settings.EXPORTS_DIR, job.key)
 
 
-_KINDS = {exports.KIND: _export}
+def _acts(claimed: Claimed, now: datetime) -> None:
+    bulk_acts.run(claimed.job, actor=claimed.actor, now=now)
+
+
+_KINDS = {exports.KIND: _export, bulk_acts.ACT: _acts, bulk_acts.UNDO: _acts}

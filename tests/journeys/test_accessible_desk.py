@@ -95,7 +95,20 @@ def test_pages_of_an_admin(people, numbers, language):
         page.locator("#alasan").fill("Rekap tahunan untuk pimpinan.")
         return sent(page, lambda: page.locator("form.card button").click())
 
+    def chosen(_page: Page) -> Response:
+        page.goto("/meja?antrean=unit")
+        page.locator("input[name=nomor]").first.check()
+        page.locator("#massal").select_option("tandai")
+        return sent(page, lambda: page.locator(".bulkbar button").click())
+
+    def tagged(_page: Page) -> Response:
+        chosen(_page)
+        page.locator("#word").fill("musim hujan")
+        return sent(page, lambda: page.locator("form.card button").click())
+
     stops = [
+        Stop("a deed for many", chosen),
+        Stop("a deed for many, begun", tagged),
         Stop("export", "/meja/ekspor?antrean=unit"),
         Stop("a job", exported),
         Stop("desk", "/meja", is_dark_too=True),

@@ -38,7 +38,11 @@ NO_PAGE = {
 
 
 # A page that answers a form: a word by which the walk finds the form.
-BY_FORM = {"meja/<str:number>/identitas": "identitas", "meja/pekerjaan/<slug:key>": "#alasan"}
+BY_FORM = {
+    "meja/<str:number>/identitas": "identitas",
+    "meja/pekerjaan/<slug:key>": "#alasan",
+    "meja/massal/<slug:key>": "#word",
+}
 
 
 def constants(module: ModuleType) -> Iterator[ast.expr]:

@@ -151,6 +151,16 @@ PLAIN: dict[str, Row] = {
         each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
         each(SIGN_IN, officers=422, watchers=GONE, no_office=GONE),
     ),
+    "meja/massal": Row(
+        each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=422, watchers=GONE, no_office=GONE),
+        {"massal": "tandai"},
+    ),
+    "meja/massal/<slug:key>": OTHERS_JOB,
+    "meja/massal/<slug:key>/batal": Row(
+        each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, signed_in=GONE),
+    ),
     "meja/pekerjaan/<slug:key>": OTHERS_JOB,
     "meja/pekerjaan/<slug:key>/berkas": OTHERS_JOB,
     # The editor is the admins': of the own agency, the national admin of all.
@@ -187,6 +197,8 @@ PLAIN: dict[str, Row] = {
 }
 
 SAMPLES = {
+    "meja/massal/<slug:key>": "meja/massal/0123456789abcdef0123456789abcdef",
+    "meja/massal/<slug:key>/batal": "meja/massal/0123456789abcdef0123456789abcdef/batal",
     "meja/pekerjaan/<slug:key>": "meja/pekerjaan/0123456789abcdef0123456789abcdef",
     "meja/pekerjaan/<slug:key>/berkas": "meja/pekerjaan/0123456789abcdef0123456789abcdef/berkas",
     "meja/organisasi/<slug:agency>": "meja/organisasi/pemprov-banten",

@@ -20,7 +20,7 @@ from tanggap.selectors.narrowing import read
 from tanggap.selectors.queues import Filters
 from tanggap.web import due, wording
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import doors, lines, narrowing
+from tanggap.web.workbench import doors, forms_bulk, lines, narrowing
 
 
 @officer_required
@@ -51,6 +51,8 @@ def queue(request: HttpRequest) -> HttpResponse:
             **narrowing.context(asked, viewer, known.load, language),
             "export": narrowing.href(asked, path="/meja/ekspor") if found.rows else "",
             "older": narrowing.href(asked, sesudah=found.after) if found.after else "",
+            "bulk": narrowing.href(asked, path="/meja/massal"),
+            "bulk_deeds": forms_bulk.choices_for(viewer),
             "first": narrowing.href(asked) if asked.get("sesudah") else "",
         },
     )

@@ -1,0 +1,60 @@
+"""What can be done to many reports in one go, and what can be taken back afterwards (REQ-28)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from tanggap.domain.actors import ADMINS, DESK, Role
+from tanggap.domain.lifecycle import Action
+
+MOST: Final = 1000  # reports in one job
+MOST_JUDGED: Final = 100  # lines of a preview that are judged one by one: more are judged while they are done
+TAG_LENGTH: Final = (2, 40)
+
+
+class Kind(StrEnum):
+    """One thing to be done to many."""
+
+    ASSIGN = "assign"
+    NUDGE = "nudge"
+    TAG = "tag"
+    UNTAG = "untag"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who may do it, by which action of the life cycle, and what takes it back."""
+
+    roles: frozenset[Role]
+    action: Action | None = None
+    undone_by: "Action | Kind | None" = None
+
+
+DEEDS: Final[dict[Kind, Deed]] = {
+    Kind.ASSIGN: Deed(ADMINS, Action.ASSIGN_TO_UNIT, Action.TAKE_BACK),
+    Kind.NUDGE: Deed(frozenset({Role.NATIONAL_ADMIN}), Action.NUDGE),
+    Kind.TAG: Deed(DESK, undone_by=Kind.UNTAG),
+    Kind.UNTAG: Deed(DESK, undone_by=Kind.TAG),
+}
+
+
+class State(StrEnum):
+    """How one line of a job stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    REFUSED = "refused"
+    UNDONE = "undone"
+    KEPT = "kept"  # it was to be undone, and the life cycle does not allow it any more
+
+
+def of(role: Role) -> tuple[Kind, ...]:
+    """Return what a role may do to many."""
+    return tuple(kind for kind, deed in DEEDS.items() if role in deed.roles)
+
+
+def tag(text: str) -> str:
+    """Return a tag as it is kept: lower case, single spaces, no leading '#'. '' when it is none."""
+    word = " ".join(text.lower().replace("#", " ").split())
+    least, most = TAG_LENGTH
+    return word if least <= len(word) <= most else ""

@@ -1,0 +1,169 @@
+"""The same deed to many reports: each judged and done on its own, what became of it kept, resumed where it stopped.
+
+A line is settled in the transaction of its deed: a worker that dies in between leaves it waiting, and it is done once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from tanggap.domain import bulk as deeds
+from tanggap.domain.actors import Officer
+from tanggap.domain.bulk import Kind, State
+from tanggap.domain.moves import Move
+from tanggap.domain.policy import Denied, decide
+from tanggap.models import BulkJob, BulkLine
+from tanggap.selectors import bulk as bulk_selectors
+from tanggap.selectors import reports as report_selectors
+from tanggap.services import bulk, reports, tags
+from tanggap.services.moves import MoveError
+
+ACT: Final = "act"
+UNDO: Final = "undo"
+NOT_FOUND: Final = "not_found"
+NOTHING_CHANGED: Final = "nothing_changes"
+_SAID_EVERY: Final = 20
+
+
+class NotForYouError(Exception):
+    """This office does not do that to many, or not to so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One report of a preview: what would be refused, and why."""
+
+    number: str
+    title: str
+    is_hidden: bool
+    reason: str  # a code; '' where nothing stands against it
+
+
+def judge(
+    *, viewer: Officer, kind: Kind, numbers: Sequence[str], asked: Mapping[str, Any], now: datetime
+) -> list[Judged]:
+    """Return what would happen to each of the first reports, one by one; nothing is done."""
+    made = []
+    for number in list(dict.fromkeys(numbers))[: deeds.MOST_JUDGED]:
+        try:
+            report = report_selectors.get(viewer=viewer, number=number)
+        except report_selectors.NotFoundError:
+            made.append(Judged(number, "", is_hidden=False, reason=NOT_FOUND))
+            continue
+        action = deeds.DEEDS[kind].action
+        reason = ""
+        if action is not None:
+            case = report_selectors.case_of(report, now=now)
+            decision = decide(action, actor=viewer, case=case, move=_move(kind, asked))
+            reason = decision.reason.value if isinstance(decision, Denied) else ""
+        made.append(Judged(number, report.title, report.is_anonymous or report.is_confidential, reason))
+    return made
+
+
+@transaction.atomic
+def start(*, actor: Officer, kind: Kind, numbers: Sequence[str], asked: Mapping[str, Any], now: datetime) -> BulkJob:
+    """Put a deed to many into the queue, one line each. Raises NotForYouError."""
+    wanted = list(dict.fromkeys(numbers))
+    if actor.role not in deeds.DEEDS[kind].roles or not 0 < len(wanted) <= deeds.MOST:
+        raise NotForYouError
+    job = bulk.start(actor=actor, kind=ACT, asked={"deed": kind.value, **asked}, total=len(wanted), now=now)
+    _lines(job, wanted)
+    return job
+
+
+@transaction.atomic
+def undo(*, actor: Officer, key: str, now: datetime) -> BulkJob:
+    """Put the way back of a job that is over into the queue, for the lines that were done.
+
+    Raises bulk.NotFoundError (selectors) for another's job, NotForYouError where there is no way back.
+    """
+    job = bulk_selectors.get(viewer=actor, key=key)
+    done = list(job.lines.filter(state=State.DONE).order_by("position").values_list("number", flat=True))
+    if not may_undo(job) or not done:
+        raise NotForYouError
+    made = bulk.start(actor=actor, kind=UNDO, asked={**job.asked, "of": job.key}, total=len(done), now=now)
+    _lines(made, done)
+    return made
+
+
+def may_undo(job: BulkJob) -> bool:
+    """Say whether what a job did can be taken back as far as the life cycle allows."""
+    return job.kind == ACT and job.state == "done" and deeds.DEEDS[Kind(job.asked["deed"])].undone_by is not None
+
+
+def _lines(job: BulkJob, numbers: Sequence[str]) -> None:
+    rows = [BulkLine(job=job, position=place, number=number) for place, number in enumerate(numbers, 1)]
+    BulkLine.objects.bulk_create(rows, batch_size=500)
+
+
+def run(job: BulkJob, *, actor: Officer, now: datetime) -> None:
+    """Do every line of a job that still waits. Safe to run twice: what is settled is not done again."""
+    over = job.lines.exclude(state=State.WAITING).count()
+    waiting = job.lines.filter(state=State.WAITING).order_by("position")
+    for done, line_id in enumerate(list(waiting.values_list("pk", flat=True)), over + 1):
+        _do(line_id, job, actor=actor, now=now)
+        if done % _SAID_EVERY == 0:
+            bulk.note(job, done=done)
+    bulk.note(job, done=job.total)
+
+
+def _do(line_id: int, job: BulkJob, *, actor: Officer, now: datetime) -> None:
+    """Do one line and settle it, together or not at all."""
+    try:
+        with transaction.atomic():
+            line = BulkLine.objects.select_for_update().get(pk=line_id)
+            if line.state != State.WAITING:
+                return
+            reason = _deed(job, line.number, actor=actor, now=now)
+            _settle(line, job, reason)
+    except report_selectors.NotFoundError:
+        _refuse(line_id, job, NOT_FOUND)
+    except reports.NotAllowedError as error:
+        _refuse(line_id, job, error.reason.value)
+    except MoveError as error:
+        _refuse(line_id, job, error.fault.value)
+
+
+def _deed(job: BulkJob, number: str, *, actor: Officer, now: datetime) -> str:
+    """Do the deed of a job to one report; return why nothing changed, '' when something did."""
+    kind, asked = Kind(job.asked["deed"]), job.asked
+    way: Any = deeds.DEEDS[kind].undone_by if job.kind == UNDO else (deeds.DEEDS[kind].action or kind)
+    match way:
+        case Kind.TAG:
+            changed = tags.hang(actor=actor, number=number, word=asked["word"], now=now)
+            return "" if changed else NOTHING_CHANGED
+        case Kind.UNTAG:
+            changed = tags.take_off(actor=actor, number=number, word=asked["word"])
+            return "" if changed else NOTHING_CHANGED
+        case action:
+            move = Move() if job.kind == UNDO else _move(kind, asked)
+            reports.act(actor=actor, number=number, action=action, move=move, now=now)
+            return ""
+
+
+def _move(kind: Kind, asked: Mapping[str, Any]) -> Move:
+    match kind:
+        case Kind.ASSIGN:
+            return Move(text=asked.get("text", ""), unit_id=asked.get("unit"), agency_id=asked.get("agency"))
+        case _:
+            return Move(text=asked.get("text", ""))
+
+
+def _settle(line: BulkLine, job: BulkJob, reason: str) -> None:
+    line.state, line.reason = (State.REFUSED if reason else State.DONE), reason
+    line.save(update_fields=["state", "reason"])
+    if job.kind == UNDO:
+        _mark(job, line.number, State.KEPT if reason else State.UNDONE)
+
+
+@transaction.atomic
+def _refuse(line_id: int, job: BulkJob, reason: str) -> None:
+    _settle(BulkLine.objects.select_for_update().get(pk=line_id), job, reason)
+
+
+def _mark(job: BulkJob, number: str, state: State) -> None:
+    """Say on the job that is taken back what became of the line."""
+    BulkLine.objects.filter(job__key=job.asked["of"], number=number, state=State.DONE).update(state=state)

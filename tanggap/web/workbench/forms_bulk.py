@@ -1,0 +1,80 @@
+"""The form of a deed to many: what is done, and what it needs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tanggap.domain import bulk
+from tanggap.domain.actors import NationalAdmin, Officer
+from tanggap.domain.bulk import Kind
+from tanggap.domain.intake import EXTRA_MOST, clean
+from tanggap.web.workbench import lists
+from tanggap.web.workbench.fields import IdField, text_area
+from tanggap.web.workbench.widgets import CleanField
+
+DEEDS: Mapping[Kind, Promise] = {
+    Kind.ASSIGN: _("Teruskan"),
+    Kind.NUDGE: _("Tegur instansi"),
+    Kind.TAG: _("Pasang tanda"),
+    Kind.UNTAG: _("Lepas tanda"),
+}
+CODES: Mapping[str, Kind] = {
+    "teruskan": Kind.ASSIGN,
+    "tegur": Kind.NUDGE,
+    "tandai": Kind.TAG,
+    "lepas-tanda": Kind.UNTAG,
+}
+
+
+def choices_for(viewer: Officer) -> list[tuple[str, Promise]]:
+    """Return what this officer may do to many, as codes of the address and words."""
+    allowed = bulk.of(viewer.role)
+    return [(code, DEEDS[kind]) for code, kind in CODES.items() if kind in allowed]
+
+
+class BulkForm(forms.Form):
+    """What a deed to many needs: a destination and a note, or a word."""
+
+    use_required_attribute = False
+    agency = IdField(_("Instansi"))
+    unit = IdField(_("Unit tujuan"))
+    text = text_area(_("Catatan"), hint=_("Hanya dibaca petugas. Sama untuk semua laporan yang dipilih."), rows=3)
+    word = CleanField(label=_("Tanda"), required=False, help_text=_("2 sampai 40 huruf. Hanya dibaca instansi Anda."))
+
+    def __init__(self, *args: Any, kind: Kind, viewer: Officer, **kwargs: Any) -> None:
+        kwargs["auto_id"] = "%s"
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        is_word = kind in {Kind.TAG, Kind.UNTAG}
+        is_national = isinstance(viewer, NationalAdmin)
+        drop = {"text", "agency", "unit"} if is_word else {"word"}
+        if kind != Kind.ASSIGN:
+            drop |= {"agency", "unit"}
+        drop |= {"unit"} if is_national else {"agency"}
+        for name in drop & self.fields.keys():
+            del self.fields[name]
+        if "agency" in self.fields:
+            self._options("agency", lists.of_agencies())
+        if "unit" in self.fields:
+            self._options("unit", lists.of_units(viewer, viewer.agency_id))
+
+    def _options(self, name: str, choices: Any) -> None:
+        self.fields[name].widget.choices = [("", _("Pilih")), *choices]
+
+    def clean(self) -> None:
+        """Say everything that is missing at once."""
+        data = self.cleaned_data
+        if "word" in self.fields and not bulk.tag(data.get("word", "")):
+            self.add_error("word", _("Tulis satu tanda, 2 sampai 40 huruf."))
+        for name in ("agency", "unit"):
+            if name in self.fields and data.get(name) is None and name not in self.errors:
+                self.add_error(name, _("Pilih tujuannya."))
+        if "text" in self.fields and not 0 < len(clean(data.get("text", ""))) <= EXTRA_MOST:
+            self.add_error("text", _("Tulis catatan."))
+
+    def asked(self) -> dict[str, Any]:
+        """Return what was typed as the job keeps it."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}

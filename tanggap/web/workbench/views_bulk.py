@@ -1,0 +1,158 @@
+"""One deed to many reports: choose them in a list, see what would happen, let it be done, read what became of each."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tanggap.domain import bulk as deeds
+from tanggap.domain import references
+from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer
+from tanggap.domain.bulk import Kind, State
+from tanggap.domain.intake import Fault
+from tanggap.domain.reasons import Reason
+from tanggap.selectors import bulk as jobs
+from tanggap.selectors import narrowing, queues
+from tanggap.services import bulk_acts
+from tanggap.web import wording, wording_refusals
+from tanggap.web.actors import officer_required
+from tanggap.web.workbench import doors, page
+from tanggap.web.workbench.forms_bulk import CODES, DEEDS, BulkForm
+from tanggap.web.workbench.narrowing import href
+
+_STATES: Final = {
+    State.WAITING: _("Menunggu"),
+    State.DONE: _("Selesai"),
+    State.REFUSED: _("Ditolak"),
+    State.UNDONE: _("Dibatalkan"),
+    State.KEPT: _("Tidak dapat dibatalkan"),
+}
+
+
+@officer_required
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Show what would happen to the chosen reports, or start it."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer = doors.officer(request, now)
+    kind = CODES.get(request.POST.get("massal", ""))
+    if kind is None or kind not in deeds.of(viewer.role):
+        raise Http404
+    said = narrowing.known(request.GET)
+    numbers = _numbers(request, viewer, said)
+    is_sent = "kirim" in request.POST
+    form = BulkForm(request.POST if is_sent else None, kind=kind, viewer=viewer)
+    if is_sent and numbers and form.is_valid():
+        job = bulk_acts.start(actor=viewer, kind=kind, numbers=numbers, asked=form.asked(), now=now)
+        return redirect("workbench:bulk_job", job.key)
+    asked = form.asked() if is_sent and form.is_valid() else {}
+    found = bulk_acts.judge(viewer=viewer, kind=kind, numbers=numbers, asked=asked, now=now)
+    # A report that the officer may not know of is not spoken of in a preview.
+    judged = [one for one in found if one.reason != bulk_acts.NOT_FOUND]
+    return render(
+        request,
+        "workbench/bulk.html",
+        {
+            "title": DEEDS[kind],
+            "code": request.POST["massal"],
+            "form": form,
+            "numbers": numbers,
+            "judged": [_line(one, viewer) for one in judged],
+            "fitting": sum(not _reason(one) for one in judged),
+            "unjudged": len(numbers) - len(found),
+            "back": href(said),
+            "here": href(said, path="/meja/massal"),
+            "most": deeds.MOST,
+        },
+        status=422 if is_sent or not numbers else 200,
+    )
+
+
+def _numbers(request: HttpRequest, viewer: Officer, said: dict[str, str]) -> list[str]:
+    """Return the chosen reports, or with "all of this list" the first thousand of it."""
+    if request.POST.get("semua"):
+        filters = narrowing.read(said, viewer.role)
+        rows = queues.ordered(queues.rows_of(viewer, filters), filters)
+        return list(rows.values_list("number", flat=True)[: deeds.MOST])
+    parsed = (references.parse(text) for text in request.POST.getlist("nomor")[: deeds.MOST])
+    return list(dict.fromkeys(number for number in parsed if number is not None))
+
+
+# What the form says is still missing is no reason against a report.
+_ASKED_FOR: Final = frozenset({Reason.MISSING_TEXT.value, Reason.MISSING_UNIT.value})
+
+
+def _reason(one: bulk_acts.Judged) -> str:
+    return "" if one.reason in _ASKED_FOR else one.reason
+
+
+def _line(one: bulk_acts.Judged, viewer: Officer) -> dict[str, Any]:
+    reads = not one.is_hidden or isinstance(viewer, AgencyAdmin | NationalAdmin)
+    return {"number": one.number, "title": page.listed_title(one, reads=reads), "reason": _words(_reason(one))}
+
+
+def _words(code: str) -> str | Promise:
+    """Return why a line was refused."""
+    if not code:
+        return ""
+    if code in set(Reason):
+        return wording_refusals.REFUSAL[Reason(code)]
+    if code in set(Fault):
+        return wording.FAULT[Fault(code)]
+    return _("Laporan tidak ditemukan.") if code == bulk_acts.NOT_FOUND else _("Tidak ada yang berubah.")
+
+
+@officer_required
+@require_safe
+def job(request: HttpRequest, key: str) -> HttpResponse:
+    """Show how far a job is and what became of each report."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer, found = _job(request, key, now)
+    lines = jobs.lines(viewer=viewer, job=found)
+    counts = jobs.counts(found)
+    return render(
+        request,
+        "workbench/bulk_job.html",
+        {
+            "job": found,
+            "title": DEEDS[Kind(found.asked["deed"])],
+            "is_undo": found.kind == bulk_acts.UNDO,
+            "is_running": found.state in {"queued", "running"},
+            "lines": [
+                {"number": line.number, "state": _STATES[State(line.state)], "reason": _words(line.reason)}
+                for line in lines
+            ],
+            "counts": [(_STATES[state], counts[state]) for state in State if counts.get(state)],
+            "done": counts.get(State.DONE, 0),
+            "may_undo": bulk_acts.may_undo(found) and counts.get(State.DONE, 0) > 0,
+        },
+    )
+
+
+@officer_required
+@require_POST
+def undo(request: HttpRequest, key: str) -> HttpResponse:
+    """Take back what a job did, as far as the life cycle allows."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer, found = _job(request, key, now)
+    try:
+        made = bulk_acts.undo(actor=viewer, key=found.key, now=now)
+    except bulk_acts.NotForYouError as error:
+        raise Http404 from error
+    return redirect("workbench:bulk_job", made.key)
+
+
+def _job(request: HttpRequest, key: str, now: datetime) -> tuple[Officer, jobs.Job]:
+    viewer = doors.officer(request, now)
+    try:
+        found = jobs.get(viewer=viewer, key=key)
+    except jobs.NotFoundError as error:
+        raise Http404 from error
+    if found.kind not in {bulk_acts.ACT, bulk_acts.UNDO}:
+        raise Http404
+    return viewer, found

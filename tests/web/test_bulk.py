@@ -1,0 +1,151 @@
+"""One deed to many: what is refused is named one by one, what was begun goes on, what may be is taken back."""
+
+import re
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tanggap.domain.bulk import Kind
+from tanggap.domain.lifecycle import Action
+from tanggap.models import BulkJob, BulkLine, Report, ReportTag, User
+from tanggap.services import bulk_acts
+from tanggap.tasks.bulk import run
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+NOTE = "Mohon ditindaklanjuti bersama."
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(make.NOW, tick=False):
+        yield
+
+
+def sit(actor) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id))
+    return client
+
+
+def held(n: int) -> list[Report]:
+    """Return reports that the agency keeps itself: they wait for a unit."""
+    return [make.act(make.submit(), Action.MANAGE_SELF) for _ in range(n)]
+
+
+def assigning(reports, **values):
+    numbers = [report.number for report in reports]
+    return {"massal": "teruskan", "nomor": numbers, "kirim": "1", "unit": make.unit().pk, "text": NOTE, **values}
+
+
+def states(key: str) -> dict[str, tuple[str, str]]:
+    rows = BulkLine.objects.filter(job__key=key).values_list("number", "state", "reason")
+    return {number: (state, reason) for number, state, reason in rows}
+
+
+def test_nineteen_of_twenty_that_are_done_and_one_that_is_not_are_read_as_that():
+    good, new, stranger = held(2), make.report(), make.report(destination_id=make.agency("kab-lebak").pk)
+    client = sit(make.agency_admin())
+    preview = client.post("/meja/massal", {"massal": "teruskan", "nomor": [r.number for r in (*good, new, stranger)]})
+    assert preview.status_code == 200
+    page = preview.content.decode()
+    assert "2 laporan dapat dikerjakan sekarang" in page
+    assert page.count('class="refusedline"') == 1
+    assert stranger.number not in page.partition("<h2>")[2]
+    url = client.post("/meja/massal", assigning([*good, new, stranger])).url
+    job = BulkJob.objects.get()
+    assert "Berjalan: 0 dari 4" in client.get(url).content.decode()
+    run(job_id=job.pk)
+    run(job_id=job.pk)  # what is over is not done again
+    assert states(job.key) == {
+        good[0].number: ("done", ""),
+        good[1].number: ("done", ""),
+        new.number: ("refused", "wrong_status"),
+        stranger.number: ("refused", "not_found"),
+    }
+    done = client.get(url).content.decode()
+    assert "2 dari 4 laporan selesai dikerjakan." in done
+    assert "Laporan tidak ditemukan." in done
+    assert {Report.objects.get(pk=report.pk).owner_unit for report in good} == {make.unit()}
+
+
+def test_what_a_worker_left_when_it_died_is_done_once_by_the_next():
+    reports, admin = held(3), make.agency_admin()
+    job = bulk_acts.start(
+        actor=admin,
+        kind=Kind.ASSIGN,
+        numbers=[report.number for report in reports],
+        asked={"unit": make.unit().pk, "text": NOTE},
+        now=make.NOW,
+    )
+    first = job.lines.order_by("position").first()
+    bulk_acts._do(first.pk, job, actor=admin, now=make.NOW)
+    before = Report.objects.get(pk=reports[0].pk).event_count
+    run(job_id=job.pk)
+    assert Report.objects.get(pk=reports[0].pk).event_count == before
+    assert {state for state, _reason in states(job.key).values()} == {"done"}
+
+
+def test_an_assignment_is_taken_back_where_the_unit_has_not_taken_it_on():
+    reports = held(2)
+    client = sit(make.agency_admin())
+    url = client.post("/meja/massal", assigning(reports)).url
+    job = BulkJob.objects.get()
+    run(job_id=job.pk)
+    make.act(reports[0], Action.ACCEPT_ASSIGNMENT, actor=make.liaison())
+    back = client.post(f"{url}/batal").url
+    run(job_id=BulkJob.objects.latest("pk").pk)
+    assert {number: state for number, (state, _reason) in states(job.key).items()} == {
+        reports[0].number: "kept",
+        reports[1].number: "undone",
+    }
+    assert Report.objects.get(pk=reports[1].pk).owner_unit is None
+    assert "Membatalkan" in client.get(back).content.decode()
+    assert client.post(f"{url}/batal").status_code == 404, "nothing is left to take back"
+
+
+def test_tags_are_read_by_the_own_office_alone_and_come_off_again():
+    report = make.report()
+    admin = make.agency_admin()
+    client = sit(admin)
+    client.post("/meja/massal", {"massal": "tandai", "nomor": report.number, "kirim": "1", "word": " #Banjir  2020 "})
+    job = BulkJob.objects.latest("pk")
+    run(job_id=job.pk)
+    assert list(ReportTag.objects.values_list("word", "agency__slug")) == [("banjir 2020", "pemprov-banten")]
+    client.post(f"/meja/massal/{job.key}/batal")
+    run(job_id=BulkJob.objects.latest("pk").pk)
+    assert not ReportTag.objects.exists()
+
+
+def test_what_is_missing_is_said_and_the_choice_is_kept():
+    reports = held(2)
+    answer = sit(make.agency_admin()).post("/meja/massal", assigning(reports, unit="", text=""))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Pilih tujuannya." in page
+    assert "Tulis catatan." in page
+    assert set(re.findall(r'name="nomor" value="([^"]+)"', page)) == {report.number for report in reports}
+    assert not BulkJob.objects.exists()
+
+
+def test_nothing_chosen_is_said_and_all_of_a_list_means_that_list_alone():
+    mine = held(2)
+    make.report(destination_id=make.agency("kab-lebak").pk)
+    client = sit(make.agency_admin())
+    assert "Pilih laporan dulu" in client.post("/meja/massal", {"massal": "tandai"}).content.decode()
+    page = client.post("/meja/massal", {"massal": "tandai", "semua": "1"}).content.decode()
+    assert set(re.findall(r'name="nomor" value="([^"]+)"', page)) == {report.number for report in mine}
+
+
+def test_a_deed_that_an_office_does_not_do_and_a_job_of_another_do_not_exist():
+    report = make.report()
+    admin = make.agency_admin()
+    client = sit(admin)
+    assert client.post("/meja/massal", {"massal": "tegur", "nomor": report.number}).status_code == 404
+    assert client.post("/meja/massal", {"massal": "hapus", "nomor": report.number}).status_code == 404
+    url = client.post("/meja/massal", {"massal": "tandai", "nomor": report.number, "kirim": "1", "word": "uji"}).url
+    for stranger in (make.agency_admin(), make.national_admin(), make.liaison()):
+        assert sit(stranger).get(url).status_code == 404
+        assert sit(stranger).post(f"{url}/batal").status_code == 404
