@@ -57,6 +57,10 @@ _FACTS = {
 }
 
 
+# What a reporter says to the Ombudsman says nothing of the work.
+_CONSENTS = frozenset({Action.ESCALATE_OMBUDSMAN, Action.WITHDRAW_CONSENT})
+
+
 @dataclass(slots=True)
 class Projection:
     """What the events of one report add up to."""
@@ -123,6 +127,8 @@ class Projection:
     extension_count: int = 0
     supporting_agency_ids: frozenset[int] = frozenset()
     supporting_unit_ids: frozenset[int] = frozenset()  # units of the agency that has the report
+    handed_over: frozenset[str] = frozenset()  # to the Ombudsman, while the reporter's consent lasts
+    handed_over_at: datetime | None = None
     rating: int | None = None
     solved: str = ""
     first_public_at: datetime | None = None
@@ -185,6 +191,7 @@ class Projection:
         self._read_extension(action, event)
         self._read_support(action, event.data.get("supporter"))
         self._read_promise(action)
+        self._read_consent(action, event)
         self._read_answer(action, event, is_elsewhere=owner != (self.owner_agency_id, self.owner_unit_id))
         if action == Action.ESCALATE:
             self._read_escalation(event)
@@ -244,6 +251,12 @@ class Projection:
         elif action in _IS_TAKEN_UP or not STATUSES[self.status].is_open:
             self.came_back = False
 
+    def _read_consent(self, action: Action, event: EventRecord) -> None:
+        if action == Action.ESCALATE_OMBUDSMAN:
+            self.handed_over, self.handed_over_at = frozenset(event.data["consent"]), event.acted_at
+        elif action == Action.WITHDRAW_CONSENT:
+            self.handed_over, self.handed_over_at = frozenset(), None
+
     def _read_extension(self, action: Action, event: EventRecord) -> None:
         self.extension_count += action == Action.GRANT_EXTENSION
         if action in ASKING_ENDS or not STATUSES[self.status].is_open:
@@ -265,7 +278,7 @@ class Projection:
             self.promise_asked = False
 
     def _read_answer(self, action: Action, event: EventRecord, *, is_elsewhere: bool) -> None:
-        if event.role == "reporter":
+        if event.role == "reporter" and action not in _CONSENTS:
             self.has_evidence = False
         elif action != Action.HOLD_ANSWER and any(name.startswith("file:") for name in event.commitments):
             self.has_evidence = True

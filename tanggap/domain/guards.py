@@ -18,7 +18,7 @@ from tanggap.domain.actors import (
     user_of,
 )
 from tanggap.domain.case import Case
-from tanggap.domain.clocks import CLOCKS, Clock
+from tanggap.domain.clocks import CLOCKS, STATUTORY, Clock
 from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import MOST_EXTENSIONS, MOST_HOPS, MOST_REFUSALS, Action
 from tanggap.domain.moves import Move
@@ -278,7 +278,22 @@ def _next_step(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
     return Reason.ALREADY_TOLD if any(place >= step.step for place, _people in taken) else None
 
 
+def _law_was_not_kept(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """The road to the Ombudsman opens when the law's date has passed, or an appeal was decided (UU 25/2009 Ps 46)."""
+    if not (STATUTORY & case.expired or case.facts.appeal_was_decided):
+        return Reason.LAW_NOT_PASSED
+    same = move is not None and case.facts.handed_over == frozenset(part.value for part in move.consent) != frozenset()
+    return Reason.NOTHING_CHANGES if same else None
+
+
+def _is_handed_over(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return None if case.facts.handed_over else Reason.NOT_HANDED_OVER
+
+
 GUARDS: dict[Action, tuple[Guard, ...]] = {
+    Action.ESCALATE_OMBUDSMAN: (_law_was_not_kept,),
+    Action.WITHDRAW_CONSENT: (_is_handed_over,),
+    Action.OPEN_HANDOVER: (_is_handed_over,),
     Action.VERIFY_AND_ASSIGN: (_second_look, _destination),
     Action.MANAGE_SELF: (_second_look, _not_oneself),
     Action.ASSIGN_TO_UNIT: (_destination,),

@@ -119,6 +119,9 @@ class Action(StrEnum):
     DECIDE_OWNER = "decide_owner"
     NUDGE = "nudge"
     RECLASSIFY = "reclassify"
+    ESCALATE_OMBUDSMAN = "escalate_ombudsman"
+    WITHDRAW_CONSENT = "withdraw_consent"
+    OPEN_HANDOVER = "open_handover"
     TAKE = "take"
     ENTRUST = "entrust"
     RELEASE = "release"
@@ -159,6 +162,7 @@ class Need(StrEnum):
     CHECKS = "checks"
     DESTINATION = "destination"
     SUGGESTION = "suggestion"
+    CONSENT = "consent"
     ASSIGNEE = "assignee"
     PLAN = "plan"
     NEW_DATE = "new_date"
@@ -314,6 +318,13 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.FOLLOWED_UP, Notice.CONTRIBUTED), code="T23c"),
     _row(_A.NUDGE, OPEN, Target.SAME, frozenset({_R.NATIONAL_ADMIN, _R.REGIONAL_OVERSEER}), needs=frozenset({_N.TEXT}),
          tells=(Notice.NUDGED,), visibility=Visibility.INTERNAL, code="T28"),
+    # A flag and no status: the report goes on, and the agency may still answer.
+    _row(_A.ESCALATE_OMBUDSMAN, set(Status) - {_S.WITHDRAWN}, Target.SAME, _REPORTER, needs=frozenset({_N.CONSENT}),
+         tells=(Notice.ESCALATED, Notice.HANDED_OVER), visibility=Visibility.REPORTER, code="T29"),
+    _row(_A.WITHDRAW_CONSENT, set(Status), Target.SAME, _REPORTER, tells=(Notice.CONSENT_WITHDRAWN,),
+         visibility=Visibility.REPORTER, code="T29a"),
+    _row(_A.OPEN_HANDOVER, set(Status), Target.SAME, frozenset({_R.OMBUDSMAN}),
+         visibility=Visibility.REPORTER, code="P5"),
     # Which person of the office works on it: talk among colleagues, which the public never reads.
     _row(_A.TAKE, OPEN, Target.SAME, DESK, visibility=Visibility.INTERNAL, code="I1"),
     # The system does both when somebody is away or leaves: no report stays with an absent person.

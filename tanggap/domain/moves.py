@@ -6,6 +6,7 @@ from datetime import date
 
 from tanggap.domain.closing_guard import Ground
 from tanggap.domain.escalation import Escalation
+from tanggap.domain.handover import Part
 from tanggap.domain.intake import Classification, StagedFile, Urgency, clean
 from tanggap.domain.lifecycle import Need
 from tanggap.domain.outcomes import NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, Outcome, Solved
@@ -46,6 +47,7 @@ class Move:
     refers_to: int | None = None
     escalation: Escalation | None = None
     files: tuple[StagedFile, ...] = ()
+    consent: tuple[Part, ...] = ()
     masked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     kept: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # findings that an officer left in the open
     checks_answered: bool = False  # each finding of the pre-publication check was answered
@@ -79,6 +81,7 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.PLAN: bool(clean(move.plan)),
         Need.NEW_DATE: move.new_date is not None,
         Need.SUGGESTION: move.suggested_agency_id is not None,
+        Need.CONSENT: bool(move.consent),
         Need.ASSIGNEE: move.assignee_id is not None,
     }
     return frozenset(need for need, met in facts.items() if met)

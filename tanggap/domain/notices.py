@@ -51,7 +51,11 @@ class Notice(StrEnum):
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     STATUTORY_PASSED = "statutory_passed"
+    ESCALATED = "escalated"
+    HANDED_OVER = "handed_over"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     DIGEST = "digest"
+    HEAD_DIGEST = "head_digest"
 
 
 class Audience(StrEnum):
@@ -68,6 +72,7 @@ class Audience(StrEnum):
     NEXT_TIER = "next_tier"  # the heads of the office; where no head is in post, the national admins
     SUPPORTER = "supporter"  # the office that is asked to support
     ARBITERS = "arbiters"  # the national admins, who decide whose a report is
+    OMBUDSMAN = "ombudsman"  # its officers, while the consent lasts
     OFFICER = "officer"  # one officer (digest)
 
 
@@ -133,5 +138,9 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.DUE_SOON: _OWNER,
     Notice.OVERDUE: NoticeSpec(Audience.OFFICER),
     Notice.STATUTORY_PASSED: _REPORTER,
+    Notice.ESCALATED: NoticeSpec(Audience.OWNER_AND_ADMINS),
+    Notice.HANDED_OVER: NoticeSpec(Audience.OMBUDSMAN),
+    Notice.CONSENT_WITHDRAWN: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.DIGEST: NoticeSpec(Audience.OFFICER),
+    Notice.HEAD_DIGEST: NoticeSpec(Audience.OFFICER),
 }

@@ -121,9 +121,9 @@ def _out_of_reach(action: Action, actor: Actor, case: Case) -> Reason | None:
             return _if_not(agency_id == holder, Reason.OTHER_AGENCY)
         case RegionalOverseer(overseen=overseen):
             return _if_not(is_overseen(overseen, case), Reason.OTHER_AGENCY)
-        case NationalAdmin() | System():
-            return None
-        case Anyone() | Head() | Overseer() | Evaluator() | Ombudsman():
+        case NationalAdmin() | System() | Ombudsman():
+            return None  # to the Ombudsman, what the consent of the reporter reaches: a guard of the act
+        case Anyone() | Head() | Overseer() | Evaluator():
             return Reason.NOT_YOUR_ROLE  # they have no row of the table either
 
 

@@ -68,6 +68,7 @@ class Report(models.Model):
     reopen_count = models.SmallIntegerField(default=0)
     return_count = models.SmallIntegerField(default=0)
     extension_count = models.SmallIntegerField(default=0)
+    handed_over_at = models.DateTimeField(null=True)  # to the Ombudsman; null once the consent is withdrawn
     rating = models.SmallIntegerField(null=True)
     solved = models.TextField(blank=True, default="")
 
@@ -163,6 +164,9 @@ class Report(models.Model):
             ),
             models.Index(fields=["promised_on", "id"], name="report_promised", condition=Q(promised_on__isnull=False)),
             GinIndex(fields=["former_agency_ids"], name="report_former", condition=~Q(former_agency_ids=[])),
+            models.Index(
+                fields=["-handed_over_at", "-id"], name="report_handed_over", condition=Q(handed_over_at__isnull=False)
+            ),
             models.Index(fields=["owner_agency", "status", "-last_acted_at", "-id"], name="report_agency_status"),
             models.Index(fields=["owner_unit", "status", "-last_acted_at", "-id"], name="report_unit_status"),
             models.Index(fields=["status", "-last_acted_at", "-id"], name="report_status_recent"),

@@ -75,6 +75,11 @@ def working_officers_of(user_id: int, on: date) -> list[Officer]:
     return [actor for actor in map(officer, officers_of(user_id, on)) if actor is not None]
 
 
+def heads_of(user_id: int, on: date) -> list[Head]:
+    """Return those of them that head an office."""
+    return [actor for actor in officers_of(user_id, on) if isinstance(actor, Head)]
+
+
 def serving_units(unit_ids: Iterable[int], on: date) -> QuerySet[Appointment, int]:
     """Return the accounts of those who hold an office in one of these units on a day."""
     return _in_force(on).filter(unit_id__in=list(unit_ids)).values_list("user_id", flat=True)

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from tanggap.domain import privacy
-from tanggap.domain.actors import Watcher
+from tanggap.domain.actors import Ombudsman, Watcher
 from tanggap.domain.case import Case
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import OPEN, PUBLIC_TEXTS, STATUSES, Family
@@ -104,6 +104,34 @@ _KEY: Final = "key of the list of oversight"
 def _write_key(row: Row, *, is_over: bool) -> str:
     at = row.last_acted_at if is_over or row.due_at is None else row.due_at
     return opaque.seal(_KEY, [at.isoformat(), row.urgency_rank, row.pk])
+
+
+class Handed(NamedTuple):
+    """What the list of the Ombudsman shows of a report."""
+
+    pk: int
+    number: str
+    status: str
+    owner_agency_id: int
+    handed_over_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandedPage:
+    """One page of what was handed over."""
+
+    rows: Sequence[Handed]
+    after: str
+
+
+def handed_over(*, viewer: Ombudsman, after: str = "", size: int = PAGE) -> HandedPage:
+    """Return what reporters have handed over and not taken back, the newest first."""
+    rows = reports.watched(viewer=viewer).order_by("-handed_over_at", "-id")
+    if key := opaque.open_(_KEY, after):
+        rows = rows.filter(TupleLessThan(Tuple("handed_over_at", "id"), (datetime.fromisoformat(key[0]), key[2])))
+    found = [Handed(*values) for values in rows.values_list(*Handed._fields)[: size + 1]]
+    last = found[size - 1] if len(found) > size else None
+    return HandedPage(found[:size], opaque.seal(_KEY, [last.handed_over_at.isoformat(), 0, last.pk]) if last else "")
 
 
 @dataclass(frozen=True, slots=True)

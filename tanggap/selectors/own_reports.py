@@ -11,7 +11,7 @@ from tanggap.domain.lifecycle import INTERNAL_TEXTS, Action, Visibility
 from tanggap.models import Agency, Attachment, Event, EventText, Identity, Report, Unit
 from tanggap.selectors import reports
 
-OPENINGS = frozenset({Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL})
+OPENINGS = frozenset({Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL, Action.OPEN_HANDOVER})
 
 
 class NotFoundError(LookupError):

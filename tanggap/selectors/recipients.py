@@ -42,6 +42,11 @@ def _arbiters(report: Report, on: date) -> set[int]:
     return _serving(report, on, agency_id=None, role=Office.NATIONAL_ADMIN.value)
 
 
+def _ombudsman(report: Report, on: date) -> set[int]:
+    officers_ = accounts.list_officers(viewer=System(), on=on).filter(role=Office.OMBUDSMAN.value)
+    return _but_for_the_named(report, on, officers_)
+
+
 def _next_tier(report: Report, on: date) -> set[int]:
     return _heads(report, on) or _arbiters(report, on)
 
@@ -150,4 +155,5 @@ _AUDIENCES: Final[Mapping[Audience, Callable[[Report, date], set[int]]]] = {
     Audience.AUTHOR: _authors,
     Audience.NEXT_TIER: _next_tier,
     Audience.ARBITERS: _arbiters,
+    Audience.OMBUDSMAN: _ombudsman,
 }

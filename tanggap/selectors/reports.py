@@ -81,7 +81,8 @@ def _watched(viewer: Watcher) -> QuerySet[Report]:
     """Decide which reports each kind of watcher may know of; how much of one is read, `domain.privacy` says.
 
     A head knows of all that the own office has. An overseer knows of what is not secret; of secret reports there
-    are counts. Evaluators see figures and what everybody sees, so they know of no report here.
+    are counts. The Ombudsman knows of what a reporter has handed over, as long as the consent lasts. Evaluators see
+    figures and what everybody sees, so they know of no report here.
     """
     reports = Report.objects.all()
     match viewer:
@@ -93,7 +94,9 @@ def _watched(viewer: Watcher) -> QuerySet[Report]:
             return reports.filter(owner_agency_id__in=overseen, is_confidential=False)
         case Overseer():
             return reports.filter(is_confidential=False)
-        case Evaluator() | Ombudsman():
+        case Ombudsman():
+            return reports.filter(handed_over_at__isnull=False)
+        case Evaluator():
             return reports.none()
 
 

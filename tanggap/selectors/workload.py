@@ -1,7 +1,7 @@
 """How much work waits for one officer: the figures of the daily digest."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from tanggap.domain import actors
 from tanggap.domain.actors import (
     AgencyAdmin,
+    Head,
     InternalAuditor,
     LiaisonOfficer,
     NationalAdmin,
@@ -19,8 +20,9 @@ from tanggap.domain.actors import (
 from tanggap.domain.escalation import IN_DIGEST
 from tanggap.domain.letters import Figures
 from tanggap.domain.lifecycle import STATUSES, Holder
+from tanggap.domain.notices import Notice
 from tanggap.models import Message, Report
-from tanggap.selectors import organisation, reports
+from tanggap.selectors import accounts, organisation, reports
 
 # A digest tells of what came up since the one of the last working day; a long weekend lies between.
 _SINCE = timedelta(days=5)
@@ -36,7 +38,20 @@ def in_all(viewers: Sequence[OfficeHolder], *, now: datetime, zone: str) -> Figu
 
     Who only looks on owes nothing, and is told of what came up.
     """
-    found = [_owed(one, now, zone) for one in map(actors.officer, viewers) if one is not None]
+    return _sum([one for one in map(actors.officer, viewers) if one is not None], viewers, now, zone)
+
+
+def of_person(notice: Notice, user_id: int, *, on: date, now: datetime, zone: str) -> Figures | None:
+    """Return what a digest says to a person: of the own work, or of the offices headed; None for no such office."""
+    if notice == Notice.HEAD_DIGEST:
+        heads = accounts.heads_of(user_id, on)
+        return _sum(heads, heads, now, zone) if heads else None
+    viewers = accounts.officers_of(user_id, on)
+    return in_all(viewers, now=now, zone=zone) if viewers else None
+
+
+def _sum(owing: Sequence[Officer | Head], viewers: Sequence[OfficeHolder], now: datetime, zone: str) -> Figures:
+    found = [_owed(one, now, zone) for one in owing]
     return Figures(
         owed=sum(one.owed for one in found),
         overdue=sum(one.overdue for one in found),
@@ -52,7 +67,7 @@ def _escalated(viewer: OfficeHolder, now: datetime) -> frozenset[int]:
     return reports.still_late(viewer=viewer, ids=ids) if ids else frozenset()
 
 
-def _owed(viewer: Officer, now: datetime, zone: str) -> Figures:
+def _owed(viewer: Officer | Head, now: datetime, zone: str) -> Figures:
     midnight = datetime.combine(now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1), time(), ZoneInfo(zone))
     found = _owed_by(viewer).aggregate(
         owed=Count("pk"),
@@ -62,13 +77,20 @@ def _owed(viewer: Officer, now: datetime, zone: str) -> Figures:
     return Figures(**found)
 
 
-def _owed_by(viewer: Officer) -> QuerySet[Report]:
-    """Return what waits for this officer and not for the reporter; without what the officer is named in."""
+def _owed_by(viewer: Officer | Head) -> QuerySet[Report]:
+    """Return what waits for this officer, or for the whole office of a head, and not for the reporter.
+
+    Without what the person is named in.
+    """
     verifying, handling = _statuses(Holder.ADMIN), _statuses(Holder.OFFICER)
     rows = Report.objects.filter(owner_agency_id=viewer.agency_id)
     match viewer:
         case UnitAdmin(unit_id=unit_id) | LiaisonOfficer(unit_id=unit_id) | InternalAuditor(unit_id=unit_id):
             rows = rows.filter(status__in=handling, owner_unit_id__in=organisation.units_below([unit_id]))
+        case Head(unit_id=int(unit_id)):
+            rows = rows.filter(status__in=handling, owner_unit_id__in=organisation.units_below([unit_id]))
+        case Head():
+            rows = rows.filter(status__in=verifying + handling)
         case AgencyAdmin() | NationalAdmin():
             rows = rows.filter(Q(status__in=verifying) | Q(status__in=handling, owner_unit__isnull=True))
     return rows.exclude(pk__in=reports.excluded(viewer=viewer).values("pk"))

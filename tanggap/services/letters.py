@@ -62,12 +62,13 @@ def facts(row: Message, *, now: datetime) -> dict[str, Any]:
 
 
 def _digest(row: Message, *, now: datetime) -> dict[str, Any]:
-    office = account_selectors.appointment_of(row.user_id or 0, accounts.office_day(now))
-    viewers = account_selectors.officers_of(row.user_id or 0, accounts.office_day(now))
-    if office is None or not viewers:
+    on = accounts.office_day(now)
+    office = account_selectors.appointment_of(row.user_id or 0, on)
+    if office is None:
         return {}
     zone = office.agency.timezone
-    return {"zone": zone, "agency": office.agency.name, "figures": workload.in_all(viewers, now=now, zone=zone)}
+    figures = workload.of_person(Notice(row.notice), row.user_id or 0, on=on, now=now, zone=zone)
+    return {"zone": zone, "agency": office.agency.name, "figures": figures} if figures is not None else {}
 
 
 def _date(row: Message, report: Report, notice: Notice, *, now: datetime) -> tuple[Clock | None, datetime | None, str]:

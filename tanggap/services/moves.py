@@ -47,6 +47,17 @@ def event_texts(action: Action, move: Move) -> dict[str, str]:
     return texts
 
 
+def _consented(action: Action, facts: Projection, move: Move) -> dict[str, list[str]]:
+    """Return what is handed over to the Ombudsman, or what of it was taken."""
+    match action:
+        case Action.ESCALATE_OMBUDSMAN:
+            return {"consent": sorted(part.value for part in move.consent)}
+        case Action.OPEN_HANDOVER:
+            return {"consent": sorted(facts.handed_over)}
+        case _:
+            return {}
+
+
 def event_data(
     action: Action, *, actor: Actor, report_id: int, facts: Projection, move: Move, to: str, on: date
 ) -> dict[str, Any]:
@@ -60,7 +71,7 @@ def event_data(
         data |= _verified(move, facts)
     if action in _VERIFYING | {Action.SET_VISIBILITY}:
         data |= _flags(action, move)
-    data |= _ending(action, move)
+    data |= _ending(action, move) | _consented(action, facts, move)
     data |= _elsewhere(action, move) | _to_colleague(action, move, facts, on)
     data |= _support(action, facts, move, actor)
     data |= _more_time(action, report_id, facts, move) | _upwards(action, move)

@@ -202,6 +202,7 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
         "held_answer_by_id": facts.held_by,
         "promised_on": date.fromisoformat(facts.promised_on) if facts.promised_on else None,
         "promise_asked": facts.promise_asked,
+        "handed_over_at": facts.handed_over_at,
         "rating": facts.rating,
         "solved": facts.solved,
         "due_at": due_at if is_open else None,

@@ -11,7 +11,7 @@ from tanggap.web.workbench.deeds import FIELD_OF_NEED
 # Not done in a form of the desk, but on a page of their own that asks for the reason: views_secret.
 ON_A_PAGE = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL}
 # On the page of a report in web/oversight.
-OF_OVERSEERS = {Action.NUDGE}
+OF_OVERSEERS = {Action.NUDGE, Action.OPEN_HANDOVER}
 # services.closing, leaving, escalation and handing_over, in the periodic jobs; recomputation, by `./run recompute`.
 BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.DISPUTE, Action.RECOMPUTE, Action.HAND_OVER}
 BY_THE_SYSTEM |= {Action.ASK_SCHEDULE, Action.ESCALATE, Action.ENTRUST, Action.RELEASE}

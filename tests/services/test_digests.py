@@ -106,3 +106,27 @@ def test_an_officer_without_an_address_is_a_row_that_says_so():
     digests.digest(now=THURSDAY)
     (row,) = digest_of(officer)
     assert (row.state, row.reason) == ("skipped", "no_address")
+
+
+def test_a_head_gets_one_on_the_first_working_day_of_a_week_and_one_mail_a_day_whatever_else_one_is():
+    make.report(status=Status.ASSIGNED)
+    secret = make.submit(is_confidential=True, is_anonymous=True)
+    head, of_all, elsewhere = make.head("dpupr"), make.head(), make.head("dindikbud")
+    officer = make.liaison()
+    Appointment.objects.create(
+        user_id=officer.user_id, role="head", agency=make.agency(), unit=make.unit(), valid_from=make.NOW.date()
+    )
+    monday = THURSDAY + 4 * DAY
+    digests.digest(now=THURSDAY)
+    digests.digest(now=monday)
+    rows = Message.objects.filter(notice="head_digest")
+    assert sorted(rows.values_list("user_id", flat=True)) == sorted([head.user_id, of_all.user_id])
+    assert set(rows.values_list("created_at", flat=True)) == {monday}
+    assert [row.created_at for row in digest_of(officer)] == [THURSDAY, monday]
+    assert not Message.objects.filter(user_id=elsewhere.user_id).exists()
+    owed = messages.claim(rows.get(user_id=of_all.user_id).pk, now=monday)
+    assert owed.figures.owed == 2, "what nobody has verified yet, too: a head answers for the admins"
+    assert secret.number not in str(owed)
+    tuesday = datetime(2020, 8, 18, 0, 0, tzinfo=UTC)  # the Monday is the day of independence
+    digests.digest(now=tuesday)
+    assert rows.filter(user_id=head.user_id, created_at=tuesday).exists()

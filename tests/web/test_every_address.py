@@ -190,6 +190,7 @@ PLAIN: dict[str, Row] = {
         each(SIGN_IN, signed_in=GONE),
     ),
     "pengawasan": looked_at("watchers"),
+    "pengawasan/angka": looked_at("regional", "overseer", "evaluator", "ombudsman"),
     "pengawasan/angka.csv": looked_at("regional", "overseer", "evaluator", "ombudsman"),
     "pengawasan/contoh": looked_at("evaluator"),
     "pengawasan/laporan": looked_at("head"),
@@ -236,6 +237,9 @@ def only_read_on_desk(kind: str) -> Row:
     return Row(desk(kind), NOT_ON_DESK)
 
 
+NOT_HANDED = each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE)
+
+
 def watched(kind: str) -> Row:
     """A nudge for what is not late, or over, is refused; who is no regional overseer has nothing to send."""
     closed = each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE)
@@ -267,6 +271,11 @@ def of_report(kind: str) -> dict[str, Row]:
         "meja/<str:number>/asli": only_posted_on_desk(kind),
         "meja/<str:number>/berkas/<slug:key>": only_read_on_desk(kind),
         "pengawasan/laporan/<str:number>": watched(kind),
+        # To this Ombudsman nothing was handed over.
+        "pengawasan/penyerahan/<str:number>": Row(NOT_HANDED, NOT_HANDED | dict.fromkeys(WATCHERS, WRONG_METHOD)),
+        "pengawasan/penyerahan/<str:number>/berkas": Row(
+            NOT_HANDED | dict.fromkeys(WATCHERS, WRONG_METHOD), NOT_HANDED
+        ),
         "lacak/laporan": Row(each(302, tracking=200), WRONG_METHOD),
         "lacak/laporan/tenggat": Row(each(302, tracking=200), WRONG_METHOD),
         "lacak/laporan/mencabut": Row(

@@ -1,6 +1,8 @@
 """The pages of those who look: figures, lists, one report, the nudge, the sample."""
 
+import io
 import re
+import zipfile
 from datetime import timedelta
 from hashlib import md5
 
@@ -11,7 +13,7 @@ from django.test import Client
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import Event, Message, User
 from tanggap.services import reminders
-from tests import make
+from tests import make, world
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +99,36 @@ def test_an_evaluator_draws_the_same_sample_with_the_same_seed(clock):
     assert sorted(drawn(benih="lain")) == numbers
     assert drawn(bulan="2020-06") == []
     assert client.get("/pengawasan/contoh", {"bulan": "x", "jumlah": "10", "benih": ""}).status_code == 422
+
+
+def test_a_reporter_hands_over_what_is_ticked_and_the_ombudsman_takes_it(clock):
+    report = make.report(status=Status.IN_PROGRESS)
+    world.track(reporter := Client(), report)
+    with time_machine.travel(LATE + timedelta(days=60), tick=False):
+        world.track(reporter, report)
+        page = _text(reporter.get("/lacak/laporan"))
+        assert 'action="/lacak/laporan/ombudsman"' in page
+        seen = re.search(r'name="seen" value="([^"]+)"', page[page.index("/lacak/laporan/ombudsman") :]).group(1)
+        path = "/lacak/laporan/ombudsman"
+        assert reporter.post(path, {"seen": seen}).status_code == 422
+        assert reporter.post(path, {"seen": seen, "parts": ["text", "nonsense"]}).status_code == 422
+        assert reporter.post(path, {"seen": seen, "parts": ["text", "history"]}).status_code == 302
+        officer = _of(make.ombudsman())
+        assert report.number in _text(officer.get("/pengawasan"))
+        assert "kurang dari" in _text(officer.get("/pengawasan/angka"))
+        page = _text(officer.get(f"/pengawasan/penyerahan/{report.number}"))
+        assert make.PERSON.name not in page
+        taken = officer.post(f"/pengawasan/penyerahan/{report.number}/berkas")
+        with zipfile.ZipFile(io.BytesIO(b"".join(taken.streaming_content))) as archive:
+            assert sorted(archive.namelist()) == ["laporan.json", "manifest.json", "riwayat.json"]
+        mine = _text(reporter.get("/lacak/laporan"))
+        assert "membuka berkas yang Anda serahkan" in mine
+        seen = re.search(r'name="seen" value="([^"]+)"', mine[mine.index("/lacak/laporan/tarik-persetujuan") :]).group(
+            1
+        )
+        assert reporter.post("/lacak/laporan/tarik-persetujuan", {"seen": seen}).status_code == 302
+        assert officer.post(f"/pengawasan/penyerahan/{report.number}/berkas").status_code == 404
+        assert officer.get(f"/pengawasan/penyerahan/{report.number}").status_code == 404
 
 
 def test_those_who_look_are_led_to_their_page(clock):

@@ -13,9 +13,12 @@ from django.utils.formats import date_format
 from tanggap.adapters.outbound.code_words import CLOCK, CLOSING, OUTCOME, STATUTORY
 from tanggap.adapters.outbound.words import LETTERS, SIGNATURE, Words
 from tanggap.domain.letters import Owed
+from tanggap.domain.notices import Notice
 
 TRACK = "/lacak"
 DESK = "/meja"
+# Where those read of it who have no desk.
+_PLACES = {Notice.HANDED_OVER: "/pengawasan/penyerahan"}
 CONFIRM = "/surel"
 SYSTEM_LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
@@ -87,7 +90,7 @@ def _values(owed: Owed) -> dict[str, str]:
         "statutory": str(STATUTORY[owed.clock]) if owed.clock in STATUTORY else "",
         "site": settings.SITE_NAME,
         "track": _link(TRACK),
-        "report": _link(f"{DESK}/{owed.number}") if owed.number else "",
+        "report": _link(f"{_PLACES.get(owed.notice, DESK)}/{owed.number}") if owed.number else "",
         "desk": _link(DESK),
         "confirm": _link(f"{CONFIRM}/{owed.confirmation}") if owed.confirmation else "",
         "closing": str(CLOSING[owed.closing]) % {"office": owed.office} if owed.closing else "",

@@ -298,6 +298,18 @@ LETTERS: dict[Notice, Words] = {
             _OPEN,
         ),
     ),
+    Notice.ESCALATED: Words(
+        _("Laporan %(number)s diserahkan ke Ombudsman"),
+        (_("Pelapor menyerahkan laporan %(number)s ke Ombudsman. Anda tetap dapat menjawabnya."), _OPEN),
+    ),
+    Notice.HANDED_OVER: Words(
+        _("Laporan %(number)s diserahkan kepada Ombudsman"),
+        (_("Pelapor menyetujui penyerahan laporan %(number)s tentang %(agency)s."), _OPEN),
+    ),
+    Notice.CONSENT_WITHDRAWN: Words(
+        _("Penyerahan laporan %(number)s ke Ombudsman dibatalkan"),
+        (_("Pelapor menarik persetujuannya untuk laporan %(number)s."), _OPEN),
+    ),
     Notice.RECLASSIFIED: Words(
         _("Klasifikasi laporan %(number)s diubah"),
         (
@@ -378,6 +390,14 @@ LETTERS: dict[Notice, Words] = {
             _("Menunggu Anda: %(owed)s\nTerlambat: %(overdue)s\nJatuh tempo hari ini: %(due_today)s"),
             _("Dieskalasi kepada Anda karena terlambat: %(escalated)s"),
             _("Buka meja kerja: %(desk)s"),
+        ),
+    ),
+    Notice.HEAD_DIGEST: Words(
+        _("Ringkasan mingguan: %(overdue)s laporan terlambat"),
+        (
+            _("Dikerjakan kantor Anda: %(owed)s\nTerlambat: %(overdue)s\nJatuh tempo hari ini: %(due_today)s"),
+            _("Dieskalasi kepada Anda karena terlambat: %(escalated)s"),
+            _("Buka halaman pengawasan: %(desk)s"),
         ),
     ),
 }

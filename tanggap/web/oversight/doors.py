@@ -35,5 +35,7 @@ def places(viewer: Watcher) -> list[dict[str, Any]]:
             return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}]
         case Evaluator():
             return [board, {"href": "/pengawasan/contoh", "label": _("Contoh acak")}]
-        case RegionalOverseer() | Overseer() | Ombudsman():
+        case Ombudsman():
+            return [board, {"href": "/pengawasan/angka", "label": _("Angka")}]
+        case RegionalOverseer() | Overseer():
             return [board]

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tanggap.domain.actors import Head, Overseer, RegionalOverseer, Watcher
+from tanggap.domain.actors import Evaluator, Head, Ombudsman, Overseer, RegionalOverseer, Watcher
 from tanggap.domain.lifecycle import Family
 from tanggap.domain.small_counts import SMALLEST
 from tanggap.selectors import agencies, names, oversight, overview
@@ -21,7 +21,7 @@ from tanggap.selectors.overview import Standing
 from tanggap.templatetags.tanggap import angka, when
 from tanggap.web import wording
 from tanggap.web.actors import watcher_required
-from tanggap.web.oversight import doors, lines, tabs
+from tanggap.web.oversight import doors, lines, tabs, views_handover
 
 ROWS: Final = 50  # agencies on one page
 _MOST_PAGES: Final = 99
@@ -30,10 +30,26 @@ _MOST_PAGES: Final = 99
 @watcher_required
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    """Show how the offices stand that the viewer looks after; to a head also what is due next."""
+    """Show what the viewer looks after: a head what is due, the Ombudsman what was handed over, others figures."""
     now = timezone.now()  # noqa: TID251 - a door
     viewer = doors.watcher(request, now)
-    return _own(request, viewer, now) if isinstance(viewer, Head) else _agencies(request, viewer)
+    match viewer:
+        case Head():
+            return _own(request, viewer, now)
+        case Ombudsman():
+            return views_handover.listed(request, viewer)
+        case RegionalOverseer() | Overseer() | Evaluator():
+            return _agencies(request, viewer)
+
+
+@watcher_required
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """Show how the agencies stand that the viewer looks after; a head looks after none but the own."""
+    viewer = doors.watcher(request, timezone.now())  # noqa: TID251 - a door
+    if isinstance(viewer, Head):
+        raise Http404
+    return _agencies(request, viewer)
 
 
 def _own(request: HttpRequest, viewer: Head, now: datetime) -> HttpResponse:

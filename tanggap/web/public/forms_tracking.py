@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.attachments import OFFERED_TYPES
+from tanggap.domain.handover import Part
 from tanggap.domain.intake import StagedFile
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Solved
 from tanggap.domain.reasons import Reason
 from tanggap.selectors import opaque
-from tanggap.web import wording, wording_refusals
+from tanggap.web import wording, wording_handover, wording_refusals
 from tanggap.web.public.forms_filing import ManyFilesInput, TextField
 
 
@@ -116,6 +117,27 @@ class RateForm(ActionForm):
     def move(self, files: tuple[StagedFile, ...]) -> Move:  # noqa: ARG002
         """Return rating and word."""
         return Move(rating=self.cleaned_data["rating"], solved=self.cleaned_data["solved"])
+
+
+class ConsentForm(ActionForm):
+    """What of the report is handed over to the Ombudsman: nothing is ticked beforehand."""
+
+    parts = forms.TypedMultipleChoiceField(
+        label=_("Yang Anda serahkan"),
+        coerce=Part,
+        choices=list(wording_handover.PART.items()),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih apa yang Anda serahkan.")},
+    )
+
+    def move(self, files: tuple[StagedFile, ...]) -> Move:  # noqa: ARG002
+        """Return what was ticked."""
+        return Move(consent=tuple(self.cleaned_data["parts"]))
+
+    @property
+    def hints(self) -> dict[str, str]:
+        """Return what each box stands for."""
+        return {part.value: str(words) for part, words in wording_handover.PART_HELP.items()}
 
 
 class VisibilityForm(ActionForm):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tanggap.domain.actors import Role
 from tanggap.domain.attachments import FileKind
@@ -21,7 +21,7 @@ from tanggap.domain.outcomes import ArchiveReason, Outcome, Solved
 from tanggap.selectors.own_reports import Entry, File, OwnReport
 from tanggap.services import deadlines
 from tanggap.templatetags.tanggap import STATUS_TONES, named, tanggal
-from tanggap.web import explanations, wording
+from tanggap.web import explanations, wording, wording_handover
 from tanggap.web.explanations import ExplainedClock
 from tanggap.web.public import standing
 
@@ -137,7 +137,7 @@ def _codes(entry: Entry) -> str:
         said.append(_("Masalah selesai? %(solved)s") % {"solved": wording.SOLVED[Solved(data["solved"])]})
     if entry.event.kind == Action.SET_VISIBILITY:
         said += _flags(data)
-    return " · ".join(said)
+    return " · ".join(filter(None, [*said, _parts(entry)]))
 
 
 def _flags(data: Any) -> list[str]:
@@ -145,15 +145,28 @@ def _flags(data: Any) -> list[str]:
     return [f"{word}: {_('ya') if data[name] else _('tidak')}" for name, word in words.items() if name in data]
 
 
+_OPENED: Final = {
+    Action.OPEN_IDENTITY: gettext_lazy("identitas Anda"),
+    Action.OPEN_ORIGINAL: gettext_lazy("teks asli laporan"),
+    Action.OPEN_HANDOVER: gettext_lazy("berkas yang Anda serahkan"),
+}
+
+
+def _parts(entry: Entry) -> str:
+    """Say what of the report was handed over with an event."""
+    given = entry.event.data.get("consent", ())
+    return ", ".join(str(words) for part, words in wording_handover.PART.items() if part in given)
+
+
 def _opening(entry: Entry) -> dict[str, Any]:
     """Return who looked, as which office and role, when and why; no names of people."""
-    opened = _("identitas Anda") if entry.event.kind == Action.OPEN_IDENTITY else _("teks asli laporan")
+    opened = _OPENED[Action(entry.event.kind)]
     role = str(wording.ROLE[Role(entry.event.role)])
     what = _("%(role)s di %(office)s membuka %(opened)s")
     return {
         "what": what % {"role": role, "office": entry.office, "opened": opened},
         "moment": entry.event.acted_at,
-        "text": _("Alasan: %(reason)s") % {"reason": entry.text},
+        "text": _("Alasan: %(reason)s") % {"reason": entry.text} if entry.text else _parts(entry),
         "icon": "eye",
         "tone": "secret",
     }

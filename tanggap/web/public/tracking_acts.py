@@ -11,7 +11,7 @@ from tanggap.domain.actors import Reporter
 from tanggap.domain.case import Case
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.policy import choices
-from tanggap.web.public.forms_tracking import ActionForm, RateForm, TextAndFilesForm, VisibilityForm
+from tanggap.web.public.forms_tracking import ActionForm, ConsentForm, RateForm, TextAndFilesForm, VisibilityForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,16 @@ DEEDS: Final[Mapping[str, Deed]] = {
         _("Mengapa Anda tidak setuju?"),
     ),
     "kerahasiaan": Deed((Action.SET_VISIBILITY,), VisibilityForm, _("Kerahasiaan laporan sudah diubah.")),
+    "ombudsman": Deed(
+        (Action.ESCALATE_OMBUDSMAN,),
+        ConsentForm,
+        _("Laporan Anda diserahkan ke Ombudsman. Instansi tetap dapat menjawab."),
+    ),
+    "tarik-persetujuan": Deed(
+        (Action.WITHDRAW_CONSENT,),
+        ActionForm,
+        _("Persetujuan Anda ditarik. Ombudsman tidak dapat mengunduh lagi."),
+    ),
     "cabut": Deed((Action.WITHDRAW,), ActionForm, _("Laporan sudah dicabut.")),
 }
 

@@ -26,7 +26,7 @@ from tanggap.selectors.own_reports import OwnReport
 from tanggap.services import addresses, limits, tracking
 from tanggap.services import reports as report_services
 from tanggap.services.moves import MoveError
-from tanggap.web import errors, uploads, wording, wording_refusals
+from tanggap.web import errors, uploads, wording, wording_handover, wording_refusals
 from tanggap.web.actors import end_tracking, grant_tracking, tracked_report
 from tanggap.web.files import serve
 from tanggap.web.http import client_network
@@ -232,6 +232,7 @@ def _page(
     context: dict[str, Any] = {
         **history.page(own, get_language() or "id", now=now),
         "forms": forms,
+        "handed": [words for part, words in wording_handover.PART.items() if part in own.facts.handed_over],
         "asks_data": open_deeds(reporter, own.case).get("keterangan") == Action.SUPPLY_DATA,
         "tried": form,
         "tried_words": form["text"].value() if form and "text" in form.fields and slug not in forms else "",

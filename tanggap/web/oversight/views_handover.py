@@ -1,0 +1,95 @@
+"""What reporters have handed over to the Ombudsman: the list, and the file of each."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from tanggap.adapters.scanning import staging
+from tanggap.domain.actors import Ombudsman
+from tanggap.domain.handover import parts
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.selectors import names, oversight
+from tanggap.selectors import reports as report_selectors
+from tanggap.services import handovers, reports
+from tanggap.web import wording, wording_handover
+from tanggap.web.actors import watcher_required
+from tanggap.web.oversight import doors
+
+_PIECE = 2**16
+
+
+def listed(request: HttpRequest, viewer: Ombudsman) -> HttpResponse:
+    """Show what was handed over, the newest first."""
+    after = request.GET.get("sesudah", "").replace("\x00", "")
+    found, known = oversight.handed_over(viewer=viewer, after=after), names.current()
+    rows = [
+        {
+            "number": row.number,
+            "agency": known.agency(row.owner_agency_id).name,
+            "status": wording.STATUS[Status(row.status)],
+            "code": row.status,
+            "moment": row.handed_over_at,
+        }
+        for row in found.rows
+    ]
+    context = {
+        "nav": doors.places(viewer),
+        "rows": rows,
+        "older": f"?sesudah={found.after}" if found.after else "",
+        "first": "/pengawasan" if after else "",
+    }
+    return render(request, "oversight/handovers.html", context)
+
+
+@watcher_required
+@require_safe
+def handover(request: HttpRequest, number: str) -> HttpResponse:
+    """Show what the reporter agreed to hand over, and who has taken it."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer = _ombudsman(request)
+    try:
+        sight = oversight.get(viewer=viewer, number=doors.number_of(number), now=now)
+    except report_selectors.NotFoundError as error:
+        raise Http404 from error
+    given = parts(sight.case.facts.handed_over)
+    context = {
+        "nav": doors.places(viewer),
+        "report": sight.report,
+        "status": wording.STATUS[Status(sight.report.status)],
+        "given": [words for part, words in wording_handover.PART.items() if part in given],
+        "kept": [words for part, words in wording_handover.PART.items() if part not in given],
+        "taken": [event for event in reversed(sight.events) if event.kind == Action.OPEN_HANDOVER],
+    }
+    return render(request, "oversight/handover.html", context)
+
+
+@watcher_required
+@require_POST
+def file(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Give the hand-over file. Posted: that it was taken is written down and shown to the reporter."""
+    now = timezone.now()  # noqa: TID251 - a door
+    wanted = doors.number_of(number)
+    try:
+        made = handovers.build(actor=_ombudsman(request), number=wanted, now=now, read_file=_read)
+    except (report_selectors.NotFoundError, reports.NotAllowedError) as error:
+        raise Http404 from error
+    response = FileResponse(made, as_attachment=True, filename=f"{wanted}.zip", content_type="application/zip")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _ombudsman(request: HttpRequest) -> Ombudsman:
+    viewer = doors.watcher(request, timezone.now())  # noqa: TID251 - a door
+    if not isinstance(viewer, Ombudsman):
+        raise Http404
+    return viewer
+
+
+def _read(key: str) -> Iterator[bytes]:
+    with staging.open_for_reading(settings.ATTACHMENTS_DIR, key) as stored:
+        while piece := stored.read(_PIECE):
+            yield piece
