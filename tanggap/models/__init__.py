@@ -20,6 +20,7 @@ from tanggap.models.policies import ExtensionRule, Policy, TimeLimit
 from tanggap.models.publications import Publication
 from tanggap.models.reference import ReferenceLoad
 from tanggap.models.reports import Intake, NamedParty, Report
+from tanggap.models.saved_views import SavedView
 
 __all__ = [
     "Absence",
@@ -58,6 +59,7 @@ __all__ = [
     "Report",
     "ReportTag",
     "RoutingRule",
+    "SavedView",
     "SignInDay",
     "TimeLimit",
     "Unit",

@@ -56,6 +56,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_deskdelta": ALL,
     # Work.
     "tanggap_draft": ALL,
+    "tanggap_savedview": Rights(update=frozenset({"name", "is_shared"}), delete=True),
     "tanggap_bulkjob": _changing("state total done finished_at"),
     "tanggap_bulkline": _changing("state reason"),
     "tanggap_reporttag": Rights(delete=True),

@@ -15,6 +15,7 @@ from tanggap.selectors.queues import Filters
 _MOST_DIGITS: Final = 9
 _LONGEST: Final = 200
 WHOLE: Final = "semua"  # of the statuses: what is over, too
+NEWEST: Final = "terbaru"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _YES, _NO = "ya", "tidak"
 
@@ -22,7 +23,7 @@ _YES, _NO = "ya", "tidak"
 PLACES: Final = ("antrean", "keluarga")
 SELECTS: Final = (
     *("status", "tenggat", "kategori", "klasifikasi", "pengawasan", "kanal", "unit", "wilayah", "nilai"),
-    "kerahasiaan",
+    *("kerahasiaan", "urut"),
 )
 DATES: Final = ("dari", "sampai")
 FLAGS: Final = ("terlambat", "dibuka-lagi", "janji-lewat")
@@ -54,6 +55,7 @@ def read(asked: Mapping[str, Any], role: Role) -> Filters:
         area=said.get("wilayah", ""),
         status=status,
         is_whole=is_whole,
+        is_newest_first=said.get("urut") == NEWEST,
         clock=_one(Clock, said.get("tenggat")),
         channel=said.get("kanal", ""),
         since=day_of(said.get("dari", "")),

@@ -37,6 +37,7 @@ class Filters:
     unit_id: int | None = None
     area: str = ""
     status: Status | None = None
+    is_newest_first: bool = False  # by the newest act, where else the due date decides
     is_whole: bool = False  # what is over, too
     clock: Clock | None = None  # the one that runs out first
     channel: str = ""
@@ -60,9 +61,9 @@ class Filters:
         return asked if self.queue.statuses == OPEN else asked & self.queue.statuses
 
     @property
-    def is_over(self) -> bool:
-        """Say whether the list holds what is over: that has no due date, and goes by the newest act."""
-        return bool(self.statuses - OPEN)
+    def goes_by_act(self) -> bool:
+        """Say whether the list goes by the newest act: it is asked for, or holds what is over, which is due no more."""
+        return self.is_newest_first or bool(self.statuses - OPEN)
 
 
 class Row(NamedTuple):
@@ -101,11 +102,11 @@ def list_(*, viewer: Officer, filters: Filters, after: str = "", size: int = PAG
     """
     found = ordered(rows_of(viewer, filters), filters)
     if key := _read_key(after):
-        found = found.filter(_after_over(key) if filters.is_over else _after_open(key))
+        found = found.filter(_after_over(key) if filters.goes_by_act else _after_open(key))
     rows = [Row(*values) for values in found.values_list(*Row._fields)[: size + 1]]
     more = rows[size:]
     rows = rows[:size]
-    return Page(rows=rows, after=_write_key(rows[-1], is_over=filters.is_over) if more else "")
+    return Page(rows=rows, after=_write_key(rows[-1], goes_by_act=filters.goes_by_act) if more else "")
 
 
 def rows_of(viewer: Officer, filters: Filters) -> QuerySet[Report]:
@@ -115,7 +116,7 @@ def rows_of(viewer: Officer, filters: Filters) -> QuerySet[Report]:
 
 def ordered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
     """Return the reports of a list in its order."""
-    return rows.order_by(*(("-last_acted_at", "-id") if filters.is_over else ("due_at", "urgency_rank", "id")))
+    return rows.order_by(*(("-last_acted_at", "-id") if filters.goes_by_act else ("due_at", "urgency_rank", "id")))
 
 
 def _standing(viewer: Officer, filters: Filters) -> QuerySet[Report]:
@@ -247,8 +248,8 @@ def _after_over(key: tuple[datetime, int, int]) -> TupleLessThan:
 
 
 # Sealed: the primary key of a report counts all reports, those included that this officer may not know of.
-def _write_key(row: Row, *, is_over: bool) -> str:
-    at = row.last_acted_at if is_over or row.due_at is None else row.due_at
+def _write_key(row: Row, *, goes_by_act: bool) -> str:
+    at = row.last_acted_at if goes_by_act or row.due_at is None else row.due_at
     return opaque.seal(_KEY, [at.isoformat(), row.urgency_rank, row.pk])
 
 

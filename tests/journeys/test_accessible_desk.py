@@ -110,6 +110,7 @@ def test_pages_of_an_admin(people, numbers, language):
         Stop("a deed for many", chosen),
         Stop("a deed for many, begun", tagged),
         Stop("export", "/meja/ekspor?antrean=unit"),
+        Stop("keep a view", "/meja/tampilan?antrean=unit&kanal=phone"),
         Stop("a job", exported),
         Stop("desk", "/meja", is_dark_too=True),
         Stop("desk, narrowed", "/meja?terlambat=1"),

@@ -88,6 +88,11 @@ READ_ON_DESK = Row(
     each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
     each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
 )
+# A kept list is changed by its owner, and nobody of these has any.
+OTHERS_VIEW = Row(
+    each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
+    each(SIGN_IN, signed_in=GONE),
+)
 # A job is seen by who asked for it alone, and nobody of these has asked for any.
 OTHERS_JOB = Row(
     each(SIGN_IN, signed_in=GONE),
@@ -161,6 +166,12 @@ PLAIN: dict[str, Row] = {
         each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
         each(SIGN_IN, signed_in=GONE),
     ),
+    "meja/tampilan": Row(  # a name is missing
+        each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=422, watchers=GONE, no_office=GONE),
+    ),
+    "meja/tampilan/<slug:key>": OTHERS_VIEW,
+    "meja/tampilan/<slug:key>/hapus": OTHERS_VIEW,
     "meja/pekerjaan/<slug:key>": OTHERS_JOB,
     "meja/pekerjaan/<slug:key>/berkas": OTHERS_JOB,
     # The editor is the admins': of the own agency, the national admin of all.
@@ -200,6 +211,8 @@ PLAIN: dict[str, Row] = {
 SAMPLES = {
     "meja/massal/<slug:key>": "meja/massal/0123456789abcdef0123456789abcdef",
     "meja/massal/<slug:key>/batal": "meja/massal/0123456789abcdef0123456789abcdef/batal",
+    "meja/tampilan/<slug:key>": "meja/tampilan/0123456789abcdef",
+    "meja/tampilan/<slug:key>/hapus": "meja/tampilan/0123456789abcdef/hapus",
     "meja/pekerjaan/<slug:key>": "meja/pekerjaan/0123456789abcdef0123456789abcdef",
     "meja/pekerjaan/<slug:key>/berkas": "meja/pekerjaan/0123456789abcdef0123456789abcdef/berkas",
     "meja/organisasi/<slug:agency>": "meja/organisasi/pemprov-banten",

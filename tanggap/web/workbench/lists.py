@@ -25,7 +25,7 @@ from tanggap.domain.case import Projection
 from tanggap.domain.clocks import CLOCKS
 from tanggap.domain.reference_rows import AgencyKind
 from tanggap.selectors import accounts, agencies, areas, categories
-from tanggap.selectors.narrowing import WHOLE
+from tanggap.selectors.narrowing import NEWEST, WHOLE
 from tanggap.web import wording
 from tanggap.web.workbench.widgets import options_of
 
@@ -97,6 +97,7 @@ def _of_filters(agency_id: int | None, unit_id: int | None, _load: int, _languag
     if agency_id is not None:
         found.append(("unit", _("Unit"), _of_own_units(agency_id, unit_id)))
     found.append(("wilayah", _("Wilayah"), [(area.code, area.name) for area in areas.children(settings.HOME_AREA)]))
+    found.append(("urut", _("Urutan"), [(NEWEST, gettext("Perubahan terbaru dahulu"))]))
     return tuple(Choices(name, str(label), tuple(options), options_of(options, ())) for name, label, options in found)
 
 

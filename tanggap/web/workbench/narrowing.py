@@ -18,6 +18,8 @@ from tanggap.web.workbench.widgets import options_of
 
 PATH: Final = "/meja"
 PAGE_KEY: Final = "sesudah"
+# What a changed filter leaves behind: the page that was shown, and the kept list, which it is no more.
+_GONE: Final = frozenset({PAGE_KEY, "tampilan"})
 _DATES: Final[Mapping[str, Promise]] = {"dari": _("Diterima sejak"), "sampai": _("Diterima sampai")}
 _FLAGS: Final[Mapping[str, Promise]] = {
     "terlambat": _("Terlambat"),
@@ -28,7 +30,8 @@ _FLAGS: Final[Mapping[str, Promise]] = {
 
 def href(asked: Mapping[str, Any], *, path: str = PATH, **changes: str) -> str:
     """Return the address of the list with some parameters changed, from its first page on."""
-    kept = {name: str(value) for name, value in asked.items() if name != PAGE_KEY} | changes
+    gone = _GONE if changes.keys() - {PAGE_KEY} else {PAGE_KEY}
+    kept = {name: str(value) for name, value in asked.items() if name not in gone} | changes
     query = urlencode({name: value for name, value in kept.items() if value})
     return f"{path}?{query}" if query else path
 

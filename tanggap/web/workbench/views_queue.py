@@ -14,8 +14,9 @@ from tanggap.domain import queues
 from tanggap.domain.actors import ADMINS, NationalAdmin, Officer
 from tanggap.domain.lifecycle import Family
 from tanggap.domain.queues import Assignee, Queue
-from tanggap.selectors import accounts, counters, names
+from tanggap.selectors import accounts, counters, names, saved_views
 from tanggap.selectors import queues as lists_of
+from tanggap.selectors.narrowing import known as known_of
 from tanggap.selectors.narrowing import read
 from tanggap.selectors.queues import Filters
 from tanggap.web import due, wording
@@ -39,6 +40,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     places = known.places(row.area_id for row in found.rows if row.area_id)
     people = accounts.names_of(row.assignee_id for row in found.rows if row.assignee_id)
     desk = lines.Desk(viewer, known, places, calendar, language, now, people)
+    views = list(_views(asked, viewer))
     return render(
         request,
         "workbench/queue.html",
@@ -46,9 +48,11 @@ def queue(request: HttpRequest) -> HttpResponse:
             "lines": [lines.draw(row, desk) for row in found.rows],
             "queues": list(_queues(asked, viewer, filters, numbers)),
             "families": list(_families(asked, viewer, filters, numbers)),
-            "heading": _heading(filters, viewer),
+            "heading": next((view["label"] for view in views if view["current"]), None) or _heading(filters, viewer),
             "is_home": not asked,
             **narrowing.context(asked, viewer, known.load, language),
+            "views": views,
+            "keep": narrowing.href(known_of(asked) or {"antrean": "perlu"}, path="/meja/tampilan"),
             "export": narrowing.href(asked, path="/meja/ekspor") if found.rows else "",
             "older": narrowing.href(asked, sesudah=found.after) if found.after else "",
             "bulk": narrowing.href(asked, path="/meja/massal"),
@@ -65,10 +69,22 @@ def _queues(asked: QueryDict, viewer: Officer, filters: Filters, numbers: counte
         yield {
             "label": wording.queue(queue.code, viewer.role),
             "href": narrowing.href(asked, antrean=queue.code, keluarga=""),
-            "current": filters.queue is queue and filters.family is None,
+            "current": filters.queue is queue and filters.family is None and not asked.get("tampilan"),
             "count": count,
             "icon": _ICONS[queue.code],
             "late": queue.is_overdue and count > 0,
+        }
+
+
+def _views(asked: QueryDict, viewer: Officer) -> Iterator[dict[str, Any]]:
+    """Give the kept lists of this officer and of the office."""
+    for view in saved_views.of_desk(viewer=viewer):
+        yield {
+            "label": view.name,
+            "href": narrowing.href(view.said, tampilan=view.key),
+            "current": asked.get("tampilan") == view.key,
+            "count": None,
+            "icon": "building" if view.is_shared else "tag",
         }
 
 
