@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tanggap', '0027_saved_views'),
+        ('tanggap', '0027_handover'),
     ]
 
     operations = [
