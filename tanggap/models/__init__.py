@@ -21,6 +21,7 @@ from tanggap.models.publications import Publication
 from tanggap.models.reference import ReferenceLoad
 from tanggap.models.reports import Intake, NamedParty, Report
 from tanggap.models.saved_views import SavedView
+from tanggap.models.templates import Template
 
 __all__ = [
     "Absence",
@@ -61,6 +62,7 @@ __all__ = [
     "RoutingRule",
     "SavedView",
     "SignInDay",
+    "Template",
     "TimeLimit",
     "Unit",
     "UnitName",

@@ -61,6 +61,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_bulkline": _changing("state reason"),
     "tanggap_reporttag": Rights(delete=True),
     "tanggap_accesslog": ADD,
+    "tanggap_template": _changing("kind name text valid_from valid_to changed_by_id changed_at"),
     "tanggap_message": _changing("state reason attempts settled_at"),
     "tanggap_ratewindow": ALL,
     # People in office: an office ends, it is never changed into another one.

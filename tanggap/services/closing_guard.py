@@ -43,6 +43,13 @@ def remember(action: Action, report: Report, move: Move, *, now: datetime) -> No
         AnswerPrint.objects.create(report=report, agency_id=report.owner_agency_id, print=made, answered_at=now)
 
 
+def count_same(report: Report, text: str, *, now: datetime) -> int:
+    """Return how often the owner of a report has sent these very words this month, for who writes them again."""
+    if report.owner_agency is None or not text.strip():
+        return 0
+    return answers.same(report, _print(report, text), since=closing_guard.month_of(now, report.owner_agency.timezone))
+
+
 def _print(report: Report, text: str) -> bytes:
     names = [report.number, *(area.name for area in areas.path(report.area_id))] if report.area_id else [report.number]
     return keys.answer_print(closing_guard.normalised(text, names))

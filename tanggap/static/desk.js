@@ -88,3 +88,23 @@
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && saved !== version) save("otomatis"); });
   }
 })();
+
+/* A template goes into the text where the cursor is, without loading the page again. */
+(() => {
+  "use strict";
+  for (const field of document.querySelectorAll("[data-template]")) {
+    const select = field.querySelector("select"), button = field.querySelector("button");
+    button.addEventListener("click", async (event) => {
+      const text = button.form.elements.text;
+      if (!text) return;
+      event.preventDefault();
+      if (!select.value) { select.focus(); return; }
+      const answer = await fetch(`${field.dataset.template}?${new URLSearchParams({ templat: select.value })}`, { redirect: "manual" });
+      if (!answer.ok) { button.form.requestSubmit(button); return; }
+      const before = text.value.slice(0, text.selectionStart), words = await answer.text();
+      text.setRangeText(before && !/\s$/.test(before) ? `\n\n${words}` : words, text.selectionStart, text.selectionEnd, "end");
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+      text.focus();
+    });
+  }
+})();

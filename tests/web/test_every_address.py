@@ -102,6 +102,12 @@ EDITORS = each(SIGN_IN, signed_in=GONE, admin=200, national=200)
 # Whoever holds an office is told that the method is wrong before anything else is looked at.
 EDITOR_READS = each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE)
 
+# Who writes templates: an operator only uses them.
+WRITERS_OF_TEMPLATES = Row(
+    each(SIGN_IN, officers=200, operator=GONE, watchers=GONE, no_office=GONE),
+    each(SIGN_IN, officers=422, operator=GONE, watchers=GONE, no_office=GONE),
+)
+
 PLAIN: dict[str, Row] = {
     "": EVERYBODY_READS,
     "tentang": EVERYBODY_READS,
@@ -119,6 +125,9 @@ PLAIN: dict[str, Row] = {
     "hitung-tenggat": EVERYBODY_READS,
     "bahasa": Row(WRONG_METHOD, 302, {"language": "id"}),
     "meja/draf": READ_ON_DESK,
+    "meja/templat": READ_ON_DESK,
+    "meja/templat/baru": WRITERS_OF_TEMPLATES,
+    "meja/templat/<slug:key>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),  # no such one
     "lapor": Row(200, 422),
     "lapor/wilayah": EVERYBODY_READS,
     "lapor/tanda-terima": Row(302, WRONG_METHOD),  # nobody of these has just sent a report
@@ -224,6 +233,7 @@ SAMPLES = {
     "meja/organisasi/<slug:agency>/sk/<int:decree>/berkas": "meja/organisasi/pemprov-banten/sk/1/berkas",
     "meja/organisasi/<slug:agency>/petugas": "meja/organisasi/pemprov-banten/petugas",
     "meja/organisasi/<slug:agency>/petugas/<str:key>": "meja/organisasi/pemprov-banten/petugas/kunci-orang",
+    "meja/templat/<slug:key>": "meja/templat/tidak-ada",
     r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$": "sitemap-2020-07-1.xml",
     "instansi/<slug:slug>": "instansi/pemprov-banten",
     "pengawasan/instansi/<slug:slug>": "pengawasan/instansi/pemprov-banten",
@@ -279,6 +289,7 @@ def of_report(kind: str) -> dict[str, Row]:
         "laporan/<str:number>/berkas/<str:key>/kecil": Row(public, WRONG_METHOD),
         "meja/<str:number>": Row(desk(kind), posted_to_desk(kind), {"tindakan": "set_visibility"}),
         "meja/<str:number>/draf/<slug:place>": only_posted_on_desk(kind, 302),
+        "meja/<str:number>/templat/<slug:place>": Row(desk(kind), desk(kind, 302)),
         "meja/<str:number>/tenggat": only_read_on_desk(kind),
         "meja/<str:number>/identitas": only_posted_on_desk(kind),
         "meja/<str:number>/asli": only_posted_on_desk(kind),

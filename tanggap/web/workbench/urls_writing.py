@@ -4,10 +4,14 @@ from typing import Final
 
 from django.urls import path
 
-from tanggap.web.workbench import views_drafts
+from tanggap.web.workbench import views_drafts, views_templates
 
 # Before the addresses of reports: what is named here is no number.
 WRITING: Final = [
     path("meja/draf", views_drafts.own, name="drafts"),
+    path("meja/templat", views_templates.index, name="templates"),
+    path("meja/templat/baru", views_templates.edit, name="template_new"),
+    path("meja/templat/<slug:key>", views_templates.edit, name="template"),
     path("meja/<str:number>/draf/<slug:place>", views_drafts.draft, name="draft"),
+    path("meja/<str:number>/templat/<slug:place>", views_templates.insert, name="insert"),
 ]

@@ -21,7 +21,7 @@ from tanggap.selectors import drafts as draft_selectors
 from tanggap.services import accounts
 from tanggap.services import drafts as service
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import deeds, doors, drafts, page
+from tanggap.web.workbench import deeds, doors, drafts, page, writing
 from tanggap.web.workbench.forms import DeedForm, Desk
 
 type View = Callable[..., HttpResponseBase]
@@ -118,7 +118,9 @@ def _save(
         page=opened.at if opened else "",
         base=opened.base if opened and is_automatic else None,
     )
-    return drafts.saved_words(saved, desk.dossier.report.owner_agency.timezone, now)
+    words = drafts.saved_words(saved, desk.dossier.report.owner_agency.timezone, now)
+    worn = writing.same_words(desk, action, "".join(saved.values.get("text", ())), now)
+    return " ".join(part for part in (words, worn) if part)
 
 
 def _form(request: HttpRequest, desk: Desk, action: Action) -> DeedForm:

@@ -1,9 +1,13 @@
-"""What stands beside a form on the page of a report: the officer's draft of it, and drafts without a form."""
+"""What stands beside a form on the page of a report: the draft of it, templates, and how worn the words are."""
 
 from datetime import datetime
 from typing import Any
 
-from tanggap.web.workbench import deeds, drafts
+from django.utils.translation import ngettext
+
+from tanggap.domain.lifecycle import Action
+from tanggap.services import closing_guard
+from tanggap.web.workbench import deeds, drafts, templates
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.forms import Desk
 
@@ -13,4 +17,20 @@ def beside(desk: Desk, attempt: Attempt | None, now: datetime) -> dict[str, Any]
     made: dict[str, Any] = {"left_drafts": drafts.left(desk, deeds.possible(desk), now)}
     if attempt is not None and drafts.is_kept(attempt.form):
         made["draft"] = drafts.line(desk, attempt.action, attempt.draft, now)
+        made["templates"] = templates.offered(desk, attempt.action)
+        made["same_words"] = same_words(desk, attempt.action, str(attempt.form["text"].value() or ""), now)
     return made
+
+
+def same_words(desk: Desk, action: Action, text: str, now: datetime) -> str:
+    """Say how often this very answer was sent this month; '' for the first time, and for what is no answer."""
+    if action != Action.ANSWER:
+        return ""
+    times = closing_guard.count_same(desk.dossier.report, text, now=now)
+    if not times:
+        return ""
+    return ngettext(
+        "Jawaban yang sama sudah dikirim %(n)d kali bulan ini.",
+        "Jawaban yang sama sudah dikirim %(n)d kali bulan ini.",
+        times,
+    ) % {"n": times}

@@ -1,0 +1,66 @@
+"""The form of a canned text."""
+
+from typing import Final
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tanggap.domain.templates import Kind, Variable
+from tanggap.services.templates import Content, Flaw
+from tanggap.web.workbench.fields import UNKNOWN, choices_of, text_area
+from tanggap.web.workbench.widgets import CleanField
+
+KIND: Final[dict[Kind, Promise]] = {
+    Kind.NOTE: _("Catatan kepada unit"),
+    Kind.ANSWER: _("Jawaban dan tindak lanjut"),
+    Kind.DATA_REQUEST: _("Permintaan kelengkapan"),
+    Kind.RETURN: _("Pengembalian dan pelimpahan"),
+    Kind.ARCHIVE: _("Pengarsipan"),
+}
+FLAW: Final[dict[Flaw, Promise]] = {
+    Flaw.MISSING: _("Isian ini wajib diisi."),
+    Flaw.TOO_LONG: _("Isian ini terlalu panjang. Persingkat."),
+    Flaw.UNKNOWN_VARIABLE: _("Variabel ini tidak dikenal: %(named)s."),
+    Flaw.TAKEN: _("Sudah ada templat dengan nama ini. Pilih nama lain."),
+    Flaw.ENDS_TOO_EARLY: _("Tanggal akhir ada sebelum tanggal mulai."),
+}
+VARIABLE: Final[dict[Variable, Promise]] = {
+    Variable.NUMBER: _("nomor laporan"),
+    Variable.TITLE: _("judul laporan"),
+    Variable.AGENCY: _("nama instansi"),
+    Variable.UNIT: _("nama unit"),
+    Variable.DUE: _("tanggal tenggat"),
+    Variable.REPORTER: _("sapaan kepada pelapor, tanpa nama"),
+}
+_WRONG_DATE: Final = {"invalid": _("Tulis tanggal yang benar, misalnya 21-07-2026.")}
+
+
+def _day(label: Promise, *, required: bool) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={**_WRONG_DATE, "required": FLAW[Flaw.MISSING]},
+    )
+
+
+class TemplateForm(forms.Form):
+    """A canned text, as its writer types it; the service judges."""
+
+    use_required_attribute = False
+    kind = forms.ChoiceField(
+        label=_("Untuk"),
+        choices=choices_of(KIND),
+        error_messages={**UNKNOWN, "required": FLAW[Flaw.MISSING]},
+    )
+    name = CleanField(label=_("Nama templat"), required=False)
+    text = text_area(_("Isi templat"), rows=8)
+    valid_from = _day(_("Berlaku mulai"), required=True)
+    valid_to = _day(_("Berlaku sampai"), required=False)
+
+    def content(self) -> Content:
+        """Return the template; call it after `is_valid`."""
+        data = self.cleaned_data
+        return Content(Kind(data["kind"]), data["name"], data["text"], data["valid_from"], data["valid_to"])
