@@ -12,6 +12,8 @@ def shows_field_work(_actor: Actor, case: Case, move: Move | None) -> Reason | N
     """Whoever says that somebody was there shows it (REQ-20): now, or since the reporter wrote last."""
     if move is None or move.files or case.facts.has_evidence or move.releases is not None:
         return None
+    if move.carried is not None:  # it is shown in the report that leads
+        return None
     return Reason.CLAIMS_FIELD_WORK if move.outcome not in NEEDS_EVIDENCE and field_work(move.text) else None
 
 

@@ -12,6 +12,7 @@ from tanggap.domain.clocks import Clock
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import ASKING_ENDS, OFFER_ENDS, STATUSES, TAKES_ON, Action, Status
+from tanggap.domain.memberships import Together
 from tanggap.domain.outcomes import ARCHIVE_RULES, NEEDS_DATE, ArchiveReason, Closing
 
 _CLOSINGS = {
@@ -62,13 +63,11 @@ _CONSENTS = frozenset({Action.ESCALATE_OMBUDSMAN, Action.WITHDRAW_CONSENT})
 
 
 @dataclass(slots=True)
-class Projection:
-    """What the events of one report add up to."""
+class Projection(Together):
+    """What the events of one report add up to; whose it is, and with which others, stands in `Together`."""
 
     status: Status = Status.UNVERIFIED
     previous_status: Status | None = None
-    owner_agency_id: int | None = None
-    owner_unit_id: int | None = None
     channel: str = ""
     classification: str = Classification.COMPLAINT
     supervisory: bool | None = None
@@ -88,7 +87,6 @@ class Projection:
     named_unit_ids: frozenset[int] = frozenset()
     named_user_ids: frozenset[int] = frozenset()
     assigned_at: datetime | None = None
-    answered_at: datetime | None = None
     closed_at: datetime | None = None
     closing: str = ""
     outcome: str = ""
@@ -103,15 +101,12 @@ class Projection:
     held_answer: int | None = None  # the number of the event whose answer waits for a second look
     held_by: int | None = None  # the account that wrote it
     released_answer: int | None = None
-    sent_back: int | None = None  # the held answer that was sent back, until there is another one
     objection: int | None = None  # the number of the event by which the reporter said that it is not solved
     has_evidence: bool = False  # an officer has shown a file since the reporter wrote last
     reopen_count: int = 0
     return_count: int = 0
     is_returned: bool = False
-    is_taken_on: bool = False  # the unit that has it said so, or has begun
     offered_agency_id: int | None = None  # the agency that a report is offered to, which has not said yes or no
-    former_agency_ids: frozenset[int] = frozenset()  # who handed it on: they go on reading it
     refused_by: frozenset[int] = frozenset()
     hop_count: int = 0
     refusal_count: int = 0
@@ -120,13 +115,10 @@ class Projection:
     nudge_count: int = 0
     # Which steps of the ladder were taken for a run of a clock, and who was told.
     escalated: dict[tuple[str, int, str], tuple[tuple[int, tuple[int, ...]], ...]] = field(default_factory=dict)
-    assignee_id: int | None = None  # the one officer of the owning office who works on it
     came_back: bool = False  # and the office has not taken its next step yet
     asked_until: str | None = None  # the day that more time is asked for, while nobody has said yes or no
     asked_by: int | None = None
     extension_count: int = 0
-    supporting_agency_ids: frozenset[int] = frozenset()
-    supporting_unit_ids: frozenset[int] = frozenset()  # units of the agency that has the report
     handed_over: frozenset[str] = frozenset()  # to the Ombudsman, while the reporter's consent lasts
     handed_over_at: datetime | None = None
     rating: int | None = None
@@ -185,6 +177,7 @@ class Projection:
             if key in data:
                 setattr(self, attribute, data[key])
         self._read_status(action, event)
+        self.remember(action)
         self._read_people(action, event)
         self._read_transfer(action, event)
         self._read_work(action, event)
@@ -195,6 +188,7 @@ class Projection:
         self._read_answer(action, event, is_elsewhere=owner != (self.owner_agency_id, self.owner_unit_id))
         if action == Action.ESCALATE:
             self._read_escalation(event)
+        self.read_cluster(action, event)
         if self.is_public and self.first_public_at is None:
             self.first_public_at = event.acted_at
         self.last_acted_at, self.count, self.head = event.acted_at, event.seq, event.hash

@@ -19,6 +19,7 @@ from tanggap.domain.actors import (
 )
 from tanggap.domain.case import Case
 from tanggap.domain.clocks import CLOCKS, STATUTORY, Clock
+from tanggap.domain.clusters import alone, has_members, is_member, may_join, may_lead
 from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import MOST_EXTENSIONS, MOST_HOPS, MOST_REFUSALS, Action
 from tanggap.domain.moves import Move
@@ -311,7 +312,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.SEND_BACK_ANSWER: (answer_guards.another_looks,),
     Action.CLOSE_MANUAL: (answer_guards.keeps_outcome,),
     Action.PROPOSE_ARCHIVE: (_second_look, _archive_rule),
-    Action.ARCHIVE: (_second_look, _archive_rule, _archive_pair),
+    Action.ARCHIVE: (alone, _second_look, _archive_rule, _archive_pair),
     Action.APPEAL: (_may_appeal, _within(Clock.APPEAL)),
     Action.REOPEN: (_may_reopen,),
     Action.RATE: (_within(Clock.REOPEN_WINDOW),),
@@ -320,9 +321,9 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.SET_VISIBILITY: (_narrows,),
     Action.OPEN_IDENTITY: (_identity_open,),
     Action.OPEN_ORIGINAL: (_identity_open,),
-    Action.TRANSFER: (_may_offer,),
+    Action.TRANSFER: (alone, _may_offer),
     Action.DISPUTE: (_cannot_agree,),
-    Action.DECIDE_OWNER: (_new_owner,),
+    Action.DECIDE_OWNER: (alone, _new_owner),
     Action.NUDGE: (_is_late,),
     Action.RECLASSIFY: (_corrects,),
     Action.TAKE: (_works_there, _not_mine_yet),
@@ -334,4 +335,8 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.GRANT_EXTENSION: (_decides_about_time, _is_in_time),
     Action.REFUSE_EXTENSION: (_decides_about_time,),
     Action.ESCALATE: (_next_step,),
+    Action.MERGE: (may_join,),
+    Action.TAKE_IN: (may_lead,),
+    Action.UNMERGE: (is_member,),
+    Action.LET_GO: (has_members,),
 }

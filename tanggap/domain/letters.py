@@ -83,6 +83,8 @@ DATE_OF: dict[Notice, tuple[Clock, ...]] = {
     Notice.ARCHIVED: (Clock.APPEAL,),
     Notice.TRANSFER_OFFERED: (Clock.HOP,),
     Notice.RECLASSIFIED: _ANSWER,
+    Notice.MERGED: _ANSWER,
+    Notice.UNMERGED: _ANSWER,
     Notice.TO_DECIDE: (Clock.ARBITRATION,),
     Notice.EXTENSION_ASKED: (Clock.RESOLVE,),
     Notice.EXTENDED: (Clock.RESOLVE,),

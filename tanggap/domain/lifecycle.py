@@ -11,66 +11,10 @@ from enum import StrEnum
 
 from tanggap.domain.actors import ADMINS, DESK, OFFICERS, UNIT_OFFICERS, Role
 from tanggap.domain.notices import Notice
+from tanggap.domain.statuses import OPEN, OVER, STATUSES, Family, Holder, Status, StatusSpec
 
-
-class Status(StrEnum):
-    """Where a report stands."""
-
-    UNVERIFIED = "unverified"
-    ASSIGNED = "assigned"
-    IN_PROGRESS = "in_progress"
-    ANSWERED = "answered"
-    PENDING = "pending"
-    CLOSED = "closed"
-    ARCHIVED = "archived"
-    WITHDRAWN = "withdrawn"
-
-
-class Family(StrEnum):
-    """The six counters of the SP4N-LAPOR! dashboard."""
-
-    UNVERIFIED = "unverified"
-    ASSIGNED = "assigned"
-    IN_PROGRESS = "in_progress"
-    CLOSED = "closed"
-    PENDING = "pending"
-    ARCHIVED = "archived"
-
-
-class Holder(StrEnum):
-    """Who must make the next step."""
-
-    ADMIN = "admin"
-    OFFICER = "officer"
-    REPORTER = "reporter"
-    NOBODY = "nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class StatusSpec:
-    """What is true while a report has a status."""
-
-    family: Family
-    holder: Holder
-    is_open: bool = True  # it has an owner and a running clock
-    may_publish: bool = False  # a report may become public here
-    stays_public: bool = True  # once published it stays so
-    is_final: bool = False  # there is no way out
-
-
-STATUSES: dict[Status, StatusSpec] = {
-    Status.UNVERIFIED: StatusSpec(Family.UNVERIFIED, Holder.ADMIN),
-    Status.ASSIGNED: StatusSpec(Family.ASSIGNED, Holder.OFFICER, may_publish=True),
-    Status.IN_PROGRESS: StatusSpec(Family.IN_PROGRESS, Holder.OFFICER, may_publish=True),
-    Status.ANSWERED: StatusSpec(Family.IN_PROGRESS, Holder.REPORTER, may_publish=True),
-    Status.PENDING: StatusSpec(Family.PENDING, Holder.REPORTER),
-    Status.CLOSED: StatusSpec(Family.CLOSED, Holder.NOBODY, is_open=False),
-    Status.ARCHIVED: StatusSpec(Family.ARCHIVED, Holder.NOBODY, is_open=False, stays_public=False),
-    Status.WITHDRAWN: StatusSpec(Family.ARCHIVED, Holder.NOBODY, is_open=False, stays_public=False, is_final=True),
-}
-
-OPEN = frozenset(status for status, spec in STATUSES.items() if spec.is_open)
-OVER = frozenset(Status) - OPEN
+# Whoever asks for a status asks here, where its moves are.
+__all__ = ["OPEN", "OVER", "STATUSES", "Family", "Holder", "Status", "StatusSpec"]
 
 
 class Action(StrEnum):
@@ -133,6 +77,10 @@ class Action(StrEnum):
     CONTRIBUTE = "contribute"
     SUPPORT_FOLLOW_UP = "support_follow_up"
     ESCALATE = "escalate"
+    MERGE = "merge"  # into the cluster of another report, which leads it
+    UNMERGE = "unmerge"
+    TAKE_IN = "take_in"  # the lead's side of a merge
+    LET_GO = "let_go"
 
 
 class Target(StrEnum):
@@ -166,6 +114,8 @@ class Need(StrEnum):
     ASSIGNEE = "assignee"
     PLAN = "plan"
     NEW_DATE = "new_date"
+    LEAD = "lead"
+    MEMBERS = "members"
 
 
 class Visibility(StrEnum):
@@ -333,6 +283,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(_A.RELEASE, OPEN, Target.SAME, DESK | _SYSTEM, visibility=Visibility.INTERNAL, code="I3"),
     # Who is told is of the step, not of the row: the service writes a message for each (`domain.escalation`).
     _row(_A.ESCALATE, OPEN, Target.SAME, _SYSTEM, visibility=Visibility.INTERNAL, code="E1"),
+    _row(_A.MERGE, _WORKED, Target.SAME, ADMINS, needs=frozenset({Need.LEAD}), tells=(Notice.MERGED,), code="T20"),
+    _row(_A.TAKE_IN, _WORKED, Target.SAME, ADMINS, needs=frozenset({Need.MEMBERS}), visibility=Visibility.INTERNAL,
+         code="T20a"),
+    _row(_A.UNMERGE, set(Status), Target.SAME, ADMINS | _SYSTEM, tells=(Notice.UNMERGED,), code="T21"),
+    _row(_A.LET_GO, set(Status), Target.SAME, ADMINS | _SYSTEM, needs=frozenset({Need.MEMBERS}),
+         visibility=Visibility.INTERNAL, code="T21a"),
 )  # fmt: skip
 
 # T1: a report begins here; there is no case yet, so it is no row of the table above.

@@ -46,6 +46,9 @@ class Move:
     named_users: tuple[int, ...] = ()
     refers_to: int | None = None
     escalation: Escalation | None = None
+    lead_id: int | None = None  # the report that leads the cluster
+    carried: int | None = None  # the lead's event that reaches this member of its cluster
+    member_ids: tuple[int, ...] = ()  # the reports that come into the lead's cluster, or leave it
     files: tuple[StagedFile, ...] = ()
     consent: tuple[Part, ...] = ()
     masked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
@@ -71,7 +74,7 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.OUTCOME_DATE: outcome not in NEEDS_DATE or move.outcome_on is not None,
         Need.PROMISED_DATE: move.outcome_on is not None,
         # The files of a held answer came with it.
-        Need.EVIDENCE: outcome not in NEEDS_EVIDENCE or bool(move.files) or move.releases is not None,
+        Need.EVIDENCE: outcome not in NEEDS_EVIDENCE or bool(move.files) or move.releases is not None,  # shown before
         Need.ARCHIVE_REASON: move.archive_reason is not None,
         Need.RATING: move.rating is not None and 1 <= move.rating <= 5 and move.solved is not None,
         Need.VISIBILITY: move.is_anonymous is not None or move.is_confidential is not None,
@@ -83,5 +86,7 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.SUGGESTION: move.suggested_agency_id is not None,
         Need.CONSENT: bool(move.consent),
         Need.ASSIGNEE: move.assignee_id is not None,
+        Need.LEAD: move.lead_id is not None,
+        Need.MEMBERS: bool(move.member_ids),
     }
     return frozenset(need for need, met in facts.items() if met)

@@ -48,6 +48,8 @@ class Notice(StrEnum):
     EXTENSION_DECIDED = "extension_decided"
     SUPPORT_ASKED = "support_asked"
     CONTRIBUTED = "contributed"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     STATUTORY_PASSED = "statutory_passed"
@@ -135,6 +137,8 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.EXTENSION_DECIDED: _OWNER,
     Notice.SUPPORT_ASKED: NoticeSpec(Audience.SUPPORTER),
     Notice.CONTRIBUTED: _OWNER,
+    Notice.MERGED: _REPORTER,
+    Notice.UNMERGED: _REPORTER,
     Notice.DUE_SOON: _OWNER,
     Notice.OVERDUE: NoticeSpec(Audience.OFFICER),
     Notice.STATUTORY_PASSED: _REPORTER,

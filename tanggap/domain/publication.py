@@ -66,6 +66,7 @@ class PublicRecord:
     rating: int | None = None
     solved: str = ""
     reopen_count: int = 0
+    cluster: int | None = None
     timeline: list[dict[str, Any]] = field(default_factory=list)
     clocks: list[dict[str, Any]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
@@ -120,7 +121,7 @@ def _tell(
     record.outcome, record.outcome_on = facts.outcome, facts.outcome_on
     record.event_date, record.reopen_count = facts.event_date, facts.reopen_count
     record.rating, record.solved = facts.rating, facts.solved
-    record.answered_at = facts.answered_at
+    record.answered_at, record.cluster = facts.answered_at, facts.cluster_id
     confirmed = {event.data["refers_to"]: event for event in events if event.kind == Action.CONFIRM_TEXT}
     for event in events:
         entry = _entry(event, texts, confirmed.get(event.seq), files)

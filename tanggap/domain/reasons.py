@@ -50,6 +50,15 @@ class Reason(StrEnum):
     NOTHING_PROMISED = "nothing_promised"
     STAYS_SUPERVISORY = "stays_supervisory"
     NOTHING_CHANGES = "nothing_changes"
+    IN_CLUSTER = "in_cluster"
+    ALREADY_MERGED = "already_merged"
+    NOT_MERGED = "not_merged"
+    WITH_ITSELF = "with_itself"
+    SECRECY_APART = "secrecy_apart"
+    NAMED_APART = "named_apart"
+    VERIFY_FIRST = "verify_first"
+    CLUSTER_FULL = "cluster_full"
+    ANSWER_WAITS = "answer_waits"
     IDENTITY_HIDDEN = "identity_hidden"
     ALREADY_YOURS = "already_yours"
     NOT_TAKEN = "not_taken"
@@ -73,6 +82,8 @@ class Reason(StrEnum):
     MISSING_ASSIGNEE = "missing_assignee"
     MISSING_PLAN = "missing_plan"
     MISSING_NEW_DATE = "missing_new_date"
+    MISSING_LEAD = "missing_lead"
+    MISSING_MEMBERS = "missing_members"
 
 
 NEED_OF_REASON = {Reason(f"missing_{need}"): need for need in Need}

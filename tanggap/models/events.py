@@ -98,7 +98,7 @@ class Attachment(models.Model):
 
     report = models.ForeignKey("tanggap.Report", on_delete=models.PROTECT, related_name="attachments")
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="attachments")
-    key = models.CharField(max_length=32, unique=True)
+    key = models.CharField(max_length=32)
     sha256 = models.BinaryField(max_length=32)
     salt = models.BinaryField(max_length=16)
     size = models.BigIntegerField()
@@ -111,7 +111,9 @@ class Attachment(models.Model):
 
     class Meta:
         constraints = [
-            CheckConstraint(name="attachment_only_images_public", condition=Q(is_publishable=False) | Q(kind="image"))
+            # What shows that a thing was done is evidence in every report of a cluster, and stored once.
+            UniqueConstraint(fields=["key", "report"], name="attachment_once"),
+            CheckConstraint(name="attachment_only_images_public", condition=Q(is_publishable=False) | Q(kind="image")),
         ]
 
     def __str__(self) -> str:

@@ -47,6 +47,8 @@ class Publication(models.Model):
     rating = models.SmallIntegerField(null=True)
     solved = models.TextField(blank=True, default="")
     reopen_count = models.SmallIntegerField(default=0)
+    # The same for all that are handled together: the report that leads them.
+    cluster = models.BigIntegerField(null=True)
     timeline = models.JSONField(default=list)
     clocks = models.JSONField(default=list)
     files = models.JSONField(default=list)
@@ -85,6 +87,7 @@ class Publication(models.Model):
                 name="publication_answered",
                 condition=Q(is_stub=False, answered_at__isnull=False),
             ),
+            models.Index(fields=["cluster"], name="publication_cluster", condition=Q(cluster__isnull=False)),
             models.Index(fields=["unit", "-published_at", "-id"], name="publication_unit", condition=Q(is_stub=False)),
             models.Index(
                 fields=["status", "-published_at", "-id"], name="publication_status", condition=Q(is_stub=False)

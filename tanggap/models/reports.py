@@ -42,6 +42,11 @@ class Report(models.Model):
     held_answer_by = models.ForeignKey(
         "tanggap.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    # The report that leads the cluster of which this one is a member; how many follow this one.
+    cluster_lead = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="members", db_index=False
+    )
+    member_count = models.SmallIntegerField(default=0)
     destination = models.ForeignKey("tanggap.Agency", null=True, on_delete=models.PROTECT, related_name="+")
 
     title = models.TextField()
@@ -111,6 +116,9 @@ class Report(models.Model):
             CheckConstraint(
                 name="report_rating_one_to_five", condition=Q(rating__isnull=True) | Q(rating__range=(1, 5))
             ),
+            CheckConstraint(
+                name="report_merged_leads_none", condition=Q(cluster_lead__isnull=True) | Q(member_count=0)
+            ),
             CheckConstraint(name="report_was_written_down", condition=Q(event_count__gte=1)),
         ]
         indexes = [
@@ -166,6 +174,13 @@ class Report(models.Model):
             GinIndex(fields=["former_agency_ids"], name="report_former", condition=~Q(former_agency_ids=[])),
             models.Index(
                 fields=["-handed_over_at", "-id"], name="report_handed_over", condition=Q(handed_over_at__isnull=False)
+            ),
+            models.Index(fields=["cluster_lead"], name="report_cluster", condition=Q(cluster_lead__isnull=False)),
+            # What may be the same matter: of one district and a few weeks.
+            models.Index(
+                fields=["area", "received_at"],
+                name="report_place_time",
+                opclasses=["text_pattern_ops", "timestamptz_ops"],
             ),
             models.Index(fields=["owner_agency", "status", "-last_acted_at", "-id"], name="report_agency_status"),
             models.Index(fields=["owner_unit", "status", "-last_acted_at", "-id"], name="report_unit_status"),

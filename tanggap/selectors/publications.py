@@ -182,6 +182,13 @@ def office_names(publication: Publication) -> tuple[dict[int | None, str], dict[
     )
 
 
+def similar(publication: Publication) -> int:
+    """Return how many other published reports are handled together with one; what is not public counts nowhere."""
+    if publication.cluster is None:
+        return 0
+    return live().filter(cluster=publication.cluster).exclude(pk=publication.pk).count()
+
+
 @dataclass(frozen=True, slots=True)
 class Headline:
     """Three figures of all published reports; `share` is None while nothing was answered in the window."""

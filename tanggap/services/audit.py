@@ -19,6 +19,7 @@ from tanggap.domain.ledger import ChainError, EventRecord, commit, verify_chain
 from tanggap.domain.publication import PublicFile, compose
 from tanggap.models import Attachment, Deadline, Event, EventText, Identity, NamedParty, Publication, Report
 from tanggap.models.rights import READ, RIGHTS, Rights
+from tanggap.selectors import clusters
 from tanggap.services import deadlines, keys, publications
 from tanggap.services.reports import columns
 
@@ -109,6 +110,7 @@ def audit(
         if on_batch:
             on_batch(tally.reports)
     findings += _counters()
+    findings += clusters.disagreements()
     if findings:
         raise AuditError("\n".join(findings))
     return tally

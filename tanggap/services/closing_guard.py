@@ -25,7 +25,7 @@ _ANSWERS = frozenset({Action.ANSWER, Action.HOLD_ANSWER})
 
 def held(action: Action, report: Report, facts: Projection, move: Move, *, now: datetime) -> Move | None:
     """Return the move of an answer that has to wait for a second look, with the grounds; None for any other."""
-    if action != Action.ANSWER or move.releases is not None:
+    if action != Action.ANSWER or move.releases is not None or move.carried is not None:
         return None
     same = answers.same(report, _print(report, move.text), since=closing_guard.month_of(now, facts.zone))
     found = {

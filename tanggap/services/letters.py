@@ -15,7 +15,7 @@ from tanggap.selectors import recipients, workload
 from tanggap.services import accounts
 
 # The office that got the report is named, not the one that acted.
-_NAMES_THE_OWNER = frozenset({Notice.ASSIGNED, Notice.NEW_WORK})
+_NAMES_THE_OWNER = frozenset({Notice.ASSIGNED, Notice.NEW_WORK, Notice.MERGED})
 # Somebody verified it before the mail went out: then nothing waits any more.
 _ABOUT_RUNNING = {
     Notice.TO_VERIFY: (Clock.VERIFY.value,),

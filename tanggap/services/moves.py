@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tanggap.domain.actors import Actor, AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, agency_of
+from tanggap.domain.actors import Actor, AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, System, agency_of
 from tanggap.domain.case import Projection
 from tanggap.domain.intake import EXTRA_MOST, TEXT_LENGTH, TITLE_LENGTH, Fault, clean
 from tanggap.domain.lifecycle import HELD_TEXTS, PUBLIC_TEXTS, STATUSES, Action, Holder, Status
@@ -63,7 +63,7 @@ def event_data(
 ) -> dict[str, Any]:
     """Return codes, ids, dates and flags of an act on a day. Raises MoveError for an unknown or impossible one."""
     data: dict[str, Any] = {}
-    if owner := _owner(action, actor=actor, facts=facts, move=move, to=to):
+    if owner := _merged(action, actor, facts, move) or _owner(action, actor=actor, facts=facts, move=move, to=to):
         data["owner"] = owner
     if action in _VERIFYING:
         data |= _named(move, actor)
@@ -75,6 +75,7 @@ def event_data(
     data |= _elsewhere(action, move) | _to_colleague(action, move, facts, on)
     data |= _support(action, facts, move, actor)
     data |= _more_time(action, report_id, facts, move) | _upwards(action, move)
+    data |= _together(move)
     if action == Action.CONFIRM_TEXT:
         data["refers_to"] = seq = _held_event(report_id, move)
         _only_hides_more(report_id, seq, move)
@@ -132,6 +133,12 @@ def _support(action: Action, facts: Projection, move: Move, actor: Actor) -> dic
     return {"supporter": {"agency": agency, "unit": None}}
 
 
+def _together(move: Move) -> dict[str, Any]:
+    """Return which report leads a cluster, which come into it or leave it, and which event of the lead reaches them."""
+    said = {"lead": move.lead_id, "members": sorted(move.member_ids) or None, "carried": move.carried}
+    return {name: value for name, value in said.items() if value is not None}
+
+
 # How a report ended when nobody said so in words.
 _SILENT_OUTCOMES = {
     Action.DATA_DEADLINE_PASSED: Outcome.DEEMED_WITHDRAWN,
@@ -187,6 +194,25 @@ def _owner(action: Action, *, actor: Actor, facts: Projection, move: Move, to: s
             return {"agency": here, "unit": None}
         case _:
             return None
+
+
+def _merged(action: Action, actor: Actor, facts: Projection, move: Move) -> dict[str, int | None] | None:
+    """Return the lead's owner; or whose a report was before a merge, where that office is there; None for no change."""
+    here = {"agency": facts.owner_agency_id, "unit": facts.owner_unit_id}
+    if action == Action.MERGE:
+        return _other_than(here, {"agency": move.agency_id, "unit": move.unit_id})
+    was = facts.before_merge if action == Action.UNMERGE and not isinstance(actor, System) else None
+    if was is None or STATUSES[facts.status].holder == Holder.ADMIN:
+        return None
+    if was.agency_id is None or not Agency.objects.filter(pk=was.agency_id, valid_to=None).exists():
+        return None
+    units = Unit.objects.filter(agency_id=was.agency_id, valid_to=None).values_list("pk", flat=True)
+    return _other_than(here, {"agency": was.agency_id, "unit": was.unit_id if was.unit_id in units else None})
+
+
+def _other_than(here: dict[str, int | None], there: dict[str, int | None]) -> dict[str, int | None] | None:
+    """Return a new owner; who has it already is not written down as one."""
+    return None if here == there else there
 
 
 def _national() -> int:

@@ -22,10 +22,10 @@ from tanggap.domain.moves import Move
 from tanggap.domain.policy import Allowed, Denied, consequence, decide
 from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, NamedParty, Report
-from tanggap.selectors import agencies, policies
+from tanggap.selectors import agencies, clusters, policies
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import chain, checks, closing_guard, deadlines, drafts, messages, publications, vault
-from tanggap.services.moves import event_data, event_texts
+from tanggap.services import chain, checks, closing_guard, deadlines, drafts, followers, messages, publications, vault
+from tanggap.services.moves import MoveError, event_data, event_texts
 
 
 class NotAllowedError(Exception):
@@ -61,12 +61,13 @@ def act(
     NotAllowedError with a reason, and moves.MoveError where a value handed in cannot be (an unknown unit).
     """
     move = move or Move()
-    report = report_selectors.locked(viewer=actor, number=number)
+    report = _locked(actor, number, action, move)
     events = report_selectors.events_of(report.pk)
     if seen is not None and _has_moved_on(events, seen):
         raise MovedOnError(seen, report.event_count)
     facts = project(events)
     clocks = list(report.deadlines.all())
+    was_confidential = facts.is_confidential
     case = report_selectors.make_case(report.pk, facts, now=now, clocks=clocks, naming=move.named_units)
     match decide(action, actor=actor, case=case, move=move):
         case Denied(reason):
@@ -77,8 +78,9 @@ def act(
             if held := closing_guard.held(action, report, facts, move, now=now):
                 return act(actor=actor, number=number, action=Action.HOLD_ANSWER, now=now, move=held, seen=seen)
             _apply(report, events, facts, transition, to.value, clocks, actor=actor, move=move, now=now)
-    drafts.done(actor, report, action)
-    closing_guard.remember(action, report, move, now=now)
+    change = followers.Change(action, move, facts, actor=actor, now=now, was_confidential=was_confidential)
+    followers.reach(report, change, act=act, may=_may)
+    _use_up(actor, report, action, move, now=now)
     if action == Action.RELEASE_ANSWER and facts.released_answer is not None:
         author, answer = closing_guard.released(report, events, facts.released_answer)
         return act(actor=author, number=number, action=Action.ANSWER, now=now, move=answer)
@@ -91,6 +93,29 @@ def act(
 def _has_moved_on(events: Sequence[EventRecord], seen: int) -> bool:
     """Say whether something happened since a page was made; that somebody was told of the lateness changes nothing."""
     return seen > len(events) or any(event.kind != Action.ESCALATE for event in events[seen:])
+
+
+def _use_up(actor: Actor, report: Report, action: Action, move: Move, *, now: datetime) -> None:
+    """Throw the draft of what was done away, and know an answer's words again; what was typed for a member stays."""
+    if move.carried is None:
+        drafts.done(actor, report, action)
+        closing_guard.remember(action, report, move, now=now)
+
+
+def _locked(actor: Actor, number: str, action: Action, move: Move) -> Report:
+    """Lock the report, and before it all that the act may reach, in the order in which everybody locks them."""
+    if move.carried is None and action in followers.REACHES:
+        clusters.lock_together(number=number)
+    return report_selectors.locked(viewer=actor, number=number)
+
+
+def _may(**values: Any) -> bool:
+    """Carry an action out where it may be done; say whether it was."""
+    try:
+        act(**values)
+    except (NotAllowedError, MoveError, report_selectors.NotFoundError):
+        return False
+    return True
 
 
 def _apply(
@@ -128,6 +153,7 @@ def _apply(
     settle(report, facts, [*events, record], now=now, title=draft.texts.get("title"), clocks=clocks)
     _name(report, data)
     tells = transition.tells + told_besides(transition.action, facts.reopen_count)
+    tells = tells if move.carried is None else followers.own_notices(tells)
     messages.owe(report, row, tells, now=now)
     return report
 
@@ -203,6 +229,8 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
         "promised_on": date.fromisoformat(facts.promised_on) if facts.promised_on else None,
         "promise_asked": facts.promise_asked,
         "handed_over_at": facts.handed_over_at,
+        "cluster_lead_id": facts.lead_id,
+        "member_count": len(facts.member_ids),
         "rating": facts.rating,
         "solved": facts.solved,
         "due_at": due_at if is_open else None,

@@ -160,6 +160,10 @@ ACTION: dict[Action, Promise] = {
     Action.REQUEST_EXTENSION: _("Minta perpanjangan"),
     Action.GRANT_EXTENSION: _("Perpanjang"),
     Action.REFUSE_EXTENSION: _("Tolak perpanjangan"),
+    Action.MERGE: _("Gabungkan"),
+    Action.UNMERGE: _("Pisahkan"),
+    Action.TAKE_IN: _("Pimpin gabungan"),
+    Action.LET_GO: _("Lepaskan dari gabungan"),
 }
 
 # What happened, as a timeline says it: "%(office)s" acted, "%(owner)s" owns the report from then on.
@@ -221,6 +225,10 @@ EVENT: dict[Action, Promise] = {
     Action.REQUEST_EXTENSION: _("%(office)s meminta perpanjangan waktu jawaban"),
     Action.GRANT_EXTENSION: _("%(office)s memperpanjang batas waktu jawaban"),
     Action.REFUSE_EXTENSION: _("%(office)s menolak perpanjangan waktu"),
+    Action.MERGE: _("Ditangani bersama laporan lain tentang hal yang sama, oleh %(owner)s"),
+    Action.UNMERGE: _("Ditangani sendiri lagi"),
+    Action.TAKE_IN: _("Laporan serupa digabungkan ke laporan ini"),
+    Action.LET_GO: _("Laporan serupa dipisahkan dari laporan ini"),
 }
 PROPOSED = _("Instansi yang diusulkan: %(office)s")
 EXTENDED = _("Diperpanjang")

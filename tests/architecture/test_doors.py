@@ -8,13 +8,16 @@ from tanggap.web.public.tracking_acts import DEEDS as OF_THE_REPORTER
 from tanggap.web.workbench.deeds import DEEDS as OF_OFFICERS
 from tanggap.web.workbench.deeds import FIELD_OF_NEED
 
-# Not done in a form of the desk, but on a page of their own that asks for the reason: views_secret.
-ON_A_PAGE = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL}
+# Not done in a form of the desk, but on a page of their own: views_secret, views_together.
+TOGETHER = {Action.MERGE, Action.UNMERGE, Action.TAKE_IN, Action.LET_GO}
+ON_A_PAGE = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL} | TOGETHER
 # On the page of a report in web/oversight.
 OF_OVERSEERS = {Action.NUDGE, Action.OPEN_HANDOVER}
 # services.closing, leaving, escalation and handing_over, in the periodic jobs; recomputation, by `./run recompute`.
 BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.DISPUTE, Action.RECOMPUTE, Action.HAND_OVER}
 BY_THE_SYSTEM |= {Action.ASK_SCHEDULE, Action.ESCALATE, Action.ENTRUST, Action.RELEASE}
+# services.followers, after an act of the reporter.
+BY_THE_SYSTEM |= {Action.UNMERGE, Action.LET_GO}
 # Nothing of the table waits for a later part.
 LATER: set[Action] = set()
 # Never chosen: an answer becomes it where the closing guard holds it.

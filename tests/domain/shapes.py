@@ -105,6 +105,8 @@ FULL = Move(
     suggested_agency_id=3,
     plan="Menyelesaikan pekerjaan di lapangan.",
     new_date=date(2020, 7, 24),
+    lead_id=99,
+    member_ids=(8,),
     checks_answered=True,
 )
 
@@ -238,6 +240,9 @@ class Story:
             Action.GRANT_EXTENSION: {"until": "2020-07-24", "extension": 3},
             Action.VERIFY_AND_ASSIGN: verified,
             Action.MANAGE_SELF: verified,
+            Action.MERGE: {"lead": 99},
+            Action.TAKE_IN: {"lead": REPORTER.report_id, "members": [8]},
+            Action.LET_GO: {"members": [8]},
         }.get(action, {})
         return data
 

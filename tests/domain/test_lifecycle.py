@@ -145,6 +145,7 @@ class Histories(RuleBasedStateMachine):
 
 # They change nothing but the record of who looked; left out so that walks get somewhere.
 _LOOKS = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL, Action.CONFIRM_TEXT, Action.SET_VISIBILITY, Action.RECOMPUTE}
+_LOOKS |= {Action.ESCALATE}
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)

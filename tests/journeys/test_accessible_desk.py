@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Response
 
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.outcomes import ArchiveReason
+from tanggap.services import clusters
 from tests import make, world
 from tests.journeys import acts
 from tests.journeys.accessible import Stop, describe, led_to, sent, walk
@@ -43,8 +44,10 @@ def numbers(site, django_db_blocker):
         evasive = acts.published(title="Antrean loket tidak teratur")
         make.act(evasive, Action.ANSWER, text="Silakan menghubungi instansi terkait.")
         late = make.report(now=make.NOW, title="Laporan lama yang terlambat")
+        lead, follows = (acts.published(title=f"Saluran tersumbat di {place}") for place in ("pasar", "alun-alun"))
+        clusters.merge(actor=make.agency_admin(), lead=lead.number, members=[follows.number], now=make.NOW)
         made = {"fresh": fresh, "hidden": hidden, "working": working, "answered": answered, "closed": closed}
-        made |= {"proposed": proposed, "late": late, "evasive": evasive}
+        made |= {"proposed": proposed, "late": late, "evasive": evasive, "lead": lead}
         for language in LANGUAGES:
             acts.officer(f"petugas.{language}", PASSWORD)
         return {name: report.number for name, report in made.items()}
@@ -131,6 +134,7 @@ def test_pages_of_an_admin(people, numbers, language):
         Stop("closed", f"/meja/{numbers['closed']}"),
         Stop("moved on", moved_on),
         Stop("clocks", f"/meja/{working}/tenggat"),
+        Stop("together", f"/meja/{numbers['lead']}/gabungan", is_dark_too=True),
         Stop("identity", functools.partial(opened, "identitas")),
         Stop("not found", "/meja/ZZZZ-ZZZZ"),
         Stop("duty", "/meja/jaga"),

@@ -291,6 +291,7 @@ def of_report(kind: str) -> dict[str, Row]:
         "meja/<str:number>/draf/<slug:place>": only_posted_on_desk(kind, 302),
         "meja/<str:number>/templat/<slug:place>": Row(desk(kind), desk(kind, 302)),
         "meja/<str:number>/tenggat": only_read_on_desk(kind),
+        "meja/<str:number>/gabungan": Row(desk(kind), desk(kind, 422)),
         "meja/<str:number>/identitas": only_posted_on_desk(kind),
         "meja/<str:number>/asli": only_posted_on_desk(kind),
         "meja/<str:number>/berkas/<slug:key>": only_read_on_desk(kind),

@@ -11,7 +11,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 
 from tanggap.adapters.outbound.code_words import CLOCK, CLOSING, OUTCOME, STATUTORY
-from tanggap.adapters.outbound.words import LETTERS, SIGNATURE, Words
+from tanggap.adapters.outbound.paragraphs import Words
+from tanggap.adapters.outbound.words import LETTERS, SIGNATURE
 from tanggap.domain.letters import Owed
 from tanggap.domain.notices import Notice
 

@@ -6,29 +6,19 @@ never a title, a text, a person or a token (`tanggap.domain.letters` has no fiel
 something was decided stands on the report's page, behind the tracking token.
 """
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tanggap.adapters.outbound.office_words import TO_OFFICES
+from tanggap.adapters.outbound.paragraphs import Words
 from tanggap.domain.notices import Notice
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The subject and the paragraphs of a letter."""
-
-    subject: Promise
-    paragraphs: tuple[Promise | str, ...]
-
 
 _TRACK = _(
     "Lihat laporan Anda di sini: %(track)s\n"
     "Anda memerlukan nomor laporan %(number)s dan kode pelacakan dari tanda terima Anda."
 )
-_OPEN = _("Buka laporan: %(report)s")
 
 LETTERS: dict[Notice, Words] = {
+    **TO_OFFICES,
     Notice.RECEIVED: Words(
         _("Laporan %(number)s sudah kami terima"),
         (
@@ -50,28 +40,12 @@ LETTERS: dict[Notice, Words] = {
             _("Anda tidak mengirim laporan? Abaikan surel ini."),
         ),
     ),
-    Notice.TO_VERIFY: Words(
-        _("Laporan %(number)s menunggu verifikasi"),
-        (
-            _("Laporan %(number)s menunggu verifikasi oleh %(agency)s."),
-            _("Verifikasi paling lambat %(due)s."),
-            _OPEN,
-        ),
-    ),
     Notice.ASSIGNED: Words(
         _("Laporan %(number)s diteruskan ke %(office)s"),
         (
             _("Laporan Anda diteruskan ke %(office)s."),
             _("Jawaban paling lambat %(due)s."),
             _TRACK,
-        ),
-    ),
-    Notice.NEW_WORK: Words(
-        _("Laporan %(number)s menunggu tindak lanjut Anda"),
-        (
-            _("Laporan %(number)s diteruskan ke %(office)s."),
-            _("Jawaban paling lambat %(due)s."),
-            _OPEN,
         ),
     ),
     Notice.RETURNED: Words(
@@ -81,14 +55,6 @@ LETTERS: dict[Notice, Words] = {
             _("Kami mencari instansi yang tepat. Waktu Anda tidak diulang dari awal."),
             _("Verifikasi berikutnya paling lambat %(due)s."),
             _TRACK,
-        ),
-    ),
-    Notice.UNIT_RETURNED: Words(
-        _("%(office)s mengembalikan laporan %(number)s"),
-        (
-            _("%(office)s mengembalikan laporan %(number)s kepada admin instansi. Alasannya ada di halaman laporan."),
-            _("Teruskan ke unit yang tepat. Jawaban paling lambat %(due)s."),
-            _OPEN,
         ),
     ),
     Notice.DATA_REQUESTED: Words(
@@ -145,41 +111,6 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
-    Notice.ANSWER_HELD: Words(
-        _("Jawaban laporan %(number)s menunggu pemeriksaan Anda"),
-        (
-            _("Jawaban dari %(office)s belum dikirim. Petugas kedua perlu memeriksanya dahulu."),
-            _("Alasannya ada di halaman laporan. Lepas jawaban itu, atau kembalikan dengan alasan."),
-            _("Jam penyelesaian tetap berjalan: paling lambat %(due)s."),
-            _OPEN,
-        ),
-    ),
-    Notice.ANSWER_SENT_BACK: Words(
-        _("Jawaban Anda untuk laporan %(number)s dikembalikan"),
-        (
-            _("%(office)s mengembalikan jawaban Anda. Pelapor belum menerimanya."),
-            _("Alasannya ada di halaman laporan. Teks Anda masih ada di sana."),
-            _("Jawaban paling lambat %(due)s."),
-            _OPEN,
-        ),
-    ),
-    Notice.REPORTER_WROTE: Words(
-        _("Pelapor menulis pada laporan %(number)s"),
-        (
-            _("Pelapor menambah keterangan atau tanggapan pada laporan %(number)s."),
-            _("Batas waktu terdekat: %(due)s (%(clock)s)."),
-            _OPEN,
-        ),
-    ),
-    Notice.PROMISE_DUE: Words(
-        _("Janji pada laporan %(number)s: sudah dilaksanakan?"),
-        (
-            _("Hari yang Anda janjikan untuk laporan %(number)s sudah tiba."),
-            _("Laporkan pelaksanaannya dengan bukti, atau sebutkan tanggal baru dengan alasannya."),
-            _("Sampai dilaporkan, halaman publik menyebut bahwa jadwalnya lewat."),
-            _OPEN,
-        ),
-    ),
     Notice.PROMISE_ASKED: Words(
         _("Apakah janji pada laporan %(number)s sudah dilaksanakan?"),
         (
@@ -204,21 +135,6 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
-    Notice.OBJECTED: Words(
-        _("Pelapor menyatakan laporan %(number)s belum selesai"),
-        (
-            _("Pelapor menanggapi jawaban atas laporan %(number)s: masalahnya belum selesai."),
-            _("Laporan tidak ditutup. Jawab tanggapan itu paling lambat %(due)s."),
-            _OPEN,
-        ),
-    ),
-    Notice.CONFIRMED: Words(
-        _("Pelapor menutup laporan %(number)s"),
-        (
-            _("Pelapor menutup laporan %(number)s setelah membaca jawaban. Penilaiannya ada di halaman laporan."),
-            _OPEN,
-        ),
-    ),
     Notice.CLOSED: Words(
         _("Laporan %(number)s ditutup"),
         (
@@ -226,29 +142,6 @@ LETTERS: dict[Notice, Words] = {
             "%(outcome)s",
             _("Ditutup tidak berarti masalahnya selesai. Nilai atau buka kembali laporan ini paling lambat %(due)s."),
             _TRACK,
-        ),
-    ),
-    Notice.REOPENED: Words(
-        _("Laporan %(number)s dibuka kembali"),
-        (
-            _("Laporan %(number)s dibuka kembali: masalahnya belum selesai."),
-            _("Jawaban paling lambat %(due)s."),
-            _OPEN,
-        ),
-    ),
-    Notice.REOPENED_AGAIN: Words(
-        _("Laporan %(number)s sudah berkali-kali dibuka kembali"),
-        (
-            _("Laporan %(number)s di %(office)s dibuka kembali, bukan untuk pertama kali."),
-            _("Masalahnya belum selesai menurut pelapor. Jawaban paling lambat %(due)s."),
-            _OPEN,
-        ),
-    ),
-    Notice.ARCHIVE_PROPOSED: Words(
-        _("Laporan %(number)s diusulkan untuk diarsipkan"),
-        (
-            _("Seorang petugas mengusulkan laporan %(number)s untuk diarsipkan. Petugas kedua perlu memeriksanya."),
-            _OPEN,
         ),
     ),
     Notice.ARCHIVED: Words(
@@ -259,88 +152,12 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
-    Notice.WITHDRAWN: Words(
-        _("Laporan %(number)s dicabut"),
-        (
-            _("Pelapor mencabut laporan %(number)s. Tidak ada lagi yang perlu Anda kerjakan."),
-            _OPEN,
-        ),
-    ),
-    Notice.TRANSFER_OFFERED: Words(
-        _("Laporan %(number)s dilimpahkan kepada instansi Anda"),
-        (
-            _("%(office)s melimpahkan laporan %(number)s kepada instansi Anda. Terima atau tolak pelimpahan ini."),
-            _("Jawaban Anda paling lambat %(due)s. Setelah itu admin nasional yang menetapkan."),
-            _OPEN,
-        ),
-    ),
-    Notice.TRANSFER_REFUSED: Words(
-        _("Pelimpahan laporan %(number)s ditolak"),
-        (
-            _("%(office)s menolak pelimpahan laporan %(number)s. Laporan tetap berada di instansi Anda."),
-            _("Batas waktu terdekat: %(due)s (%(clock)s)."),
-            _OPEN,
-        ),
-    ),
-    Notice.TO_DECIDE: Words(
-        _("Laporan %(number)s menunggu penetapan instansi"),
-        (
-            _("Instansi-instansi tidak sepakat siapa yang berwenang atas laporan %(number)s. Tetapkan instansinya."),
-            _("Penetapan paling lambat %(due)s."),
-            _OPEN,
-        ),
-    ),
-    Notice.NUDGED: Words(
-        _("Teguran: laporan %(number)s terlambat"),
-        (
-            _("%(office)s menegur instansi Anda karena laporan %(number)s terlambat."),
-            _("Batas waktunya %(due)s (%(clock)s)."),
-            _OPEN,
-        ),
-    ),
-    Notice.ESCALATED: Words(
-        _("Laporan %(number)s diserahkan ke Ombudsman"),
-        (_("Pelapor menyerahkan laporan %(number)s ke Ombudsman. Anda tetap dapat menjawabnya."), _OPEN),
-    ),
-    Notice.HANDED_OVER: Words(
-        _("Laporan %(number)s diserahkan kepada Ombudsman"),
-        (_("Pelapor menyetujui penyerahan laporan %(number)s tentang %(agency)s."), _OPEN),
-    ),
-    Notice.CONSENT_WITHDRAWN: Words(
-        _("Penyerahan laporan %(number)s ke Ombudsman dibatalkan"),
-        (_("Pelapor menarik persetujuannya untuk laporan %(number)s."), _OPEN),
-    ),
     Notice.RECLASSIFIED: Words(
         _("Klasifikasi laporan %(number)s diubah"),
         (
             _("%(office)s mengubah klasifikasi laporan Anda. Alasannya ada di halaman laporan Anda."),
             _("Jawaban paling lambat %(due)s."),
             _TRACK,
-        ),
-    ),
-    Notice.SUPPORT_ASKED: Words(
-        _("Laporan %(number)s memerlukan dukungan Anda"),
-        (
-            _("%(office)s meminta dukungan kantor Anda untuk laporan %(number)s."),
-            _("Tulis masukan Anda di halaman laporan. %(agency)s tetap yang menjawab."),
-            _("Jawaban paling lambat %(due)s."),
-            _OPEN,
-        ),
-    ),
-    Notice.CONTRIBUTED: Words(
-        _("Masukan untuk laporan %(number)s"),
-        (
-            _("%(office)s menulis masukan pada laporan %(number)s."),
-            _("Jawaban paling lambat %(due)s."),
-            _OPEN,
-        ),
-    ),
-    Notice.EXTENSION_ASKED: Words(
-        _("Laporan %(number)s: permintaan perpanjangan waktu"),
-        (
-            _("%(office)s meminta perpanjangan waktu untuk laporan %(number)s. Putuskan sebelum batas yang berlaku."),
-            _("Jawaban paling lambat %(due)s."),
-            _OPEN,
         ),
     ),
     Notice.EXTENDED: Words(
@@ -351,26 +168,21 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
-    Notice.EXTENSION_DECIDED: Words(
-        _("Laporan %(number)s: keputusan atas perpanjangan waktu"),
+    Notice.MERGED: Words(
+        _("Laporan %(number)s ditangani bersama laporan lain yang serupa"),
         (
-            _("Permintaan perpanjangan waktu untuk laporan %(number)s sudah diputus oleh %(office)s."),
+            _("Beberapa pelapor menyampaikan hal yang sama. %(office)s menanganinya bersama."),
+            _("Laporan Anda tetap memiliki nomor, tenggat, dan jawaban sendiri."),
             _("Jawaban paling lambat %(due)s."),
-            _OPEN,
+            _TRACK,
         ),
     ),
-    Notice.DUE_SOON: Words(
-        _("Laporan %(number)s jatuh tempo %(due)s"),
+    Notice.UNMERGED: Words(
+        _("Laporan %(number)s ditangani sendiri lagi"),
         (
-            _("Laporan %(number)s di %(office)s jatuh tempo %(due)s (%(clock)s)."),
-            _OPEN,
-        ),
-    ),
-    Notice.OVERDUE: Words(
-        _("Terlambat: laporan %(number)s"),
-        (
-            _("Laporan %(number)s di %(office)s terlambat. Batas waktunya %(due)s (%(clock)s)."),
-            _OPEN,
+            _("Laporan Anda tidak lagi ditangani bersama laporan lain. Tidak ada yang hilang."),
+            _("Jawaban paling lambat %(due)s."),
+            _TRACK,
         ),
     ),
     Notice.STATUTORY_PASSED: Words(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tanggap.domain.clocks import CLOCKS, STATUTORY, Clock
 from tanggap.domain.deadlines import ClockRun, running
-from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.lifecycle import STATUSES, Action, Status
 from tanggap.domain.outcomes import ArchiveReason, Outcome
 from tanggap.selectors.own_reports import OwnReport
 from tanggap.services import deadlines
@@ -109,7 +109,8 @@ _ANSWER: Final = frozenset({Clock.RESOLVE, Clock.REOPENED, Clock.REPLY})
 
 def notices(own: OwnReport, runs: Sequence[ClockRun], *, now: datetime) -> list[Notice]:
     """Return what to say at the top of the page, the worst first."""
-    found = [notice for notice in (_late(runs, now), _passed_by(own), _more_time(own, runs, now)) if notice]
+    told = (_late(runs, now), _passed_by(own), _more_time(own, runs, now), _together(own))
+    found = [notice for notice in told if notice]
     return [*found, _standing(own, runs, now)]
 
 
@@ -200,6 +201,15 @@ def _more_time(own: OwnReport, runs: Sequence[ClockRun], now: datetime) -> Notic
         return None
     title = _("Batas waktu jawaban diperpanjang sampai %(date)s.") % {"date": tanggal(run.due_at, run.zone)}
     return Notice("soon", title, said=_last_words(own, Action.GRANT_EXTENSION))
+
+
+def _together(own: OwnReport) -> Notice | None:
+    """Say that others wrote about the same, and nothing of who they are or how many."""
+    if not (own.facts.is_in_cluster and STATUSES[own.facts.status].is_open):
+        return None
+    title = _("Laporan Anda ditangani bersama laporan lain tentang hal yang sama.")
+    text = _("Laporan Anda tetap memiliki nomor, tenggat, dan jawaban sendiri. Pelapor lain tidak melihat siapa Anda.")
+    return Notice("info", title, text)
 
 
 def _last_words(own: OwnReport, action: Action) -> str:

@@ -122,6 +122,7 @@ def _page(publication: "Publication", now: datetime) -> dict[str, Any]:
         "office": cards.office(publication),
         "outcome": cards.outcome(publication.outcome),
         "place": place,
+        "similar": publications.similar(publication),
         "notices": notices,
         "images": [shown[key] for key in first["files"] if key in shown],
         "events": story.timeline(publication, shown, offices),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tanggap.web.workbench import views_duty, views_queue, views_report, views_secret
+from tanggap.web.workbench import views_duty, views_queue, views_report, views_secret, views_together
 from tanggap.web.workbench.urls_lists import LISTS
 from tanggap.web.workbench.urls_organisation import ORGANISATION
 from tanggap.web.workbench.urls_writing import WRITING
@@ -18,6 +18,7 @@ urlpatterns = [
     *ORGANISATION,
     path("meja/<str:number>", views_report.report, name="report"),
     path("meja/<str:number>/tenggat", views_report.clocks, name="clocks"),
+    path("meja/<str:number>/gabungan", views_together.cluster, name="cluster"),
     path("meja/<str:number>/identitas", views_secret.identity, name="identity"),
     path("meja/<str:number>/asli", views_secret.original, name="original"),
     path("meja/<str:number>/berkas/<slug:key>", views_report.file, name="file"),

@@ -1,0 +1,54 @@
+"""Clusters: who is handled together with whom, in one order for locks, and as an officer may know of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import connection
+from django.db.models import Q
+
+from tanggap.domain.actors import Officer
+from tanggap.models import Report
+from tanggap.selectors import reports
+
+
+def lock_together(*, number: str) -> None:
+    """Lock a report and all that it is handled together with, until the transaction ends; one order, no deadlock."""
+    row = Report.objects.filter(number=number).values_list("pk", "cluster_lead_id", "member_count").first()
+    if row is None or (row[1] is None and not row[2]):
+        return
+    lead = row[1] or row[0]
+    _lock(Q(pk=lead) | Q(cluster_lead_id=lead))
+
+
+def lock_all(*, numbers: Iterable[str]) -> None:
+    """Lock several reports in the order in which everybody locks them."""
+    _lock(Q(number__in=list(numbers)))
+
+
+def _lock(which: Q) -> None:
+    list(Report.objects.select_for_update(of=("self",)).filter(which).order_by("pk").values_list("pk"))
+
+
+def of(*, viewer: Officer, report: Report) -> Sequence[Report]:
+    """Return the cluster of a report that was got by `get`, the lead first, as far as the viewer knows it."""
+    lead = report.cluster_lead_id or report.pk
+    rows = reports.visible(viewer=viewer).filter(Q(pk=lead) | Q(cluster_lead_id=lead))
+    found = rows.select_related("owner_agency", "owner_unit", "area").order_by("received_at", "pk")
+    return sorted(found, key=lambda row: row.pk != lead)
+
+
+_MEMBERS = """
+SELECT lead.number, lead.member_count, count(member.id)
+FROM tanggap_report AS lead JOIN tanggap_report AS member ON member.cluster_lead_id = lead.id
+GROUP BY lead.id HAVING lead.member_count <> count(member.id)
+UNION ALL
+SELECT number, member_count, 0 FROM tanggap_report AS lead
+WHERE member_count > 0 AND NOT EXISTS (SELECT FROM tanggap_report WHERE cluster_lead_id = lead.id)
+"""
+
+
+def disagreements() -> Iterator[str]:
+    """Yield what a lead and its members say differently of each other; each was compared with its own events before."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MEMBERS)
+        for number, said, found in cursor.fetchall():
+            yield f"report {number}: it leads {said} reports, {found} say that they follow it"

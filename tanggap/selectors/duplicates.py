@@ -1,0 +1,125 @@
+"""What may be the same matter: of the same district and the same weeks, in words that are alike (D5.8; REQ-24).
+
+Always inside a place and a window, which an index answers, and within what the viewer may know of. That two reports
+have one reporter is used and said only where neither hides who wrote it: else it would tell.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Case, FloatField, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Concat
+
+from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer
+from tanggap.domain.clusters import CANDIDATES, MERGEABLE
+from tanggap.models import Attachment, ContactHash, EventText, Publication, Report
+from tanggap.selectors import reports
+
+_DISTRICT: Final = 8  # how long the code of a district is: "36.01.05"
+_SPACE: Final = Value(" ", output_field=TextField())
+_PLAIN: Final = ("owner_agency", "owner_unit", "area", "category")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A report that may be about the same, with what decides it: place, date, words, photo, status."""
+
+    report: Report
+    words: str  # '' where the viewer may not read them as they came and nothing is published
+    photo: str  # the key of its first picture, '' where there is none
+    is_same_reporter: bool
+    likeness: float
+
+
+def candidates(*, viewer: Officer, report: Report, text: str) -> Sequence[Candidate]:
+    """Return the reports that may be about the same as one that was got by `get`, the most alike first.
+
+    `text` is the report's own body. Takes at most five queries, whatever is found.
+    """
+    ids = _of_same_reporter(report)
+    found = {row.pk: row for row in _alike(_near(viewer, report), report, text, CANDIDATES.least)}
+    if ids:
+        rows = _mergeable(viewer, report).filter(pk__in=ids)
+        found |= {row.pk: row for row in _alike(rows, report, text, CANDIDATES.least_same_reporter)}
+    ordered = sorted(found.values(), key=lambda row: (-row.likeness, -row.pk))[: CANDIDATES.shown]  # type: ignore[attr-defined]
+    return _shown(viewer, ordered, ids)
+
+
+def _mergeable(viewer: Officer, report: Report) -> QuerySet[Report]:
+    """Return what could be handled together with a report, as far as its own row tells, within the viewer's sight."""
+    rows = reports.visible(viewer=viewer).filter(
+        status__in=MERGEABLE, cluster_lead=None, offered_agency=None, is_confidential=report.is_confidential
+    )
+    if isinstance(viewer, AgencyAdmin):
+        rows = rows.filter(owner_agency_id=viewer.agency_id)
+    return rows.exclude(pk=report.pk)
+
+
+def _near(viewer: Officer, report: Report) -> QuerySet[Report]:
+    """Return the newest of the same district and the same weeks; none for a report without a place."""
+    rows = _mergeable(viewer, report)
+    if not report.area_id:
+        return rows.none()
+    if len(report.area_id) >= _DISTRICT:
+        rows = rows.filter(area__code__startswith=report.area_id[:_DISTRICT])
+    else:
+        rows = rows.filter(area_id=report.area_id)
+    window = _around(report, CANDIDATES.window)
+    newest = rows.filter(received_at__range=window).order_by("-received_at", "-pk")[: CANDIDATES.looked_at]
+    return Report.objects.filter(pk__in=newest.values("pk"))
+
+
+def _around(report: Report, window: timedelta) -> tuple[Any, Any]:
+    return report.received_at - window, report.received_at + window
+
+
+def _alike(rows: QuerySet[Report], report: Report, text: str, least: float) -> QuerySet[Report]:
+    body = EventText.objects.filter(event__report_id=OuterRef("pk"), event__seq=1, field="body").values("text")[:1]
+    words = Concat("title", _SPACE, Subquery(body), output_field=TextField())  # what is not there is empty
+    bonus = When(category_id=report.category_id or "", then=Value(CANDIDATES.same_category))
+    same = Case(bonus, default=Value(0.0), output_field=FloatField())
+    alike = rows.annotate(likeness=TrigramSimilarity(words, f"{report.title} {text}") + same)
+    return alike.filter(likeness__gte=least).select_related(*_PLAIN).order_by("-likeness", "-pk")[: CANDIDATES.shown]
+
+
+def _of_same_reporter(report: Report) -> list[int]:
+    """Return the reports of the same contact in the same days, of which none hides who wrote it."""
+    if report.is_anonymous or report.is_confidential:
+        return []
+    own = ContactHash.objects.filter(report_id=report.pk).values("hash")
+    rows = ContactHash.objects.filter(hash__in=own, report__is_anonymous=False, report__is_confidential=False)
+    near = rows.filter(report__received_at__range=_around(report, CANDIDATES.window_same_reporter))
+    ids = near.exclude(report_id=report.pk).order_by("-report_id").values_list("report_id", flat=True).distinct()
+    return list(ids[: CANDIDATES.looked_at])
+
+
+def _shown(viewer: Officer, rows: Sequence[Report], same_reporter: Sequence[int]) -> list[Candidate]:
+    """Add words and pictures: as they came where the reporter is open, else what was published."""
+    ids = [row.pk for row in rows]
+    if not ids:
+        return []
+    texts = EventText.objects.filter(event__report_id__in=ids, event__seq=1, field="body")
+    came = dict(texts.values_list("event__report_id", "text"))
+    public = dict(Publication.objects.filter(report_id__in=ids).values_list("report_id", "body"))
+    images = Attachment.objects.filter(report_id__in=ids, event__seq=1, kind="image", erased_at=None)
+    photos = dict(images.order_by("-pk").values_list("report_id", "key"))
+    return [
+        Candidate(
+            report=row,
+            words=(came if _reads(viewer, row) else public).get(row.pk) or "",
+            photo=photos.get(row.pk, ""),
+            is_same_reporter=row.pk in same_reporter,
+            likeness=row.likeness,  # type: ignore[attr-defined]
+        )
+        for row in rows
+    ]
+
+
+def _reads(viewer: Officer, row: Report) -> bool:
+    """Say whether the words are read as they came: of an open reporter, or by the admin who has to verify them."""
+    if not (row.is_anonymous or row.is_confidential):
+        return True
+    return row.assigned_at is None and isinstance(viewer, AgencyAdmin | NationalAdmin)
