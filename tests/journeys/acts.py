@@ -105,13 +105,13 @@ _shown: dict[str, set[int]] = {}
 
 
 def sign_in(page: Page, username: str, password: str) -> None:
-    """Sign in, with the second step where the person has one, and land on the desk."""
+    """Sign in, with the second step where the person has one, and land on the first page of the own office."""
     page.goto("/masuk")
     field(page, "Nama pengguna").fill(username)
     field(page, "Kata sandi").fill(password)
     press(page, "Masuk")
     second_step(page, username)
-    page.wait_for_url("**/meja")
+    page.wait_for_url(re.compile("/(meja|pengawasan)$"))
 
 
 def second_step(page: Page, username: str) -> None:

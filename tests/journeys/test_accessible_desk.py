@@ -7,9 +7,12 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, Response
 
+from tanggap.domain.actors import Reporter
+from tanggap.domain.handover import Part
 from tanggap.domain.lifecycle import Action
+from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ArchiveReason
-from tanggap.services import clusters
+from tanggap.services import clusters, reports
 from tests import make, world
 from tests.journeys import acts
 from tests.journeys.accessible import Stop, describe, led_to, sent, walk
@@ -178,6 +181,49 @@ def test_pages_of_the_national_admin_and_of_the_inspectorate(people, numbers, la
     stops = [Stop("desk", "/meja"), Stop("national report", f"/meja/{late}"), deed(late, Action.VERIFY_AND_ASSIGN)]
     found = walk(page, stops, language)
     found += walk(at_desk(people, "inspektorat", language), [Stop("inspectorate", "/meja")], language)
+    assert found == [], describe(found)
+
+
+@pytest.fixture(scope="module")
+def looked_at(site, numbers, django_db_blocker):
+    """Make what those see who only look: late, secret, handed over."""
+    with site.rows(django_db_blocker):
+        regency = make.submit(now=make.NOW, title="Puskesmas tutup", destination_id=make.agency("kab-tangerang").pk)
+        handed = make.submit(now=make.NOW, title="Izin tidak terbit")
+        reports.act(
+            actor=Reporter(handed.pk),
+            number=handed.number,
+            action=Action.ESCALATE_OMBUDSMAN,
+            move=Move(consent=(Part.TEXT, Part.HISTORY)),
+            now=datetime.now(UTC),  # noqa: TID251 - the server reads the same clock
+        )
+        return {**numbers, "regency": regency.number, "handed": handed.number}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_those_who_look(people, looked_at, language):
+    def nudged(page: Page) -> Response:
+        page.goto(f"/pengawasan/laporan/{looked_at['regency']}")
+        return sent(page, lambda: page.locator("#tegur button").click())
+
+    seats = {
+        "kepala.dpupr": [
+            Stop("head", "/pengawasan", is_dark_too=True),
+            Stop("head, list", "/pengawasan/laporan?lihat=in_progress"),
+            Stop("head, report", f"/pengawasan/laporan/{looked_at['working']}"),
+        ],
+        "pengawas.banten": [
+            Stop("overseer", "/pengawasan"),
+            Stop("overseer, list", "/pengawasan/instansi/kab-tangerang"),
+            Stop("overseer, nudge, incomplete", nudged),
+        ],
+        "evaluator": [Stop("sample", "/pengawasan/contoh?bulan=2026-01&jumlah=10&benih=uji")],
+        "ombudsman": [
+            Stop("handed over", "/pengawasan"),
+            Stop("hand-over", f"/pengawasan/penyerahan/{looked_at['handed']}"),
+        ],
+    }
+    found = [fault for who, stops in seats.items() for fault in walk(at_desk(people, who, language), stops, language)]
     assert found == [], describe(found)
 
 
