@@ -127,13 +127,13 @@ def _diagram() -> str:
 _READING = (
     "\nWhoever is named in a report, or serves a unit that is, knows nothing of it, not even in a count. Each look at "
     "an identity is an event, which the reporter reads. Secret reports are counted apart; of agencies that are not the "
-    f"own one, fewer than {SMALLEST} are not told. The text of a hidden reporter is read without persons by whoever did "
-    "not have to check it, and opened for a reason: [privacy.md](privacy.md). The Ombudsman gets a file that holds what "
-    "the reporter ticked, while the consent lasts. An evaluator reads figures and publications.\n\n"
+    f"own one, fewer than {SMALLEST} are not told. The text of a hidden reporter is read without persons by whoever "
+    "did not have to check it, and opened for a reason: [privacy.md](privacy.md). The Ombudsman gets a file that holds "
+    "what the reporter ticked, while the consent lasts. An evaluator reads figures and publications.\n\n"
 )
 _DOING = (
-    "A `yes` is for reports within reach: a reporter's own, a liaison officer's unit and the units below it, an admin's "
-    "agency, an agency that an overseer oversees. Whoever is named in a report may do nothing with it. An internal "
+    "A `yes` is for reports within reach: a reporter's own, a liaison officer's unit and the units below it, an "
+    "admin's agency, an agency that an overseer oversees. Whoever is named in a report may do nothing with it. An internal "
     "auditor opens text and identity of the supervisory reports of the agency. The public reads publications and does "
     "nothing. Guards and needs stand in [lifecycle.md](lifecycle.md).\n\n"
 )
