@@ -132,10 +132,10 @@ _READING = (
     "what the reporter ticked, while the consent lasts. An evaluator reads figures and publications.\n\n"
 )
 _DOING = (
-    "A `yes` is for reports within reach: a reporter's own, a liaison officer's unit and the units below it, an "
-    "admin's agency, an agency that an overseer oversees. Whoever is named in a report may do nothing with it. An "
-    "internal auditor opens text and identity of the supervisory reports of the agency. The public reads publications and "
-    "does nothing. Guards and needs stand in [lifecycle.md](lifecycle.md).\n\n"
+    "A `yes` is for reports within reach: a reporter's own, a liaison officer's unit and the units below it, "
+    "an admin's agency, an agency that an overseer oversees. Whoever is named in a report may do nothing with "
+    "it. An internal auditor opens text and identity of the supervisory reports of the agency. The public "
+    "reads publications and does nothing. Guards and needs stand in [lifecycle.md](lifecycle.md).\n\n"
 )
 
 
