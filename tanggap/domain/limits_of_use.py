@@ -23,6 +23,7 @@ class Bucket(StrEnum):
     SIGN_IN_CODE = "sign_in_code"
     CODE_SPENT = "code_spent"
     CONFIRM_ADDRESS = "confirm_address"
+    INVITE_ADDRESS = "invite_address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ LIMITS: dict[Bucket, Limit] = {
     Bucket.CODE_SPENT: Limit(1, 2 * _MINUTE),
     # Whoever files a report can name the address of anybody: a mailbox is asked to confirm so often and no more.
     Bucket.CONFIRM_ADDRESS: Limit(5, _DAY),
+    # A mailbox gets so many invitations a day, whoever sends them.
+    Bucket.INVITE_ADDRESS: Limit(5, _DAY),
 }
 
 

@@ -12,6 +12,7 @@ from tanggap.models.counters import DeskCount, DeskDelta
 from tanggap.models.deadlines import Deadline
 from tanggap.models.drafts import Draft
 from tanggap.models.duty import Absence
+from tanggap.models.entrance import Device, Invitation
 from tanggap.models.events import Attachment, Event, EventText
 from tanggap.models.identities import ContactHash, Identity
 from tanggap.models.limits import RateWindow
@@ -44,12 +45,14 @@ __all__ = [
     "DecreeCover",
     "DeskCount",
     "DeskDelta",
+    "Device",
     "Draft",
     "Event",
     "EventText",
     "ExtensionRule",
     "Identity",
     "Intake",
+    "Invitation",
     "Message",
     "NamedParty",
     "OversightEdge",

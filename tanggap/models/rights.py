@@ -85,6 +85,8 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_administrationentry": ADD,
     "tanggap_decree": _changing("withdrawn_at"),
     "tanggap_decreecover": ADD,
+    "tanggap_invitation": _changing("nonce expires_at accepted_at withdrawn_at"),
+    "tanggap_device": ALL,
     "tanggap_oversightedge": READ,
     "tanggap_category": READ,
     "tanggap_categorygroup": READ,

@@ -271,6 +271,12 @@ def _factor_key() -> bytes:
     return hmac.digest(keys.ring().secret, _FACTOR, hashlib.sha256)
 
 
+def place(role: str, agency: str, unit: str | None) -> tuple[Office, Agency, Unit | None]:
+    """Return office, agency and unit of their codes. Errors: `AccountError` that says what does not fit."""
+    office = _office(role)
+    return office, *_place(office, agency, unit)
+
+
 def _office(role: str) -> Office:
     try:
         return Office(role)

@@ -20,6 +20,7 @@ from tanggap.selectors import attachments
 from tanggap.services import (
     closing,
     counters,
+    devices,
     digests,
     drafts,
     escalation,
@@ -80,6 +81,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("10 * * * *", "messages.requeue", lambda now: messages.requeue(now=now)),
     Periodic("20 * * * *", "attachments.sweep", _sweep_attachments),
     Periodic("25 * * * *", "exports.sweep", _sweep_exports),
+    Periodic("25 * * * *", "devices.purge", lambda now: devices.purge(now=now)),
     Periodic("30 * * * *", "limits.purge", lambda now: limits.purge(now=now)),
     Periodic("35 * * * *", "drafts.sweep", lambda now: drafts.sweep(now=now)),
     Periodic("40 * * * *", "jobs.remove_old", _remove_old_jobs),

@@ -28,12 +28,13 @@ from tanggap.domain.actors import ADMINS, Anyone, OfficeHolder, Reporter
 from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import opaque
 from tanggap.selectors.accounts import Held
-from tanggap.services import accounts
+from tanggap.services import accounts, devices
 from tanggap.web import homes, wording
 
 TRACKED = "tracked"
 TRACKING_LASTS = timedelta(hours=2)
 _SEEN_ON = "seen_on"
+_DEVICE = "device"
 _OFFICE = "office"
 _CACHE = "_tanggap_offices"
 _KEY = "office of a session"
@@ -149,6 +150,7 @@ def _guarded[**P](view: View[P], may_enter: Callable[[OfficeHolder], bool]) -> V
         if not may_enter(actor):
             return _elsewhere(request, actor)
         record_day(request, now)
+        follow_session(request, now)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -170,12 +172,32 @@ def record_day(request: HttpRequest, now: datetime) -> None:
         request.session[_SEEN_ON] = today
 
 
+def begin_session(request: HttpRequest, user_id: int, *, is_known: bool, now: datetime) -> None:
+    """Note the browser of a session that has just begun; `is_known`: the account was opened in it before."""
+    key = str(request.session.session_key)
+    agent = request.headers.get("User-Agent", "")[:400]
+    devices.signed_in(user_id=user_id, session_key=key, agent=agent, is_known=is_known, now=now)
+    request.session[_DEVICE] = {"key": key, "at": now.timestamp(), "user": user_id}
+
+
+def follow_session(request: HttpRequest, now: datetime) -> None:
+    """Note that the session is in use, at most every quarter of an hour, or when its key has changed."""
+    known: Any = request.session.get(_DEVICE)
+    if known is None:
+        return
+    key = str(request.session.session_key)
+    if key != known["key"] or now.timestamp() - known["at"] >= devices.TOUCH_EVERY.total_seconds():
+        devices.seen(user_id=known["user"], before=known["key"], session_key=key, now=now)
+        request.session[_DEVICE] = {**known, "key": key, "at": now.timestamp()}
+
+
 def grant_tracking(request: HttpRequest, report_id: int, now: datetime) -> None:
     """Remember in the session that number and code of a report were shown, for two hours.
 
     The key of the session changes: whoever knew it before does not share the right.
     """
     request.session.cycle_key()
+    follow_session(request, now)
     request.session[TRACKED] = {"report_id": report_id, "at": now.timestamp()}
 
 

@@ -146,6 +146,8 @@ PLAIN: dict[str, Row] = {
         each(SIGN_IN, signed_in=200, admins=302, no_office=GONE),
         each(SIGN_IN, signed_in=WRONG_METHOD),
     ),
+    "akun/perangkat": Row(each(SIGN_IN, signed_in=200), each(SIGN_IN, signed_in=GONE)),
+    "undangan/<str:signed>": Row(GONE, GONE),  # a link that nobody was sent
     "akun/bahasa": Row(each(WRONG_METHOD), each(SIGN_IN, signed_in=302), {"language": "id"}),
     "akun/kata-sandi": OWN_ACCOUNT,
     "akun/pastikan": OWN_ACCOUNT,
@@ -197,6 +199,7 @@ PLAIN: dict[str, Row] = {
     ),
     "meja/organisasi/<slug:agency>/sk": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
     "meja/organisasi/<slug:agency>/sk/<int:decree>/berkas": Row(each(SIGN_IN, signed_in=GONE), EDITOR_READS),
+    "meja/organisasi/<slug:agency>/undangan": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
     "meja/organisasi/<slug:agency>/petugas": Row(EDITORS, EDITOR_READS),
     "meja/organisasi/<slug:agency>/petugas/<str:key>": Row(
         each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)
@@ -231,6 +234,8 @@ SAMPLES = {
     "meja/organisasi/<slug:agency>/unit/<slug:unit>": "meja/organisasi/pemprov-banten/unit/dpupr",
     "meja/organisasi/<slug:agency>/sk": "meja/organisasi/pemprov-banten/sk",
     "meja/organisasi/<slug:agency>/sk/<int:decree>/berkas": "meja/organisasi/pemprov-banten/sk/1/berkas",
+    "undangan/<str:signed>": "undangan/abc:def:ghi",
+    "meja/organisasi/<slug:agency>/undangan": "meja/organisasi/pemprov-banten/undangan",
     "meja/organisasi/<slug:agency>/petugas": "meja/organisasi/pemprov-banten/petugas",
     "meja/organisasi/<slug:agency>/petugas/<str:key>": "meja/organisasi/pemprov-banten/petugas/kunci-orang",
     "meja/templat/<slug:key>": "meja/templat/tidak-ada",

@@ -108,7 +108,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         """Note the day, and speak the person's language unless another was chosen with the switch."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        actors.record_day(request, timezone.now())  # noqa: TID251 - a door
+        now, name = timezone.now(), user.get_username()  # noqa: TID251 - a door
+        actors.begin_session(request, user.pk, is_known=bool(devices.known(request, name)), now=now)
+        actors.record_day(request, now)
         if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) not in dict(settings.LANGUAGES):
             language = str(getattr(user, "language", settings.LANGUAGE_CODE))
             remember_language(response, language)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tanggap.web.account import views, views_office
+from tanggap.web.account import views, views_devices, views_invitation, views_office
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk", views.SignInView.as_view(), name="account_login"),
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun", views.AccountView.as_view(), name="mfa_index"),
     path("akun/jabatan", views_office.office, name="account_office"),
     path("akun/langkah-kedua", views_office.factor, name="account_factor"),
+    path("akun/perangkat", views_devices.listing, name="account_devices"),
+    path("undangan/<str:signed>", views_invitation.accept, name="account_invitation"),
     path("akun/bahasa", views.language, name="account_language"),
     path("akun/kata-sandi", views.PasswordView.as_view(), name="account_change_password"),
     path("akun/pastikan", views.PasswordAgainView.as_view(), name="account_reauthenticate"),

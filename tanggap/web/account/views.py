@@ -23,8 +23,8 @@ from django.views.decorators.http import require_POST
 
 from tanggap.domain.actors import Role
 from tanggap.selectors import accounts as account_selectors
-from tanggap.services import accounts
-from tanggap.web import errors, wording
+from tanggap.services import accounts, devices
+from tanggap.web import actors, errors, wording
 from tanggap.web.account import forms
 from tanggap.web.account.adapter import TooManyTriesError, is_language_of_account, remember_language
 
@@ -73,6 +73,7 @@ class SignOutView(account_views.LogoutView):  # type: ignore[misc]  # allauth ha
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """End the session, and the language that it began with."""
         is_brought = is_language_of_account(self.request)
+        devices.forget(session_key=str(self.request.session.session_key))
         response: HttpResponse = super().post(*args, **kwargs)
         if is_brought:
             response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
@@ -109,6 +110,7 @@ class PasswordView(_Door, account_views.PasswordChangeView):  # type: ignore[mis
     def form_valid(self, form: Any) -> HttpResponse:
         """Say that it was changed."""
         response: HttpResponse = super().form_valid(form)
+        actors.follow_session(self.request, timezone.now())  # noqa: TID251 - a door
         messages.success(self.request, _("Kata sandi sudah diganti. Sesi lain sudah diakhiri."))
         return response
 

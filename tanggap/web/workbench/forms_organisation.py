@@ -95,6 +95,17 @@ class AppointForm(forms.Form):
         self.fields["unit"].widget.choices = [("", "—"), *units]
 
 
+class InviteForm(AppointForm):
+    """Somebody who is to come, and the office that waits."""
+
+    name = CleanField(label=_("Nama lengkap"), max_length=200, required=False)
+    email = forms.EmailField(
+        label=_("Surel"),
+        error_messages={"invalid": _("Alamat surel ini tidak lengkap."), "required": _("Tulis alamat surelnya.")},
+    )
+    field_order = ("name", "email", "role", "unit")
+
+
 def offices(actor: Actor, agency_id: int) -> list[tuple[str, Any]]:
     """Return the offices that somebody may give in an agency."""
     return [

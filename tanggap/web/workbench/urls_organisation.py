@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tanggap.web.workbench import views_decrees, views_organisation, views_people
+from tanggap.web.workbench import views_decrees, views_invitations, views_organisation, views_people
 
 ORGANISATION = [
     path("meja/organisasi", views_organisation.home, name="organisation_home"),
@@ -14,5 +14,6 @@ ORGANISATION = [
     path("meja/organisasi/<slug:agency>/sk", views_decrees.register, name="decrees"),
     path("meja/organisasi/<slug:agency>/sk/<int:decree>/berkas", views_decrees.file, name="decree_file"),
     path("meja/organisasi/<slug:agency>/petugas", views_people.people, name="people"),
+    path("meja/organisasi/<slug:agency>/undangan", views_invitations.invitations, name="invitations"),
     path("meja/organisasi/<slug:agency>/petugas/<str:key>", views_people.person, name="person"),
 ]

@@ -73,7 +73,7 @@ def person(request: HttpRequest, agency: str, key: str) -> HttpResponse:
     )
     try:
         if deed == "angkat" and form.is_valid():
-            slug = _slug(found.pk, form.cleaned_data["unit"])
+            slug = slug_of(found.pk, form.cleaned_data["unit"])
             role = form.cleaned_data["role"]
             accounts.appoint(actor=viewer, user_id=who.pk, role=role, agency=found.slug, unit=slug, now=now)
             messages.success(request, _("Jabatan diberikan."))
@@ -96,7 +96,8 @@ def person(request: HttpRequest, agency: str, key: str) -> HttpResponse:
     return render(request, "organisation/person.html", shown, status=422 if request.method == "POST" else 200)
 
 
-def _slug(agency_id: int, unit_id: int | None) -> str | None:
+def slug_of(agency_id: int, unit_id: int | None) -> str | None:
+    """Return the slug of a unit that was chosen from a list; a text that no unit has for one of somebody else."""
     if unit_id is None:
         return None
     return next((row.slug for row in agencies.units(agency_id) if row.pk == unit_id), "?")

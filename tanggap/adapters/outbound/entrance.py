@@ -1,0 +1,78 @@
+"""The mails about coming in. An invitation is in Indonesian, then in English: nobody has said yet what they read."""
+
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tanggap.adapters.outbound.letters import SYSTEM_LANGUAGES, Letter
+from tanggap.adapters.outbound.words import SIGNATURE
+
+_DEVICES: Final = "/akun/perangkat"
+
+
+def invitation(
+    *, address: str, name: str, office: str, path: str, until: datetime, zone: str, reference: str
+) -> Letter:
+    """Write the mail that invites somebody to an office."""
+    texts = []
+    for language in (settings.LANGUAGE_CODE, "en"):
+        with translation.override(language):
+            values = {"name": name, "office": office, "site": settings.SITE_NAME}
+            texts += [
+                _("Yth. %(name)s,") % values,
+                _("Anda diundang menjadi petugas pengaduan %(office)s di %(site)s.") % values,
+                _("Buka tautan ini untuk membuat akun Anda. Tautan hanya berlaku satu kali:"),
+                f"{settings.PUBLIC_URL}{path}",
+                _("Tautan berlaku sampai %(day)s. Abaikan surel ini bila Anda tidak mengenal undangannya.")
+                % {"day": _day(until, zone)},
+            ]
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Undangan menjadi petugas di %(site)s") % {"site": settings.SITE_NAME}
+    return _letter(address, subject, texts, reference, settings.LANGUAGE_CODE)
+
+
+def alert(*, address: str, name: str, language: str, browser: str, at: datetime, reference: str) -> Letter:
+    """Write the mail about an unknown browser: what, when, and what to do; no place, no address of the network."""
+    spoken = language if language in SYSTEM_LANGUAGES else settings.LANGUAGE_CODE
+    with translation.override(spoken):
+        local = at.astimezone(ZoneInfo(settings.TIME_ZONE))
+        values = {
+            "name": name,
+            "site": settings.SITE_NAME,
+            "browser": browser or _("peramban yang tidak dikenal"),
+            "day": date_format(local, "l, j F Y"),
+            "time": f"{local:%H.%M}",
+        }
+        texts = [
+            _("Yth. %(name)s,") % values,
+            _("Akun Anda baru saja dibuka di peramban yang belum pernah dipakai: %(browser)s.") % values,
+            _("Waktunya %(day)s pukul %(time)s WIB.") % values,
+            _("Bila itu Anda, abaikan surel ini. Bila bukan, akhiri sesinya dan ganti kata sandi Anda:"),
+            f"{settings.PUBLIC_URL}{_DEVICES}",
+        ]
+        subject = _("Akun Anda dibuka di peramban baru")
+    return _letter(address, subject, texts, reference, spoken)
+
+
+def _letter(address: str, subject: str, texts: list[str], reference: str, language: str) -> Letter:
+    with translation.override(language):
+        signature = str(SIGNATURE) % {"site": settings.SITE_NAME}
+    host = settings.PUBLIC_URL.partition("://")[2].partition("/")[0].partition(":")[0] or "localhost"
+    digest = salted_hmac("tanggap.entrance", reference, algorithm="sha256").hexdigest()[:32]
+    return Letter(
+        address=address,
+        subject=" ".join(subject.split()),
+        text="\n\n".join([*(" ".join(text.split()) for text in texts), signature]) + "\n",
+        message_id=f"<{digest}@{host}>",
+        language=language,
+    )
+
+
+def _day(moment: datetime, zone: str) -> str:
+    return date_format(moment.astimezone(ZoneInfo(zone)), "l, j F Y")
