@@ -22,6 +22,7 @@ from tanggap.models.publications import Publication
 from tanggap.models.reference import ReferenceLoad
 from tanggap.models.reports import Intake, NamedParty, Report
 from tanggap.models.saved_views import SavedView
+from tanggap.models.search import DeskSearch
 from tanggap.models.templates import Template
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "DecreeCover",
     "DeskCount",
     "DeskDelta",
+    "DeskSearch",
     "Device",
     "Draft",
     "Event",

@@ -54,6 +54,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     ),
     "tanggap_publication": ALL,
     "tanggap_deskcount": ALL,
+    "tanggap_desksearch": _changing("words"),
     "tanggap_deskdelta": ALL,
     # Work.
     "tanggap_draft": ALL,

@@ -11,6 +11,7 @@ from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import Family, Status
 from tanggap.domain.queues import Queue, Secrecy
 from tanggap.selectors.queues import Filters
+from tanggap.selectors.words import words_of
 
 _MOST_DIGITS: Final = 9
 _LONGEST: Final = 200
@@ -27,8 +28,9 @@ SELECTS: Final = (
 )
 DATES: Final = ("dari", "sampai")
 FLAGS: Final = ("terlambat", "dibuka-lagi", "janji-lewat")
+WORDS: Final = "kata"
 # Everything that an address of a list may say, and a saved view may hold.
-KNOWN: Final = (*PLACES, *SELECTS, *DATES, *FLAGS)
+KNOWN: Final = (*PLACES, WORDS, *SELECTS, *DATES, *FLAGS)
 
 
 def known(asked: Mapping[str, Any]) -> dict[str, str]:
@@ -53,6 +55,7 @@ def read(asked: Mapping[str, Any], role: Role) -> Filters:
         classification=said.get("klasifikasi", ""),
         unit_id=_number(said.get("unit", "")),
         area=said.get("wilayah", ""),
+        words=words_of(said.get("kata", "")),
         status=status,
         is_whole=is_whole,
         is_newest_first=said.get("urut") == NEWEST,

@@ -5,7 +5,6 @@ of it, so no viewer is asked for. Every answer has a bounded cost at a million r
 through an index, or a bounded walk and then the exact set.
 """
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
@@ -24,25 +23,12 @@ from tanggap.domain.clocks import CLOCKS
 from tanggap.domain.lifecycle import STATUSES, Family
 from tanggap.models import Agency, Publication, Unit
 from tanggap.selectors import opaque
+from tanggap.selectors.words import words_of
 
 PAGE: Final = 25
 EXCERPT: Final = 260
 # How many of the newest reports are looked through one by one before the exact set is asked for.
 _NEAR: Final = 4000
-_LONGEST_QUERY: Final = 200
-_MOST_WORDS: Final = 8
-_WORD: Final = re.compile(r"\w+")
-# PostgreSQL has stems for Indonesian, but no list of the words that stand in every text.
-# fmt: off
-_STOP_WORDS: Final = frozenset(
-    {
-        "ada", "adalah", "agar", "akan", "atau", "bagi", "bahwa", "dalam", "dan", "dari", "dengan", "di", "ini",
-        "itu", "jadi", "juga", "karena", "ke", "kepada", "lagi", "maka", "namun", "oleh", "para", "pada", "saat",
-        "saja", "sangat", "saya", "sebagai", "sejak", "sudah", "supaya", "telah", "tersebut", "tetapi", "untuk",
-        "yaitu", "yang",
-    }
-)
-# fmt: on
 
 type Key = tuple[datetime, int]
 
@@ -127,7 +113,7 @@ def list_(query: str = "", filters: Filters = NO_FILTERS, after: str = "", size:
         rows = _rows(Publication.objects.filter(number=number, is_stub=False))
         if rows:
             return Page(rows, "")
-    words = _words(query)
+    words = words_of(query)
     if query.strip() and not words:
         return Page((), "")
     rows = _newest(words, filters, _read_key(after), size + 1, now)
@@ -300,12 +286,6 @@ def _rows(found: QuerySet[Publication]) -> list[Row]:
     """Fetch what a list shows, and no more: a row of a list is no publication that could be asked for the rest."""
     # Cut here and not by the database, which would cut every text that it sorts and not only those it returns.
     return [Row(*(*values, body[:EXCERPT])) for *values, body in found.values_list(*_COLUMNS, "body")]
-
-
-def _words(query: str) -> str:
-    """Return the words to search for: signs mean nothing, so no search can be made expensive."""
-    words = [word for word in _WORD.findall(query[:_LONGEST_QUERY].lower()) if word not in _STOP_WORDS]
-    return " ".join(words[:_MOST_WORDS])
 
 
 def _newest(words: str, filters: Filters, after: Key | None, count: int, now: datetime) -> list[Row]:

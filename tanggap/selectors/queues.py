@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
@@ -36,6 +37,7 @@ class Filters:
     classification: str = ""
     unit_id: int | None = None
     area: str = ""
+    words: str = ""  # all of which stand in what a unit may read
     status: Status | None = None
     is_newest_first: bool = False  # by the newest act, where else the due date decides
     is_whole: bool = False  # what is over, too
@@ -202,6 +204,11 @@ def _filtered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
     return rows.filter(_further(filters))
 
 
+def _said(words: str) -> Q:
+    """Return the condition that a report holds all of the words, in any form."""
+    return Q(desk_search__words=SearchQuery(words, config="indonesian", search_type="plain")) if words else Q()
+
+
 _SECRECY: Final = {
     Secrecy.OPEN: Q(is_anonymous=False, is_confidential=False),
     Secrecy.ANONYMOUS: Q(is_anonymous=True),
@@ -211,7 +218,7 @@ _SECRECY: Final = {
 
 def _further(filters: Filters) -> Q:
     """Return the conditions that are one column each."""
-    found = Q()
+    found = _said(filters.words)
     if filters.clock is not None:
         found &= Q(due_clock=filters.clock.value)
     if filters.channel:

@@ -45,6 +45,9 @@ TRIGGERS = {
     "calendarversion_immutable": "tanggap_calendarversion",
     "calendarday_only_ends": "tanggap_calendarday",
     "calendarday_no_delete": "tanggap_calendarday",
+    "report_searched": "tanggap_report",
+    "event_searched": "tanggap_event",
+    "eventtext_searched": "tanggap_eventtext",
     "accesslog_append_only": "tanggap_accesslog",
     "accesslog_no_truncate": "tanggap_accesslog",
 }

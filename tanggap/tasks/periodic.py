@@ -24,6 +24,7 @@ from tanggap.services import (
     digests,
     drafts,
     escalation,
+    finding,
     handing_over,
     jobs,
     leaving,
@@ -66,6 +67,7 @@ class Periodic:
 
 PERIODIC: tuple[Periodic, ...] = (
     Periodic("* * * * * */15", "counters.fold", _fold_counters),
+    Periodic("* * * * * */10", "search.index", lambda _now: finding.index()),
     Periodic("* * * * *", "deadlines.flag_overdue", lambda now: reminders.flag_overdue(now=now)),
     Periodic("* * * * *", "jobs.retry_stalled", lambda now: jobs.retry_stalled(now=now)),
     Periodic("*/5 * * * *", "duty.hand_over", lambda now: handing_over.hand_over(now=now)),

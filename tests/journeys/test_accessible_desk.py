@@ -115,6 +115,7 @@ def test_pages_of_an_admin(people, numbers, language):
     stops = [
         Stop("a deed for many", chosen),
         Stop("a deed for many, begun", tagged),
+        Stop("search", "/meja/cari?q=jalan"),
         Stop("export", "/meja/ekspor?antrean=unit"),
         Stop("keep a view", "/meja/tampilan?antrean=unit&kanal=phone"),
         Stop("a job", exported),

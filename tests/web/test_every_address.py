@@ -88,6 +88,7 @@ READ_ON_DESK = Row(
     each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
     each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
 )
+FOR_ADMINS = {"admin": 422, "other_admin": 422, "national": 422}
 # A kept list is changed by its owner, and nobody of these has any.
 OTHERS_VIEW = Row(
     each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
@@ -176,6 +177,10 @@ PLAIN: dict[str, Row] = {
     "meja/massal/<slug:key>/batal": Row(
         each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
         each(SIGN_IN, signed_in=GONE),
+    ),
+    "meja/cari": Row(  # only admins may look for a person, and must say whom and why
+        each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE) | FOR_ADMINS,
     ),
     "meja/tampilan": Row(  # a name is missing
         each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.actors import Officer
-from tanggap.selectors.narrowing import DATES, FLAGS, PLACES, SELECTS, day_of
+from tanggap.selectors.narrowing import DATES, FLAGS, PLACES, SELECTS, WORDS, day_of
+from tanggap.selectors.words import words_of
 from tanggap.templatetags.tanggap import tanggal
 from tanggap.web.workbench import lists
 from tanggap.web.workbench.widgets import options_of
@@ -59,6 +60,7 @@ def context(asked: QueryDict, viewer: Officer, load: int, language: str) -> dict
     selects = [Select(made, asked.get(made.name, "")) for made in lists.of_filters(viewer, load, language)]
     chips = list(_chips(asked, selects))
     return {
+        "words": asked.get(WORDS, ""),
         "selects": selects,
         "dates": [
             {"name": name, "label": label, "value": asked.get(name, "") if day_of(asked.get(name, "")) else ""}
@@ -66,13 +68,15 @@ def context(asked: QueryDict, viewer: Officer, load: int, language: str) -> dict
         ],
         "flags": [{"name": name, "label": label, "on": bool(asked.get(name))} for name, label in _FLAGS.items()],
         "chips": chips,
-        "clear": href(asked, **dict.fromkeys((*SELECTS, *DATES, *FLAGS), "")),
+        "clear": href(asked, **dict.fromkeys((WORDS, *SELECTS, *DATES, *FLAGS), "")),
         "kept": [(name, asked[name]) for name in PLACES if asked.get(name)],
         "is_filtered": bool(chips),
     }
 
 
 def _chips(asked: QueryDict, selects: list[Select]) -> Iterator[dict[str, str]]:
+    if words := words_of(asked.get(WORDS, "")):
+        yield _chip(asked, WORDS, f"{_('Kata')}: {words}")
     for select in selects:
         if select.words:
             yield _chip(asked, select.choices.name, f"{select.choices.label}: {select.words}")

@@ -4,12 +4,13 @@ from typing import Final
 
 from django.urls import path
 
-from tanggap.web.workbench import views_bulk, views_export, views_saved
+from tanggap.web.workbench import views_bulk, views_export, views_saved, views_search
 
 LISTS: Final = (
     path("meja/massal", views_bulk.choose, name="bulk"),
     path("meja/massal/<slug:key>", views_bulk.job, name="bulk_job"),
     path("meja/massal/<slug:key>/batal", views_bulk.undo, name="bulk_undo"),
+    path("meja/cari", views_search.search, name="search"),
     path("meja/tampilan", views_saved.views, name="views"),
     path("meja/tampilan/<slug:key>", views_saved.view, name="view"),
     path("meja/tampilan/<slug:key>/hapus", views_saved.remove, name="view_remove"),

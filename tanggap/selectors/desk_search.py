@@ -1,0 +1,110 @@
+"""Find reports on the desk by words: the wall first, then the words that a unit may read (REQ-31).
+
+The words of a report whose reporter is hidden were put in without the person, so nobody finds out by searching who
+it is. As in the public search, what is common is found among the newest rows, what is rare by the index of words.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+
+from tanggap.domain import references
+from tanggap.domain.actors import NationalAdmin, Officer
+from tanggap.models import ContactHash, Report
+from tanggap.selectors import opaque, reports
+from tanggap.selectors.queues import PAGE, Page, Row
+from tanggap.selectors.words import words_of
+
+# How many of the newest reports are looked through one by one before the index of words is asked.
+_NEAR: Final = 2000
+
+type _Key = tuple[datetime, int]
+
+
+def by_number(*, viewer: Officer, query: str) -> str:
+    """Return the number that was typed, in its written form, where the viewer may know of that report; else ''."""
+    number = references.parse(query)
+    if number is None or not reports.visible(viewer=viewer).filter(number=number).exists():
+        return ""
+    return number
+
+
+def list_(*, viewer: Officer, query: str, after: str = "", size: int = PAGE) -> Page:
+    """Return a page of what is found by words or place, the newest change first. Takes at most three queries."""
+    words = words_of(query)
+    if not words:
+        return Page((), "")
+    key = _read_key(after)
+    rows = _newest(viewer, words, key, size + 1)
+    more, rows = len(rows) > size, rows[:size]
+    return Page(rows, _write_key(rows[-1]) if more else "")
+
+
+def by_contact(*, viewer: Officer, kind: str, hashed: bytes, size: int = PAGE) -> Page:
+    """Return the newest reports that came with a contact, of reporters who are not hidden.
+
+    For `services.finding` alone, which has decided that the viewer may ask, and has written it down.
+    """
+    came = ContactHash.objects.filter(kind=kind, hash=hashed).values("report_id")
+    found = reports.visible(viewer=viewer).filter(pk__in=came, is_anonymous=False, is_confidential=False)
+    return Page(_rows(found.order_by("-last_acted_at", "-id")[:size]), "")
+
+
+def matching(words: str) -> Q:
+    """Return the condition that a report holds all of the words, in any form."""
+    return Q(desk_search__words=SearchQuery(words, config="indonesian", search_type="plain"))
+
+
+def _newest(viewer: Officer, words: str, after: _Key | None, count: int) -> list[Row]:
+    spine = reports.visible(viewer=viewer)
+    if after is not None:
+        spine = spine.filter(TupleLessThan(_place(), after))
+    newest = spine.order_by("-last_acted_at", "-id")
+    edge: _Key | None = next(iter(newest.values_list("last_acted_at", "pk")[_NEAR : _NEAR + 1]), None)
+    near = newest.filter(matching(words))
+    if edge is not None:
+        near = near.filter(TupleGreaterThan(_place(), edge))
+    rows = _rows(near[:count])
+    if len(rows) == count or edge is None:
+        return rows
+    # Ordering by something that is no column keeps the planner from walking along an index until enough rows match.
+    unindexed = ExpressionWrapper(F("last_acted_at") + _NOTHING, output_field=DateTimeField())
+    return _rows(spine.filter(matching(words), _of_office(viewer)).order_by(unindexed.desc(), "-id")[:count])
+
+
+_NOTHING: Final = Value(timedelta(0), output_field=DurationField())
+
+
+def _of_office(viewer: Officer) -> Q:
+    """Narrow the words to the agency, by a word that each report has for it: a hint to the index, and no wall."""
+    if isinstance(viewer, NationalAdmin):
+        return Q()
+    return Q(desk_search__words=SearchQuery(office_word(viewer.agency_id), config="simple", search_type="plain"))
+
+
+def office_word(agency_id: int) -> str:
+    """Return the word under which the reports of an agency are found."""
+    return f"xinstansi{agency_id}"
+
+
+def _rows(found: QuerySet[Report]) -> list[Row]:
+    return [Row(*values) for values in found.values_list(*Row._fields)]
+
+
+def _place() -> Tuple:
+    return Tuple("last_acted_at", "id")
+
+
+def _write_key(row: Row) -> str:
+    return opaque.seal(_KEY, [row.last_acted_at.isoformat(), row.pk])
+
+
+def _read_key(text: str) -> _Key | None:
+    parts = opaque.open_(_KEY, text)
+    return None if parts is None else (datetime.fromisoformat(parts[0]), parts[1])
+
+
+_KEY: Final = "key of the desk's search"
