@@ -35,6 +35,18 @@ class ReportChannel(StrEnum):
     AGENCY_APP = "agency_app"
 
 
+# What reaches an office outside this site, and is typed in there (D5.4).
+COUNTER_CHANNELS = (
+    ReportChannel.WALK_IN,
+    ReportChannel.PHONE,
+    ReportChannel.LETTER,
+    ReportChannel.EMAIL,
+    ReportChannel.SMS,
+    ReportChannel.WHATSAPP,
+    ReportChannel.X,
+)
+
+
 class Urgency(StrEnum):
     """Why a report goes before others (UU 25/2009 Ps 37(2): priority of settlement)."""
 
@@ -77,10 +89,11 @@ class Identity:
     nik: str = ""
     address: str = ""
     language: str = "id"
+    proxy: str = ""  # who files for the reporter, with a power of attorney (UU 25/2009 Ps 42)
 
     def is_empty(self) -> bool:
         """Say whether nothing at all was told."""
-        return not (self.name or self.email or self.phone or self.nik or self.address)
+        return not (self.name or self.email or self.phone or self.nik or self.address or self.proxy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,7 @@ class IncomingReport:
     identity: Identity = Identity()
     files: tuple[StagedFile, ...] = ()
     received_at: datetime | None = None  # when it reached the office, if that was before it was typed in
+    received_on: date | None = None  # the same as a day where the office knows no hour; the clocks count from it
 
 
 def clean(text: str) -> str:
@@ -146,6 +160,8 @@ def faults(report: IncomingReport, *, today: date) -> Iterator[tuple[str, Fault]
 
 def _place_and_time(report: IncomingReport, *, today: date) -> Iterator[tuple[str, Fault]]:
     is_complaint = report.classification == Classification.COMPLAINT
+    if report.received_on is not None and report.received_on > today:
+        yield "received_on", Fault.FUTURE
     if report.event_date is None:
         if is_complaint:
             yield "event_date", Fault.MISSING
@@ -160,5 +176,6 @@ def _who(report: IncomingReport) -> Iterator[tuple[str, Fault]]:
         return
     if not clean(report.identity.name):
         yield "name", Fault.MISSING
-    if not (report.identity.email or report.identity.phone):
+    # A letter has an address; a form on this site asks for what can be answered to at once.
+    if not (report.identity.email or report.identity.phone or clean(report.identity.address)):
         yield "email", Fault.CONTACT

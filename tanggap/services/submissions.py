@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,12 @@ from tanggap.services import chain, deadlines, inserts, keys, messages, vault
 from tanggap.services.reports import columns, rules_in_force
 
 _TRIES = 5
+NOON = time(12)
 _ENTROPY_BYTES = 5
+
+
+class NotForYouError(Exception):
+    """This office does not type reports in for others."""
 
 
 class FaultsError(Exception):
@@ -61,8 +66,11 @@ def submit(
     `actor` is the officer who types it in for somebody; None is the reporter. `intake_key` (any bytes bound to one
     form in one browser) makes a second try return the first receipt, which says whether what was sent then differs
     from what was kept. `number` is for a door that must
-    give the same numbers again (demo data); otherwise it is random. Raises FaultsError.
+    give the same numbers again (demo data); otherwise it is random. Raises FaultsError, and NotForYouError for an
+    office that takes no reports.
     """
+    if actor is not None and actor.role not in SUBMITTED.roles:
+        raise NotForYouError
     key = hashlib.sha256(intake_key).digest() if intake_key else None
     tells = _tells(incoming)
     seen = _look(incoming, key, tells)
@@ -207,7 +215,7 @@ def _store(
     now: datetime,
 ) -> Receipt:
     """Write the report with everything that follows from it, in one go."""
-    received_at = incoming.received_at or now
+    received_at = _received_at(incoming, seen.zone, now)
     identity = vault.seal(number, incoming.identity)
     draft = _draft(incoming, seen, identity, received_at=received_at, now=now)
     event, salts = chain.seal(number, draft, actor=actor or Reporter(0), seq=1, previous=GENESIS)
@@ -251,6 +259,15 @@ def _store(
         agency=seen.agency,
         title=draft.texts["title"],
     )
+
+
+def _received_at(incoming: IncomingReport, zone: str, now: datetime) -> datetime:
+    """Return when a report reached the office. A day without an hour is its noon there; today is now."""
+    on = incoming.received_on
+    here = now.astimezone(ZoneInfo(zone))
+    if on is None or on >= here.date():
+        return incoming.received_at or now
+    return datetime.combine(on, NOON, tzinfo=here.tzinfo)
 
 
 def _draft(

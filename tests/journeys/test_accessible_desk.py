@@ -78,6 +78,35 @@ def incomplete(number: str, action: Action, page: Page) -> Response:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_the_counter(people, language):
+    page = at_desk(people, "dpupr", language)
+
+    def typed_in(_page: Page) -> Response:
+        page.goto("/meja/loket")
+        for name, value in (
+            ("title", "Surat tentang jembatan"),
+            ("body", make.BODY),
+            ("name", "Ani"),
+            ("address", "Baros"),
+        ):
+            page.locator(f"[name={name}]").fill(value)
+        page.locator("[name=event_date]").fill(acts.today().isoformat())
+        return led_to(page, "/meja/loket/tanda-terima", lambda: page.locator("button[name=kirim]").click())
+
+    def emptied(_page: Page) -> Response:
+        page.goto("/meja/loket")
+        return sent(page, lambda: page.locator("button[name=kirim]").click())
+
+    stops = [
+        Stop("counter", "/meja/loket"),
+        Stop("counter with faults", emptied),
+        Stop("receipt of the counter", typed_in),
+    ]
+    found = walk(page, stops, language)
+    assert found == [], describe(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_of_an_admin(people, numbers, language):
     page = at_desk(people, "admin.banten", language)
     fresh, working, answered = numbers["fresh"], numbers["working"], numbers["answered"]

@@ -14,7 +14,7 @@ from tanggap.domain.outcomes import Solved
 from tanggap.domain.reasons import Reason
 from tanggap.selectors import opaque
 from tanggap.web import wording, wording_handover, wording_refusals
-from tanggap.web.public.forms_filing import ManyFilesInput, TextField
+from tanggap.web.forms_filing import ManyFilesInput, TextField
 
 
 class TrackForm(forms.Form):

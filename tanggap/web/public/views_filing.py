@@ -24,10 +24,10 @@ from tanggap.domain.intake import IncomingReport
 from tanggap.domain.limits_of_use import Bucket
 from tanggap.services import limits, submissions
 from tanggap.templatetags.tanggap import tanggal
-from tanggap.web import errors, uploads
+from tanggap.web import errors, forms_filing, uploads
+from tanggap.web.forms_filing import FilingForm
 from tanggap.web.http import client_network
-from tanggap.web.public import forms_filing, views_receipt
-from tanggap.web.public.forms_filing import FilingForm
+from tanggap.web.public import views_receipt
 
 BROWSER: Final = "peramban"
 FORM: Final = "formulir"

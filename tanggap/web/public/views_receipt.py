@@ -14,14 +14,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tanggap.adapters.outbound import paper, qr
 from tanggap.services import submissions
 from tanggap.services.submissions import Receipt
-from tanggap.templatetags.tanggap import tanggal, waktu
+from tanggap.web import receipts
 from tanggap.web.public import steps
 
 COOKIE: Final = "tanda_terima"
@@ -73,11 +71,6 @@ def held(request: HttpRequest) -> Held | None:
     )
 
 
-def tracking_link(receipt: Receipt) -> str:
-    """Return the address that the QR code holds: number and code after '#', where no server sees them."""
-    return f"{settings.PUBLIC_URL}/lacak#{receipt.number}.{receipt.token}"
-
-
 @require_safe
 def receipt(request: HttpRequest) -> HttpResponse:
     """Show the receipt of the report that this browser has just sent."""
@@ -90,8 +83,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "receipt": made,
         "held": known,
         # Drawn by ourselves from symbols of our own alphabet: nothing in it comes from outside.
-        "next": _next(made),
-        "qr": mark_safe(qr.svg(tracking_link(made))),  # noqa: S308
+        "next": receipts.next_step(made),
+        "qr": mark_safe(qr.svg(receipts.tracking_link(made))),  # noqa: S308
         "steps": steps.five_steps(steps.limits_here(now))[1:],
     }
     return _private(render(request, "filing/receipt.html", context))
@@ -105,7 +98,7 @@ def receipt_pdf(request: HttpRequest) -> HttpResponse:
         return redirect("public:track")
     _known, made = found
     now = timezone.now()  # noqa: TID251 - a door
-    response = HttpResponse(paper.receipt_pdf(_sheet(made), printed_at=now), content_type="application/pdf")
+    response = HttpResponse(paper.receipt_pdf(receipts.sheet(made), printed_at=now), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="tanda-terima-{made.number}.pdf"'
     return _private(response)
 
@@ -118,47 +111,6 @@ def _found(request: HttpRequest) -> tuple[Held, Receipt] | None:
         return known, submissions.receipt_again(known.number)
     except LookupError:
         return None
-
-
-def _next(made: Receipt) -> str:
-    """Say who does what by when: the first thing that a reporter wants to know."""
-    words = _("%(agency)s memverifikasi laporan Anda paling lambat %(date)s.")
-    return words % {"agency": made.agency, "date": tanggal(made.verify_due_at)}
-
-
-def _sheet(made: Receipt) -> paper.ReceiptSheet:
-    """Put the receipt into the words of a printed sheet."""
-    return paper.ReceiptSheet(
-        language=(get_language() or "id")[:2],
-        site=settings.SITE_NAME,
-        home=settings.HOME_NAME,
-        demo=_("Data contoh (sintetis)") if settings.IS_DEMO else "",
-        title=_("Tanda terima laporan"),
-        number_label=_("Nomor laporan"),
-        number=made.number,
-        token_label=_("Kode pelacakan"),
-        token=made.token,
-        keep=_(
-            "Simpan ini. Kode pelacakan membuka laporan Anda dan tidak dapat diganti. Jangan berikan kepada orang lain."
-        ),
-        link=tracking_link(made),
-        qr_words=_("Pindai untuk melacak laporan ini"),
-        next_title=_("Apa selanjutnya"),
-        next=(
-            _next(made),
-            _("Lihat perkembangannya di %(address)s dengan nomor laporan dan kode pelacakan.")
-            % {"address": f"{settings.PUBLIC_URL}/lacak"},
-            _("Melapor tidak dipungut biaya (UU 25/2009 Pasal 48)."),
-        ),
-        facts_title=_("Rincian"),
-        facts=(
-            (_("Judul laporan"), made.title),
-            (_("Diterima"), waktu(made.received_at)),
-            (_("Instansi yang memverifikasi"), made.agency),
-            (_("Verifikasi paling lambat"), tanggal(made.verify_due_at)),
-        ),
-        footer=_("Tanda terima menurut UU 25/2009 Pasal 44. Sah tanpa tanda tangan."),
-    )
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -29,9 +29,9 @@ from tanggap.services.moves import MoveError
 from tanggap.web import errors, uploads, wording, wording_handover, wording_refusals
 from tanggap.web.actors import end_tracking, grant_tracking, tracked_report
 from tanggap.web.files import serve
+from tanggap.web.forms_filing import posted
 from tanggap.web.http import client_network
 from tanggap.web.public import history
-from tanggap.web.public.forms_filing import posted
 from tanggap.web.public.forms_tracking import ActionForm, TrackForm, seal_seen
 from tanggap.web.public.tracking_acts import DEEDS, open_deeds
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from tanggap.web.workbench import views_duty, views_queue, views_report, views_secret, views_together
+from tanggap.web.workbench import (
+    views_counter,
+    views_duty,
+    views_queue,
+    views_report,
+    views_secret,
+    views_together,
+)
 from tanggap.web.workbench.urls_lists import LISTS
 from tanggap.web.workbench.urls_organisation import ORGANISATION
 from tanggap.web.workbench.urls_writing import WRITING
@@ -16,6 +23,9 @@ urlpatterns = [
     *WRITING,
     *LISTS,
     *ORGANISATION,
+    path("meja/loket", views_counter.counter, name="counter"),
+    path("meja/loket/tanda-terima", views_counter.receipt, name="counter_receipt"),
+    path("meja/loket/tanda-terima.pdf", views_counter.receipt_pdf, name="counter_receipt_pdf"),
     path("meja/<str:number>", views_report.report, name="report"),
     path("meja/<str:number>/tenggat", views_report.clocks, name="clocks"),
     path("meja/<str:number>/gabungan", views_together.cluster, name="cluster"),

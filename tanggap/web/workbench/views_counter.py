@@ -1,0 +1,174 @@
+"""The counter: type a report in for a citizen, and hand over the receipt that the law asks for (UU 25/2009 Ps 44).
+
+The receipt is shown for a quarter of an hour to the officer who typed the report in, and to nobody else.
+"""
+
+import re
+import secrets
+from datetime import datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tanggap.adapters.outbound import paper, qr
+from tanggap.domain import intake
+from tanggap.domain.actors import Officer
+from tanggap.domain.intake import Classification
+from tanggap.domain.lifecycle import SUBMITTED
+from tanggap.services import submissions
+from tanggap.services.submissions import Receipt
+from tanggap.web import forms_filing, receipts, uploads
+from tanggap.web.actors import officer_required
+from tanggap.web.workbench import doors, forms_counter
+from tanggap.web.workbench.forms_counter import CounterForm
+
+_FORM: Final = "formulir"
+_RANDOM: Final = re.compile(r"[0-9a-f]{32}")
+_COOKIE: Final = "loket"
+_SALT: Final = "tanggap.counter"
+_PATH: Final = "/meja/loket"
+_LASTS: Final = timedelta(minutes=15)
+
+
+@officer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter(request: HttpRequest) -> HttpResponse:
+    """Show the form, draw it again with the next list of areas, or take the report in."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer = _clerk(request, now)
+    if request.method != "POST":
+        first = {
+            "classification": Classification.COMPLAINT.value,
+            "province": settings.HOME_AREA,
+            "destination": str(viewer.agency_id),
+            "received_on": now.astimezone(ZoneInfo(settings.TIME_ZONE)).date(),
+        }
+        return _page(request, forms_counter.empty(first), form_key=secrets.token_hex(16), viewer=viewer)
+    data = forms_filing.posted(request.POST)
+    form_key = data.get(_FORM, "")
+    if not _RANDOM.fullmatch(form_key):
+        form_key = secrets.token_hex(16)
+    basket = uploads.take(request, data, binding=_binding(viewer, form_key))
+    if "pilih" in data:
+        return _page(request, forms_counter.again(data), form_key=form_key, viewer=viewer, basket=basket)
+    return _take(request, CounterForm(data), basket, form_key=form_key, viewer=viewer, now=now)
+
+
+def _clerk(request: HttpRequest, now: datetime) -> Officer:
+    viewer = doors.officer(request, now)
+    if viewer.role not in SUBMITTED.roles:
+        raise Http404
+    return viewer
+
+
+def _binding(viewer: Officer, form_key: str) -> str:
+    return f"counter:{viewer.user_id}:{form_key}"
+
+
+def _take(
+    request: HttpRequest, form: CounterForm, basket: uploads.Basket, *, form_key: str, viewer: Officer, now: datetime
+) -> HttpResponse:
+    form.is_valid()
+    incoming = form.incoming(basket.files)
+    for trouble in basket.troubles:
+        form.add_error("files", trouble)
+    if form.errors:
+        form.add_faults(intake.faults(incoming, today=now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()))
+    else:
+        try:
+            key = _binding(viewer, form_key).encode()
+            receipt = submissions.submit(incoming, now=now, actor=viewer, intake_key=key)
+        except submissions.FaultsError as error:
+            form.add_faults(error.faults)
+        else:
+            response = redirect("workbench:counter_receipt")
+            response.set_signed_cookie(
+                _COOKIE,
+                f"{viewer.user_id}.{receipt.number}",
+                salt=_SALT,
+                max_age=_LASTS,
+                path=_PATH,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+            return response
+    return _page(request, form, form_key=form_key, viewer=viewer, basket=basket, status=422)
+
+
+def _page(
+    request: HttpRequest,
+    form: CounterForm,
+    *,
+    form_key: str,
+    viewer: Officer,
+    basket: uploads.Basket | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    basket = basket or uploads.Basket()
+    context: dict[str, Any] = {
+        "form": form.draw(),
+        "form_key": form_key,
+        "basket": basket,
+        "kept": basket.signed(_binding(viewer, form_key)),
+        "counters": forms_filing.COUNTERS,
+        "classification_hints": forms_filing.CLASSIFICATION_HINTS,
+    }
+    return render(request, "workbench/counter.html", context, status=status)
+
+
+@officer_required
+@require_safe
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Show the receipt of the report that this officer has just typed in, to be printed and handed over."""
+    now = timezone.now()  # noqa: TID251 - a door
+    made = _held(request, now)
+    if made is None:
+        return redirect("workbench:counter")
+    context = {
+        "receipt": made,
+        "next": receipts.next_step(made),
+        # Drawn by ourselves from symbols of our own alphabet: nothing in it comes from outside.
+        "qr": mark_safe(qr.svg(receipts.tracking_link(made))),  # noqa: S308
+        "taken_by": request.user.get_full_name(),
+    }
+    return _private(render(request, "workbench/counter_receipt.html", context))
+
+
+@officer_required
+@require_safe
+def receipt_pdf(request: HttpRequest) -> HttpResponse:
+    """Give the receipt as a PDF with the officer's name and a place to sign."""
+    now = timezone.now()  # noqa: TID251 - a door
+    made = _held(request, now)
+    if made is None:
+        return redirect("workbench:counter")
+    sheet = receipts.sheet(made, taken_by=request.user.get_full_name())
+    response = HttpResponse(paper.receipt_pdf(sheet, printed_at=now), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="tanda-terima-{made.number}.pdf"'
+    return _private(response)
+
+
+def _held(request: HttpRequest, now: datetime) -> Receipt | None:
+    """Return the receipt that the cookie stands for; it is worth nothing in another officer's session."""
+    viewer = _clerk(request, now)
+    value = request.get_signed_cookie(_COOKIE, default="", salt=_SALT, max_age=_LASTS)
+    user_id, _dot, number = (value or "").partition(".")
+    if user_id != str(viewer.user_id):
+        return None
+    try:
+        return submissions.receipt_again(number)
+    except LookupError:
+        return None
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -1,0 +1,106 @@
+"""The counter: what is typed in for a citizen counts from the day it came, and its receipt is the citizen's."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tanggap.models import Event, Report, User
+from tanggap.services import reports
+from tests import make
+from tests.adapters import hostile_files
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(make.NOW, tick=False):
+        yield
+
+
+def sit(actor) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id))
+    return client
+
+
+def typed(**values):
+    village = make.village()
+    return {
+        "formulir": "0" * 32,
+        "channel": "letter",
+        "received_on": "2020-06-26",
+        "classification": "complaint",
+        "title": "Jalan rusak di depan pasar",
+        "body": make.BODY,
+        "province": village[:2],
+        "regency": village[:5],
+        "district": village[:8],
+        "village": village,
+        "destination": make.agency().pk,
+        "event_date": "2020-06-20",
+        "name": "Siti Contoh",
+        "address": "Kampung Baru RT 02, Pandeglang",
+        **values,
+    }
+
+
+def test_a_letter_counts_from_the_day_on_which_it_came_and_says_who_typed_it_in():
+    clerk = make.liaison()
+    client = sit(clerk)
+    assert client.post("/meja/loket", typed(proxy="Budi Kuasa")).status_code == 302
+    report = Report.objects.get()
+    assert (report.channel, report.received_at.date(), report.registered_at) == ("letter", date(2020, 6, 26), make.NOW)
+    assert report.due_at.date() == date(2020, 7, 1), "three working days from the day it came"
+    event = Event.objects.get(report=report)
+    assert (event.role, event.user_id, event.unit_id) == ("liaison_officer", clerk.user_id, clerk.unit_id)
+    admin = make.agency_admin()
+    person = reports.open_identity(actor=admin, number=report.number, reason="memastikan kuasa", now=make.NOW)
+    assert (person.name, person.proxy) == ("Siti Contoh", "Budi Kuasa")
+
+
+def test_what_came_today_came_now_and_what_comes_tomorrow_is_refused():
+    client = sit(make.agency_admin())
+    answer = client.post("/meja/loket", typed(received_on="2020-07-02"))
+    assert answer.status_code == 422
+    assert 'value="2020-07-02"' in answer.content.decode()
+    assert not Report.objects.exists()
+    client.post("/meja/loket", typed(received_on="2020-07-01", channel="walk_in"))
+    assert Report.objects.get().received_at == make.NOW
+
+
+def test_the_receipt_is_shown_to_who_typed_it_in_alone_and_sent_twice_it_is_one_report():
+    client = sit(make.agency_admin())
+    first = client.post("/meja/loket", typed())
+    client.post("/meja/loket", typed())
+    number = Report.objects.get().number
+    page = client.get(first.url)
+    assert number in page.content.decode()
+    assert page["Cache-Control"].count("no-store")
+    assert client.get(f"{first.url}.pdf").content.startswith(b"%PDF")
+    other = sit(make.agency_admin())
+    other.cookies["loket"] = client.cookies["loket"].value
+    assert other.get(first.url).url == "/meja/loket"
+    client.cookies["loket"] = "1.AAAA-AAAA:forged"
+    assert client.get(first.url).url == "/meja/loket"
+
+
+def test_a_scan_is_never_public_and_faults_keep_what_was_typed():
+    client = sit(make.agency_admin())
+    answer = client.post("/meja/loket", typed(channel="carrier pigeon", title="Pendek", name=""))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for words in ("Pilih lewat mana laporan ini datang.", "Judul terlalu pendek", make.BODY):
+        assert words in page
+    upload = SimpleUploadedFile("surat.jpg", hostile_files.photo(60, 40))
+    client.post("/meja/loket", typed(files=upload, publik_semua="1"))
+    assert [file.is_publishable for file in Report.objects.get().events.get().attachments.all()] == [False]
+
+
+def test_who_only_looks_takes_no_reports():
+    client = sit(make.national_admin())
+    assert client.get("/meja/loket").status_code == 200
+    assert client.get("/meja/loket/tanda-terima").url == "/meja/loket"
