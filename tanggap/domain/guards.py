@@ -92,6 +92,10 @@ def _may_appeal(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     return None if case.facts.may_appeal else Reason.NO_APPEAL
 
 
+def _was_published(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return None if case.facts.first_public_at is not None else Reason.NOT_PUBLISHED
+
+
 def _may_reopen(actor: Actor, case: Case, move: Move | None) -> Reason | None:
     """In the window; and as long as a promise whose day has come is not said to be kept (D3.8)."""
     return None if case.facts.promise_asked else _within(Clock.REOPEN_WINDOW)(actor, case, move)
@@ -305,6 +309,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.REFUSE_TRANSFER: (_proposes_another,),
     Action.ANSWER: (answer_guards.is_released, answer_guards.shows_field_work),
     Action.HOLD_ANSWER: (answer_guards.is_held, answer_guards.shows_field_work),
+    Action.REDACT: (_was_published,),
     Action.ASK_SCHEDULE: (answer_guards.is_promised, answer_guards.is_not_asked),
     Action.CONFIRM_SCHEDULE: (answer_guards.is_promised, answer_guards.shows_files),
     Action.RESCHEDULE: (answer_guards.is_promised,),

@@ -56,6 +56,7 @@ class Action(StrEnum):
     OPEN_IDENTITY = "open_identity"
     OPEN_ORIGINAL = "open_original"
     RECOMPUTE = "recompute"
+    REDACT = "redact"
     TRANSFER = "transfer"
     ACCEPT_TRANSFER = "accept_transfer"
     REFUSE_TRANSFER = "refuse_transfer"
@@ -116,6 +117,8 @@ class Need(StrEnum):
     NEW_DATE = "new_date"
     LEAD = "lead"
     MEMBERS = "members"
+    HIDING = "hiding"
+    HIDING_GROUND = "hiding_ground"
 
 
 class Visibility(StrEnum):
@@ -241,6 +244,8 @@ TRANSITIONS: tuple[Transition, ...] = (
          visibility=Visibility.REPORTER, code="P2"),
     _row(_A.OPEN_ORIGINAL, set(Status), Target.SAME, DESK, needs=frozenset({_N.TEXT}),
          visibility=Visibility.REPORTER, code="P3"),
+    _row(_A.REDACT, set(Status), Target.SAME, ADMINS, needs=frozenset({_N.HIDING, _N.HIDING_GROUND}),
+         tells=(Notice.REDACTED,), visibility=Visibility.REPORTER, code="T30"),
     _row(_A.RECOMPUTE, OPEN, Target.SAME, _SYSTEM, code="P4"),
     _row(_A.TRANSFER, _WORKED, Target.SAME, _AGENCY, needs=_CHECKED | {_N.DESTINATION},
          tells=(Notice.TRANSFER_OFFERED,), code="T7"),

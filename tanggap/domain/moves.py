@@ -7,6 +7,7 @@ from datetime import date
 from tanggap.domain.closing_guard import Ground
 from tanggap.domain.escalation import Escalation
 from tanggap.domain.handover import Part
+from tanggap.domain.hiding import HidingGround
 from tanggap.domain.intake import Classification, StagedFile, Urgency, clean
 from tanggap.domain.lifecycle import Need
 from tanggap.domain.outcomes import NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, Outcome, Solved
@@ -56,6 +57,9 @@ class Move:
     checks_answered: bool = False  # each finding of the pre-publication check was answered
     held_for: tuple[Ground, ...] = ()  # why the closing guard holds an answer; said by the service alone
     same_answers: int = 0  # how many answers of the month say the same
+    hidden_words: tuple[str, ...] = ()  # what the public shall not read any more, wherever it stands
+    hidden_files: tuple[str, ...] = ()  # keys of pictures
+    hiding_ground: HidingGround | None = None
     releases: int | None = None  # the held answer that goes out now
 
 
@@ -72,6 +76,8 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.UNIT: move.unit_id is not None or move.agency_id is not None,
         Need.OUTCOME: outcome is not None,
         Need.OUTCOME_DATE: outcome not in NEEDS_DATE or move.outcome_on is not None,
+        Need.HIDING: bool(move.hidden_words or move.hidden_files),
+        Need.HIDING_GROUND: move.hiding_ground is not None,
         Need.PROMISED_DATE: move.outcome_on is not None,
         # The files of a held answer came with it.
         Need.EVIDENCE: outcome not in NEEDS_EVIDENCE or bool(move.files) or move.releases is not None,  # shown before

@@ -30,6 +30,7 @@ class Notice(StrEnum):
     PROMISE_ASKED = "promise_asked"
     PROMISE_KEPT = "promise_kept"
     PROMISE_MOVED = "promise_moved"
+    REDACTED = "redacted"
     OBJECTED = "objected"
     CONFIRMED = "confirmed"
     CLOSED = "closed"
@@ -116,6 +117,7 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.REPORTER_WROTE: _OWNER,
     Notice.CONFIRMED: _OWNER,
     Notice.CLOSED: _REPORTER,
+    Notice.REDACTED: _REPORTER,
     Notice.PROMISE_DUE: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.PROMISE_ASKED: _REPORTER,
     Notice.PROMISE_KEPT: _REPORTER,

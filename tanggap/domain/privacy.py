@@ -87,6 +87,9 @@ def confirmed_spans(events: Sequence[EventRecord]) -> dict[tuple[int, str], Span
     for event in events:
         for field, spans in event.data.get("masked", {}).items():
             found[_place_of(event, field)] = to_spans(spans)
+    for event in events:
+        for seq, field, spans in event.data.get("redacted", ()):
+            found[seq, field] = (*found.get((seq, field), ()), *to_spans(spans))
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from tanggap.domain import hiding
 from tanggap.domain.case import Projection
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun, Pause
@@ -115,16 +116,18 @@ def _tell(
 ) -> None:
     checked = [event for event in events if event.kind in {Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF}][-1]
     spans = checked.data.get("masked", {})
-    record.title = _cut(texts.get((checked.seq, "title")), spans.get("title", ()))
-    record.body = _cut(texts.get((1, "body")), spans.get("body"))
-    record.location = _cut(texts.get((1, "location")), spans.get("location"))
+    later, gone = hiding.marked(events, texts), hiding.hidden_files(events)
+    files = [file for file in files if file.key not in gone]
+    record.title = _cut(texts.get((checked.seq, "title")), spans.get("title", ()), later.get((checked.seq, "title")))
+    record.body = _cut(texts.get((1, "body")), spans.get("body"), later.get((1, "body")))
+    record.location = _cut(texts.get((1, "location")), spans.get("location"), later.get((1, "location")))
     record.outcome, record.outcome_on = facts.outcome, facts.outcome_on
     record.event_date, record.reopen_count = facts.event_date, facts.reopen_count
     record.rating, record.solved = facts.rating, facts.solved
     record.answered_at, record.cluster = facts.answered_at, facts.cluster_id
     confirmed = {event.data["refers_to"]: event for event in events if event.kind == Action.CONFIRM_TEXT}
     for event in events:
-        entry = _entry(event, texts, confirmed.get(event.seq), files)
+        entry = _entry(event, texts, confirmed.get(event.seq), files, later.get((event.seq, "text"), ()))
         if entry is not None:
             record.timeline.append(entry)
     record.answers = "\n".join(
@@ -133,24 +136,28 @@ def _tell(
     record.files = [key for entry in record.timeline for key in entry["files"]]
 
 
-def _cut(text: str | None, spans: Iterable[Sequence[Any]] | None) -> str:
-    """Return a text without what was marked; a text that nobody checked stays inside."""
+def _cut(text: str | None, spans: Iterable[Sequence[Any]] | None, later: Iterable[Sequence[Any]] | None = None) -> str:
+    """Return a text without what was marked, then or `later`; a text that nobody checked stays inside."""
     if text is None or spans is None:
         return ""
-    return mask(text, [Finding(start, end, FindingKind(kind)) for start, end, kind in spans])
+    return mask(text, [Finding(start, end, FindingKind(kind)) for start, end, kind in (*spans, *(later or ()))])
 
 
 def _entry(
-    event: EventRecord, texts: Texts, confirmation: EventRecord | None, files: Sequence[PublicFile]
+    event: EventRecord,
+    texts: Texts,
+    confirmation: EventRecord | None,
+    files: Sequence[PublicFile],
+    later: Iterable[Sequence[Any]],
 ) -> dict[str, Any] | None:
     action = Action(event.kind)
     if event.visibility != Visibility.PUBLIC or action == Action.RECOMPUTE:
         return None
     text, is_held = "", False
     if action in PUBLIC_TEXTS:
-        text = _cut(texts.get((event.seq, "text")), event.data.get("masked", {}).get("text"))
+        text = _cut(texts.get((event.seq, "text")), event.data.get("masked", {}).get("text"), later)
     elif action in HELD_TEXTS and confirmation is not None:
-        text = _cut(texts.get((event.seq, "text")), confirmation.data.get("masked", {}).get("text"))
+        text = _cut(texts.get((event.seq, "text")), confirmation.data.get("masked", {}).get("text"), later)
     elif action in HELD_TEXTS:
         is_held = True
     # The files of an answer that was held lie with the event that held it.

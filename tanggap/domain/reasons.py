@@ -48,6 +48,7 @@ class Reason(StrEnum):
     NOTHING_HELD = "nothing_held"
     ALREADY_TOLD = "already_told"
     NOTHING_PROMISED = "nothing_promised"
+    NOT_PUBLISHED = "not_published"
     STAYS_SUPERVISORY = "stays_supervisory"
     NOTHING_CHANGES = "nothing_changes"
     IN_CLUSTER = "in_cluster"
@@ -84,6 +85,8 @@ class Reason(StrEnum):
     MISSING_NEW_DATE = "missing_new_date"
     MISSING_LEAD = "missing_lead"
     MISSING_MEMBERS = "missing_members"
+    MISSING_HIDING = "missing_hiding"
+    MISSING_HIDING_GROUND = "missing_hiding_ground"
 
 
 NEED_OF_REASON = {Reason(f"missing_{need}"): need for need in Need}

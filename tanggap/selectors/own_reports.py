@@ -1,9 +1,10 @@
 """A report as its own reporter reads it: the whole road, every clock, and who opened the identity."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tanggap.domain import hiding
 from tanggap.domain.actors import Reporter
 from tanggap.domain.case import Case, Projection
 from tanggap.domain.ledger import EventRecord
@@ -67,9 +68,11 @@ def get(*, viewer: Reporter, now: datetime) -> OwnReport:
     report = reports.own(viewer=viewer)
     events = reports.events_of(report.pk)
     case = reports.case_of(report, now=now, events=events)
+    gone = hiding.hidden_files(events)
     files: dict[int, list[File]] = {}
     for row in Attachment.objects.filter(report_id=report.pk, erased_at=None).select_related("event").order_by("pk"):
-        files.setdefault(row.event.seq, []).append(_file(row))
+        file = _file(row)
+        files.setdefault(row.event.seq, []).append(replace(file, is_publishable=False) if file.key in gone else file)
     rows = EventText.objects.filter(event__report_id=report.pk).values_list("event__seq", "field", "text")
     texts = {(seq, field): text or "" for seq, field, text in rows}
     agencies, units = _names(events)

@@ -11,7 +11,7 @@ from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Outcome
 from tanggap.models import Agency, Appointment, Category, Event, Unit, User
 from tanggap.selectors import accounts, organisation
-from tanggap.services import extensions
+from tanggap.services import extensions, hiding
 
 _VERIFYING = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
 _ASSIGNING = frozenset({Action.VERIFY_AND_ASSIGN, Action.ASSIGN_TO_UNIT})
@@ -76,6 +76,7 @@ def event_data(
     data |= _support(action, facts, move, actor)
     data |= _more_time(action, report_id, facts, move) | _upwards(action, move)
     data |= _together(move)
+    data |= _hidden(action, report_id, move)
     if action == Action.CONFIRM_TEXT:
         data["refers_to"] = seq = _held_event(report_id, move)
         _only_hides_more(report_id, seq, move)
@@ -83,6 +84,13 @@ def event_data(
         if answers:
             data[name] = {field: [list(span) for span in spans] for field, spans in sorted(answers.items())}
     return data
+
+
+def _hidden(action: Action, report_id: int, move: Move) -> dict[str, Any]:
+    try:
+        return hiding.event_data(action, report_id, move)
+    except hiding.HidingError as error:
+        raise MoveError(error.field, error.fault) from error
 
 
 def _upwards(action: Action, move: Move) -> dict[str, Any]:

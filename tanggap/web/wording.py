@@ -11,6 +11,7 @@ from tanggap.domain.actors import Role
 from tanggap.domain.attachments import Refusal
 from tanggap.domain.clocks import Clock
 from tanggap.domain.closing_guard import Ground
+from tanggap.domain.hiding import HidingGround
 from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.outcomes import ArchiveReason, Closing, Outcome, Solved
@@ -138,6 +139,7 @@ ACTION: dict[Action, Promise] = {
     Action.CONFIRM_TEXT: _("Tampilkan ke publik"),
     Action.OPEN_IDENTITY: _("Buka identitas"),
     Action.OPEN_ORIGINAL: _("Buka teks asli"),
+    Action.REDACT: _("Samarkan lagi"),
     Action.RECOMPUTE: _("Hitung ulang tenggat"),
     Action.TRANSFER: _("Limpahkan"),
     Action.ACCEPT_TRANSFER: _("Terima pelimpahan"),
@@ -203,6 +205,7 @@ EVENT: dict[Action, Promise] = {
     Action.CONFIRM_TEXT: _("Tanggapan pelapor ditampilkan ke publik"),
     Action.OPEN_IDENTITY: _("%(office)s membuka identitas pelapor"),
     Action.OPEN_ORIGINAL: _("%(office)s membuka teks asli"),
+    Action.REDACT: _("%(office)s menyamarkan sebagian isi yang tampil ke publik"),
     Action.RECOMPUTE: _("Tenggat dihitung ulang karena kalender berubah"),
     Action.TRANSFER: _("%(office)s melimpahkan laporan ini kepada %(offer)s, menunggu persetujuan"),
     Action.ACCEPT_TRANSFER: _("%(owner)s menerima pelimpahan"),
@@ -248,6 +251,15 @@ OUTCOME: dict[Outcome, Promise] = {
     Outcome.TRANSFERRED_OUTSIDE: _("Diteruskan ke lembaga lain"),
     Outcome.DEEMED_WITHDRAWN: _("Dianggap dicabut"),
     Outcome.WITHDRAWN: _("Dicabut"),
+}
+
+# Why something is hidden after publication.
+HIDING_GROUND: dict[HidingGround, Promise] = {
+    HidingGround.THIRD_PARTY: _("Data pribadi pihak ketiga"),
+    HidingGround.OWN_DATA: _("Data pribadi pelapor"),
+    HidingGround.CHILD_OR_VICTIM: _("Menunjuk kepada anak atau korban"),
+    HidingGround.ABUSIVE: _("SARA, hinaan, atau kata kasar"),
+    HidingGround.ACCUSATION: _("Tuduhan kepada orang bernama"),
 }
 
 # Why an answer waits for a second officer.
@@ -344,6 +356,7 @@ FINDING: dict[str, Promise] = {
     "address": _("alamat rumah"),
     "long_number": _("nomor panjang"),
     "name_after_honorific": _("nama orang"),
+    "hidden": _("kata yang disamarkan"),
 }
 
 FAULT: dict[Fault, Promise] = {

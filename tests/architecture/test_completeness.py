@@ -9,6 +9,7 @@ from tanggap.domain.clocks import Clock
 from tanggap.domain.closing_guard import Ground
 from tanggap.domain.duty import LeaveFault
 from tanggap.domain.escalation import LADDERS, WITHOUT_LADDER, Rung, Skipped
+from tanggap.domain.hiding import HidingGround
 from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.notices import Channel
@@ -30,6 +31,7 @@ TABLES = [
     (wording.OUTCOME, Outcome),
     (wording.CLOSING, Closing),
     (wording.GROUND, Ground),
+    (wording.HIDING_GROUND, HidingGround),
     (wording.ARCHIVE_REASON, ArchiveReason),
     (wording.SOLVED, Solved),
     (wording.CLOCK, Clock),

@@ -120,6 +120,15 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
+    Notice.REDACTED: Words(
+        _("Sebagian isi laporan %(number)s disamarkan"),
+        (
+            _("%(office)s menyamarkan sebagian isi laporan Anda di halaman publik."),
+            _("Alasannya ada di halaman laporan Anda."),
+            _("Laporan Anda sendiri tidak berubah, dan penanganannya berlanjut."),
+            _TRACK,
+        ),
+    ),
     Notice.PROMISE_KEPT: Words(
         _("%(office)s melaporkan janji pada laporan %(number)s sudah dilaksanakan"),
         (

@@ -22,6 +22,7 @@ class FindingKind(StrEnum):
     LONG_NUMBER = "long_number"
     ADDRESS = "address"
     NAME_AFTER_HONORIFIC = "name_after_honorific"
+    HIDDEN = "hidden"  # what an officer hides after publication; no finder says so
 
 
 # Stored content, not interface: a published text keeps the language in which it was written.
@@ -39,6 +40,7 @@ MARKS: Final[Mapping[FindingKind, str]] = MappingProxyType(
         FindingKind.LONG_NUMBER: "[nomor panjang disamarkan]",
         FindingKind.ADDRESS: "[alamat disamarkan]",
         FindingKind.NAME_AFTER_HONORIFIC: "[nama disamarkan]",
+        FindingKind.HIDDEN: "[disamarkan]",
     }
 )
 # Where findings overlap, the more telling kind names the whole: the order of the members.

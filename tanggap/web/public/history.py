@@ -15,6 +15,7 @@ from tanggap.domain.actors import Role
 from tanggap.domain.attachments import FileKind
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun, running
+from tanggap.domain.hiding import HidingGround
 from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.outcomes import ArchiveReason, Outcome, Solved
@@ -137,7 +138,13 @@ def _codes(entry: Entry) -> str:
         said.append(_("Masalah selesai? %(solved)s") % {"solved": wording.SOLVED[Solved(data["solved"])]})
     if entry.event.kind == Action.SET_VISIBILITY:
         said += _flags(data)
-    return " · ".join(filter(None, [*said, _parts(entry)]))
+    return " · ".join(filter(None, [*said, _parts(entry), *_ground(data)]))
+
+
+def _ground(data: Any) -> list[str]:
+    """Say why something was hidden from the public."""
+    ground = data.get("ground")
+    return [_("Alasan: %(reason)s") % {"reason": wording.HIDING_GROUND[HidingGround(ground)]}] if ground else []
 
 
 def _flags(data: Any) -> list[str]:

@@ -16,6 +16,7 @@ from tanggap.web.workbench import (
     forms_answer,
     forms_correction,
     forms_extension,
+    forms_hiding,
     forms_support,
     forms_transfer,
     forms_work,
@@ -74,6 +75,7 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.ENTRUST: Deed(forms_work.EntrustForm, _("Serahkan ke rekan")),
     Action.TAKE: Deed(forms.DeedForm, _("Ambil laporan"), is_quick=True),
     Action.RELEASE: Deed(forms.DeedForm, _("Lepaskan laporan"), is_quick=True),
+    Action.REDACT: Deed(forms_hiding.RedactForm, _("Samarkan lebih banyak"), is_grave=True),
     Action.SET_VISIBILITY: Deed(forms.VisibilityForm, _("Ubah kerahasiaan")),
 }
 
@@ -108,6 +110,8 @@ FIELD_OF_NEED: Final[dict[Need, str]] = {
     Need.EVIDENCE: "files",
     Need.OUTCOME_DATE: "outcome_on",
     Need.PROMISED_DATE: "outcome_on",
+    Need.HIDING: "masked_words",
+    Need.HIDING_GROUND: "hiding_ground",
     Need.ARCHIVE_REASON: "archive_reason",
     Need.REFERENCE: "refers_to",
     Need.DESTINATION: "agency",

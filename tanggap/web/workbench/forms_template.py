@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.templates import Kind, Variable
 from tanggap.services.templates import Content, Flaw
-from tanggap.web.workbench.fields import UNKNOWN, choices_of, text_area
+from tanggap.web.workbench.fields import UNKNOWN, Words, choices_of, text_area
 from tanggap.web.workbench.widgets import CleanField
 
 KIND: Final[dict[Kind, Promise]] = {
@@ -18,7 +18,7 @@ KIND: Final[dict[Kind, Promise]] = {
     Kind.RETURN: _("Pengembalian dan pelimpahan"),
     Kind.ARCHIVE: _("Pengarsipan"),
 }
-FLAW: Final[dict[Flaw, Promise]] = {
+FLAW: Final[dict[Flaw, Words]] = {
     Flaw.MISSING: _("Isian ini wajib diisi."),
     Flaw.TOO_LONG: _("Isian ini terlalu panjang. Persingkat."),
     Flaw.UNKNOWN_VARIABLE: _("Variabel ini tidak dikenal: %(named)s."),
@@ -36,7 +36,7 @@ VARIABLE: Final[dict[Variable, Promise]] = {
 _WRONG_DATE: Final = {"invalid": _("Tulis tanggal yang benar, misalnya 21-07-2026.")}
 
 
-def _day(label: Promise, *, required: bool) -> forms.DateField:
+def _day(label: Words, *, required: bool) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=required,

@@ -11,6 +11,7 @@ from tanggap.domain import privacy
 from tanggap.domain.actors import Role
 from tanggap.domain.clocks import Clock
 from tanggap.domain.escalation import Rung, Skipped
+from tanggap.domain.hiding import HidingGround
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import HELD_TEXTS, INTERNAL_TEXTS, PUBLIC_TEXTS, Action, Visibility
@@ -56,6 +57,7 @@ _TONES: Final = {
     Action.PROPOSE_ARCHIVE: "archived",
     Action.OPEN_IDENTITY: "secret",
     Action.OPEN_ORIGINAL: "secret",
+    Action.REDACT: "secret",
     Action.SET_VISIBILITY: "secret",
 }
 _BY_REPORTER: Final = "wait"
@@ -184,8 +186,13 @@ def _facts(desk: Desk, data: Any) -> Sequence[str]:
         found.append(f"{_('Sampai')}: {tanggal(date.fromisoformat(until))}")
     if rating := data.get("rating"):
         found.append(f"{_('Penilaian')}: {rating}/5")
-    found += _climbed(data) + _flags(data)
-    return found
+    return [*found, *_climbed(data), *_flags(data), *_ground(data)]
+
+
+def _ground(data: Any) -> list[str]:
+    """Say why something was hidden from the public."""
+    ground = data.get("ground")
+    return [f"{_('Alasan menyamarkan')}: {wording.HIDING_GROUND[HidingGround(ground)]}"] if ground else []
 
 
 def _flags(data: Any) -> list[str]:
