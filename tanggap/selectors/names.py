@@ -3,7 +3,7 @@
 Measured: asking for them with each public list took longer than finding its reports (ADR 0011).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -51,6 +51,7 @@ class _Memory:
     units: dict[Any, Office] = field(default_factory=dict)
     categories: dict[Any, Named] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
+    lists: dict[tuple[str, str], Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class Names:
     load: int
     calendar: int
     memory: _Memory
+
+    def remembered[T](self, what: str, language: str, make: Callable[[], T]) -> T:
+        """Return what was made of the reference data before, in a language, or make it now."""
+        known = self.memory.lists
+        if (what, language) not in known:
+            known[what, language] = make()
+        made: T = known[what, language]
+        return made
 
     def agency(self, agency_id: int) -> Office:
         """Return an agency. Raises KeyError for an unknown one, as the others do."""

@@ -24,7 +24,7 @@ from tanggap.domain.actors import (
 from tanggap.domain.case import Projection
 from tanggap.domain.clocks import CLOCKS
 from tanggap.domain.reference_rows import AgencyKind
-from tanggap.selectors import accounts, agencies, areas, categories
+from tanggap.selectors import accounts, agencies, areas, categories, names
 from tanggap.selectors.narrowing import NEWEST, WHOLE
 from tanggap.web import wording
 from tanggap.web.workbench.widgets import options_of
@@ -53,6 +53,11 @@ _KINDS: Final[dict[str, Promise]] = {
 
 def of_categories() -> list[Group]:
     """Return every category in force under its top one, which can be chosen itself."""
+    return names.current().remembered("categories", get_language() or "id", _categories)
+
+
+# Nearly a thousand categories and 640 agencies: read once for each load of reference data, not with each form.
+def _categories() -> list[Group]:
     return [
         (_name(branch.category), [_option(branch.category), *(_option(child.category) for child in branch.children)])
         for branch in categories.tree()
@@ -158,6 +163,10 @@ def indented(rows: list[Any]) -> Iterable[Option]:
 
 def of_agencies() -> list[Group]:
     """Return every agency that a report can be sent to, by kind."""
+    return names.current().remembered("agencies", get_language() or "id", _agencies)
+
+
+def _agencies() -> list[Group]:
     groups: dict[str, list[Option]] = {}
     for agency in agencies.destinations():
         groups.setdefault(agency.kind, []).append((str(agency.pk), agency.name))
