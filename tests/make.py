@@ -5,8 +5,12 @@ The clock of the tests stands at NOW, Wednesday 1 July 2020, 10.00 WIB, unless a
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import count
 
+from django.conf import settings
+
+from tanggap.adapters.scanning import staging
 from tanggap.domain.actors import (
     ADMINS,
     AgencyAdmin,
@@ -24,11 +28,11 @@ from tanggap.domain.actors import (
 )
 from tanggap.domain.intake import Classification, Identity, IncomingReport
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.domain.moves import Move
+from tanggap.domain.moves import Move, SplitPart
 from tanggap.domain.outcomes import ArchiveReason, Outcome
 from tanggap.models import Agency, Appointment, Area, Category, Report, Unit, User
 from tanggap.selectors import organisation
-from tanggap.services import accounts, reports, submissions
+from tanggap.services import accounts, parts, reports, submissions
 
 NOW = datetime(2020, 7, 1, 3, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -205,6 +209,7 @@ MOVES: dict[Action, Move] = {
     Action.REQUEST_DATA: replace(SAYING, text="Mohon sebutkan nama jalan dan patokannya."),
     Action.SUPPLY_DATA: REPLY,
     Action.FOLLOW_UP: SAYING,
+    Action.SPLIT: replace(SAYING, text="Dua masalah untuk dua instansi."),
     Action.ANSWER: ANSWER,
     Action.REPORTER_REPLY: REPLY,
     Action.CLOSE_MANUAL: ANSWER,
@@ -221,6 +226,7 @@ ROADS: dict[Status, tuple[Action, ...]] = {
     Status.IN_PROGRESS: (Action.VERIFY_AND_ASSIGN, Action.FOLLOW_UP),
     Status.ANSWERED: (Action.VERIFY_AND_ASSIGN, Action.ANSWER),
     Status.PENDING: (Action.REQUEST_DATA,),
+    Status.SPLIT: (Action.SPLIT,),
     Status.CLOSED: (Action.VERIFY_AND_ASSIGN, Action.ANSWER, Action.CONFIRM_DONE),
     Status.ARCHIVED: (Action.ARCHIVE,),
     Status.WITHDRAWN: (Action.WITHDRAW,),
@@ -234,12 +240,19 @@ def act(report: Report, action: Action, *, now: datetime = NOW, actor: object = 
         move = declined()
     if action == Action.ANSWER:
         move = replace(move, text=f"{move.text} Catatan: {_word(next(_serial))}.")
-    return reports.act(
-        actor=actor or usual_actor(report, action),  # type: ignore[arg-type]
-        number=report.number,
-        action=action,
-        move=replace(move, **values),  # type: ignore[arg-type]
-        now=now,
+    who, said = actor or usual_actor(report, action), replace(move, **values)  # type: ignore[arg-type]
+    if action == Action.SPLIT:
+        said = replace(said, parts=said.parts or halves())
+        link = partial(staging.link, root=settings.ATTACHMENTS_DIR)
+        return parts.split(actor=who, number=report.number, move=said, link=link, now=now)  # type: ignore[arg-type]
+    return reports.act(actor=who, number=report.number, action=action, move=said, now=now)  # type: ignore[arg-type]
+
+
+def halves(first: str = "pemprov-banten", second: str = "kab-lebak") -> tuple[SplitPart, SplitPart]:
+    """Return the two parts that a report is usually divided into."""
+    return (
+        SplitPart("Jalan rusak di depan pasar", agency(first).pk),
+        SplitPart("Sampah di selokan pasar", agency(second).pk),
     )
 
 

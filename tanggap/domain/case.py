@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tanggap.domain.clocks import Clock
+from tanggap.domain.handing_on import ASKING_ENDS, OFFER_ENDS, TAKES_ON
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
-from tanggap.domain.lifecycle import ASKING_ENDS, OFFER_ENDS, STATUSES, TAKES_ON, Action, Status
+from tanggap.domain.lifecycle import STATUSES, Action, Status
 from tanggap.domain.memberships import Together
 from tanggap.domain.outcomes import ARCHIVE_RULES, NEEDS_DATE, ArchiveReason, Closing
 
@@ -20,6 +21,7 @@ _CLOSINGS = {
     Action.AUTO_CLOSE: Closing.AUTO,
     Action.CLOSE_MANUAL: Closing.MANUAL,
     Action.DATA_DEADLINE_PASSED: Closing.DEEMED_WITHDRAWN,
+    Action.CLOSE_PARTS: Closing.PARTS,
 }
 # Acts after which the office that had a report before goes on reading it.
 _HANDED_ON = frozenset({Action.ACCEPT_TRANSFER, Action.DECIDE_OWNER})
@@ -55,6 +57,7 @@ _FACTS = {
     "zone": "zone",
     "policy": "policy",
     "calendar": "calendar",
+    "part_of": "part_of",
 }
 
 
@@ -119,6 +122,8 @@ class Projection(Together):
     asked_until: str | None = None  # the day that more time is asked for, while nobody has said yes or no
     asked_by: int | None = None
     extension_count: int = 0
+    part_of: str = ""  # the number of the report that this one is a part of
+    parts: tuple[str, ...] = ()
     handed_over: frozenset[str] = frozenset()  # to the Ombudsman, while the reporter's consent lasts
     handed_over_at: datetime | None = None
     rating: int | None = None
@@ -182,6 +187,7 @@ class Projection(Together):
         self._read_transfer(action, event)
         self._read_work(action, event)
         self._read_extension(action, event)
+        self._read_parts(action, event)
         self._read_support(action, event.data.get("supporter"))
         self._read_promise(action)
         self._read_consent(action, event)
@@ -250,6 +256,16 @@ class Projection(Together):
             self.handed_over, self.handed_over_at = frozenset(event.data["consent"]), event.acted_at
         elif action == Action.WITHDRAW_CONSENT:
             self.handed_over, self.handed_over_at = frozenset(), None
+
+    def _read_parts(self, action: Action, event: EventRecord) -> None:
+        if action == Action.SPLIT:
+            self.parts = tuple(event.data["parts"])
+        elif action == Action.REOPEN_PARTS:
+            self.closed_at, self.closing, self.outcome, self.outcome_on = None, "", "", None
+        elif inherited := event.data.get("inherits"):
+            # A part is as hidden as the whole was, by the same hands.
+            self.anonymous_by = frozenset(inherited["anonymous"])
+            self.confidential_by = frozenset(inherited["confidential"])
 
     def _read_extension(self, action: Action, event: EventRecord) -> None:
         self.extension_count += action == Action.GRANT_EXTENSION
@@ -369,5 +385,6 @@ class Case:
     open_windows: frozenset[Clock] = frozenset()
     expired: frozenset[Clock] = frozenset()
     reminders_sent: int = 0
+    open_parts: int = 0  # of a report that was divided: how many are not over
     support_path: frozenset[int] = frozenset()  # the supporting units with the units above them
     may_extend: bool = False  # the agency may give more time at all: off unless somebody decided otherwise

@@ -7,7 +7,8 @@ How long a clock runs is not here: that is versioned data with article and first
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tanggap.domain.lifecycle import OFFER_ENDS, TAKES_ON, Action
+from tanggap.domain.handing_on import OFFER_ENDS, TAKES_ON
+from tanggap.domain.lifecycle import Action
 
 
 class Clock(StrEnum):
@@ -29,6 +30,7 @@ class Clock(StrEnum):
     HOP = "hop"
     ARBITRATION = "arbitration"
     EXTENSION = "extension"
+    PARTS = "parts"
 
 
 class Start(StrEnum):
@@ -55,7 +57,7 @@ class ClockRule:
 
 
 _A = Action
-_ENDS_VERIFYING = frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.REQUEST_DATA})
+_ENDS_VERIFYING = frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.REQUEST_DATA, _A.SPLIT})
 _APPEAL = frozenset({_A.APPEAL})
 
 CLOCKS: dict[Clock, ClockRule] = {
@@ -69,18 +71,19 @@ CLOCKS: dict[Clock, ClockRule] = {
     Clock.INTERNAL_ACCEPT: ClockRule(
         starts=frozenset({_A.ASSIGN_TO_UNIT}),
         stops=TAKES_ON
-        | {_A.RETURN_TO_ADMIN, _A.TAKE_BACK, _A.HAND_OVER, _A.RETURN, _A.ACCEPT_TRANSFER, _A.DECIDE_OWNER},
+        | {_A.RETURN_TO_ADMIN, _A.TAKE_BACK, _A.HAND_OVER, _A.RETURN, _A.ACCEPT_TRANSFER, _A.DECIDE_OWNER, _A.SPLIT},
         is_shown=False,
     ),
     Clock.FIRST_FOLLOWUP: ClockRule(
         starts=frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF}),
-        stops=frozenset({_A.FOLLOW_UP, _A.ANSWER, _A.RETURN}),
+        stops=frozenset({_A.FOLLOW_UP, _A.ANSWER, _A.RETURN, _A.SPLIT}),
         pauses=True,
     ),
     Clock.RESOLVE: ClockRule(
         # A correction gives it another limit, counted from its own start; it never starts a second time.
         starts=frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.RECLASSIFY}),
-        stops=frozenset({_A.ANSWER}),
+        # What was divided is answered part by part: each has its own.
+        stops=frozenset({_A.ANSWER, _A.SPLIT}),
         start=Start.ONCE,
         pauses=True,
         revived_by=_APPEAL,
@@ -118,6 +121,10 @@ CLOCKS: dict[Clock, ClockRule] = {
         starts=frozenset({_A.DISPUTE}), stops=frozenset({_A.DECIDE_OWNER, _A.ANSWER, _A.RETURN}), is_others=True
     ),
     # By how much the time to answer may be extended at once (T25): a limit, and no clock that runs.
+    # A report that was divided has an owner who follows its parts, and the longest time that the law gives an answer.
+    Clock.PARTS: ClockRule(
+        starts=frozenset({_A.SPLIT, _A.REOPEN_PARTS}), stops=frozenset({_A.CLOSE_PARTS}), is_shown=True
+    ),
     Clock.EXTENSION: ClockRule(starts=frozenset(), is_shown=False),
 }
 

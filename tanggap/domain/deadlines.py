@@ -178,7 +178,8 @@ class _Replay:
             self.agency_id = owner["agency"]
         self.zone = data.get("zone", self.zone)
         at = event.acted_at
-        if received := data.get("received_at"):
+        # The first clock of a part begins when it was made; its age is that of the whole.
+        if (received := data.get("received_at")) and "part_of" not in data:
             at = datetime.fromisoformat(received)
         return _Facts(
             at=at,

@@ -88,6 +88,8 @@ LADDERS: Final[Mapping[Clock, tuple[Step, ...]]] = {
     Clock.RESOLVE: _ANSWER,
     Clock.REOPENED: _AGAIN,
     Clock.REPLY: _AGAIN,
+    # Who divided a report follows its parts; each part has ladders of its own.
+    Clock.PARTS: _days((_R.ADMIN, 0), (_R.HEAD, 1), (_R.PROVINCE, 3), (_R.NATIONAL, 3)),
     # The Ombudsman is offered to the reporter on this day (Ps 50): everybody above knows at once.
     Clock.STATUTORY_MAX: _days((_R.ADMIN, 0), (_R.HEAD, 0), (_R.PROVINCE, 1), (_R.NATIONAL, 1)),
 }  # fmt: skip

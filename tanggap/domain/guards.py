@@ -20,8 +20,9 @@ from tanggap.domain.actors import (
 from tanggap.domain.case import Case
 from tanggap.domain.clocks import CLOCKS, STATUTORY, Clock
 from tanggap.domain.clusters import alone, has_members, is_member, may_join, may_lead
+from tanggap.domain.handing_on import MOST_EXTENSIONS, MOST_HOPS, MOST_REFUSALS
 from tanggap.domain.intake import Classification
-from tanggap.domain.lifecycle import MOST_EXTENSIONS, MOST_HOPS, MOST_REFUSALS, Action
+from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ARCHIVE_RULES
 from tanggap.domain.reasons import Reason
@@ -295,6 +296,27 @@ def _is_handed_over(_actor: Actor, case: Case, _move: Move | None) -> Reason | N
     return None if case.facts.handed_over else Reason.NOT_HANDED_OVER
 
 
+def _may_split(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """What is offered, disputed, or a part already is not divided: it has to have one place to come from."""
+    if case.facts.part_of:
+        return Reason.IS_A_PART
+    if case.facts.offered_agency_id is not None:
+        return Reason.OFFER_RUNS
+    return Reason.IS_DISPUTED if case.facts.is_disputed else None
+
+
+def _parts_are_over(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return Reason.NOT_YET if case.open_parts else None
+
+
+def _a_part_is_open(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return None if case.facts.parts and case.open_parts else Reason.NOT_YET
+
+
+def _is_whole(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return Reason.REOPEN_A_PART if case.facts.parts else None
+
+
 GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.ESCALATE_OMBUDSMAN: (_law_was_not_kept,),
     Action.WITHDRAW_CONSENT: (_is_handed_over,),
@@ -319,7 +341,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.PROPOSE_ARCHIVE: (_second_look, _archive_rule),
     Action.ARCHIVE: (alone, _second_look, _archive_rule, _archive_pair),
     Action.APPEAL: (_may_appeal, _within(Clock.APPEAL)),
-    Action.REOPEN: (_may_reopen,),
+    Action.REOPEN: (_is_whole, _may_reopen),
     Action.RATE: (_within(Clock.REOPEN_WINDOW),),
     Action.AUTO_CLOSE: (_expired(Clock.AUTO_CLOSE), _has_outcome),
     Action.DATA_DEADLINE_PASSED: (_expired(Clock.DATA_REQUEST), _was_reminded),
@@ -334,6 +356,9 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.TAKE: (_works_there, _not_mine_yet),
     Action.ENTRUST: (_works_there, _to_another),
     Action.RELEASE: (_is_taken,),
+    Action.SPLIT: (alone, _may_split),
+    Action.CLOSE_PARTS: (_parts_are_over,),
+    Action.REOPEN_PARTS: (_a_part_is_open,),
     Action.ADD_SUPPORT: (_may_support,),
     Action.END_SUPPORT: (_supports_now,),
     Action.REQUEST_EXTENSION: (_may_ask_for_time,),

@@ -89,6 +89,7 @@ DATE_OF: dict[Notice, tuple[Clock, ...]] = {
     Notice.EXTENSION_ASKED: (Clock.RESOLVE,),
     Notice.EXTENDED: (Clock.RESOLVE,),
     Notice.EXTENSION_DECIDED: (Clock.RESOLVE,),
+    Notice.SPLIT: (Clock.PARTS,),
     Notice.SUPPORT_ASKED: _ANSWER,
     Notice.CONTRIBUTED: _ANSWER,
 }

@@ -73,6 +73,9 @@ class Action(StrEnum):
     REQUEST_EXTENSION = "request_extension"
     GRANT_EXTENSION = "grant_extension"
     REFUSE_EXTENSION = "refuse_extension"
+    SPLIT = "split"
+    CLOSE_PARTS = "close_parts"
+    REOPEN_PARTS = "reopen_parts"
     ADD_SUPPORT = "add_support"
     END_SUPPORT = "end_support"
     CONTRIBUTE = "contribute"
@@ -113,6 +116,7 @@ class Need(StrEnum):
     SUGGESTION = "suggestion"
     CONSENT = "consent"
     ASSIGNEE = "assignee"
+    PARTS = "parts"
     PLAN = "plan"
     NEW_DATE = "new_date"
     LEAD = "lead"
@@ -231,12 +235,12 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.ARCHIVED,), visibility=Visibility.REPORTER, code="T18"),
     _row(_A.APPEAL, {_S.ARCHIVED}, _S.UNVERIFIED, _REPORTER, needs=frozenset({_N.TEXT}),
          tells=(Notice.TO_VERIFY,), visibility=Visibility.REPORTER, code="T19"),
-    _row(_A.ADD_INFORMATION, {_S.UNVERIFIED, _S.ASSIGNED, _S.IN_PROGRESS}, Target.SAME, _REPORTER,
+    _row(_A.ADD_INFORMATION, {_S.UNVERIFIED, _S.ASSIGNED, _S.IN_PROGRESS, _S.SPLIT}, Target.SAME, _REPORTER,
          needs=frozenset({_N.TEXT}), tells=(Notice.REPORTER_WROTE,), code="T9a"),
     _row(_A.RATE, {_S.CLOSED}, Target.SAME, _REPORTER, needs=frozenset({_N.RATING}), code="T14a"),
     _row(_A.SET_VISIBILITY, set(Status), Target.SAME, DESK | _REPORTER, needs=frozenset({_N.VISIBILITY}),
          visibility=Visibility.REPORTER, code="T26"),
-    _row(_A.WITHDRAW, OPEN, _S.WITHDRAWN, _REPORTER, tells=(Notice.WITHDRAWN,),
+    _row(_A.WITHDRAW, OPEN - {_S.SPLIT}, _S.WITHDRAWN, _REPORTER, tells=(Notice.WITHDRAWN,),
          visibility=Visibility.REPORTER, code="T27"),
     _row(_A.CONFIRM_TEXT, set(Status), Target.SAME, OFFICERS, needs=frozenset({_N.REFERENCE, _N.CHECKS}),
          visibility=Visibility.INTERNAL, code="P1"),
@@ -264,6 +268,11 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.EXTENDED, Notice.EXTENSION_DECIDED), code="T25a"),
     _row(_A.REFUSE_EXTENSION, {_S.IN_PROGRESS}, Target.SAME, ADMINS, needs=frozenset({_N.TEXT}),
          tells=(Notice.EXTENSION_DECIDED,), visibility=Visibility.INTERNAL, code="T25b"),
+    _row(_A.SPLIT, {_S.UNVERIFIED, _S.ASSIGNED}, _S.SPLIT, ADMINS, needs=_CHECKED | {_N.PARTS},
+         tells=(Notice.SPLIT,), code="T22"),
+    _row(_A.CLOSE_PARTS, {_S.SPLIT}, _S.CLOSED, _SYSTEM, needs=frozenset({_N.OUTCOME}), tells=(Notice.CLOSED,),
+         code="T22a"),
+    _row(_A.REOPEN_PARTS, {_S.CLOSED}, _S.SPLIT, _SYSTEM, code="T22b"),
     _row(_A.ADD_SUPPORT, _WORKED, Target.SAME, ADMINS, needs=frozenset({_N.TEXT, _N.UNIT}),
          tells=(Notice.SUPPORT_ASKED,), code="T23"),
     _row(_A.END_SUPPORT, OPEN, Target.SAME, ADMINS, needs=frozenset({_N.UNIT}), code="T23a"),
@@ -305,7 +314,7 @@ SUBMITTED = _row(_A.SUBMIT, set(), _S.UNVERIFIED, _REPORTER | OFFICERS,
 PUBLIC_TEXTS = frozenset(
     {_A.RETURN, _A.RETURN_TO_ADMIN, _A.REQUEST_DATA, _A.FOLLOW_UP, _A.ANSWER, _A.CLOSE_MANUAL}
     | {_A.TRANSFER, _A.REFUSE_TRANSFER, _A.DECIDE_OWNER, _A.RECLASSIFY, _A.GRANT_EXTENSION}
-    | {_A.SUPPORT_FOLLOW_UP}
+    | {_A.SUPPORT_FOLLOW_UP, _A.SPLIT}
     | {_A.CONFIRM_SCHEDULE, _A.RESCHEDULE}
 )
 # A later text of the reporter is public only after an officer confirmed it.
@@ -316,26 +325,6 @@ INTERNAL_TEXTS = frozenset(
     | {_A.REQUEST_EXTENSION, _A.REFUSE_EXTENSION, _A.ADD_SUPPORT, _A.CONTRIBUTE}
     | {_A.HOLD_ANSWER, _A.SEND_BACK_ANSWER}
 )
-
-
-# What ends an offer to another agency: its word, the arbiter's, or that the owner has done the work after all.
-OFFER_ENDS = frozenset(
-    {_A.ACCEPT_TRANSFER, _A.REFUSE_TRANSFER, _A.DISPUTE, _A.DECIDE_OWNER, _A.ANSWER, _A.RETURN, _A.REQUEST_DATA}
-    | {_A.ARCHIVE}
-)
-# What a unit does to a report that it was given says that it has taken it on.
-TAKES_ON = frozenset({_A.ACCEPT_ASSIGNMENT, _A.FOLLOW_UP, _A.ANSWER, _A.REQUEST_DATA})
-# Acts of the agency that a report is offered to; every other act is the owner's.
-RECEIVERS = frozenset({_A.ACCEPT_TRANSFER, _A.REFUSE_TRANSFER})
-# Where a request for more time ends without a word: the work is done, or somebody else has it.
-ASKING_ENDS = frozenset({_A.GRANT_EXTENSION, _A.REFUSE_EXTENSION, _A.ANSWER, _A.ACCEPT_TRANSFER, _A.DECIDE_OWNER})
-# An agency gives more time once, the next tier a second time, and nobody a third (D3.4, T25).
-MOST_EXTENSIONS = 2
-# Acts of an office that supports the one which has the report; it never answers, closes or looks who filed it.
-SUPPORTING = frozenset({_A.CONTRIBUTE, _A.SUPPORT_FOLLOW_UP})
-# After so many hops, or refusals, the next tier decides (REQ-12: nobody plays ping-pong with a citizen).
-MOST_HOPS = 2
-MOST_REFUSALS = 2
 
 
 # From this many reopenings on, the tier above is told of each (T17).

@@ -15,6 +15,18 @@ from tanggap.domain.outcomes import NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, O
 type Span = tuple[int, int, str]  # start, end, kind of personal data: to be masked in public
 
 
+LEAST_PARTS, MOST_PARTS = 2, 6
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPart:
+    """One part of a report that is divided: what it is called, who gets it, and the number once it has one."""
+
+    title: str
+    agency_id: int
+    number: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """Everything a person may hand in with an action; what an action does not use is left out.
@@ -26,6 +38,7 @@ class Move:
 
     text: str = ""
     plan: str = ""
+    parts: tuple["SplitPart", ...] = ()
     new_date: date | None = None
     title: str = ""
     category_code: str = ""
@@ -87,6 +100,7 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.REFERENCE: move.refers_to is not None,
         Need.CHECKS: move.checks_answered,
         Need.DESTINATION: move.agency_id is not None,
+        Need.PARTS: len(move.parts) >= LEAST_PARTS,
         Need.PLAN: bool(clean(move.plan)),
         Need.NEW_DATE: move.new_date is not None,
         Need.SUGGESTION: move.suggested_agency_id is not None,

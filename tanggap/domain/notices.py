@@ -47,6 +47,7 @@ class Notice(StrEnum):
     EXTENSION_ASKED = "extension_asked"
     EXTENDED = "extended"
     EXTENSION_DECIDED = "extension_decided"
+    SPLIT = "split"
     SUPPORT_ASKED = "support_asked"
     CONTRIBUTED = "contributed"
     MERGED = "merged"
@@ -137,6 +138,7 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.EXTENSION_ASKED: NoticeSpec(Audience.EXTENDERS),
     Notice.EXTENDED: _REPORTER,
     Notice.EXTENSION_DECIDED: _OWNER,
+    Notice.SPLIT: _REPORTER,
     Notice.SUPPORT_ASKED: NoticeSpec(Audience.SUPPORTER),
     Notice.CONTRIBUTED: _OWNER,
     Notice.MERGED: _REPORTER,

@@ -1,5 +1,6 @@
 """How a report ended: the closed list of outcomes and of archive reasons (REQ-20: closed is not solved)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,6 +38,7 @@ class Closing(StrEnum):
     AUTO = "auto"
     MANUAL = "manual"
     DEEMED_WITHDRAWN = "deemed_withdrawn"
+    PARTS = "parts"
 
 
 class ArchiveReason(StrEnum):
@@ -83,3 +85,27 @@ class Solved(StrEnum):
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
+
+
+# What became of a report that was divided is what became of its least satisfied part: closed is not solved.
+_LEAST_FIRST = (
+    Outcome.REJECTED_WITH_REASON,
+    Outcome.BUDGET_NEEDED,
+    Outcome.SCHEDULED,
+    Outcome.NOT_PROVEN,
+    Outcome.TRANSFERRED_OUTSIDE,
+    Outcome.ASPIRATION_NOTED,
+    Outcome.EXPLAINED,
+    Outcome.INFORMATION_GIVEN,
+    Outcome.ASPIRATION_ADOPTED,
+    Outcome.PROVEN_SANCTIONED,
+    Outcome.FIXED,
+    Outcome.DEEMED_WITHDRAWN,
+    Outcome.WITHDRAWN,
+)
+
+
+def of_parts(outcomes: Iterable[str]) -> Outcome:
+    """Return the outcome of a divided report; a part without one was archived, which is a refusal with its reason."""
+    found = {Outcome(code) if code else Outcome.REJECTED_WITH_REASON for code in outcomes}
+    return next(outcome for outcome in _LEAST_FIRST if outcome in found)

@@ -27,16 +27,8 @@ from tanggap.domain.actors import (
 )
 from tanggap.domain.case import Case, Projection
 from tanggap.domain.guards import GUARDS
-from tanggap.domain.lifecycle import (
-    MOST_HOPS,
-    MOST_REFUSALS,
-    RECEIVERS,
-    SUPPORTING,
-    Action,
-    Status,
-    Transition,
-    rows,
-)
+from tanggap.domain.handing_on import MOST_HOPS, MOST_REFUSALS, RECEIVERS, SUPPORTING
+from tanggap.domain.lifecycle import Action, Status, Transition, rows
 from tanggap.domain.moves import Move, supplied
 from tanggap.domain.reasons import Reason
 

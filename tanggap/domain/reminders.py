@@ -47,6 +47,7 @@ PLANS: dict[Clock, Plan] = {
     Clock.DATA_REQUEST: Plan((_HALF, _FOUR_FIFTHS), Notice.DATA_REMINDER, catches_up=True),
     # One day, and the offer itself was told; without a word in it the arbiter is asked, and told again at the breach.
     Clock.HOP: Plan(),
+    Clock.PARTS: _OWNERS,
     Clock.ARBITRATION: Plan(at_breach=(Notice.TO_DECIDE,)),
     Clock.STATUTORY_MAX: _STATUTORY,
     Clock.STATUTORY_NOTICE: _STATUTORY,

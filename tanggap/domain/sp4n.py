@@ -99,6 +99,8 @@ STATUSES: Final[tuple[tuple[Standing, str], ...]] = (
     (Standing(_S.CLOSED, Closing.CONFIRMED), "Ditutup oleh Pelapor"),
     (Standing(_S.CLOSED, Closing.MANUAL), "Ditutup oleh Admin"),
     (Standing(_S.CLOSED, Closing.DEEMED_WITHDRAWN), "Ditutup oleh Sistem"),
+    (Standing(_S.CLOSED, Closing.PARTS), "Ditutup oleh Sistem"),
+    (Standing(_S.SPLIT), "Dipecah"),  # theirs knows no such thing
     (Standing(_S.ARCHIVED), "Diarsipkan oleh Admin"),
     (Standing(_S.WITHDRAWN), "Diarsipkan oleh Pelapor"),
     # Seen in their exports alone: an archive that no admin made.

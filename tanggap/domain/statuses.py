@@ -12,6 +12,7 @@ class Status(StrEnum):
     IN_PROGRESS = "in_progress"
     ANSWERED = "answered"
     PENDING = "pending"
+    SPLIT = "split"
     CLOSED = "closed"
     ARCHIVED = "archived"
     WITHDRAWN = "withdrawn"
@@ -34,6 +35,7 @@ class Holder(StrEnum):
     ADMIN = "admin"
     OFFICER = "officer"
     REPORTER = "reporter"
+    PARTS = "parts"  # the reports that it was divided into
     NOBODY = "nobody"
 
 
@@ -55,6 +57,7 @@ STATUSES: dict[Status, StatusSpec] = {
     Status.IN_PROGRESS: StatusSpec(Family.IN_PROGRESS, Holder.OFFICER, may_publish=True),
     Status.ANSWERED: StatusSpec(Family.IN_PROGRESS, Holder.REPORTER, may_publish=True),
     Status.PENDING: StatusSpec(Family.PENDING, Holder.REPORTER),
+    Status.SPLIT: StatusSpec(Family.IN_PROGRESS, Holder.PARTS),
     Status.CLOSED: StatusSpec(Family.CLOSED, Holder.NOBODY, is_open=False),
     Status.ARCHIVED: StatusSpec(Family.ARCHIVED, Holder.NOBODY, is_open=False, stays_public=False),
     Status.WITHDRAWN: StatusSpec(Family.ARCHIVED, Holder.NOBODY, is_open=False, stays_public=False, is_final=True),

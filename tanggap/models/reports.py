@@ -31,6 +31,7 @@ class Report(models.Model):
     # An agency that has not said yet whether the report is its own, and those that had it before and read on.
     offered_agency = models.ForeignKey("tanggap.Agency", null=True, on_delete=models.PROTECT, related_name="+")
     former_agency_ids = ArrayField(models.BigIntegerField(), default=list)
+    part_of = models.CharField(max_length=9, blank=True, default="")  # the number of the report that was divided
     # Who helps the office that has it: other agencies, and units of its own agency.
     supporting_agency_ids = ArrayField(models.BigIntegerField(), default=list)
     supporting_unit_ids = ArrayField(models.BigIntegerField(), default=list)
@@ -161,6 +162,7 @@ class Report(models.Model):
                 name="report_held_answer",
                 condition=Q(held_answer_by__isnull=False),
             ),
+            models.Index(fields=["part_of", "id"], name="report_part_of", condition=~Q(part_of="")),
             GinIndex(
                 fields=["supporting_agency_ids"], name="report_helped_agency", condition=~Q(supporting_agency_ids=[])
             ),

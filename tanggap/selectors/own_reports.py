@@ -55,6 +55,7 @@ class OwnReport:
     openings: tuple[Entry, ...]
     words: dict[str, str]  # the reporter's own fields: title, body, location, solution, loss
     owner: str
+    relatives: tuple[tuple[str, str, str], ...]  # number, title, status: its parts, or the whole that it is a part of
     is_unconfirmed: bool  # there is an e-mail address, and nobody has opened the link in the mail
 
     @property
@@ -86,6 +87,7 @@ def get(*, viewer: Reporter, now: datetime) -> OwnReport:
         openings=tuple(entry for entry in entries if entry.event.kind in OPENINGS),
         words={field: text for (seq, field), text in texts.items() if seq == 1 and text},
         owner=offices.name(case.facts.owner_agency_id, case.facts.owner_unit_id),
+        relatives=_relatives(case.facts),
         is_unconfirmed=Identity.objects.filter(
             report_id=report.pk, has_email=True, email_confirmed_at=None, erased_at=None
         ).exists(),
@@ -122,6 +124,12 @@ class _Offices:
         if unit_id is not None:
             return self.units.get(unit_id, "")
         return self.agencies.get(agency_id, "") if agency_id is not None else ""
+
+
+def _relatives(facts: Projection) -> tuple[tuple[str, str, str], ...]:
+    numbers = facts.parts or ((facts.part_of,) if facts.part_of else ())
+    rows = Report.objects.filter(number__in=numbers).order_by("pk") if numbers else Report.objects.none()
+    return tuple(rows.values_list("number", "title", "status"))
 
 
 def _may_read(event: EventRecord) -> bool:

@@ -31,7 +31,7 @@ from tanggap.domain.actors import (
 from tanggap.domain.case import Case, Projection, project
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.ledger import EventRecord
-from tanggap.domain.lifecycle import Action, rows
+from tanggap.domain.lifecycle import OPEN, Action, rows
 from tanggap.domain.notices import Notice
 from tanggap.models import Deadline, Event, Message, NamedParty, Report
 from tanggap.selectors import organisation, policies
@@ -204,12 +204,23 @@ def make_case(
         facts=facts,
         owner_path=organisation.unit_path(facts.owner_unit_id),
         named_below=organisation.units_below({*facts.named_unit_ids, *naming}),
+        open_parts=parts_of(facts).filter(status__in=OPEN).count() if facts.parts else 0,
         support_path=frozenset[int]().union(*map(organisation.unit_path, facts.supporting_unit_ids)),
         open_windows=frozenset(clock for clock, due_at in live if due_at >= now),
         expired=expired,
         reminders_sent=_reminders(report_id) if Clock.DATA_REQUEST in expired else 0,
         may_extend=bool(rows(Action.REQUEST_EXTENSION, facts.status)) and policies.may_extend(facts.owner_agency_id),
     )
+
+
+def readable(*, viewer: Actor, numbers: Iterable[str]) -> dict[str, str]:
+    """Return the status of each of these reports that the viewer may know of, by number."""
+    return dict(_visible(viewer).filter(number__in=list(numbers)).values_list("number", "status"))
+
+
+def parts_of(facts: Projection) -> QuerySet[Report]:
+    """Return the reports that a report was divided into, in their order, for who has got that report."""
+    return Report.objects.filter(number__in=facts.parts).order_by("pk")
 
 
 def _reminders(report_id: int) -> int:

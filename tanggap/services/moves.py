@@ -9,7 +9,7 @@ from tanggap.domain.intake import EXTRA_MOST, TEXT_LENGTH, TITLE_LENGTH, Fault, 
 from tanggap.domain.lifecycle import HELD_TEXTS, PUBLIC_TEXTS, STATUSES, Action, Holder, Status
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Outcome
-from tanggap.models import Agency, Appointment, Category, Event, Unit, User
+from tanggap.models import Agency, Appointment, Category, Event, Report, Unit, User
 from tanggap.selectors import accounts, organisation
 from tanggap.services import extensions, hiding
 
@@ -73,6 +73,7 @@ def event_data(
         data |= _flags(action, move)
     data |= _ending(action, move) | _consented(action, facts, move)
     data |= _elsewhere(action, move) | _to_colleague(action, move, facts, on)
+    data |= _divided(action, move)
     data |= _support(action, facts, move, actor)
     data |= _more_time(action, report_id, facts, move) | _upwards(action, move)
     data |= _together(move)
@@ -129,6 +130,16 @@ def _more_time(action: Action, report_id: int, facts: Projection, move: Move) ->
     return found if action == Action.GRANT_EXTENSION else {"until": found["until"]}
 
 
+def _divided(action: Action, move: Move) -> dict[str, list[str]]:
+    """Return the numbers of the parts; `services.parts` has made them."""
+    if action != Action.SPLIT:
+        return {}
+    numbers = [part.number for part in move.parts]
+    if Report.objects.filter(number__in=numbers).exclude(part_of="").count() != len(set(numbers)):
+        raise MoveError("parts", Fault.UNKNOWN)
+    return {"parts": numbers}
+
+
 def _support(action: Action, facts: Projection, move: Move, actor: Actor) -> dict[str, Any]:
     """Return which office supports from now on, or no longer."""
     if action not in {Action.ADD_SUPPORT, Action.END_SUPPORT}:
@@ -157,7 +168,7 @@ _SILENT_OUTCOMES = {
 def _ending(action: Action, move: Move) -> dict[str, Any]:
     """Return what an act says of the end: the outcome, the reason to archive, the reporter's verdict."""
     match action:
-        case Action.ANSWER | Action.CLOSE_MANUAL if move.outcome is not None:
+        case Action.ANSWER | Action.CLOSE_MANUAL | Action.CLOSE_PARTS if move.outcome is not None:
             on = move.outcome_on.isoformat() if move.outcome_on else None
             said: dict[str, Any] = {"outcome": move.outcome.value, "outcome_on": on}
             return said | ({"releases": move.releases} if move.releases is not None else {})
@@ -193,7 +204,7 @@ def _owner(action: Action, *, actor: Actor, facts: Projection, move: Move, to: s
             return {"agency": _receiver(move.agency_id), "unit": None}
         case Action.MANAGE_SELF:
             return {"agency": agency_of(actor), "unit": None}
-        case Action.RETURN_TO_ADMIN | Action.TAKE_BACK:
+        case Action.RETURN_TO_ADMIN | Action.TAKE_BACK | Action.SPLIT:
             return {"agency": here, "unit": None}
         case Action.RETURN:
             return {"agency": _national() if isinstance(actor, AgencyAdmin) else here, "unit": None}

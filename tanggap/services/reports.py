@@ -221,6 +221,7 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
         "offered_agency_id": facts.offered_agency_id,
         "former_agency_ids": sorted(facts.former_agency_ids),
         "is_disputed": facts.is_disputed,
+        "part_of": facts.part_of,
         "supporting_agency_ids": sorted(facts.supporting_agency_ids),
         "supporting_unit_ids": sorted(facts.supporting_unit_ids),
         "assignee_id": facts.assignee_id,

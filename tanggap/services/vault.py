@@ -94,6 +94,25 @@ def open_after_event(report: Report) -> Person:
     return _open(row, report.number)
 
 
+def seal_again(whole: Report, number: str) -> Sealed | None:
+    """Seal who filed a report once more for a part of it, under a key of its own; None when nothing is there.
+
+    Nobody reads it on the way: whoever looks into the part's identity is on the record of the part.
+    """
+    row = Identity.objects.filter(report=whole, erased_at=None).first()
+    return seal(number, _open(row, whole.number)) if row is not None else None
+
+
+def store(whole: Report, part: Report, sealed: Sealed | None) -> None:
+    """Store the identity of a part; an address that was confirmed for the whole is confirmed for it."""
+    identities, contacts = rows(part.pk, sealed)
+    confirmed = Identity.objects.filter(report=whole).values_list("email_confirmed_at", flat=True).first()
+    for row in identities:
+        row.email_confirmed_at = confirmed if row.has_email else None
+    Identity.objects.bulk_create(identities)
+    ContactHash.objects.bulk_create(contacts)
+
+
 def own(report_id: int, *, actor: Reporter) -> Person:
     """Return a reporter's own identity; nobody else's."""
     if actor.report_id != report_id:

@@ -30,6 +30,7 @@ from tanggap.services import (
     leaving,
     limits,
     messages,
+    parts,
     reminders,
 )
 
@@ -78,6 +79,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("*/15 * * * *", "reports.ask_schedules", lambda now: closing.ask_schedules(now=now)),
     Periodic("*/5 * * * *", "reports.ask_arbiter", lambda now: closing.ask_arbiter(now=now)),
     Periodic("*/5 * * * *", "reports.leave_closed_units", lambda now: leaving.leave_closed_units(now=now)),
+    Periodic("* * * * *", "reports.settle_parts", lambda now: parts.settle(now=now)),
     # Three zones see seven o'clock at three different hours; the service knows whose turn it is.
     Periodic("0 * * * *", "messages.digest", lambda now: digests.digest(now=now)),
     Periodic("10 * * * *", "messages.requeue", lambda now: messages.requeue(now=now)),

@@ -230,6 +230,7 @@ STATUS_TONES: dict[str, str] = {
     Status.IN_PROGRESS: "busy",
     Status.ANSWERED: "wait",
     Status.PENDING: "paused",
+    Status.SPLIT: "busy",
     Status.CLOSED: "done",
     Status.ARCHIVED: "archived",
     Status.WITHDRAWN: "withdrawn",

@@ -23,6 +23,7 @@ STATUS: dict[Status, Promise] = {
     Status.IN_PROGRESS: _("Sedang diproses"),
     Status.ANSWERED: _("Menunggu tanggapan pelapor"),
     Status.PENDING: _("Tertunda"),
+    Status.SPLIT: _("Dipecah"),
     Status.CLOSED: _("Selesai"),
     Status.ARCHIVED: _("Diarsipkan"),
     Status.WITHDRAWN: _("Dicabut pelapor"),
@@ -35,6 +36,7 @@ STATUS_HELP: dict[Status, Promise] = {
     Status.IN_PROGRESS: _("Instansi sudah memberi tindak lanjut dan masih bekerja."),
     Status.ANSWERED: _("Instansi sudah menjawab. Pelapor dapat menanggapi sebelum laporan ditutup."),
     Status.PENDING: _("Instansi menunggu data tambahan dari pelapor."),
+    Status.SPLIT: _("Laporan ini dibagi; setiap bagian ditangani sendiri."),
     Status.CLOSED: _("Laporan ditutup. Pelapor dapat menilai dan membukanya kembali."),
     Status.ARCHIVED: _("Laporan tidak dapat diproses, dengan alasan. Pelapor dapat mengajukan keberatan."),
     Status.WITHDRAWN: _("Pelapor mencabut laporannya."),
@@ -155,6 +157,9 @@ ACTION: dict[Action, Promise] = {
     Action.ENTRUST: _("Serahkan ke rekan"),
     Action.ESCALATE: _("Eskalasi"),
     Action.RELEASE: _("Lepaskan"),
+    Action.SPLIT: _("Pecah"),
+    Action.CLOSE_PARTS: _("Tutup karena semua bagian selesai"),
+    Action.REOPEN_PARTS: _("Buka karena ada bagian yang dibuka"),
     Action.ADD_SUPPORT: _("Minta dukungan"),
     Action.END_SUPPORT: _("Akhiri dukungan"),
     Action.CONTRIBUTE: _("Beri masukan"),
@@ -221,6 +226,9 @@ EVENT: dict[Action, Promise] = {
     Action.ENTRUST: _("Diserahkan kepada %(assignee)s"),
     Action.ESCALATE: _("Eskalasi kepada %(rung)s"),
     Action.RELEASE: _("Dilepaskan: belum ada yang menangani"),
+    Action.SPLIT: _("%(office)s membagi laporan ini menjadi beberapa bagian"),
+    Action.CLOSE_PARTS: _("Selesai: semua bagiannya sudah berakhir"),
+    Action.REOPEN_PARTS: _("Berjalan lagi: satu bagiannya dibuka kembali"),
     Action.ADD_SUPPORT: _("%(offer)s diminta ikut mendukung"),
     Action.END_SUPPORT: _("%(offer)s tidak lagi mendukung"),
     Action.CONTRIBUTE: _("Masukan dari %(office)s"),
@@ -273,6 +281,7 @@ CLOSING: dict[Closing, Promise] = {
     Closing.AUTO: _("Ditutup oleh sistem"),
     Closing.MANUAL: _("Ditutup oleh admin"),
     Closing.DEEMED_WITHDRAWN: _("Dianggap dicabut: data tidak dilengkapi"),
+    Closing.PARTS: _("Ditutup karena semua bagiannya berakhir"),
 }
 
 ARCHIVE_REASON: dict[ArchiveReason, Promise] = {
@@ -311,6 +320,7 @@ CLOCK: dict[Clock, Promise] = {
     Clock.HOP: _("Persetujuan pelimpahan"),
     Clock.ARBITRATION: _("Penetapan instansi yang berwenang"),
     Clock.EXTENSION: _("Perpanjangan paling lama"),
+    Clock.PARTS: _("Penyelesaian semua bagian"),
 }
 
 CHANNEL: dict[ReportChannel, Promise] = {

@@ -13,11 +13,12 @@ TOGETHER = {Action.MERGE, Action.UNMERGE, Action.TAKE_IN, Action.LET_GO}
 ON_A_PAGE = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL} | TOGETHER
 # On the page of a report in web/oversight.
 OF_OVERSEERS = {Action.NUDGE, Action.OPEN_HANDOVER}
-# services.closing, leaving, escalation and handing_over, in the periodic jobs; recomputation, by `./run recompute`.
+# services.closing, leaving, parts, escalation, handing_over, in the periodic jobs; recomputation, by `./run recompute`.
 BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.DISPUTE, Action.RECOMPUTE, Action.HAND_OVER}
 BY_THE_SYSTEM |= {Action.ASK_SCHEDULE, Action.ESCALATE, Action.ENTRUST, Action.RELEASE}
 # services.followers, after an act of the reporter.
 BY_THE_SYSTEM |= {Action.UNMERGE, Action.LET_GO}
+BY_THE_SYSTEM |= {Action.CLOSE_PARTS, Action.REOPEN_PARTS}
 # Nothing of the table waits for a later part.
 LATER: set[Action] = set()
 # Never chosen: an answer becomes it where the closing guard holds it.

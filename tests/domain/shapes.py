@@ -28,7 +28,7 @@ from tanggap.domain.deadlines import ClockRun, replay
 from tanggap.domain.ledger import EventRecord, moment
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.limits import LimitRule, Limits, PolicyRules
-from tanggap.domain.moves import Move
+from tanggap.domain.moves import Move, SplitPart
 from tanggap.domain.outcomes import ArchiveReason, Outcome, Solved
 from tanggap.domain.policy import Allowed, decide
 
@@ -46,6 +46,7 @@ CALENDAR = WorkingCalendar(off=frozenset(HOLIDAYS_2020), names=HOLIDAYS_2020, ve
 
 _COUNTS = {
     Clock.VERIFY: (3, "wd"),
+    Clock.PARTS: (60, "cd"),
     Clock.INTERNAL_ACCEPT: (1, "wd"),
     Clock.FIRST_FOLLOWUP: (5, "wd"),
     Clock.REOPENED: (5, "wd"),
@@ -103,6 +104,7 @@ FULL = Move(
     is_anonymous=True,
     refers_to=1,
     suggested_agency_id=3,
+    parts=(SplitPart("Bagian satu", 3, "2222-2222"), SplitPart("Bagian dua", 4, "3333-3333")),
     plan="Menyelesaikan pekerjaan di lapangan.",
     new_date=date(2020, 7, 24),
     lead_id=99,
@@ -191,6 +193,7 @@ class Story:
             expired=frozenset(run.clock for run in live if run.due_at < self.now),
             reminders_sent=self.reminders,
             may_extend=True,
+            open_parts=len(self.events) % 2,
             support_path=facts.supporting_unit_ids,
         )
 
@@ -234,6 +237,12 @@ class Story:
             Action.ARCHIVE: {"archive_reason": reason.value},
             Action.PROPOSE_ARCHIVE: {"archive_reason": reason.value},
             Action.CONFIRM_TEXT: {"refers_to": 1},
+            Action.ESCALATE: {
+                "escalation": {"clock": "verify", "run": 1, "due": self.now.isoformat(), "step": "admin", "people": [1]}
+            },
+            Action.ESCALATE_OMBUDSMAN: {"consent": ["body"]},
+            Action.SPLIT: {"parts": ["2222-2222", "3333-3333"]},
+            Action.CLOSE_PARTS: {"outcome": "explained", "outcome_on": None},
             Action.ADD_SUPPORT: {"supporter": supporter},
             Action.END_SUPPORT: {"supporter": supporter},
             Action.REQUEST_EXTENSION: {"until": "2020-07-24"},
@@ -254,7 +263,7 @@ class Story:
                 return {"agency": agency, "unit": move.unit_id or UNIT}
             case Action.MANAGE_SELF:
                 return {"agency": agency_of(actor), "unit": None}
-            case Action.RETURN_TO_ADMIN | Action.TAKE_BACK | Action.HAND_OVER:
+            case Action.SPLIT | Action.RETURN_TO_ADMIN | Action.TAKE_BACK | Action.HAND_OVER:
                 return {"agency": here, "unit": None}
             case Action.RETURN:
                 return {"agency": NATIONAL if isinstance(actor, AgencyAdmin) else here, "unit": None}

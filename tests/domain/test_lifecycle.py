@@ -11,7 +11,8 @@ from tanggap.domain.actors import Role
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import running
 from tanggap.domain.guards import GUARDS
-from tanggap.domain.lifecycle import MOST_EXTENSIONS, OPEN, OVER, STATUSES, TRANSITIONS, Action, Holder, Status, Target
+from tanggap.domain.handing_on import MOST_EXTENSIONS
+from tanggap.domain.lifecycle import OPEN, OVER, STATUSES, TRANSITIONS, Action, Holder, Status, Target
 from tanggap.domain.notices import NOTICES, Notice
 from tanggap.domain.policy import Allowed, choices, decide
 from tests.domain.shapes import ACTORS, FULL, NATIONAL, PROVINCE, Story

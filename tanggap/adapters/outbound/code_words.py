@@ -27,6 +27,7 @@ CLOSING: dict[Closing, Promise] = {
     Closing.CONFIRMED: _("Laporan Anda ditutup atas pernyataan Anda."),
     Closing.AUTO: _("Kami tidak mendengar kabar dari Anda sampai batas waktunya, jadi laporan Anda ditutup."),
     Closing.MANUAL: _("Laporan Anda ditutup oleh %(office)s. Penjelasannya ada di halaman laporan."),
+    Closing.PARTS: _("Semua bagian laporan Anda sudah berakhir."),
     Closing.DEEMED_WITHDRAWN: _("Laporan Anda dianggap dicabut karena keterangan tambahan tidak diterima."),
 }
 
@@ -48,6 +49,7 @@ CLOCK: dict[Clock, Promise] = {
     Clock.HOP: _("persetujuan pelimpahan"),
     Clock.ARBITRATION: _("penetapan instansi"),
     Clock.EXTENSION: _("perpanjangan paling lama"),
+    Clock.PARTS: _("penyelesaian semua bagian"),
 }
 
 # What the law promised and did not happen (UU 25/2009 Ps 44 (3) and Ps 50).

@@ -169,6 +169,15 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
+    Notice.SPLIT: Words(
+        _("Laporan %(number)s dibagi menjadi beberapa bagian"),
+        (
+            _("%(office)s membagi laporan Anda menjadi beberapa bagian, agar setiap masalah ditangani yang berwenang."),
+            _("Setiap bagian punya nomor sendiri. Kode pelacakan Anda membuka semuanya."),
+            _("Semua bagian diselesaikan paling lambat %(due)s."),
+            _TRACK,
+        ),
+    ),
     Notice.EXTENDED: Words(
         _("Batas waktu laporan %(number)s diperpanjang"),
         (

@@ -98,21 +98,26 @@ def stage(uploaded: Uploaded, *, root: Path, least_free: int) -> Staged:
 
 
 def again(known: Staged, *, root: Path) -> Staged:
-    """Give what is stored already a second name: a file of its own for another report, with no byte copied.
+    """Give what is stored already a second name: a file of its own for another report. Raises as `link` does."""
+    return replace(known, key=link(known.key, root=root))
+
+
+def link(known: str, *, root: Path) -> str:
+    """Return a second key under which a stored file lies, with no byte copied.
 
     The content was judged when it was staged first. Either name can be erased without the other. Raises
     FileNotFoundError when the first is gone.
     """
     key = secrets.token_hex(16)
-    source, final = _place(root, known.key), _place(root, key)
+    source, final = _place(root, known), _place(root, key)
     final.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    thumbnail = source.with_name(known.key + _THUMBNAIL)
+    thumbnail = source.with_name(known + _THUMBNAIL)
     if thumbnail.exists():
         os.link(thumbnail, final.with_name(key + _THUMBNAIL))
     os.link(source, final)
     for folder in (final.parent, final.parent.parent, root):
         _sync_folder(folder)
-    return replace(known, key=key)
+    return key
 
 
 def _free(root: Path) -> int:

@@ -17,7 +17,7 @@ from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun, running
 from tanggap.domain.hiding import HidingGround
 from tanggap.domain.intake import Classification
-from tanggap.domain.lifecycle import Action
+from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.outcomes import ArchiveReason, Outcome, Solved
 from tanggap.selectors.own_reports import Entry, File, OwnReport
 from tanggap.services import deadlines
@@ -46,6 +46,7 @@ def page(own: OwnReport, language: str, *, now: datetime) -> dict[str, Any]:
         "timeline": [*_next(own, runs, now), *(_told(entry, own) for entry in reversed(own.entries))],
         "openings": [_opening(entry) for entry in reversed(own.openings)],
         "details": _details(own),
+        "relatives": [(number, title, wording.STATUS[Status(status)]) for number, title, status in own.relatives],
         "files": [_file(file) for file in own.entries[0].files] if own.entries else [],
         "set_by_officer": [
             words

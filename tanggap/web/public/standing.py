@@ -74,6 +74,15 @@ _STANDING: Final[Mapping[Status, tuple[str, Promise, tuple[Promise, ...], Action
         ),
         Action.REQUEST_DATA,
     ),
+    Status.SPLIT: (
+        "info",
+        gettext_lazy("Laporan Anda dibagi menjadi beberapa bagian."),
+        (
+            gettext_lazy("Setiap bagian punya nomor dan batas waktu sendiri; Anda dapat membukanya di bawah."),
+            gettext_lazy("Semua bagian diselesaikan paling lambat %(parts)s."),
+        ),
+        Action.SPLIT,
+    ),
     Status.CLOSED: (
         "good",
         gettext_lazy("Laporan ini selesai: %(outcome)s."),

@@ -59,6 +59,11 @@ OWED: Final[Mapping[Clock, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("Penetapan instansi terlambat"),
         gettext_lazy("Admin nasional belum menetapkan instansi yang berwenang. Batasnya %(date)s."),
     ),
+    Clock.PARTS: (
+        gettext_lazy("Semua bagian laporan ini diselesaikan paling lambat %(date)s (%(left)s)."),
+        gettext_lazy("Penyelesaian bagian terlambat"),
+        gettext_lazy("Belum semua bagian laporan ini selesai. Batasnya %(date)s."),
+    ),
     Clock.REPLY: (
         gettext_lazy("%(office)s menjawab tanggapan pelapor paling lambat %(date)s (%(left)s)."),
         gettext_lazy("Jawaban atas tanggapan pelapor terlambat"),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("lacak/laporan/tenggat", views_tracking.clocks, name="own_clocks"),
     path("lacak/laporan/mencabut", views_tracking.withdrawing, name="withdrawing"),
     path("lacak/laporan/<slug:slug>", views_tracking.act, name="act"),
+    path("lacak/bagian/<str:number>", views_tracking.part, name="part"),
     path("lacak/berkas/<slug:key>", views_tracking.file, name="own_file"),
     path("lacak/berkas/<slug:key>/kecil", views_tracking.file, {"thumbnail": True}, name="own_thumbnail"),
     path("lacak/surel", views_tracking.ask_again, name="ask_again"),

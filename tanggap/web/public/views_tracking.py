@@ -23,7 +23,7 @@ from tanggap.domain.limits_of_use import Bucket
 from tanggap.domain.reasons import NEED_OF_REASON, Reason
 from tanggap.selectors import own_reports, reports
 from tanggap.selectors.own_reports import OwnReport
-from tanggap.services import addresses, limits, tracking
+from tanggap.services import addresses, limits, parts, tracking
 from tanggap.services import reports as report_services
 from tanggap.services.moves import MoveError
 from tanggap.web import errors, uploads, wording, wording_handover, wording_refusals
@@ -113,6 +113,18 @@ def file(request: HttpRequest, key: str, *, thumbnail: bool = False) -> HttpResp
 
 
 @require_POST
+def part(request: HttpRequest, number: str) -> HttpResponse:
+    """Open a part of the reporter's report, or the whole again; to anybody else there is none."""
+    now = timezone.now()  # noqa: TID251 - a door
+    reporter = tracked_report(request, now)
+    found = tracking.part_of(reporter, number) if reporter is not None else None
+    if found is None:
+        raise Http404
+    grant_tracking(request, found.report_id, now)
+    return redirect("public:tracked")
+
+
+@require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget the report in this browser: for a borrowed telephone."""
     end_tracking(request)
@@ -175,7 +187,8 @@ def _do(
         form.add_error(None, str(wording_refusals.REFUSAL[Reason.WRONG_STATUS]))
         return 409
     try:
-        report_services.act(
+        do = parts.hide if action == Action.SET_VISIBILITY else report_services.act
+        do(
             actor=reporter,
             number=own.report.number,
             action=action,

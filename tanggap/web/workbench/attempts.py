@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from tanggap.adapters.scanning import staging
 from tanggap.domain import privacy, supervisory
 from tanggap.domain.actors import user_of
 from tanggap.domain.closing_guard import field_work
@@ -19,7 +22,7 @@ from tanggap.domain.policy import Allowed, Denied, decide
 from tanggap.domain.reasons import NEED_OF_REASON, Reason
 from tanggap.domain.redaction.wanted import find_wanted
 from tanggap.selectors import drafts as draft_selectors
-from tanggap.services import reports
+from tanggap.services import parts, reports
 from tanggap.services.moves import MoveError
 from tanggap.web import uploads, wording, wording_refusals
 from tanggap.web.uploads import Basket
@@ -193,9 +196,7 @@ def carry_out(attempt: Attempt, desk: Desk, *, now: datetime) -> bool:
     if attempt.form.errors:
         return False
     try:
-        reports.act(
-            actor=desk.viewer, number=desk.dossier.report.number, action=attempt.action, move=move, seen=seen, now=now
-        )
+        _do(attempt.action, desk, move, seen, now=now)
     except MoveError as error:
         _add(attempt.form, _name_of(attempt.form, error.field), wording.FAULT[error.fault])
     except reports.MovedOnError:
@@ -203,6 +204,15 @@ def carry_out(attempt: Attempt, desk: Desk, *, now: datetime) -> bool:
     except reports.NotAllowedError as error:
         _refuse(attempt, error.reason)
     return not attempt.form.errors
+
+
+def _do(action: Action, desk: Desk, move: Move, seen: int | None, *, now: datetime) -> None:
+    number = desk.dossier.report.number
+    if action == Action.SPLIT:
+        link = partial(staging.link, root=settings.ATTACHMENTS_DIR)
+        parts.split(actor=desk.viewer, number=number, move=move, link=link, seen=seen, now=now)
+    else:
+        reports.act(actor=desk.viewer, number=number, action=action, move=move, seen=seen, now=now)
 
 
 def _move(attempt: Attempt) -> Move:

@@ -17,6 +17,7 @@ from tanggap.web.workbench import (
     forms_correction,
     forms_extension,
     forms_hiding,
+    forms_split,
     forms_support,
     forms_transfer,
     forms_work,
@@ -62,6 +63,7 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.RECLASSIFY: Deed(forms_correction.ReclassifyForm, _("Ubah klasifikasi laporan")),
     Action.CONTRIBUTE: Deed(forms_support.ContributeForm, _("Beri masukan kepada yang menangani")),
     Action.SUPPORT_FOLLOW_UP: Deed(forms_support.SupportForm, _("Tulis dukungan untuk pelapor dan publik")),
+    Action.SPLIT: Deed(forms_split.SplitForm, _("Pecah laporan menjadi beberapa bagian")),
     Action.ADD_SUPPORT: Deed(forms_support.AddForm, _("Minta dukungan kantor lain")),
     Action.END_SUPPORT: Deed(forms_support.EndForm, _("Akhiri dukungan")),
     Action.GRANT_EXTENSION: Deed(forms_extension.GrantForm, _("Perpanjang batas waktu jawaban")),
@@ -118,6 +120,7 @@ FIELD_OF_NEED: Final[dict[Need, str]] = {
     Need.SUGGESTION: "suggested_agency",
     Need.ASSIGNEE: "assignee",
     Need.PLAN: "plan",
+    Need.PARTS: "parts",
     Need.NEW_DATE: "new_date",
 }
 

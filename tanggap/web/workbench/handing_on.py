@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from tanggap.domain.actors import AgencyAdmin, NationalAdmin
 from tanggap.domain.clocks import Clock
 from tanggap.domain.deadlines import ClockRun
+from tanggap.domain.lifecycle import Status
+from tanggap.selectors import reports
 from tanggap.templatetags.tanggap import tanggal
+from tanggap.web import wording
 from tanggap.web.workbench.forms import Desk
 
 
@@ -59,6 +62,31 @@ def supporters(desk: Desk) -> list[str]:
     dossier = desk.dossier
     units = [dossier.units.get(pk, "") for pk in sorted(dossier.facts.supporting_unit_ids)]
     return units + [dossier.agencies.get(pk, "") for pk in sorted(dossier.facts.supporting_agency_ids)]
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A part of the report, or the whole that it is a part of; linked where this officer may read it."""
+
+    number: str
+    status: str
+    is_open: bool  # to this officer
+
+
+def relatives(desk: Desk) -> tuple[str, list[Relative]]:
+    """Return what the report is divided into, or what it is a part of, under its words."""
+    facts = desk.dossier.facts
+    if not facts.parts and not facts.part_of:
+        return "", []
+    numbers = facts.parts or (facts.part_of,)
+    readable = reports.readable(viewer=desk.viewer, numbers=numbers)
+    found = [
+        Relative(
+            number, str(wording.STATUS[Status(readable[number])]) if number in readable else "", number in readable
+        )
+        for number in numbers
+    ]
+    return (_("Dibagi menjadi") if facts.parts else _("Bagian dari")), found
 
 
 def _disputed(desk: Desk, due: str) -> Word:

@@ -41,6 +41,8 @@ _TONES: Final = {
     Action.ACCEPT_TRANSFER: "sent",
     Action.REFUSE_TRANSFER: "withdrawn",
     Action.DECIDE_OWNER: "sent",
+    Action.SPLIT: "sent",
+    Action.CLOSE_PARTS: "done",
     Action.ADD_SUPPORT: "sent",
     Action.END_SUPPORT: "withdrawn",
     Action.CONTRIBUTE: "busy",

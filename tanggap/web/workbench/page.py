@@ -115,6 +115,7 @@ def context(
         "history": history.entries(desk),
         "handing_on": handing_on.words(desk, runs),
         "supporters": handing_on.supporters(desk),
+        "relatives": handing_on.relatives(desk),
         "second_look": second_look.words(desk),
         "objection": _objection(desk),
         "together": together.part(desk),
@@ -333,6 +334,8 @@ def _waits_for(desk: Desk) -> str:
     match STATUSES[Status(report.status)].holder:
         case Holder.REPORTER:
             return _("Menunggu pelapor.")
+        case Holder.PARTS:
+            return _("Menunggu semua bagiannya selesai.")
         case Holder.NOBODY:
             return _("Laporan ini sudah berakhir.")
         case _:
