@@ -7,9 +7,9 @@ from tanggap.domain.handover import Part
 
 PART: dict[Part, Promise] = {
     Part.TEXT: _("Isi laporan"),
-    Part.FILES: _("Lampiran Anda"),
-    Part.NAME: _("Nama Anda"),
-    Part.CONTACT: _("Kontak Anda"),
+    Part.FILES: _("Lampiran"),
+    Part.NAME: _("Nama"),
+    Part.CONTACT: _("Kontak"),
     Part.HISTORY: _("Riwayat"),
 }
 PART_HELP: dict[Part, Promise] = {

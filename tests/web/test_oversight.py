@@ -44,7 +44,7 @@ def test_a_province_sees_its_regencies_drills_down_and_nudges(clock):
     client = _of(make.regional_overseer())
     board = _text(client.get("/pengawasan"))
     assert board.count("/pengawasan/instansi/") == 8
-    assert "kurang dari 5" in board
+    assert "&lt; 5" in board
     listed = _text(client.get("/pengawasan/instansi/kab-tangerang?lihat=terlambat"))
     assert report.number in listed
     assert secret.number not in listed
@@ -115,7 +115,7 @@ def test_a_reporter_hands_over_what_is_ticked_and_the_ombudsman_takes_it(clock):
         assert reporter.post(path, {"seen": seen, "parts": ["text", "history"]}).status_code == 302
         officer = _of(make.ombudsman())
         assert report.number in _text(officer.get("/pengawasan"))
-        assert "kurang dari" in _text(officer.get("/pengawasan/angka"))
+        assert "&lt; 5" in _text(officer.get("/pengawasan/angka"))
         page = _text(officer.get(f"/pengawasan/penyerahan/{report.number}"))
         assert make.PERSON.name not in page
         taken = officer.post(f"/pengawasan/penyerahan/{report.number}/berkas")

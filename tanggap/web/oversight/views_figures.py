@@ -18,7 +18,7 @@ from tanggap.domain.lifecycle import Family
 from tanggap.domain.small_counts import SMALLEST
 from tanggap.selectors import agencies, names, oversight, overview
 from tanggap.selectors.overview import Standing
-from tanggap.templatetags.tanggap import angka, when
+from tanggap.templatetags.tanggap import angka, tanggal_pendek
 from tanggap.web import wording
 from tanggap.web.actors import watcher_required
 from tanggap.web.oversight import doors, lines, tabs, views_handover
@@ -138,7 +138,7 @@ def _columns(first: str, *, is_own: bool = False) -> list[dict[str, Any]]:
 
 
 def _cells(name: str, row: Standing, *, is_own: bool = False) -> list[Any]:
-    oldest = when(row.oldest_due, "short") if row.oldest_due else "–"
+    oldest = tanggal_pendek(row.oldest_due) if row.oldest_due else "–"
     middle: Sequence[Any] = () if is_own else (oldest,)
     counts = [angka(n) for n in (*row.families.values(), row.overdue)]
     return [name, *counts, *middle, *_few((row.secret, row.secret_overdue))]
@@ -146,7 +146,7 @@ def _cells(name: str, row: Standing, *, is_own: bool = False) -> list[Any]:
 
 def _few(counts: Sequence[int | None]) -> Iterator[str]:
     for n in counts:
-        yield _("kurang dari %(n)s") % {"n": SMALLEST} if n is None else angka(n)
+        yield f"< {SMALLEST}" if n is None else angka(n)
 
 
 def is_overseen(viewer: Watcher, slug: str) -> int:
