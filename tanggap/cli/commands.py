@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tanggap.cli import backup as backups
-from tanggap.cli import binaries, checks, codes, postgres, prepare, screenshots, serve, testing
+from tanggap.cli import binaries, checks, codes, postgres, prepare, screenshots, serve, simulate, testing
 from tanggap.cli import database as databases
 from tanggap.cli import folder as folders
 from tanggap.cli import keys as key_files
@@ -169,6 +169,7 @@ OWN: dict[str, Callable[[list[str]], int]] = {
     "check": checks.check,
     "fix": checks.fix,
     "bench": bench,
+    "simulate": simulate.simulate,
     "screenshots": screenshots.take,
     "code": codes.show,
     "backup": backup,

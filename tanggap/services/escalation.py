@@ -35,8 +35,11 @@ _NO_MORE = frozenset({Reason.NOT_LATE, Reason.ALREADY_TOLD, Reason.WRONG_STATUS}
 
 def escalate(*, now: datetime, most: int = MOST) -> int:
     """Take every step of a ladder that is due; returns how many people were told."""
+    due = _due(now, most)
+    if not due:
+        return 0
     land = Landscape(office_day(now))
-    return rounds.one_by_one(_due(now, most), lambda pk: escalate_clock(pk, land, now=now), what="escalate")
+    return rounds.one_by_one(due, lambda pk: escalate_clock(pk, land, now=now), what="escalate")
 
 
 def _due(now: datetime, most: int) -> list[int]:

@@ -21,10 +21,11 @@ def hand_over(*, now: datetime) -> int:
 
     Each report is a transaction of its own, and an event. Safe to run twice: what moved is found no more.
     """
-    land = Landscape(office_day(now))
     taken = Report.objects.filter(assignee__isnull=False, status__in=OPEN)
     holders = list(taken.order_by().values_list("assignee_id", flat=True).distinct())
-    done = 0
+    if not holders:
+        return 0
+    land, done = Landscape(office_day(now)), 0
     for absent, deputy in land.absent(pk for pk in holders if pk is not None):
         ids = list(taken.filter(assignee_id=absent).order_by("due_at", "pk").values_list("pk", flat=True)[:BATCH])
         done += rounds.one_by_one(ids, lambda pk: _move_on(pk, absent, deputy, now=now), what="hand_over")  # noqa: B023

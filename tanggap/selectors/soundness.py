@@ -1,0 +1,95 @@
+"""Whether what must hold of every report does hold, read from the rows whatever a constraint promises.
+
+For the simulation and the command line alone: nobody looks at these through a page, so there is no viewer.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from tanggap.domain.lifecycle import OPEN
+from tanggap.models import Deadline, Event, NamedParty, Report
+
+_COUNTS: Final = """
+SELECT count(*) FILTER (WHERE a.id IS NULL OR a.valid_to < %(day)s OR u.valid_to < %(day)s),
+       count(*) FILTER (WHERE r.status = ANY(%(open)s) AND NOT EXISTS (
+           SELECT FROM tanggap_deadline d WHERE d.report_id = r.id AND d.stopped_at IS NULL AND NOT d.is_paused)),
+       count(*) FILTER (WHERE %(hops)s < (
+           SELECT count(*) FROM tanggap_event e WHERE e.report_id = r.id AND e.kind = 'accept_transfer')),
+       count(*)
+FROM tanggap_report r
+LEFT JOIN tanggap_agency a ON a.id = r.owner_agency_id
+LEFT JOIN tanggap_unit u ON u.id = r.owner_unit_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """How many of the reports that were looked at have no owner, no running clock, or too many hops."""
+
+    without_owner: int
+    without_clock: int
+    too_many_hops: int
+    looked: int
+
+
+def of_report(report_id: int, *, on: date, most_hops: int) -> Broken:
+    """Look at one report."""
+    return _look("WHERE r.id = %(id)s", on, most_hops, id=report_id)
+
+
+def changed_at(moment: datetime, *, on: date, most_hops: int) -> Broken:
+    """Look at every report whose last event is of this moment."""
+    return _look("WHERE r.last_acted_at = %(at)s", on, most_hops, at=moment)
+
+
+def _look(where: str, on: date, most_hops: int, **params: Any) -> Broken:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS + where, {"open": sorted(OPEN), "hops": most_hops, "day": on, **params})
+        row: Any = cursor.fetchone()
+    return Broken(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An escalation: where in the chain of chains it stands, whom it reached, and who is named in its report."""
+
+    event_id: int
+    rung: str
+    people: tuple[int, ...]
+    passed: int
+    named: frozenset[int]
+
+
+def last_event() -> int:
+    """Return the key of the newest event of all; 0 before the first."""
+    return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def escalations(*, after: int) -> list[Told]:
+    """Return the escalations after an event, in their order."""
+    rows = Event.objects.filter(pk__gt=after, kind="escalate").order_by("pk")
+    return [
+        Told(pk, data["escalation"]["rung"], tuple(data["escalation"]["people"]), len(data["escalation"]["skipped"]),
+             named_users(report_id))
+        for pk, report_id, data in rows.values_list("pk", "report_id", "data")
+    ]  # fmt: skip
+
+
+def named_users(report_id: int) -> frozenset[int]:
+    """Return the accounts that a report names."""
+    rows = NamedParty.objects.filter(report_id=report_id, user_id__isnull=False)
+    return frozenset(pk for pk in rows.values_list("user_id", flat=True) if pk is not None)
+
+
+def to_remind_of_data(now: datetime) -> list[int]:
+    """Return the reports whose reporter is to be reminded of a data request now."""
+    rows = Deadline.objects.filter(clock="data_request", stopped_at=None, is_paused=False, remind_at__lte=now)
+    return list(rows.order_by("pk").values_list("report_id", flat=True))
+
+
+def statuses() -> list[str]:
+    """Return the status of each report, for a table of how many stand where."""
+    return list(Report.objects.values_list("status", flat=True))
