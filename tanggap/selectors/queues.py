@@ -87,6 +87,8 @@ class Row(NamedTuple):
     is_confidential: bool
     last_acted_at: datetime
     assignee_id: int | None
+    cluster_lead_id: int | None = None  # handled with others: who leads them, how many follow
+    member_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

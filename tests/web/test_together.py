@@ -94,11 +94,14 @@ def test_n_candidates_are_ticked_and_merged_and_one_is_taken_apart_again(sit):
     values = {"tindakan": "merge", "laporan": [one.number, other.number]}
     refused = client.post(f"{at}/gabungan", values)
     assert refused.status_code == 422
-    assert f"{one.number}: Laporan ini belum diverifikasi" in refused.content.decode()
+    assert f"{one.number} belum diverifikasi. Baca dahulu" in refused.content.decode()
     assert refused.content.decode().count(" checked") == 2, "what was ticked stays ticked"
     assert client.post(f"{at}/gabungan", values | {"is_checked": "on"}).status_code == 302
     shown = page(client, at)
     assert "2 laporan lain ditangani bersama laporan ini" in shown
+    listed = page(client, "/meja?keluarga=assigned")
+    assert "+2 laporan" in listed
+    assert listed.count("Gabungan") == 2
     assert "Laporan utamanya:" in page(client, f"/meja/{one.number}")
     assert "2 laporan serupa" in page(client, f"/laporan/{lead.number}")
     assert client.post(f"{at}/gabungan", {"tindakan": "unmerge", "laporan": [one.number]}).status_code == 302

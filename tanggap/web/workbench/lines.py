@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer, unit_of
 from tanggap.domain.calendar import WorkingCalendar
@@ -89,6 +90,11 @@ def _marks(row: Row) -> SafeString:
         marks.append(badges.badge("secret", _("Rahasia")))
     if row.is_anonymous:
         marks.append(badges.badge("secret", _("Anonim"), "mask"))
+    if row.member_count:
+        more = ngettext("+%(n)s laporan", "+%(n)s laporan", row.member_count)
+        marks.append(badges.badge("info", more % {"n": row.member_count}, "copy"))
+    elif row.cluster_lead_id is not None:
+        marks.append(badges.badge("calm", _("Gabungan"), "copy"))
     return SafeString(" ".join(marks))
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tanggap.domain import references
 from tanggap.domain.clusters import MOST_MEMBERS
 from tanggap.domain.lifecycle import Action
+from tanggap.domain.reasons import Reason
 from tanggap.selectors import reports as report_selectors
 from tanggap.services import clusters, reports
 from tanggap.services.moves import MoveError
@@ -42,11 +43,11 @@ def _change(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
     asked = request.POST.getlist(together.NUMBERS)[: MOST_MEMBERS + 1]
     ticked = [number for text in asked if (number := references.parse(text))]
     here = desk.dossier.report.number
+    lead = references.parse(request.POST.get(together.LEAD, "")) or ""
+    pair = (lead, [here]) if lead else (here, ticked)
     try:
         if request.POST.get("tindakan") == Action.UNMERGE:
             return _apart(request, desk, ticked, now)
-        lead = references.parse(request.POST.get(together.LEAD, "")) or ""
-        pair = (lead, [here]) if lead else (here, ticked)
         made = clusters.merge(
             actor=desk.viewer,
             lead=pair[0],
@@ -58,7 +59,11 @@ def _change(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
     except report_selectors.NotFoundError:
         form.add_error(None, _("Laporan yang dipilih tidak ditemukan. Pilih dari daftar."))
     except clusters.NotTogetherError as error:
-        form.add_error(None, f"{error.number}: {REFUSAL[error.reason]}")
+        if error.reason == Reason.VERIFY_FIRST and error.number in pair[1]:
+            words = _("%(number)s belum diverifikasi. Baca dahulu, lalu centang ini.")
+            form.add_error("is_checked", words % {"number": error.number})
+        else:
+            form.add_error(None, f"{error.number}: {REFUSAL[error.reason]}")
     except reports.NotAllowedError as error:
         form.add_error(None, str(REFUSAL[error.reason]))
     except MoveError as error:
