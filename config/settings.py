@@ -152,7 +152,9 @@ MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong; a code is spent once it was
 # Multiplies the limits on filing, tracking and searching, never those on guessing (domain/limits_of_use.py).
 LIMIT_FACTOR = env.number("TANGGAP_LIMIT_FACTOR", default=20 if IS_DEMO else 1, least=1)
 MFA_ADAPTER = "tanggap.web.account.adapter.MfaAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False  # as above
 MFA_TOTP_ISSUER = SITE_NAME
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -219,7 +219,8 @@ class People:
 
     def context(self, **options: object) -> BrowserContext:
         """Return a fresh profile: no cookie, no storage."""
-        made = self.browser.new_context(base_url=self.site.url, locale="id-ID", **options)  # type: ignore[arg-type]
+        values = {"base_url": self.site.url, "locale": "id-ID", **options}
+        made = self.browser.new_context(**values)  # type: ignore[arg-type]
         made.set_default_timeout(15_000)
         self.watch.look_at(made)
         self._contexts.append(made)

@@ -147,6 +147,12 @@ PLAIN: dict[str, Row] = {
         each(SIGN_IN, signed_in=200, admins=302, no_office=GONE),
         each(SIGN_IN, signed_in=WRONG_METHOD),
     ),
+    "masuk/kunci-sandi": Row(each(200, signed_in=302), each(302)),  # what the browser signs; a key that is none
+    "akun/kunci-sandi": Row(each(SIGN_IN, signed_in=200), each(SIGN_IN, signed_in=WRONG_METHOD)),
+    "akun/kunci-sandi/baru": PASSWORD_AGAIN,
+    "akun/kunci-sandi/<int:pk>/nama": PASSWORD_AGAIN,
+    "akun/kunci-sandi/<int:pk>/hapus": PASSWORD_AGAIN,
+    "akun/pastikan/kunci-sandi": Row(SIGN_IN, SIGN_IN),  # nobody of these has a passkey
     "akun/perangkat": Row(each(SIGN_IN, signed_in=200), each(SIGN_IN, signed_in=GONE)),
     "undangan/<str:signed>": Row(GONE, GONE),  # a link that nobody was sent
     "akun/bahasa": Row(each(WRONG_METHOD), each(SIGN_IN, signed_in=302), {"language": "id"}),
@@ -252,6 +258,8 @@ SAMPLES = {
     "meja/organisasi/<slug:agency>/unit/<slug:unit>": "meja/organisasi/pemprov-banten/unit/dpupr",
     "meja/organisasi/<slug:agency>/sk": "meja/organisasi/pemprov-banten/sk",
     "meja/organisasi/<slug:agency>/sk/<int:decree>/berkas": "meja/organisasi/pemprov-banten/sk/1/berkas",
+    "akun/kunci-sandi/<int:pk>/nama": "akun/kunci-sandi/1/nama",
+    "akun/kunci-sandi/<int:pk>/hapus": "akun/kunci-sandi/1/hapus",
     "undangan/<str:signed>": "undangan/abc:def:ghi",
     "meja/organisasi/<slug:agency>/undangan": "meja/organisasi/pemprov-banten/undangan",
     "meja/organisasi/<slug:agency>/petugas": "meja/organisasi/pemprov-banten/petugas",

@@ -12,9 +12,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -100,6 +102,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
                     limits.forgive(bucket, key)
         return user
 
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:  # noqa: ARG002
+        """Answer a passkey of a locked account as one that nobody knows."""
+        messages.error(request, _("Kunci sandi ini tidak diterima. Masuklah dengan kata sandi."))
+        return redirect("account_login")
+
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in under a new session key, without what an anonymous visitor had been tracking."""
         actors.end_tracking(request)
@@ -154,6 +161,14 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
         """Leave an admin a second factor: without one nothing but setting one up is possible."""
         now = timezone.now()  # noqa: TID251 - a door
         return accounts.may_lose_factor(user_id=authenticator.user_id, factor_id=authenticator.pk, now=now)
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:  # noqa: ARG002 - allauth's
+        """Call a key that its owner gave no name."""
+        return str(_("Kunci sandi"))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Say to whom a passkey belongs: this host, by the name of this installation."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.SITE_NAME}
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         """Name the account in the authenticator app by what the person signs in with."""

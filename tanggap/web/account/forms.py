@@ -6,6 +6,7 @@ from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +89,24 @@ class CodeAgainForm(_OneTimeCode, mfa_forms.ReauthenticateForm):  # type: ignore
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self.fields["code"], _("Kode"), _("Enam angka dari aplikasi, atau satu kode pemulihan."))
+
+
+class PasskeyForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """What the browser made, and what its owner calls it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("passwordless", None)  # every key of ours signs in by itself
+        _plain(self.fields["name"], _("Nama kunci"), _("Misalnya: ponsel saya, laptop kantor."))
+        self.fields["name"].max_length = 80
+
+
+class PasskeyNameForm(webauthn_forms.EditWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """Another name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields["name"], _("Nama kunci"))
 
 
 class EnrolForm(_OneTimeCode, totp_forms.ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types

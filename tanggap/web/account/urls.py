@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tanggap.web.account import views, views_devices, views_invitation, views_office
+from tanggap.web.account import views, views_devices, views_invitation, views_office, views_passkeys
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk", views.SignInView.as_view(), name="account_login"),
@@ -11,6 +11,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun", views.AccountView.as_view(), name="mfa_index"),
     path("akun/jabatan", views_office.office, name="account_office"),
     path("akun/langkah-kedua", views_office.factor, name="account_factor"),
+    path("masuk/kunci-sandi", views_passkeys.SignInView.as_view(), name="mfa_login_webauthn"),
+    path("akun/kunci-sandi", views_passkeys.ListView.as_view(), name="mfa_list_webauthn"),
+    path("akun/kunci-sandi/baru", views_passkeys.AddView.as_view(), name="mfa_add_webauthn"),
+    path("akun/kunci-sandi/<int:pk>/nama", views_passkeys.NameView.as_view(), name="mfa_edit_webauthn"),
+    path("akun/kunci-sandi/<int:pk>/hapus", views_passkeys.RemoveView.as_view(), name="mfa_remove_webauthn"),
+    path("akun/pastikan/kunci-sandi", views_passkeys.AgainView.as_view(), name="mfa_reauthenticate_webauthn"),
     path("akun/perangkat", views_devices.listing, name="account_devices"),
     path("undangan/<str:signed>", views_invitation.accept, name="account_invitation"),
     path("akun/bahasa", views.language, name="account_language"),

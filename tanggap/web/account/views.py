@@ -26,41 +26,30 @@ from tanggap.selectors import accounts as account_selectors
 from tanggap.services import accounts, devices
 from tanggap.web import actors, errors, wording
 from tanggap.web.account import forms
-from tanggap.web.account.adapter import TooManyTriesError, is_language_of_account, remember_language
+from tanggap.web.account.adapter import is_language_of_account, remember_language
+from tanggap.web.account.door import Door
+from tanggap.web.account.views_passkeys import as_json
 
 
-class _Door:
-    """What our forms do alike: 429 when somebody tried too often, 422 when the form has mistakes."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        except TooManyTriesError as error:
-            return errors.too_many(
-                request,
-                error.retry_after_seconds,
-                _("Terlalu banyak percobaan masuk. Kata sandi yang benar pun belum diterima sampai waktu itu."),
-            )
-        return response
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
-        response.status_code = 422
-        return response
-
-
-class SignInView(_Door, account_views.LoginView):  # type: ignore[misc]  # allauth has no types
+class SignInView(Door, account_views.LoginView):  # type: ignore[misc]  # allauth has no types
     """Name and password."""
 
     form_class = forms.SignInForm
     template_name = "account/sign_in.html"
 
 
-class CodeView(_Door, mfa_views.AuthenticateView):  # type: ignore[misc]  # allauth has no types
+class CodeView(Door, mfa_views.AuthenticateView):  # type: ignore[misc]  # allauth has no types
     """The second step, for those who have an authenticator app."""
 
     form_class = forms.CodeForm
     template_name = "account/code.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Ask the browser for a passkey, too, where the person has one."""
+        made: dict[str, Any] = super().get_context_data(**kwargs)
+        options = made["js_data"]["request_options"]
+        has_key = bool(dict(options["publicKey"]).get("allowCredentials"))
+        return {**made, "options": as_json(options) if has_key else ""}
 
 
 class SignOutView(account_views.LogoutView):  # type: ignore[misc]  # allauth has no types
@@ -94,7 +83,7 @@ class AccountView(mfa_views.IndexView):  # type: ignore[misc]  # allauth has no 
 
 
 @method_decorator(login_required, name="dispatch")
-class PasswordView(_Door, account_views.PasswordChangeView):  # type: ignore[misc]  # allauth has no types
+class PasswordView(Door, account_views.PasswordChangeView):  # type: ignore[misc]  # allauth has no types
     """A new password; every other session of the account ends."""
 
     form_class = forms.NewPasswordForm
@@ -115,28 +104,28 @@ class PasswordView(_Door, account_views.PasswordChangeView):  # type: ignore[mis
         return response
 
 
-class PasswordAgainView(_Door, account_views.ReauthenticateView):  # type: ignore[misc]  # allauth has no types
+class PasswordAgainView(Door, account_views.ReauthenticateView):  # type: ignore[misc]  # allauth has no types
     """The password once more."""
 
     form_class = forms.PasswordAgainForm
     template_name = "account/again.html"
 
 
-class CodeAgainView(_Door, mfa_views.ReauthenticateView):  # type: ignore[misc]  # allauth has no types
+class CodeAgainView(Door, mfa_views.ReauthenticateView):  # type: ignore[misc]  # allauth has no types
     """The code once more."""
 
     form_class = forms.CodeAgainForm
     template_name = "account/again.html"
 
 
-class EnrolView(_Door, totp_views.ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
+class EnrolView(Door, totp_views.ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """Set an authenticator app up."""
 
     form_class = forms.EnrolForm
     template_name = "account/enrol.html"
 
 
-class UnenrolView(_Door, totp_views.DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types
+class UnenrolView(Door, totp_views.DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """Do without the authenticator app again."""
 
     template_name = "account/unenrol.html"
@@ -154,7 +143,7 @@ class RecoveryCodesView(recovery_views.ViewRecoveryCodesView):  # type: ignore[m
     template_name = "account/recovery_codes.html"
 
 
-class NewRecoveryCodesView(_Door, recovery_views.GenerateRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
+class NewRecoveryCodesView(Door, recovery_views.GenerateRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
     """New codes; the old ones are void."""
 
     template_name = "account/new_recovery_codes.html"
