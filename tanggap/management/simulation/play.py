@@ -9,8 +9,9 @@ from random import Random
 from typing import Any, Final
 
 from tanggap.domain.actors import NationalAdmin, Officer, Reporter
+from tanggap.domain.handing_on import MOST_HOPS
 from tanggap.domain.intake import Classification, Identity, IncomingReport
-from tanggap.domain.lifecycle import MOST_HOPS, Action, Status
+from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ArchiveReason, Outcome
 from tanggap.management.demo.clockwork import Clockwork
