@@ -17,14 +17,14 @@ from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outco
 from tanggap.domain.queues import QUEUES, Secrecy
 from tanggap.domain.reasons import Reason
 from tanggap.domain.redaction import FindingKind
-from tanggap.web import wording, wording_duty, wording_refusals
+from tanggap.web import wording, wording_duty, wording_events, wording_refusals
 
 TABLES = [
     (wording.STATUS, Status),
     (wording.STATUS_HELP, Status),
     (wording.FAMILY, Family),
     (wording.ACTION, Action),
-    (wording.EVENT, Action),
+    (wording_events.EVENT, Action),
     (wording.CLASSIFICATION, Classification),
     (wording.CLASSIFICATION_HELP, Classification),
     (wording.URGENCY, Urgency),

@@ -55,7 +55,7 @@ def reports() -> list[Report]:
 
 def test_what_the_services_wrote_is_in_order(reports):
     tally = audit.audit(now=make.NOW)
-    assert tally.reports == len(reports)
+    assert tally.reports == Report.objects.count() > len(reports)  # the parts of the one that was divided
     assert tally.events > tally.reports
 
 

@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 
 from tanggap import data
+from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.reference import BadRowsError, read_rows
 from tanggap.domain.reference_rows import LimitRow, PolicyRow
-from tanggap.models import Policy
+from tanggap.models import Deadline, Policy
 from tanggap.selectors import policies as selectors
 from tanggap.services import policies
+from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
@@ -94,3 +96,19 @@ def test_a_local_policy_is_compared_on_the_days_on_which_both_are_in_force():
         policies.load(later, [*LIMITS, local("first_followup", 6)])
     assert "permen5-2025" in str(caught.value)
     assert "permen62-2018" not in str(caught.value)
+
+
+def test_a_policy_that_changes_leaves_the_clocks_that_run_as_they_are():
+    """However many there are: a clock names the policy that gave its limit, and none is looked at when one changes."""
+    reports = [make.report(status=Status.ASSIGNED) for _ in range(3)]
+    before = {report.pk: report.due_at for report in reports}
+    shorter = [replace(row, count=7) if row.clock == "resolve" and row.count == 14 else row for row in LIMITS]
+    policies.load(POLICIES, shorter)
+    for report in reports:
+        make.act(report, Action.FOLLOW_UP, now=make.NOW + make.DAY)
+        report.refresh_from_db()
+        clock = Deadline.objects.get(report=report, clock="resolve")
+        assert (clock.count, clock.policy) == (14, "permen62-2018@1")
+        assert report.due_at == clock.due_at > before[report.pk]
+    fresh = Deadline.objects.get(report=make.report(status=Status.ASSIGNED), clock="resolve")
+    assert (fresh.count, fresh.policy) == (7, "permen62-2018@2")

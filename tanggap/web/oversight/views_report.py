@@ -25,7 +25,7 @@ from tanggap.selectors.oversight import Sight
 from tanggap.services import deadlines, reports
 from tanggap.services.moves import MoveError
 from tanggap.templatetags.tanggap import named, waktu
-from tanggap.web import due, explanations, wording, wording_refusals
+from tanggap.web import due, explanations, wording, wording_events, wording_refusals
 from tanggap.web.actors import watcher_required
 from tanggap.web.oversight import doors
 
@@ -151,7 +151,7 @@ def _line(sight: Sight, event: EventRecord) -> dict[str, Any]:
     }
     is_officers = event.role not in {"reporter", "system"}
     return {
-        "what": str(wording.EVENT[Action(event.kind)]) % words,
+        "what": str(wording_events.EVENT[Action(event.kind)]) % words,
         "moment": event.acted_at,
         "by": office if is_officers else "",
         "text": sight.said.get(event.seq, ""),

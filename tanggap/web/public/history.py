@@ -22,7 +22,7 @@ from tanggap.domain.outcomes import ArchiveReason, Outcome, Solved
 from tanggap.selectors.own_reports import Entry, File, OwnReport
 from tanggap.services import deadlines
 from tanggap.templatetags.tanggap import STATUS_TONES, named, tanggal
-from tanggap.web import explanations, wording, wording_handover
+from tanggap.web import explanations, wording, wording_events, wording_handover
 from tanggap.web.explanations import ExplainedClock
 from tanggap.web.public import standing
 
@@ -89,7 +89,7 @@ def _told(entry: Entry, own: OwnReport) -> dict[str, Any]:
     event = entry.event
     action = Action(event.kind)
     system = entry.office or settings.SITE_NAME
-    what = str(wording.EVENT[action]) % {
+    what = str(wording_events.EVENT[action]) % {
         "office": system,
         "owner": entry.owner or own.owner,
         "offer": entry.offer,

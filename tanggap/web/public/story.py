@@ -18,7 +18,7 @@ from tanggap.domain.outcomes import Outcome, Solved
 from tanggap.domain.publication import run_from_entry
 from tanggap.selectors import calendars
 from tanggap.templatetags.tanggap import STATUS_TONES, due_words, tanggal
-from tanggap.web import due, wording
+from tanggap.web import due, wording, wording_events
 from tanggap.web.public.cards import office
 
 if TYPE_CHECKING:
@@ -280,7 +280,7 @@ def _told(entry: Mapping[str, Any], publication: "Publication", names: Names) ->
     owner_name = units.get(owner.get("unit")) or agencies.get(owner.get("agency")) or office(publication)
     who = office_of(entry, names)
     action = Action(entry["kind"])
-    what = str(wording.EVENT[action]) % {
+    what = str(wording_events.EVENT[action]) % {
         "office": who,
         "owner": owner_name,
         "offer": units.get(helps.get("unit")) or agencies.get(entry.get("offer") or helps.get("agency"), ""),

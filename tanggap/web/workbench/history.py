@@ -17,7 +17,7 @@ from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import HELD_TEXTS, INTERNAL_TEXTS, PUBLIC_TEXTS, Action, Visibility
 from tanggap.domain.outcomes import ArchiveReason, Outcome
 from tanggap.templatetags.tanggap import tanggal
-from tanggap.web import wording, wording_duty
+from tanggap.web import wording, wording_duty, wording_events
 from tanggap.web.workbench.forms import Desk
 
 _TONES: Final = {
@@ -111,7 +111,7 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
     tone = _BY_REPORTER if event.role == "reporter" and action != Action.SUBMIT else _TONES.get(action, "calm")
     return Entry(
         seq=event.seq,
-        what=str(wording.EVENT[action]) % names,
+        what=str(wording_events.EVENT[action]) % names,
         moment=event.acted_at,
         by=_who(desk, event, office),
         text="" if action == Action.SUBMIT else _text(desk, event, spans=spans, reads=reads),

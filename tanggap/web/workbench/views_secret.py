@@ -17,7 +17,7 @@ from tanggap.domain.reasons import NEED_OF_REASON
 from tanggap.selectors import reports as report_selectors
 from tanggap.services import reports, vault
 from tanggap.services.moves import MoveError
-from tanggap.web import wording, wording_refusals
+from tanggap.web import wording, wording_events, wording_refusals
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import attempts, deeds, doors, history, page
 from tanggap.web.workbench.forms import Desk, ReasonForm
@@ -68,7 +68,7 @@ def original(request: HttpRequest, number: str) -> HttpResponse:
 def _later(desk: Desk) -> list[dict[str, Any]]:
     """Return what the reporter wrote afterwards, whole."""
     return [
-        {"what": wording.EVENT[Action(event.kind)], "moment": event.acted_at, "text": text}
+        {"what": wording_events.EVENT[Action(event.kind)], "moment": event.acted_at, "text": text}
         for event in desk.dossier.events
         if event.role == "reporter" and (text := desk.dossier.texts.get((event.seq, "text")))
     ]
