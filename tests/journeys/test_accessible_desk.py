@@ -120,7 +120,7 @@ def test_pages_of_an_admin(people, numbers, language):
     def moved_on(_page: Page) -> Response:
         page.goto(f"/meja/{working}?tindakan=follow_up")
         page.locator("#text").fill("Sudah dijadwalkan minggu depan.")
-        page.locator("input[name=seen]").evaluate("field => { field.value = '2'; }")
+        page.locator("#tindakan-form input[name=seen]").evaluate("field => { field.value = '2'; }")
         return sent(page, lambda: page.locator("#tindakan-form .bar button").first.click())
 
     def exported(_page: Page) -> Response:
