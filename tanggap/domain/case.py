@@ -116,6 +116,7 @@ class Projection(Together):
     is_disputed: bool = False  # the national admin has to decide whose it is
     is_decided: bool = False  # the national admin has decided
     nudge_count: int = 0
+    was_written_to: bool = False  # an office has written to the reporter, who may write back
     # Which steps of the ladder were taken for a run of a clock, and who was told.
     escalated: dict[tuple[str, int, str], tuple[tuple[int, tuple[int, ...]], ...]] = field(default_factory=dict)
     came_back: bool = False  # and the office has not taken its next step yet
@@ -226,6 +227,7 @@ class Projection(Together):
         self.hop_count += action == Action.ACCEPT_TRANSFER
         self.refusal_count += action == Action.REFUSE_TRANSFER
         self.nudge_count += action == Action.NUDGE
+        self.was_written_to |= action == Action.MESSAGE_REPORTER
         self.is_decided |= action == Action.DECIDE_OWNER
         if action in OFFER_ENDS or not STATUSES[self.status].is_open:
             self.offered_agency_id = None

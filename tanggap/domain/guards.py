@@ -317,6 +317,11 @@ def _is_whole(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     return Reason.REOPEN_A_PART if case.facts.parts else None
 
 
+def _was_written_to(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """A message answers a message; what a reporter adds unasked belongs to the report (T9a)."""
+    return None if case.facts.was_written_to else Reason.NOT_YET
+
+
 GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.ESCALATE_OMBUDSMAN: (_law_was_not_kept,),
     Action.WITHDRAW_CONSENT: (_is_handed_over,),
@@ -369,4 +374,5 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.TAKE_IN: (may_lead,),
     Action.UNMERGE: (is_member,),
     Action.LET_GO: (has_members,),
+    Action.MESSAGE_OFFICE: (_was_written_to,),
 }

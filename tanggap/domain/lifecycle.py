@@ -85,6 +85,8 @@ class Action(StrEnum):
     UNMERGE = "unmerge"
     TAKE_IN = "take_in"  # the lead's side of a merge
     LET_GO = "let_go"
+    MESSAGE_REPORTER = "message_reporter"
+    MESSAGE_OFFICE = "message_office"
 
 
 class Target(StrEnum):
@@ -280,6 +282,10 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.CONTRIBUTED,), visibility=Visibility.INTERNAL, code="T23b"),
     _row(_A.SUPPORT_FOLLOW_UP, _WORKED, Target.SAME, UNIT_OFFICERS | _AGENCY, needs=_CHECKED,
          tells=(Notice.FOLLOWED_UP, Notice.CONTRIBUTED), code="T23c"),
+    _row(_A.MESSAGE_REPORTER, OPEN, Target.SAME, OFFICERS, needs=frozenset({_N.TEXT}), tells=(Notice.MESSAGE,),
+         visibility=Visibility.REPORTER, code="R1"),
+    _row(_A.MESSAGE_OFFICE, OPEN, Target.SAME, _REPORTER, needs=frozenset({_N.TEXT}), tells=(Notice.REPORTER_WROTE,),
+         visibility=Visibility.REPORTER, code="R2"),
     _row(_A.NUDGE, OPEN, Target.SAME, frozenset({_R.NATIONAL_ADMIN, _R.REGIONAL_OVERSEER}), needs=frozenset({_N.TEXT}),
          tells=(Notice.NUDGED,), visibility=Visibility.INTERNAL, code="T28"),
     # A flag and no status: the report goes on, and the agency may still answer.

@@ -58,6 +58,8 @@ class Notice(StrEnum):
     ESCALATED = "escalated"
     HANDED_OVER = "handed_over"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    MENTIONED = "mentioned"
+    MESSAGE = "message"
     DIGEST = "digest"
     HEAD_DIGEST = "head_digest"
 
@@ -149,6 +151,8 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.ESCALATED: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.HANDED_OVER: NoticeSpec(Audience.OMBUDSMAN),
     Notice.CONSENT_WITHDRAWN: NoticeSpec(Audience.OWNER_AND_ADMINS),
+    Notice.MENTIONED: NoticeSpec(Audience.OFFICER),
+    Notice.MESSAGE: _REPORTER,
     Notice.DIGEST: NoticeSpec(Audience.OFFICER),
     Notice.HEAD_DIGEST: NoticeSpec(Audience.OFFICER),
 }

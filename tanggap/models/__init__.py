@@ -17,6 +17,7 @@ from tanggap.models.events import Attachment, Event, EventText
 from tanggap.models.identities import ContactHash, Identity
 from tanggap.models.limits import RateWindow
 from tanggap.models.messages import Message
+from tanggap.models.notes import Mention, Note
 from tanggap.models.policies import ExtensionRule, Policy, TimeLimit
 from tanggap.models.publications import Publication
 from tanggap.models.reference import ReferenceLoad
@@ -55,8 +56,10 @@ __all__ = [
     "Identity",
     "Intake",
     "Invitation",
+    "Mention",
     "Message",
     "NamedParty",
+    "Note",
     "OversightEdge",
     "Policy",
     "Publication",

@@ -57,6 +57,8 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_desksearch": _changing("words"),
     "tanggap_deskdelta": ALL,
     # Work.
+    "tanggap_note": ADD,
+    "tanggap_mention": _changing("read_at"),
     "tanggap_draft": ALL,
     "tanggap_savedview": Rights(update=frozenset({"name", "is_shared"}), delete=True),
     "tanggap_bulkjob": _changing("state total done finished_at"),

@@ -44,7 +44,7 @@ def _arbiters(report: Report, on: date) -> set[int]:
 
 def _ombudsman(report: Report, on: date) -> set[int]:
     officers_ = accounts.list_officers(viewer=System(), on=on).filter(role=Office.OMBUDSMAN.value)
-    return _but_for_the_named(report, on, officers_)
+    return but_for_the_named(report, on, officers_)
 
 
 def _next_tier(report: Report, on: date) -> set[int]:
@@ -55,7 +55,7 @@ def _heads(report: Report, on: date) -> set[int]:
     """Return the heads of the agency and of the units that have the report."""
     heads = accounts.list_officers(viewer=System(), on=on, agency_id=report.owner_agency_id)
     over = Q(unit_id=None) | Q(unit_id__in=organisation.unit_path(report.owner_unit_id))
-    return _but_for_the_named(report, on, heads.filter(over, role=Office.HEAD.value))
+    return but_for_the_named(report, on, heads.filter(over, role=Office.HEAD.value))
 
 
 def _there(people: set[int], on: date) -> list[int]:
@@ -132,10 +132,11 @@ def _serving(report: Report, on: date, *, agency_id: int | None = _OWNERS, **whe
     """Return who serves an agency (that of the report, unless another or None for all is named), but for the named."""
     agency = report.owner_agency_id if agency_id == _OWNERS else agency_id
     offices = accounts.list_officers(viewer=System(), on=on, agency_id=agency).filter(role__in=_WORKING, **where)
-    return _but_for_the_named(report, on, offices)
+    return but_for_the_named(report, on, offices)
 
 
-def _but_for_the_named(report: Report, on: date, offices: QuerySet[Appointment]) -> set[int]:
+def but_for_the_named(report: Report, on: date, offices: QuerySet[Appointment]) -> set[int]:
+    """Return who holds these offices, without those whom the report names, themselves or by their unit."""
     pairs = offices.order_by().values_list("user_id", "unit_id")
     named = list(report.named.values_list("user_id", "unit_id"))
     users = {user_id for user_id, _unit in named if user_id is not None}

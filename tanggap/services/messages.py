@@ -71,6 +71,24 @@ def owe(
         defer(row.pk for row in Message.objects.bulk_create(made) if row.state == "queued")
 
 
+def owe_to(report: Report, user_ids: Iterable[int], notice: Notice, *, now: datetime) -> None:
+    """Write down that these officers must be told of something beside the record; each by a message of its own."""
+    made = [
+        Message(
+            report=report,
+            user_id=user_id,
+            notice=notice.value,
+            audience=Audience.OFFICER.value,
+            channel=channel.value,
+            created_at=now,
+        )
+        for user_id in user_ids
+        for channel in NOTICES[notice].channels
+    ]
+    if made:
+        defer(row.pk for row in Message.objects.bulk_create(made))
+
+
 def rows(
     report_id: int,
     event_id: int | None,

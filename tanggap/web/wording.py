@@ -149,6 +149,8 @@ ACTION: dict[Action, Promise] = {
     Action.DISPUTE: _("Minta penetapan"),
     Action.DECIDE_OWNER: _("Tetapkan instansi"),
     Action.NUDGE: _("Tegur"),
+    Action.MESSAGE_REPORTER: _("Pesan kepada pelapor"),
+    Action.MESSAGE_OFFICE: _("Pesan kepada instansi"),
     Action.RECLASSIFY: _("Ubah klasifikasi"),
     Action.ESCALATE_OMBUDSMAN: _("Serahkan ke Ombudsman"),
     Action.WITHDRAW_CONSENT: _("Tarik persetujuan"),

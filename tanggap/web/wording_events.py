@@ -50,6 +50,8 @@ EVENT: dict[Action, Promise] = {
     Action.DISPUTE: _("Admin nasional diminta menetapkan instansi yang berwenang"),
     Action.DECIDE_OWNER: _("Admin nasional menetapkan %(owner)s sebagai instansi yang berwenang"),
     Action.NUDGE: _("%(office)s menegur karena terlambat"),
+    Action.MESSAGE_REPORTER: _("Pesan dari %(office)s kepada pelapor"),
+    Action.MESSAGE_OFFICE: _("Pesan dari pelapor"),
     Action.RECLASSIFY: _("%(office)s mengubah klasifikasi"),
     Action.ESCALATE_OMBUDSMAN: _("Pelapor menyerahkan laporan ke Ombudsman"),
     Action.WITHDRAW_CONSENT: _("Pelapor menarik persetujuan penyerahan ke Ombudsman"),

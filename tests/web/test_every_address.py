@@ -126,6 +126,7 @@ PLAIN: dict[str, Row] = {
     "hitung-tenggat": EVERYBODY_READS,
     "bahasa": Row(WRONG_METHOD, 302, {"language": "id"}),
     "meja/draf": READ_ON_DESK,
+    "meja/disebut": READ_ON_DESK,
     "meja/templat": READ_ON_DESK,
     "meja/templat/baru": WRITERS_OF_TEMPLATES,
     "meja/templat/<slug:key>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),  # no such one
@@ -319,6 +320,7 @@ def of_report(kind: str) -> dict[str, Row]:
         "laporan/<str:number>/berkas/<str:key>": Row(public, WRONG_METHOD),
         "laporan/<str:number>/berkas/<str:key>/kecil": Row(public, WRONG_METHOD),
         "meja/<str:number>": Row(desk(kind), posted_to_desk(kind), {"tindakan": "set_visibility"}),
+        "meja/<str:number>/catatan": only_posted_on_desk(kind),
         "meja/<str:number>/draf/<slug:place>": only_posted_on_desk(kind, 302),
         "meja/<str:number>/templat/<slug:place>": Row(desk(kind), desk(kind, 302)),
         "meja/<str:number>/tenggat": only_read_on_desk(kind),

@@ -10,6 +10,10 @@ from tanggap.domain.notices import Notice
 _OPEN = _("Buka laporan: %(report)s")
 
 TO_OFFICES: Final[dict[Notice, Words]] = {
+    Notice.MENTIONED: Words(
+        _("Anda disebut dalam laporan %(number)s"),
+        (_("Seorang rekan menyebut Anda dalam catatan internal laporan %(number)s."), _OPEN),
+    ),
     Notice.TO_VERIFY: Words(
         _("Laporan %(number)s menunggu verifikasi"),
         (

@@ -203,6 +203,11 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
+    # That there is a message, and nothing of it: a mail is read by whoever holds the phone.
+    Notice.MESSAGE: Words(
+        _("Ada pesan untuk Anda: laporan %(number)s"),
+        (_("%(office)s menulis pesan kepada Anda tentang laporan %(number)s."), _TRACK),
+    ),
     Notice.STATUTORY_PASSED: Words(
         _("Batas waktu undang-undang untuk laporan %(number)s terlewat"),
         (

@@ -37,6 +37,12 @@ DEEDS: Final[Mapping[str, Deed]] = {
         _("Balasan Anda sudah kami teruskan. Instansi harus menjawab lagi."),
         _("Balasan Anda"),
     ),
+    "pesan": Deed(
+        (Action.MESSAGE_OFFICE,),
+        TextAndFilesForm,
+        _("Pesan Anda sudah kami teruskan."),
+        _("Pesan Anda"),
+    ),
     "selesai": Deed((Action.CONFIRM_DONE,), ActionForm, _("Laporan selesai. Terima kasih sudah memberi tahu.")),
     "penilaian": Deed((Action.RATE,), RateForm, _("Penilaian Anda sudah kami simpan. Terima kasih.")),
     "buka-kembali": Deed(

@@ -3,7 +3,6 @@
 from typing import Final
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.templates import Kind, Variable
@@ -11,7 +10,7 @@ from tanggap.services.templates import Content, Flaw
 from tanggap.web.workbench.fields import UNKNOWN, Words, choices_of, text_area
 from tanggap.web.workbench.widgets import CleanField
 
-KIND: Final[dict[Kind, Promise]] = {
+KIND: Final[dict[Kind, Words]] = {
     Kind.NOTE: _("Catatan kepada unit"),
     Kind.ANSWER: _("Jawaban dan tindak lanjut"),
     Kind.DATA_REQUEST: _("Permintaan kelengkapan"),
@@ -25,7 +24,7 @@ FLAW: Final[dict[Flaw, Words]] = {
     Flaw.TAKEN: _("Sudah ada templat dengan nama ini. Pilih nama lain."),
     Flaw.ENDS_TOO_EARLY: _("Tanggal akhir ada sebelum tanggal mulai."),
 }
-VARIABLE: Final[dict[Variable, Promise]] = {
+VARIABLE: Final[dict[Variable, Words]] = {
     Variable.NUMBER: _("nomor laporan"),
     Variable.TITLE: _("judul laporan"),
     Variable.AGENCY: _("nama instansi"),
@@ -33,7 +32,7 @@ VARIABLE: Final[dict[Variable, Promise]] = {
     Variable.DUE: _("tanggal tenggat"),
     Variable.REPORTER: _("sapaan kepada pelapor, tanpa nama"),
 }
-_WRONG_DATE: Final = {"invalid": _("Tulis tanggal yang benar, misalnya 21-07-2026.")}
+_WRONG_DATE: Final[dict[str, Words]] = {"invalid": _("Tulis tanggal yang benar, misalnya 21-07-2026.")}
 
 
 def _day(label: Words, *, required: bool) -> forms.DateField:

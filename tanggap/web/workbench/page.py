@@ -69,16 +69,21 @@ def answer(
     moved_since: int | None = None,
     typed: Attempt | None = None,
     reason_form: tuple[str, ReasonForm] | None = None,
+    note_form: Any = None,
 ) -> HttpResponse:
     """Render the page of a report.
 
     `moved_since`: the count of events that the officer saw, when the report has moved on; `typed`: what was sent.
-    `reason_form`: which hidden thing was to be opened, and the form that has to be mended.
+    `reason_form`: which hidden thing was to be opened, and the form that has to be mended; `note_form`: a note's.
     """
     return render(
         request,
         "workbench/report.html",
-        {**context(desk, attempt, now=now, reason_form=reason_form), **_moved(desk, attempt, moved_since, typed)},
+        {
+            **context(desk, attempt, now=now, reason_form=reason_form),
+            **_moved(desk, attempt, moved_since, typed),
+            **({"note_form": note_form, "refused": note_form} if note_form else {}),
+        },
         status=status,
     )
 

@@ -1,4 +1,4 @@
-"""What stands beside a form on the page of a report: the draft of it, templates, and how worn the words are."""
+"""What stands beside a form on the page of a report: its draft, templates, and the notes of colleagues."""
 
 from datetime import datetime
 from typing import Any
@@ -6,20 +6,39 @@ from typing import Any
 from django.utils.translation import ngettext
 
 from tanggap.domain.lifecycle import Action
+from tanggap.domain.notes import Audience
+from tanggap.selectors import notes
 from tanggap.services import closing_guard
 from tanggap.web.workbench import deeds, drafts, templates
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.forms import Desk
+from tanggap.web.workbench.forms_note import AUDIENCE, NoteForm
 
 
 def beside(desk: Desk, attempt: Attempt | None, now: datetime) -> dict[str, Any]:
     """Return what the page of a report shows of the officer's own writing."""
-    made: dict[str, Any] = {"left_drafts": drafts.left(desk, deeds.possible(desk), now)}
+    report = desk.dossier.report
+    made: dict[str, Any] = {
+        "left_drafts": drafts.left(desk, deeds.possible(desk), now),
+        "notes": [_note(note) for note in notes.of_report(viewer=desk.viewer, report=report)],
+        "note_form": NoteForm(prefix="catatan", auto_id="%s"),
+        "mentionable": notes.suggested(viewer=desk.viewer, report=report, on=desk.today),
+    }
     if attempt is not None and drafts.is_kept(attempt.form):
         made["draft"] = drafts.line(desk, attempt.action, attempt.draft, now)
         made["templates"] = templates.offered(desk, attempt.action)
         made["same_words"] = same_words(desk, attempt.action, str(attempt.form["text"].value() or ""), now)
     return made
+
+
+def _note(note: Any) -> dict[str, Any]:
+    return {
+        "by": note.user,
+        "office": note.unit or note.agency,
+        "moment": note.created_at,
+        "audience": AUDIENCE[Audience(note.audience)],
+        "text": note.text,
+    }
 
 
 def same_words(desk: Desk, action: Action, text: str, now: datetime) -> str:
