@@ -62,7 +62,7 @@ _APPEAL = frozenset({_A.APPEAL})
 
 CLOCKS: dict[Clock, ClockRule] = {
     Clock.VERIFY: ClockRule(
-        starts=frozenset({_A.SUBMIT, _A.RETURN, _A.APPEAL, _A.SUPPLY_DATA, _A.REOPEN}),
+        starts=frozenset({_A.SUBMIT, _A.LIFT, _A.RETURN, _A.APPEAL, _A.SUPPLY_DATA, _A.REOPEN}),
         stops=_ENDS_VERIFYING,
     ),
     Clock.STATUTORY_NOTICE: ClockRule(

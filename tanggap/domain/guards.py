@@ -93,6 +93,11 @@ def _may_appeal(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     return None if case.facts.may_appeal else Reason.NO_APPEAL
 
 
+def _names_somebody(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """Nothing is taken from an agency unless the report is about its people."""
+    return None if case.facts.named_user_ids | case.facts.named_unit_ids else Reason.NOT_YET
+
+
 def _was_published(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     return None if case.facts.first_public_at is not None else Reason.NOT_PUBLISHED
 
@@ -337,6 +342,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.ANSWER: (answer_guards.is_released, answer_guards.shows_field_work),
     Action.HOLD_ANSWER: (answer_guards.is_held, answer_guards.shows_field_work),
     Action.REDACT: (_was_published,),
+    Action.LIFT: (_names_somebody,),
     Action.ASK_SCHEDULE: (answer_guards.is_promised, answer_guards.is_not_asked),
     Action.CONFIRM_SCHEDULE: (answer_guards.is_promised, answer_guards.shows_files),
     Action.RESCHEDULE: (answer_guards.is_promised,),

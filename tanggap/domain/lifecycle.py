@@ -57,6 +57,7 @@ class Action(StrEnum):
     OPEN_ORIGINAL = "open_original"
     RECOMPUTE = "recompute"
     REDACT = "redact"
+    LIFT = "lift"  # to the next tier: all who could decide are named
     TRANSFER = "transfer"
     ACCEPT_TRANSFER = "accept_transfer"
     REFUSE_TRANSFER = "refuse_transfer"
@@ -250,6 +251,8 @@ TRANSITIONS: tuple[Transition, ...] = (
          visibility=Visibility.REPORTER, code="P2"),
     _row(_A.OPEN_ORIGINAL, set(Status), Target.SAME, DESK, needs=frozenset({_N.TEXT}),
          visibility=Visibility.REPORTER, code="P3"),
+    _row(_A.LIFT, {_S.UNVERIFIED} | _WORKED, _S.UNVERIFIED, _SYSTEM, tells=(Notice.TO_VERIFY,),
+         visibility=Visibility.REPORTER, code="T6d"),
     _row(_A.REDACT, set(Status), Target.SAME, ADMINS, needs=frozenset({_N.HIDING, _N.HIDING_GROUND}),
          tells=(Notice.REDACTED,), visibility=Visibility.REPORTER, code="T30"),
     _row(_A.RECOMPUTE, OPEN, Target.SAME, _SYSTEM, code="P4"),

@@ -12,6 +12,7 @@ from tanggap.domain.appointments import WORKING_OFFICES, Office, may_edit
 from tanggap.domain.lifecycle import OPEN
 from tanggap.models import AdministrationEntry, Agency, Appointment, Decree, Report, SignInDay, Unit, User
 from tanggap.selectors import opaque
+from tanggap.selectors.reports import excluded
 
 PAGE: Final = 50
 IDLE_DAYS: Final = 30
@@ -64,11 +65,12 @@ class Node:
         return "— " * self.depth
 
 
-def tree(agency_id: int, *, on: date, with_ended: bool = False) -> list[Node]:
+def tree(agency_id: int, *, viewer: Actor, on: date, with_ended: bool = False) -> list[Node]:
     """Return the units of an agency, each below the one it belongs to, with its open reports and its officers."""
     units = Unit.objects.filter(agency_id=agency_id).order_by("name", "pk")
     rows = list(units if with_ended else units.filter(valid_to__isnull=True))
-    reports = _counts(Report.objects.filter(owner_agency_id=agency_id, status__in=OPEN), "owner_unit_id")
+    rows_of = Report.objects.filter(owner_agency_id=agency_id, status__in=OPEN)
+    reports = _counts(rows_of.exclude(pk__in=excluded(viewer=viewer).values("pk")), "owner_unit_id")
     people = _counts(_in_force(Appointment.objects.filter(agency_id=agency_id), on), "unit_id")
     known = {row.pk for row in rows}
     children: dict[int | None, list[Unit]] = {}

@@ -169,11 +169,15 @@ class Landscape:
         return on_duty(holders, on=self.on, leaves=self._leaves, serving=self._serving)
 
     def _not_named(self, posts: Collection[Post], place: Place) -> list[Post]:
-        return [
-            post
-            for post in posts
-            if post.user_id not in place.named_users and not place.named_units & set(self._path(post.unit_id))
-        ]
+        named = self._named(place)
+        return [post for post in posts if post.user_id not in named]
+
+    def _named(self, place: Place) -> frozenset[int]:
+        """Return whom a report is about: who serves a named unit is left out in every office, not in that one alone."""
+        if not place.named_units:
+            return place.named_users
+        units = [unit_id for unit_id in self._in_unit if place.named_units & set(self._path(unit_id))]
+        return place.named_users | {post.user_id for unit_id in units for post in self._in_unit[unit_id]}
 
     def _path(self, unit_id: int | None) -> list[int]:
         """Return a unit and those above it, nearest first."""

@@ -15,7 +15,8 @@ from tanggap.domain.reasons import Reason
 from tanggap.domain.reminders import into_working_time
 from tanggap.models import Deadline, Report
 from tanggap.selectors import calendars
-from tanggap.services import reports, rounds
+from tanggap.services import conflicts, reports, rounds
+from tanggap.services.accounts import office_day
 from tanggap.services.reports import NotAllowedError
 
 log = logging.getLogger("tanggap.closing")
@@ -43,6 +44,13 @@ def ask_arbiter(*, now: datetime) -> int:
 def ask_schedules(*, now: datetime) -> int:
     """Ask office and reporter about each promise whose day has come, in working time (T12d); returns how many."""
     return rounds.one_by_one(_promised(now), lambda pk: _ask_schedule(pk, now=now), what="ask_schedule")
+
+
+def lift_conflicts(*, now: datetime) -> int:
+    """Take each report to the next tier whose agency has only admins left that are named in it; returns how many."""
+    on = office_day(now)
+    found = conflicts.unmanned(on=on)
+    return rounds.one_by_one(found, lambda pk: _act(pk, Action.LIFT, now=now), what="lift")
 
 
 def _promised(now: datetime) -> Iterator[int]:

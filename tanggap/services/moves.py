@@ -206,8 +206,8 @@ def _owner(action: Action, *, actor: Actor, facts: Projection, move: Move, to: s
             return {"agency": agency_of(actor), "unit": None}
         case Action.RETURN_TO_ADMIN | Action.TAKE_BACK | Action.SPLIT:
             return {"agency": here, "unit": None}
-        case Action.RETURN:
-            return {"agency": _national() if isinstance(actor, AgencyAdmin) else here, "unit": None}
+        case Action.RETURN | Action.LIFT:
+            return {"agency": _national() if isinstance(actor, AgencyAdmin | System) else here, "unit": None}
         case Action.APPEAL | Action.REOPEN if STATUSES[Status(to)].holder == Holder.ADMIN:
             # Back to be verified: no unit holds it any more.
             return {"agency": here, "unit": None}

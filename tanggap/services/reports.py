@@ -24,7 +24,18 @@ from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, NamedParty, Report
 from tanggap.selectors import agencies, clusters, policies
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import chain, checks, closing_guard, deadlines, drafts, followers, messages, publications, vault
+from tanggap.services import (
+    chain,
+    checks,
+    closing_guard,
+    conflicts,
+    deadlines,
+    drafts,
+    followers,
+    messages,
+    publications,
+    vault,
+)
 from tanggap.services.moves import MoveError, event_data, event_texts
 
 
@@ -84,7 +95,7 @@ def act(
     if action == Action.RELEASE_ANSWER and facts.released_answer is not None:
         author, answer = closing_guard.released(report, events, facts.released_answer)
         return act(actor=author, number=number, action=Action.ANSWER, now=now, move=answer)
-    if follows := consequence(action, facts):
+    if follows := _follows(report, action, facts, now):
         act(actor=System(), number=number, action=follows, now=now)
         report.refresh_from_db()
     return report
@@ -116,6 +127,13 @@ def _may(**values: Any) -> bool:
     except (NotAllowedError, MoveError, report_selectors.NotFoundError):
         return False
     return True
+
+
+def _follows(report: Report, action: Action, facts: Projection, now: datetime) -> Action | None:
+    """Return what the system does at once after an act."""
+    if conflicts.leaves_nobody(report, facts, on=_day(facts, now)):
+        return Action.LIFT
+    return consequence(action, facts)
 
 
 def _apply(

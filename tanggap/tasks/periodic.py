@@ -76,6 +76,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("*/5 * * * *", "deadlines.remind", lambda now: reminders.remind(now=now)),
     Periodic("*/5 * * * *", "reports.auto_close", lambda now: closing.auto_close(now=now)),
     Periodic("*/5 * * * *", "reports.expire_data_requests", lambda now: closing.expire_data_requests(now=now)),
+    Periodic("35 * * * *", "reports.lift_conflicts", lambda now: closing.lift_conflicts(now=now)),
     Periodic("*/15 * * * *", "reports.ask_schedules", lambda now: closing.ask_schedules(now=now)),
     Periodic("*/5 * * * *", "reports.ask_arbiter", lambda now: closing.ask_arbiter(now=now)),
     Periodic("*/5 * * * *", "reports.leave_closed_units", lambda now: leaving.leave_closed_units(now=now)),

@@ -10,8 +10,6 @@ from django.utils.translation import pgettext_lazy
 from tanggap.domain.actors import Role
 from tanggap.domain.attachments import Refusal
 from tanggap.domain.clocks import Clock
-from tanggap.domain.closing_guard import Ground
-from tanggap.domain.hiding import HidingGround
 from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.outcomes import ArchiveReason, Closing, Outcome, Solved
@@ -141,6 +139,7 @@ ACTION: dict[Action, Promise] = {
     Action.CONFIRM_TEXT: _("Tampilkan ke publik"),
     Action.OPEN_IDENTITY: _("Buka identitas"),
     Action.OPEN_ORIGINAL: _("Buka teks asli"),
+    Action.LIFT: _("Angkat ke tingkat atas"),
     Action.REDACT: _("Samarkan lagi"),
     Action.RECOMPUTE: _("Hitung ulang tenggat"),
     Action.TRANSFER: _("Limpahkan"),
@@ -193,21 +192,6 @@ OUTCOME: dict[Outcome, Promise] = {
     Outcome.TRANSFERRED_OUTSIDE: _("Diteruskan ke lembaga lain"),
     Outcome.DEEMED_WITHDRAWN: _("Dianggap dicabut"),
     Outcome.WITHDRAWN: _("Dicabut"),
-}
-
-# Why something is hidden after publication.
-HIDING_GROUND: dict[HidingGround, Promise] = {
-    HidingGround.THIRD_PARTY: _("Data pribadi pihak ketiga"),
-    HidingGround.OWN_DATA: _("Data pribadi pelapor"),
-    HidingGround.CHILD_OR_VICTIM: _("Menunjuk kepada anak atau korban"),
-    HidingGround.ABUSIVE: _("SARA, hinaan, atau kata kasar"),
-    HidingGround.ACCUSATION: _("Tuduhan kepada orang bernama"),
-}
-
-# Why an answer waits for a second officer.
-GROUND: dict[Ground, Promise] = {
-    Ground.SENDS_ELSEWHERE: _("Jawaban hanya meminta pelapor menghubungi pihak lain."),
-    Ground.SAME_WORDS: _("Jawaban sama kata demi kata dengan jawaban lain bulan ini."),
 }
 
 CLOSING: dict[Closing, Promise] = {

@@ -42,6 +42,7 @@ EVENT: dict[Action, Promise] = {
     Action.CONFIRM_TEXT: _("Tanggapan pelapor ditampilkan ke publik"),
     Action.OPEN_IDENTITY: _("%(office)s membuka identitas pelapor"),
     Action.OPEN_ORIGINAL: _("%(office)s membuka teks asli"),
+    Action.LIFT: _("Diangkat ke tingkat atas: semua admin instansi disebut dalam laporan"),
     Action.REDACT: _("%(office)s menyamarkan sebagian isi yang tampil ke publik"),
     Action.RECOMPUTE: _("Tenggat dihitung ulang karena kalender berubah"),
     Action.TRANSFER: _("%(office)s melimpahkan laporan ini kepada %(offer)s, menunggu persetujuan"),

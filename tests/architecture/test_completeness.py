@@ -17,7 +17,7 @@ from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outco
 from tanggap.domain.queues import QUEUES, Secrecy
 from tanggap.domain.reasons import Reason
 from tanggap.domain.redaction import FindingKind
-from tanggap.web import wording, wording_duty, wording_events, wording_refusals
+from tanggap.web import wording, wording_duty, wording_events, wording_grounds, wording_refusals
 
 TABLES = [
     (wording.STATUS, Status),
@@ -30,8 +30,8 @@ TABLES = [
     (wording.URGENCY, Urgency),
     (wording.OUTCOME, Outcome),
     (wording.CLOSING, Closing),
-    (wording.GROUND, Ground),
-    (wording.HIDING_GROUND, HidingGround),
+    (wording_grounds.GROUND, Ground),
+    (wording_grounds.HIDING_GROUND, HidingGround),
     (wording.ARCHIVE_REASON, ArchiveReason),
     (wording.SOLVED, Solved),
     (wording.CLOCK, Clock),

@@ -15,7 +15,7 @@ ON_A_PAGE = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL} | TOGETHER
 OF_OVERSEERS = {Action.NUDGE, Action.OPEN_HANDOVER}
 # services.closing, leaving, parts, escalation, handing_over, in the periodic jobs; recomputation, by `./run recompute`.
 BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.DISPUTE, Action.RECOMPUTE, Action.HAND_OVER}
-BY_THE_SYSTEM |= {Action.ASK_SCHEDULE, Action.ESCALATE, Action.ENTRUST, Action.RELEASE}
+BY_THE_SYSTEM |= {Action.LIFT, Action.ASK_SCHEDULE, Action.ESCALATE, Action.ENTRUST, Action.RELEASE}
 # services.followers, after an act of the reporter.
 BY_THE_SYSTEM |= {Action.UNMERGE, Action.LET_GO}
 BY_THE_SYSTEM |= {Action.CLOSE_PARTS, Action.REOPEN_PARTS}

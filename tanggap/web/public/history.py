@@ -22,7 +22,7 @@ from tanggap.domain.outcomes import ArchiveReason, Outcome, Solved
 from tanggap.selectors.own_reports import Entry, File, OwnReport
 from tanggap.services import deadlines
 from tanggap.templatetags.tanggap import STATUS_TONES, named, tanggal
-from tanggap.web import explanations, wording, wording_events, wording_handover
+from tanggap.web import explanations, wording, wording_events, wording_grounds, wording_handover
 from tanggap.web.explanations import ExplainedClock
 from tanggap.web.public import standing
 
@@ -145,7 +145,7 @@ def _codes(entry: Entry) -> str:
 def _ground(data: Any) -> list[str]:
     """Say why something was hidden from the public."""
     ground = data.get("ground")
-    return [_("Alasan: %(reason)s") % {"reason": wording.HIDING_GROUND[HidingGround(ground)]}] if ground else []
+    return [_("Alasan: %(reason)s") % {"reason": wording_grounds.HIDING_GROUND[HidingGround(ground)]}] if ground else []
 
 
 def _flags(data: Any) -> list[str]:

@@ -9,7 +9,7 @@ from tanggap.domain import hiding
 from tanggap.domain.hiding import HidingGround
 from tanggap.domain.moves import Move
 from tanggap.services.hiding import uncovered
-from tanggap.web import wording
+from tanggap.web import wording_grounds
 from tanggap.web.workbench.fields import UNKNOWN, choices_of, radios, text_area
 from tanggap.web.workbench.forms import LONGEST_NAME, MOST_NAMES, DeedForm, Desk
 
@@ -17,7 +17,7 @@ from tanggap.web.workbench.forms import LONGEST_NAME, MOST_NAMES, DeedForm, Desk
 class RedactForm(DeedForm):
     """Which words and pictures the public shall not see any more, and why."""
 
-    hiding_ground = radios(_("Alasan menyamarkan"), choices_of(wording.HIDING_GROUND))
+    hiding_ground = radios(_("Alasan menyamarkan"), choices_of(wording_grounds.HIDING_GROUND))
     masked_words = text_area(
         _("Kata yang disamarkan"),
         hint=_("Satu per baris. Setiap kemunculannya di teks publik disamarkan dan tidak dapat dibuka lagi."),

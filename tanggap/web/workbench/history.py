@@ -17,7 +17,7 @@ from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import HELD_TEXTS, INTERNAL_TEXTS, PUBLIC_TEXTS, Action, Visibility
 from tanggap.domain.outcomes import ArchiveReason, Outcome
 from tanggap.templatetags.tanggap import tanggal
-from tanggap.web import wording, wording_duty, wording_events
+from tanggap.web import wording, wording_duty, wording_events, wording_grounds
 from tanggap.web.workbench.forms import Desk
 
 _TONES: Final = {
@@ -194,7 +194,7 @@ def _facts(desk: Desk, data: Any) -> Sequence[str]:
 def _ground(data: Any) -> list[str]:
     """Say why something was hidden from the public."""
     ground = data.get("ground")
-    return [f"{_('Alasan menyamarkan')}: {wording.HIDING_GROUND[HidingGround(ground)]}"] if ground else []
+    return [f"{_('Alasan menyamarkan')}: {wording_grounds.HIDING_GROUND[HidingGround(ground)]}"] if ground else []
 
 
 def _flags(data: Any) -> list[str]:

@@ -12,7 +12,7 @@ from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.outcomes import Outcome
 from tanggap.domain.policy import choices
-from tanggap.web import wording
+from tanggap.web import wording, wording_grounds
 from tanggap.web.workbench.forms import Desk
 
 
@@ -66,7 +66,7 @@ def _ground(ground: Ground, event: EventRecord) -> str:
             same,
         )
         return words_ % {"same": same}
-    return str(wording.GROUND[ground])
+    return str(wording_grounds.GROUND[ground])
 
 
 def _sent_back_for(desk: Desk) -> str:

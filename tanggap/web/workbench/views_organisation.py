@@ -66,9 +66,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def tree(request: HttpRequest, agency: str) -> HttpResponse:
     """Show the units of an agency with their dates, reports and officers."""
     now = timezone.now()  # noqa: TID251 - a door
-    _viewer, found = door(request, agency, now)
+    viewer, found = door(request, agency, now)
     with_ended = "semua" in request.GET
-    nodes = administration.tree(found.pk, on=office_day(now), with_ended=with_ended)
+    nodes = administration.tree(found.pk, viewer=viewer, on=office_day(now), with_ended=with_ended)
     return render(request, "organisation/tree.html", {"agency": found, "nodes": nodes, "with_ended": with_ended})
 
 
