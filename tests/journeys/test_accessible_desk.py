@@ -106,6 +106,36 @@ def test_pages_of_the_counter(people, language):
     assert found == [], describe(found)
 
 
+def test_pages_of_the_organisation(people):
+    home, page = "/meja/organisasi/pemprov-banten", at_desk(people, "admin.banten", "en")
+
+    def person(_page: Page) -> Response:
+        page.goto(f"{home}/petugas")
+        first = page.locator("tbody a").first
+        return led_to(page, str(first.get_attribute("href")), first.click)
+
+    def emptied(_page: Page) -> Response:
+        page.goto(f"{home}/undangan")
+        return sent(page, lambda: page.locator("main form button").last.click())
+
+    found = walk(
+        page,
+        [
+            Stop("units", home),
+            Stop("new unit", f"{home}/unit"),
+            Stop("one unit", f"{home}/unit/dpupr"),
+            Stop("people", f"{home}/petugas"),
+            Stop("one person", person),
+            Stop("invitations with faults", emptied),
+            Stop("decrees", f"{home}/sk"),
+            Stop("contact", f"{home}/kontak"),
+            Stop("log", f"{home}/catatan"),
+        ],
+        "en",
+    )
+    assert found == [], describe(found)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_of_an_admin(people, numbers, language):
     page = at_desk(people, "admin.banten", language)
@@ -268,7 +298,7 @@ class Owner:
         speak(page, language)
 
     def press(self) -> None:
-        self.page.locator("main form button").last.click()
+        self.page.locator("main form:not([data-passkey]) button").last.click()
 
     def wrong_password(self, page: Page) -> Response:
         page.goto("/akun/pastikan?next=/akun/dua-langkah")
@@ -309,6 +339,9 @@ def test_pages_of_the_own_account(people, numbers, language):
     owner = Owner(page, f"petugas.{language}", language)
     stops = [
         Stop("account", "/akun"),
+        Stop("signed-in browsers", "/akun/perangkat"),
+        Stop("passkeys", "/akun/kunci-sandi"),
+        Stop("why a second factor", "/akun/langkah-kedua"),
         Stop("new password", "/akun/kata-sandi"),
         Stop("password again", "/akun/pastikan?next=/akun/dua-langkah"),
         Stop("password again, wrong", owner.wrong_password),

@@ -29,7 +29,13 @@ def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.Dat
     )
 
 
-class _Named(forms.Form):
+class _Form(forms.Form):
+    """Mistakes are told by our own words, in the summary and beside the field."""
+
+    use_required_attribute = False
+
+
+class _Named(_Form):
     name = CleanField(label=_("Nama lengkap"), max_length=200, required=False)
     short_name = CleanField(label=_("Nama singkat"), max_length=60, required=False)
 
@@ -52,7 +58,7 @@ class RenameForm(_Named):
     first_day = day_field(_("Berlaku sejak"), hint=_("Laporan dan catatan sebelum hari itu tetap memakai nama lama."))
 
 
-class MoveForm(forms.Form):
+class MoveForm(_Form):
     """Another place in the tree."""
 
     parent = IdField(_("Berada di bawah"))
@@ -62,7 +68,7 @@ class MoveForm(forms.Form):
         self.fields["parent"].widget.choices = [("", _TOP), *parents]
 
 
-class DissolveForm(forms.Form):
+class DissolveForm(_Form):
     """The last day of a unit, and what becomes of its open reports."""
 
     last_day = day_field(_("Hari terakhir"))
@@ -71,7 +77,7 @@ class DissolveForm(forms.Form):
     )
 
 
-class ContactForm(forms.Form):
+class ContactForm(_Form):
     """How an agency is reached; every page of the public shows it."""
 
     responsible_office = CleanField(label=_("Bagian yang bertanggung jawab"), max_length=200, required=False)
@@ -83,7 +89,7 @@ class ContactForm(forms.Form):
     phone = CleanField(label=_("Telepon"), max_length=40, required=False)
 
 
-class AppointForm(forms.Form):
+class AppointForm(_Form):
     """An office that a person is to hold from today on."""
 
     role = forms.ChoiceField(label=_("Jabatan"), error_messages=UNKNOWN)
@@ -115,7 +121,7 @@ def offices(actor: Actor, agency_id: int) -> list[tuple[str, Any]]:
     ]
 
 
-class DecreeForm(forms.Form):
+class DecreeForm(_Form):
     """What stands in a decree."""
 
     number = CleanField(label=_("Nomor SK"), max_length=120, required=False)
