@@ -10,7 +10,7 @@ from tanggap.domain.actors import Officer
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.notices import Audience
 from tanggap.domain.queues import Queue
-from tanggap.models import Appointment, Report, Unit
+from tanggap.models import Appointment, Report, Unit, User
 from tanggap.selectors import (
     accounts,
     administration,
@@ -18,6 +18,7 @@ from tanggap.selectors import (
     desk_search,
     dossiers,
     duplicates,
+    notes,
     recipients,
     reports,
     workload,
@@ -142,6 +143,9 @@ def test_the_named_are_told_nothing(named):
     standing = landscape.standing(landscape.place(named.report))
     told |= {one for level in standing.values() for one in level.people}
     told |= set(landscape.auditors(landscape.place(named.report)))
+    colleague = make.agency_admin()
+    names = {name for name, _shown in notes.suggested(viewer=colleague, report=named.report, on=TODAY)}
+    told |= set(User.objects.filter(username__in=names).values_list("pk", flat=True))
     assert told
     assert named.user_id not in told
     # A message that was queued before the person was named is looked at again before it goes out.

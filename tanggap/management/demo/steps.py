@@ -203,7 +203,7 @@ class Walk:
         """Let the office write something that becomes public, checked first."""
         move = Move(text=text, masked={"text": spans(text)}, checks_answered=True, **values)  # type: ignore[arg-type]
         self.act(self.officer(), action, move)
-        if self.report is not None and self.report.held_answer_by_id is not None and self.plan.stops_at != "held":
+        if self.report is not None and self.report.held_answer_by_id is not None:
             # By chance somebody else's answer has the same words: a colleague lets it go at once.
             self.act(self.admin(seat=1), Action.RELEASE_ANSWER)
 
