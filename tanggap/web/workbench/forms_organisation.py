@@ -55,7 +55,7 @@ class NewUnitForm(_Named):
 class RenameForm(_Named):
     """A new name, from a day on."""
 
-    first_day = day_field(_("Berlaku sejak"), hint=_("Laporan dan catatan sebelum hari itu tetap memakai nama lama."))
+    first_day = day_field(_("Berlaku sejak"), hint=_("Nama lama tetap tercatat beserta tanggalnya."))
 
 
 class MoveForm(_Form):

@@ -137,7 +137,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "next": receipts.next_step(made),
         # Drawn by ourselves from symbols of our own alphabet: nothing in it comes from outside.
         "qr": mark_safe(qr.svg(receipts.tracking_link(made))),  # noqa: S308
-        "taken_by": request.user.get_full_name(),
+        "taken_by": str(request.user),
     }
     return _private(render(request, "workbench/counter_receipt.html", context))
 
@@ -150,7 +150,7 @@ def receipt_pdf(request: HttpRequest) -> HttpResponse:
     made = _held(request, now)
     if made is None:
         return redirect("workbench:counter")
-    sheet = receipts.sheet(made, taken_by=request.user.get_full_name())
+    sheet = receipts.sheet(made, taken_by=str(request.user))
     response = HttpResponse(paper.receipt_pdf(sheet, printed_at=now), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="tanda-terima-{made.number}.pdf"'
     return _private(response)
