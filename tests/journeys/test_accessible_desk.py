@@ -192,6 +192,7 @@ def test_pages_of_an_admin(people, numbers, language):
         deed(working, Action.CONFIRM_TEXT),
         deed(working, Action.ADD_SUPPORT),
         deed(answered, Action.CLOSE_MANUAL),
+        deed(answered, Action.REDACT),
         Stop("archive, incomplete", functools.partial(incomplete, fresh, Action.ARCHIVE)),
         Stop("second look", f"/meja/{numbers['evasive']}"),
         Stop("second looks", "/meja?antrean=ditahan"),
