@@ -143,6 +143,13 @@ class Report(models.Model):
                 name="report_owed_admin",
                 condition=Q(status__in=_HELD_BY_ADMIN) | Q(owner_unit__isnull=True, status__in=_HELD_BY_OFFICER),
             ),
+            # The board of what is late: only that, and all that it counts by, so that no row has to be read.
+            models.Index(
+                fields=["owner_agency", "owner_unit", "due_clock", "due_at"],
+                include=["status", "id"],
+                name="report_late",
+                condition=Q(is_overdue=True),
+            ),
             models.Index(
                 fields=["offered_agency", "due_at", "urgency_rank", "id"],
                 name="report_offered",

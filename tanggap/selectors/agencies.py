@@ -164,3 +164,8 @@ def _nearest_first(agency: Agency) -> tuple[int, str]:
 def names(agencies: Iterable[int]) -> dict[int, str]:
     """Return the names of agencies by id, for lists that only show them."""
     return dict(Agency.objects.filter(pk__in=set(agencies)).values_list("pk", "name"))
+
+
+def unit_names(units_: Iterable[int]) -> dict[int, str]:
+    """Return the names of units by id, for lists that only show them."""
+    return dict(Unit.objects.filter(pk__in=set(units_)).values_list("pk", "name"))

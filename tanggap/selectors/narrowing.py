@@ -21,12 +21,12 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _YES, _NO = "ya", "tidak"
 
 # Chosen by a link beside the list.
-PLACES: Final = ("antrean", "keluarga")
+PLACES: Final = ("antrean", "keluarga", "instansi")
 SELECTS: Final = (
     *("status", "tenggat", "kategori", "klasifikasi", "pengawasan", "kanal", "unit", "wilayah", "nilai"),
     *("kerahasiaan", "urut"),
 )
-DATES: Final = ("dari", "sampai")
+DATES: Final = ("dari", "sampai", "jatuh-dari", "jatuh-sampai")
 FLAGS: Final = ("terlambat", "dibuka-lagi", "janji-lewat")
 WORDS: Final = "kata"
 # Everything that an address of a list may say, and a saved view may hold.
@@ -63,6 +63,9 @@ def read(asked: Mapping[str, Any], role: Role) -> Filters:
         channel=said.get("kanal", ""),
         since=day_of(said.get("dari", "")),
         until=day_of(said.get("sampai", "")),
+        due_since=day_of(said.get("jatuh-dari", "")),
+        due_until=day_of(said.get("jatuh-sampai", "")),
+        agency_id=_number(said.get("instansi", "")),
         rating=int(rating) if rating in set("12345") else None,
         is_reopened="dibuka-lagi" in said,
         is_promise_late="janji-lewat" in said,

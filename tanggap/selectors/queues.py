@@ -45,6 +45,9 @@ class Filters:
     channel: str = ""
     since: date | None = None  # received on this day or later, where this installation stands
     until: date | None = None
+    due_since: date | None = None  # due on this day or later
+    due_until: date | None = None
+    agency_id: int | None = None
     rating: int | None = None
     is_reopened: bool = False
     is_promise_late: bool = False  # the promised day has come, and nobody has said that it is done
@@ -218,9 +221,13 @@ _SECRECY: Final = {
 }
 
 
+def _of_agency(agency_id: int | None) -> Q:
+    return Q() if agency_id is None else Q(owner_agency_id=agency_id)
+
+
 def _further(filters: Filters) -> Q:
     """Return the conditions that are one column each."""
-    found = _said(filters.words)
+    found = _said(filters.words) & _of_agency(filters.agency_id)
     if filters.clock is not None:
         found &= Q(due_clock=filters.clock.value)
     if filters.channel:
@@ -238,8 +245,18 @@ def _further(filters: Filters) -> Q:
     return found & _received(filters)
 
 
-def _received(filters: Filters) -> Q:
+def due_between(since: date | None, until: date | None) -> Q:
+    """Return the condition for what is due on these days, where this installation stands."""
     zone, found = ZoneInfo(settings.TIME_ZONE), Q()
+    if since is not None:
+        found &= Q(due_at__gte=datetime.combine(since, time(), zone))
+    if until is not None:
+        found &= Q(due_at__lt=datetime.combine(until + timedelta(days=1), time(), zone))
+    return found
+
+
+def _received(filters: Filters) -> Q:
+    zone, found = ZoneInfo(settings.TIME_ZONE), due_between(filters.due_since, filters.due_until)
     if filters.since is not None:
         found &= Q(received_at__gte=datetime.combine(filters.since, time(), zone))
     if filters.until is not None:

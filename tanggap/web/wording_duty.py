@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.duty import LeaveFault
 from tanggap.domain.escalation import Rung, Skipped
+from tanggap.domain.lateness import Band
 
 LEAVE_FAULT: dict[LeaveFault, Promise] = {
     LeaveFault.ENDS_BEFORE_IT_BEGINS: _("Hari terakhir tidak boleh sebelum hari pertama."),
@@ -49,4 +50,11 @@ SKIPPED: dict[Skipped, Promise] = {
     Skipped.MAY_NOT_READ: _("laporan rahasia"),
     Skipped.NO_OVERSEER: _("tidak ada pengawas"),
     Skipped.TOLD: _("sudah diberi tahu"),
+}
+
+BAND: dict[Band, Promise] = {
+    Band.DAYS: _("0–3 hari kerja"),
+    Band.WEEKS: _("4–14 hari kerja"),
+    Band.MONTHS: _("15–60 hari kerja"),
+    Band.LONGER: _("Lebih dari 60"),
 }

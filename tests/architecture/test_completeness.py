@@ -11,6 +11,7 @@ from tanggap.domain.duty import LeaveFault
 from tanggap.domain.escalation import LADDERS, WITHOUT_LADDER, Rung, Skipped
 from tanggap.domain.hiding import HidingGround
 from tanggap.domain.intake import Classification, Fault, ReportChannel, Urgency
+from tanggap.domain.lateness import Band
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.notices import Channel
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outcome, Solved
@@ -47,6 +48,7 @@ TABLES = [
     (wording_duty.FIELD, LeaveFault),
     (wording_duty.RUNG, Rung),
     (wording_duty.SKIPPED, Skipped),
+    (wording_duty.BAND, Band),
     (LADDERS | WITHOUT_LADDER, Clock),
     (ARCHIVE_RULES, ArchiveReason),
     (SENDERS, Channel),

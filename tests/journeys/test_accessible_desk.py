@@ -204,6 +204,7 @@ def test_pages_of_an_admin(people, numbers, language):
         Stop("identity", functools.partial(opened, "identitas")),
         Stop("not found", "/meja/ZZZZ-ZZZZ"),
         Stop("duty", "/meja/jaga"),
+        Stop("overdue board", "/meja/terlambat"),
     ]
     found = walk(page, stops, language)
     assert found == [], describe(found)

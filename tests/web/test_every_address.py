@@ -229,6 +229,10 @@ PLAIN: dict[str, Row] = {
     "meja/organisasi/<slug:agency>/petugas/<str:key>": Row(
         each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)
     ),
+    "meja/terlambat": Row(
+        each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
+    ),
     "meja/jaga": Row(
         each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
         each(SIGN_IN, officers=422, watchers=GONE, no_office=GONE),

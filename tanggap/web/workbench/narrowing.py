@@ -21,7 +21,12 @@ PATH: Final = "/meja"
 PAGE_KEY: Final = "sesudah"
 # What a changed filter leaves behind: the page that was shown, and the kept list, which it is no more.
 _GONE: Final = frozenset({PAGE_KEY, "tampilan"})
-_DATES: Final[Mapping[str, Promise]] = {"dari": _("Diterima sejak"), "sampai": _("Diterima sampai")}
+_DATES: Final[Mapping[str, Promise]] = {
+    "dari": _("Diterima sejak"),
+    "sampai": _("Diterima sampai"),
+    "jatuh-dari": _("Jatuh tempo sejak"),
+    "jatuh-sampai": _("Jatuh tempo sampai"),
+}
 _FLAGS: Final[Mapping[str, Promise]] = {
     "terlambat": _("Terlambat"),
     "dibuka-lagi": _("Pernah dibuka kembali"),

@@ -5,6 +5,7 @@ from django.urls import path
 from tanggap.web.workbench import (
     views_counter,
     views_duty,
+    views_overdue,
     views_queue,
     views_report,
     views_secret,
@@ -18,6 +19,7 @@ app_name = "workbench"
 
 urlpatterns = [
     path("meja", views_queue.queue, name="queue"),
+    path("meja/terlambat", views_overdue.board, name="overdue"),
     path("meja/jaga", views_duty.roster, name="duty"),
     path("meja/jaga/batal", views_duty.end, name="duty_end"),
     *WRITING,
