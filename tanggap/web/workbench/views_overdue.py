@@ -34,7 +34,10 @@ def board(request: HttpRequest) -> HttpResponse:
     calendar = calendars.working_calendar(None if is_national else viewer.agency_id, calendars.current_version())
     bands = ranges(office_day(now), calendar)
     lines = overdue.board(viewer=viewer, ranges=bands)
-    columns = [{"label": _("Instansi") if is_national else _("Unit")}, {"label": _("Batas waktu")}]
+    columns: list[dict[str, Any]] = [
+        {"label": _("Instansi") if is_national else _("Unit")},
+        {"label": _("Batas waktu")},
+    ]
     columns += [{"label": wording_duty.BAND[one.band], "number": True} for one in bands]
     columns.append({"label": _("Jumlah"), "number": True})
     return render(
