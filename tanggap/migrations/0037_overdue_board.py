@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tanggap', '0034_parts'),
+        ('tanggap', '0036_lift'),
     ]
 
     operations = [
