@@ -175,17 +175,18 @@ PLAIN: dict[str, Row] = {
         each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
         each(SIGN_IN, officers=422, watchers=GONE, no_office=GONE),
     ),
+    # Who may hand in for a citizen speaks for the office: an operator does not (DOMAIN 1.9).
     "meja/loket": Row(
-        each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
-        each(SIGN_IN, officers=422, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=200, operator=GONE, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=422, operator=GONE, watchers=GONE, no_office=GONE),
     ),
     # Nobody of these has just typed a report in.
     "meja/loket/tanda-terima": Row(
-        each(SIGN_IN, officers=302, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=302, operator=GONE, watchers=GONE, no_office=GONE),
         each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
     ),
     "meja/loket/tanda-terima.pdf": Row(
-        each(SIGN_IN, officers=302, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=302, operator=GONE, watchers=GONE, no_office=GONE),
         each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
     ),
     "meja/massal": Row(
