@@ -19,6 +19,7 @@ from tanggap.models.limits import RateWindow
 from tanggap.models.messages import Message
 from tanggap.models.notes import Mention, Note
 from tanggap.models.policies import ExtensionRule, Policy, TimeLimit
+from tanggap.models.presence import Presence
 from tanggap.models.publications import Publication
 from tanggap.models.reference import ReferenceLoad
 from tanggap.models.reports import Intake, NamedParty, Report
@@ -62,6 +63,7 @@ __all__ = [
     "Note",
     "OversightEdge",
     "Policy",
+    "Presence",
     "Publication",
     "RateWindow",
     "ReferenceLoad",

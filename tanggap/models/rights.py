@@ -59,6 +59,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     # Work.
     "tanggap_note": ADD,
     "tanggap_mention": _changing("read_at"),
+    "tanggap_presence": ALL,
     "tanggap_draft": ALL,
     "tanggap_savedview": Rights(update=frozenset({"name", "is_shared"}), delete=True),
     "tanggap_bulkjob": _changing("state total done finished_at"),

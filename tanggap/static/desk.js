@@ -108,3 +108,26 @@
     });
   }
 })();
+
+/* Who else has this report open, and whether it has changed: asked twice a minute while the page is looked at. */
+(() => {
+  "use strict";
+  const EVERY = 25000;
+  for (const form of document.querySelectorAll("form[data-presence]")) {
+    const place = form.querySelector("[role=status]");
+    let before = "";
+    const ask = async () => {
+      if (document.visibilityState === "hidden") return;
+      try {
+        const answer = await fetch(form.dataset.presence, { method: "POST", body: new FormData(form), redirect: "manual" });
+        if (!answer.ok) return;
+        const text = await answer.text();
+        if (text === before) return;
+        before = text;
+        place.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
+      } catch { /* a bad line: asked again in a while */ }
+    };
+    setInterval(ask, EVERY);
+    document.addEventListener("visibilitychange", ask);
+  }
+})();

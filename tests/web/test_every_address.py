@@ -325,6 +325,7 @@ def of_report(kind: str) -> dict[str, Row]:
         "laporan/<str:number>/berkas/<str:key>": Row(public, WRONG_METHOD),
         "laporan/<str:number>/berkas/<str:key>/kecil": Row(public, WRONG_METHOD),
         "meja/<str:number>": Row(desk(kind), posted_to_desk(kind), {"tindakan": "set_visibility"}),
+        "meja/<str:number>/hadir": only_posted_on_desk(kind, 200),
         "meja/<str:number>/catatan": only_posted_on_desk(kind),
         "meja/<str:number>/draf/<slug:place>": only_posted_on_desk(kind, 302),
         "meja/<str:number>/templat/<slug:place>": Row(desk(kind), desk(kind, 302)),

@@ -16,7 +16,7 @@ from tanggap.domain.intake import clean
 from tanggap.domain.lifecycle import Action
 from tanggap.selectors import dossiers
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import deadlines, notes, reports
+from tanggap.services import deadlines, notes, presence, reports
 from tanggap.web import explanations, files, wording
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import attempts, deeds, doors, drafts, page, views_secret
@@ -40,6 +40,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
     desk = doors.desk(request, number, now)
     if request.method == "POST":
         return _act(request, desk, now)
+    presence.beat(actor=desk.viewer, report=desk.dossier.report, now=now)
     notes.have_read(actor=desk.viewer, report=desk.dossier.report, now=now)
     action = deeds.chosen(desk, request.GET.get("tindakan", ""))
     return page.answer(request, desk, attempts.begin(desk, action, request.GET) if action else None, now=now)

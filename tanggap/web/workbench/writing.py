@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.notes import Audience
-from tanggap.selectors import notes
+from tanggap.selectors import notes, presence
 from tanggap.services import closing_guard
 from tanggap.web.workbench import deeds, drafts, templates
 from tanggap.web.workbench.attempts import Attempt
@@ -19,6 +19,8 @@ def beside(desk: Desk, attempt: Attempt | None, now: datetime) -> dict[str, Any]
     """Return what the page of a report shows of the officer's own writing."""
     report = desk.dossier.report
     made: dict[str, Any] = {
+        "others": presence.others(viewer=desk.viewer, report=report, now=now),
+        "zone": report.owner_agency.timezone,
         "left_drafts": drafts.left(desk, deeds.possible(desk), now),
         "notes": [_note(note) for note in notes.of_report(viewer=desk.viewer, report=report)],
         "note_form": NoteForm(prefix="catatan", auto_id="%s"),
