@@ -15,7 +15,7 @@ _BEAT: Final = """
 INSERT INTO tanggap_presence AS p (user_id, report_id, since, seen_at)
 VALUES (%(user)s, %(report)s, %(now)s, %(now)s)
 ON CONFLICT (report_id, user_id) DO UPDATE SET
-    since = CASE WHEN p.seen_at < %(now)s::timestamptz - %(lasts)s THEN %(now)s ELSE p.since END,
+    since = CASE WHEN p.seen_at < %(gone)s THEN %(now)s ELSE p.since END,
     seen_at = %(now)s
 """
 
@@ -28,7 +28,7 @@ def beat(*, actor: Officer, report: Report, now: datetime) -> None:
     if isinstance(actor, InternalAuditor):
         return
     with connection.cursor() as cursor:
-        cursor.execute(_BEAT, {"user": actor.user_id, "report": report.pk, "now": now, "lasts": LASTS})
+        cursor.execute(_BEAT, {"user": actor.user_id, "report": report.pk, "now": now, "gone": now - LASTS})
 
 
 def purge(*, now: datetime) -> int:
