@@ -125,7 +125,8 @@ def test_every_letter_is_whole_in_both_languages(notice, language):
     letter = letters.write(replace(OWED, notice=notice, language=language, clock=clock))
     assert letter.subject.strip()
     assert "%" not in letter.subject + letter.text
-    if notice != Notice.DIGEST:
+    if notice not in {Notice.DIGEST, Notice.HEAD_DIGEST}:
         assert "7KQ2-M9TD" in letter.subject + letter.text
-    is_reporters = NOTICES[notice].audience == Audience.REPORTER
-    assert ("/meja" in letter.text) is not is_reporters
+    audience = NOTICES[notice].audience
+    assert ("/meja" in letter.text) is (audience not in {Audience.REPORTER, Audience.OMBUDSMAN})
+    assert ("/pengawasan/penyerahan/7KQ2-M9TD" in letter.text) is (audience == Audience.OMBUDSMAN)

@@ -106,33 +106,36 @@ def test_pages_of_the_counter(people, language):
     assert found == [], describe(found)
 
 
-def test_pages_of_the_organisation(people):
-    home, page = "/meja/organisasi/pemprov-banten", at_desk(people, "admin.banten", "en")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_the_organisation(people, language):
+    page = at_desk(people, "admin.banten", language)
 
     def person(_page: Page) -> Response:
-        page.goto(f"{home}/petugas")
+        page.goto("/meja/organisasi/pemprov-banten/petugas")
         first = page.locator("tbody a").first
         return led_to(page, str(first.get_attribute("href")), first.click)
 
     def emptied(_page: Page) -> Response:
-        page.goto(f"{home}/undangan")
+        page.goto("/meja/organisasi/pemprov-banten/undangan")
         return sent(page, lambda: page.locator("main form button").last.click())
 
-    found = walk(
-        page,
-        [
-            Stop("units", home),
-            Stop("new unit", f"{home}/unit"),
-            Stop("one unit", f"{home}/unit/dpupr"),
-            Stop("people", f"{home}/petugas"),
-            Stop("one person", person),
-            Stop("invitations with faults", emptied),
-            Stop("decrees", f"{home}/sk"),
-            Stop("contact", f"{home}/kontak"),
-            Stop("log", f"{home}/catatan"),
-        ],
-        "en",
-    )
+    stops = [
+        Stop("units", "/meja/organisasi/pemprov-banten"),
+        Stop("new unit", "/meja/organisasi/pemprov-banten/unit"),
+        Stop("one unit", "/meja/organisasi/pemprov-banten/unit/dpupr"),
+        Stop("people", "/meja/organisasi/pemprov-banten/petugas"),
+        Stop("one person", person),
+        Stop("invitations with faults", emptied),
+        Stop("decrees", "/meja/organisasi/pemprov-banten/sk"),
+        Stop("contact", "/meja/organisasi/pemprov-banten/kontak"),
+        Stop("log", "/meja/organisasi/pemprov-banten/catatan"),
+        Stop("canned texts", "/meja/templat"),
+        Stop("a new canned text", "/meja/templat/baru"),
+        Stop("mentions", "/meja/disebut"),
+        Stop("offices", "/akun/jabatan"),
+    ]
+    found = walk(page, stops, language)
+    found += walk(at_desk(people, "admin.nasional", language), [Stop("organisation", "/meja/organisasi")], language)
     assert found == [], describe(found)
 
 
@@ -280,6 +283,7 @@ def test_pages_of_those_who_look(people, looked_at, language):
             Stop("overseer", "/pengawasan"),
             Stop("overseer, list", "/pengawasan/instansi/kab-tangerang"),
             Stop("overseer, nudge, incomplete", nudged),
+            Stop("figures", "/pengawasan/angka"),
         ],
         "evaluator": [Stop("sample", "/pengawasan/contoh?bulan=2026-01&jumlah=10&benih=uji")],
         "ombudsman": [

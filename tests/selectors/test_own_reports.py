@@ -75,5 +75,5 @@ def test_the_number_of_queries_does_not_grow_with_the_history(django_assert_max_
     report = make.report(status=Status.IN_PROGRESS)
     for _ in range(5):
         make.act(report, Action.FOLLOW_UP)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(seen(report).entries) == 8

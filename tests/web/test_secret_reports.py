@@ -169,7 +169,7 @@ def _bare(answer):
     if answer.streaming:
         return b"".join(answer.streaming_content)
     text = answer.content.decode()
-    text = re.sub(r'nonce="[^"]*"', "", text)
+    text = re.sub(r'nonce="[^"]*"|"challenge": ?"[^"]*"', "", text)
     return re.sub(r'(csrfmiddlewaretoken" value=|name="formulir" value=|lampiran_tersimpan" value=)"[^"]*"', "", text)
 
 
