@@ -3,12 +3,13 @@
 A line is settled in the transaction of its deed: a worker that dies in between leaves it waiting, and it is done once.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from tanggap.domain import bulk as deeds
 from tanggap.domain.actors import Officer
@@ -24,8 +25,11 @@ from tanggap.services.moves import MoveError
 ACT: Final = "act"
 UNDO: Final = "undo"
 NOT_FOUND: Final = "not_found"
+FAILED: Final = "failed"
 NOTHING_CHANGED: Final = "nothing_changes"
 _SAID_EVERY: Final = 20
+
+log = logging.getLogger("tanggap.bulk")
 
 
 class NotForYouError(Exception):
@@ -91,7 +95,11 @@ def undo(*, actor: Officer, key: str, now: datetime) -> BulkJob:
 
 def may_undo(job: BulkJob) -> bool:
     """Say whether what a job did can be taken back as far as the life cycle allows."""
-    return job.kind == ACT and job.state == "done" and deeds.DEEDS[Kind(job.asked["deed"])].undone_by is not None
+    return (
+        job.kind == ACT
+        and job.state in {"done", "failed"}
+        and deeds.DEEDS[Kind(job.asked["deed"])].undone_by is not None
+    )
 
 
 def _lines(job: BulkJob, numbers: Sequence[str]) -> None:
@@ -125,6 +133,11 @@ def _do(line_id: int, job: BulkJob, *, actor: Officer, now: datetime) -> None:
         _refuse(line_id, job, error.reason.value)
     except MoveError as error:
         _refuse(line_id, job, error.fault.value)
+    except (OperationalError, InterfaceError):
+        raise  # the database was away, or two acts met: the job goes on later, at this line
+    except Exception:
+        log.exception("bulk.line_failed job=%s", job.pk)
+        _refuse(line_id, job, FAILED)
 
 
 def _deed(job: BulkJob, number: str, *, actor: Officer, now: datetime) -> str:

@@ -46,6 +46,7 @@ class Receipt:
     number: str
     token: str
     received_at: datetime
+    registered_at: datetime
     verify_due_at: datetime
     agency: str
     title: str = ""
@@ -130,6 +131,7 @@ def receipt(report: Report, *, is_repeat: bool = False) -> Receipt:
         number=report.number,
         token=keys.token_for(report.number),
         received_at=report.received_at,
+        registered_at=report.registered_at,
         verify_due_at=first.due_at,
         agency=report.owner_agency.name,
         title=report.title,
@@ -255,6 +257,7 @@ def _store(
         number=number,
         token=keys.token_for(number),
         received_at=received_at,
+        registered_at=now,
         verify_due_at=next(run.due_at for run in runs if run.clock == "verify"),
         agency=seen.agency,
         title=draft.texts["title"],

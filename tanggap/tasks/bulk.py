@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from tanggap.adapters import exports as files
@@ -17,7 +19,12 @@ from tanggap.services.bulk import Claimed
 _SAID_EVERY = 500
 
 
-@jobs.task(name=bulk.RUN, queue="bulk")
+# The database was away, or two acts met: the job is left as it is, and goes on where it stopped.
+_AWAY = (OperationalError, InterfaceError)
+_PATIENCE = RetryStrategy(max_attempts=20, wait=15, retry_exceptions=_AWAY)
+
+
+@jobs.task(name=bulk.RUN, queue="bulk", retry=_PATIENCE)
 def run(*, job_id: int) -> None:
     """Do one job. Safe to run twice: what is over is not done again, what was begun begins anew."""
     now = timezone.now()  # noqa: TID251 - a door
@@ -26,6 +33,8 @@ def run(*, job_id: int) -> None:
         return
     try:
         _KINDS[claimed.job.kind](claimed, now)
+    except _AWAY:
+        raise
     except Exception:
         bulk.settle(claimed.job, is_done=False, now=timezone.now())  # noqa: TID251 - a door
         raise

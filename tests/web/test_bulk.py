@@ -9,7 +9,7 @@ from django.test import Client
 from tanggap.domain.bulk import Kind
 from tanggap.domain.lifecycle import Action
 from tanggap.models import BulkJob, BulkLine, Report, ReportTag, User
-from tanggap.services import bulk_acts
+from tanggap.services import bulk_acts, reports
 from tanggap.tasks.bulk import run
 from tests import make
 
@@ -126,8 +126,39 @@ def test_what_is_missing_is_said_and_the_choice_is_kept():
     assert answer.status_code == 422
     assert "Pilih tujuannya." in page
     assert "Tulis catatan." in page
-    assert set(re.findall(r'name="nomor" value="([^"]+)"', page)) == {report.number for report in reports}
+    assert set(re.findall(r'name="nomor" value="([^"]+)"', page)[0].split()) == {report.number for report in reports}
     assert not BulkJob.objects.exists()
+
+
+def test_a_thousand_reports_fit_into_one_form():
+    report = make.report()
+    numbers = " ".join([report.number, *(f"{n:04d}-{n:04d}" for n in range(999))])
+    answer = sit(make.agency_admin()).post("/meja/massal", assigning([], nomor=numbers, unit=""))
+    assert answer.status_code == 422, "read, and only the destination is missing"
+    assert report.number in answer.content.decode()
+
+
+def test_what_fails_for_one_report_stops_no_other_and_can_be_taken_back(monkeypatch):
+    first, second = held(2)
+    admin = make.agency_admin()
+    job = bulk_acts.start(
+        actor=admin,
+        kind=Kind.ASSIGN,
+        numbers=[first.number, second.number],
+        asked={"unit": make.unit().pk, "text": NOTE},
+        now=make.NOW,
+    )
+    done = reports.act
+
+    def act(**values):
+        if values["number"] == first.number:
+            raise RuntimeError("unforeseen")
+        return done(**values)
+
+    monkeypatch.setattr(bulk_acts.reports, "act", act)
+    run(job_id=job.pk)
+    assert states(job.key) == {first.number: ("refused", "failed"), second.number: ("done", "")}
+    assert bulk_acts.may_undo(BulkJob.objects.get(pk=job.pk))
 
 
 def test_nothing_chosen_is_said_and_all_of_a_list_means_that_list_alone():
@@ -136,7 +167,7 @@ def test_nothing_chosen_is_said_and_all_of_a_list_means_that_list_alone():
     client = sit(make.agency_admin())
     assert "Pilih laporan dulu" in client.post("/meja/massal", {"massal": "tandai"}).content.decode()
     page = client.post("/meja/massal", {"massal": "tandai", "semua": "1"}).content.decode()
-    assert set(re.findall(r'name="nomor" value="([^"]+)"', page)) == {report.number for report in mine}
+    assert set(re.findall(r'name="nomor" value="([^"]+)"', page)[0].split()) == {report.number for report in mine}
 
 
 def test_a_deed_that_an_office_does_not_do_and_a_job_of_another_do_not_exist():

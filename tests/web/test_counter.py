@@ -1,6 +1,6 @@
 """The counter: what is typed in for a citizen counts from the day it came, and its receipt is the citizen's."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -86,6 +86,21 @@ def test_the_receipt_is_shown_to_who_typed_it_in_alone_and_sent_twice_it_is_one_
     assert other.get(first.url).url == "/meja/loket"
     client.cookies["loket"] = "1.AAAA-AAAA:forged"
     assert client.get(first.url).url == "/meja/loket"
+
+
+def test_the_next_citizen_never_gets_the_code_of_the_one_before_and_no_words_are_swallowed():
+    client = sit(make.agency_admin())
+    client.post("/meja/loket", typed())
+    answer = client.post("/meja/loket", typed(name="Budi Contoh", title="Lampu jalan padam di depan sekolah"))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Isian ini belum tersimpan" in page
+    assert "Lampu jalan padam di depan sekolah" in page
+    assert 'name="formulir" value="' + "0" * 32 not in page, "the next sending has a key of its own"
+    with time_machine.travel(make.NOW + timedelta(minutes=16), tick=False):
+        assert client.post("/meja/loket", typed()).status_code == 409
+        assert client.get("/meja/loket/tanda-terima").url == "/meja/loket"
+    assert Report.objects.count() == 1
 
 
 def test_a_scan_is_never_public_and_faults_keep_what_was_typed():

@@ -34,6 +34,12 @@ _STATES: Final = {
 }
 
 
+_OWN_WORDS: Final = {
+    bulk_acts.NOT_FOUND: _("Laporan tidak ditemukan."),
+    bulk_acts.FAILED: _("Gagal karena kesalahan sistem. Kerjakan laporan ini satu per satu."),
+}
+
+
 @officer_required
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
@@ -79,7 +85,9 @@ def _numbers(request: HttpRequest, viewer: Officer, said: dict[str, str]) -> lis
         filters = narrowing.read(said, viewer.role)
         rows = queues.ordered(queues.rows_of(viewer, filters), filters)
         return list(rows.values_list("number", flat=True)[: deeds.MOST])
-    parsed = (references.parse(text) for text in request.POST.getlist("nomor")[: deeds.MOST])
+    # One field holds them all when the preview sends them on: a thousand fields are more than a form may have.
+    said_numbers = " ".join(request.POST.getlist("nomor")).split()
+    parsed = (references.parse(text) for text in said_numbers[: deeds.MOST])
     return list(dict.fromkeys(number for number in parsed if number is not None))
 
 
@@ -104,7 +112,7 @@ def _words(code: str) -> str | Promise:
         return wording_refusals.REFUSAL[Reason(code)]
     if code in set(Fault):
         return wording.FAULT[Fault(code)]
-    return _("Laporan tidak ditemukan.") if code == bulk_acts.NOT_FOUND else _("Tidak ada yang berubah.")
+    return _OWN_WORDS.get(code, _("Tidak ada yang berubah."))
 
 
 @officer_required

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tanggap.adapters.outbound import paper, qr
@@ -88,6 +89,14 @@ def _take(
         except submissions.FaultsError as error:
             form.add_faults(error.faults)
         else:
+            if receipt.is_changed or not _is_fresh(receipt, now):
+                # The key of this form stands for an earlier report: its code must not go to the next citizen.
+                words = _(
+                    "Formulir ini sudah terkirim sebelumnya. Isian ini belum tersimpan: periksa, lalu kirim lagi."
+                )
+                form.add_error(None, words)
+                key = secrets.token_hex(16)
+                return _page(request, form, form_key=key, viewer=viewer, status=409)
             response = redirect("workbench:counter_receipt")
             response.set_signed_cookie(
                 _COOKIE,
@@ -101,6 +110,11 @@ def _take(
             )
             return response
     return _page(request, form, form_key=form_key, viewer=viewer, basket=basket, status=422)
+
+
+def _is_fresh(receipt: Receipt, now: datetime) -> bool:
+    """Say whether a report was typed in so lately that its citizen still stands at the counter."""
+    return now - receipt.registered_at < _LASTS
 
 
 def _page(
@@ -160,13 +174,14 @@ def _held(request: HttpRequest, now: datetime) -> Receipt | None:
     """Return the receipt that the cookie stands for; it is worth nothing in another officer's session."""
     viewer = _clerk(request, now)
     value = request.get_signed_cookie(_COOKIE, default="", salt=_SALT, max_age=_LASTS)
-    user_id, _dot, number = (value or "").partition(".")
+    user_id, _sep, number = (value or "").partition(".")
     if user_id != str(viewer.user_id):
         return None
     try:
-        return submissions.receipt_again(number)
+        made = submissions.receipt_again(number)
     except LookupError:
         return None
+    return made if _is_fresh(made, now) else None
 
 
 def _private(response: HttpResponse) -> HttpResponse:
