@@ -95,8 +95,7 @@ def _take(
                     "Formulir ini sudah terkirim sebelumnya. Isian ini belum tersimpan: periksa, lalu kirim lagi."
                 )
                 form.add_error(None, words)
-                key = secrets.token_hex(16)
-                return _page(request, form, form_key=key, viewer=viewer, status=409)
+                return _page(request, form, form_key=secrets.token_hex(16), viewer=viewer, status=409)
             response = redirect("workbench:counter_receipt")
             response.set_signed_cookie(
                 _COOKIE,
