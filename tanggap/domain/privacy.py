@@ -9,16 +9,20 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from tanggap.domain.actors import (
+    ADMINS,
     WATCHERS,
     Actor,
     Evaluator,
     Head,
+    Officer,
     Ombudsman,
     Overseer,
     RegionalOverseer,
+    Role,
     Watcher,
 )
 from tanggap.domain.case import Case
+from tanggap.domain.clusters import waits_for_verification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.policy import Allowed, decide
@@ -49,6 +53,17 @@ def reads_original(actor: Actor, case: Case) -> bool:
     if not is_hidden(case):
         return True
     return any(isinstance(decide(action, actor=actor, case=case), Allowed) for action in _CHECKING)
+
+
+def reads_listed(actor: Officer, *, is_hidden: bool, status: str, owner_agency_id: int) -> bool:
+    """Say whether an officer reads a title in a list as it came, as `reads_original` says it of the page.
+
+    Of a hidden reporter only who must verify it does: before that nobody has marked anything.
+    """
+    if not is_hidden:
+        return True
+    is_theirs = actor.role == Role.NATIONAL_ADMIN or owner_agency_id == actor.agency_id
+    return actor.role in ADMINS and is_theirs and waits_for_verification(status)
 
 
 class Reading(StrEnum):

@@ -43,6 +43,8 @@ class Judged:
     number: str
     title: str
     is_hidden: bool
+    status: str
+    owner_agency_id: int
     reason: str  # a code; '' where nothing stands against it
 
 
@@ -55,7 +57,7 @@ def judge(
         try:
             report = report_selectors.get(viewer=viewer, number=number)
         except report_selectors.NotFoundError:
-            made.append(Judged(number, "", is_hidden=False, reason=NOT_FOUND))
+            made.append(Judged(number, "", is_hidden=False, status="", owner_agency_id=0, reason=NOT_FOUND))
             continue
         action = deeds.DEEDS[kind].action
         reason = ""
@@ -63,7 +65,8 @@ def judge(
             case = report_selectors.case_of(report, now=now)
             decision = decide(action, actor=viewer, case=case, move=_move(kind, asked))
             reason = decision.reason.value if isinstance(decision, Denied) else ""
-        made.append(Judged(number, report.title, report.is_anonymous or report.is_confidential, reason))
+        is_hidden = report.is_anonymous or report.is_confidential
+        made.append(Judged(number, report.title, is_hidden, report.status, report.owner_agency_id, reason))
     return made
 
 

@@ -2,18 +2,20 @@
 
 import re
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from tanggap.domain.actors import AgencyAdmin, LiaisonOfficer
+from tanggap.domain.actors import AgencyAdmin, LiaisonOfficer, NationalAdmin
 from tanggap.domain.calendar import weekends_only
 from tanggap.domain.lifecycle import Status
 from tanggap.selectors.names import Named, Names, Office, _Memory
 from tanggap.selectors.queues import Row
+from tanggap.services.bulk_acts import Judged
 from tanggap.web import badges, wording
-from tanggap.web.workbench import lines
+from tanggap.web.workbench import lines, together, views_bulk
 
 DAY = date(2026, 7, 21)
 NOW = datetime(2026, 7, 20, 3, 0, tzinfo=UTC)
@@ -101,7 +103,28 @@ def test_what_is_urgent_and_what_is_supervisory_is_said():
     assert "Berkadar pengawasan" in drawn
 
 
-def test_who_is_hidden_is_hidden_from_a_unit_and_not_from_the_admin():
-    row = ROW._replace(is_anonymous=True)
-    assert "Pak Budi" in lines.draw(row, desk())
-    assert "Budi" not in lines.draw(row, desk(LiaisonOfficer(8, 1, 5)))
+@pytest.mark.parametrize(
+    ("viewer", "status", "reads"),
+    [
+        (AgencyAdmin(7, 1), Status.UNVERIFIED, True),
+        (NationalAdmin(9, 3), Status.UNVERIFIED, True),
+        (AgencyAdmin(7, 2), Status.UNVERIFIED, False),
+        (AgencyAdmin(7, 1), Status.ASSIGNED, False),
+        (NationalAdmin(9, 3), Status.ASSIGNED, False),
+        (LiaisonOfficer(8, 1, 5), Status.UNVERIFIED, False),
+        (LiaisonOfficer(8, 1, 5), Status.ASSIGNED, False),
+    ],
+)
+def test_who_is_hidden_is_hidden_from_all_but_the_admin_who_must_verify(viewer, status, reads):
+    row = ROW._replace(is_anonymous=True, status=status.value)
+    assert ("Budi" in lines.draw(row, desk(viewer))) is reads
+    beside = SimpleNamespace(
+        **row._asdict(),
+        area=None,
+        owner_agency=SimpleNamespace(timezone="Asia/Jakarta"),
+        owner_unit=None,
+        received_at=NOW,
+    )
+    assert ("Budi" in together._row(SimpleNamespace(viewer=viewer), beside, frozenset()).title) is reads
+    judged = Judged(row.number, row.title, is_hidden=True, status=row.status, owner_agency_id=1, reason="")
+    assert ("Budi" in views_bulk._line(judged, viewer)["title"]) is reads

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer, unit_of
+from tanggap.domain import privacy
+from tanggap.domain.actors import Officer, unit_of
 from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.intake import Urgency
 from tanggap.domain.lifecycle import Family, Status
@@ -50,8 +51,9 @@ _LINE: Final = (
 def draw(row: Row, desk: Desk) -> SafeString:
     """Draw one line; what is empty is left out."""
     is_hidden = row.is_anonymous or row.is_confidential
-    # Before verification nobody has marked anything, and the admin is the one who must.
-    reads = not is_hidden or isinstance(desk.viewer, AgencyAdmin | NationalAdmin)
+    reads = privacy.reads_listed(
+        desk.viewer, is_hidden=is_hidden, status=row.status, owner_agency_id=row.owner_agency_id
+    )
     urgency = wording.URGENCY[Urgency(row.urgency)] if row.urgency else ""
     facts = (
         badges.fact("building", _owner(row, desk)),

@@ -108,8 +108,10 @@ def _candidates(desk: Desk, ticked: frozenset[str]) -> list[Beside]:
 
 
 def _row(desk: Desk, row: "Report", ticked: frozenset[str], **values: Any) -> Beside:
-    # As in the lists: before verification nobody has marked anything, and the admin is the one who must.
-    reads = desk.viewer.role in ADMINS or not (row.is_anonymous or row.is_confidential)
+    is_hidden = row.is_anonymous or row.is_confidential
+    reads = privacy.reads_listed(
+        desk.viewer, is_hidden=is_hidden, status=row.status, owner_agency_id=row.owner_agency_id
+    )
     return Beside(
         number=row.number,
         title=row.title if reads else privacy.without_person(row.title),

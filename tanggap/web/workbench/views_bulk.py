@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tanggap.domain import bulk as deeds
-from tanggap.domain import references
-from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer
+from tanggap.domain import privacy, references
+from tanggap.domain.actors import Officer
 from tanggap.domain.bulk import Kind, State
 from tanggap.domain.intake import Fault
 from tanggap.domain.reasons import Reason
@@ -100,7 +100,9 @@ def _reason(one: bulk_acts.Judged) -> str:
 
 
 def _line(one: bulk_acts.Judged, viewer: Officer) -> dict[str, Any]:
-    reads = not one.is_hidden or isinstance(viewer, AgencyAdmin | NationalAdmin)
+    reads = privacy.reads_listed(
+        viewer, is_hidden=one.is_hidden, status=one.status, owner_agency_id=one.owner_agency_id
+    )
     return {"number": one.number, "title": page.listed_title(one, reads=reads), "reason": _words(_reason(one))}
 
 
