@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from tanggap.domain import privacy, sp4n
 from tanggap.domain.actors import Officer
 from tanggap.domain.exports import MAY_NAME, Line
+from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
 from tanggap.models import Category, Event, EventText, Report
 from tanggap.selectors import accounts, names, queues
@@ -27,7 +28,7 @@ from tanggap.services.reports import NotAllowedError
 
 KIND: Final = "export"
 _BATCH: Final = 200
-_CHECKING: Final = (Action.VERIFY_AND_ASSIGN.value, Action.MANAGE_SELF.value)
+_MARKING: Final = (Action.VERIFY_AND_ASSIGN.value, Action.MANAGE_SELF.value, Action.REDACT.value)
 
 
 class NotForYouError(Exception):
@@ -88,17 +89,15 @@ class _Told:
     def of(cls, rows: Sequence[Report], known: Names, ids: Mapping[str, int | None]) -> "_Told":
         keys = [row.pk for row in rows]
         bodies = EventText.objects.filter(event__report_id__in=keys, event__seq=1, field="body")
-        checks = Event.objects.filter(report_id__in=keys, kind__in=_CHECKING).order_by("report_id", "seq")
-        spans = {
-            report_id: privacy.to_spans(data["masked"]["body"])
-            for report_id, data in checks.values_list("report_id", "data")
-            if "body" in data.get("masked", {})
-        }
+        marks: dict[int, list[EventRecord]] = {}
+        for row in Event.objects.filter(report_id__in=keys, kind__in=_MARKING).order_by("report_id", "seq"):
+            marks.setdefault(row.report_id, []).append(row.as_record())
+        found = {report_id: privacy.confirmed_spans(events) for report_id, events in marks.items()}
         return cls(
             names=known,
             sp4n_ids=ids,
             bodies={pk: text or "" for pk, text in bodies.values_list("event__report_id", "text")},
-            spans=spans,
+            spans={report_id: spans[1, "body"] for report_id, spans in found.items() if (1, "body") in spans},
             places=known.places(row.area_id for row in rows if row.area_id),
             people=accounts.names_of(row.assignee_id for row in rows if row.assignee_id),
         )

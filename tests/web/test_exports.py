@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from tanggap.adapters import exports as files
 from tanggap.domain import sp4n
+from tanggap.domain.hiding import HidingGround
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import AccessLog, BulkJob, Event, User
 from tanggap.tasks.bulk import run
@@ -62,6 +63,23 @@ def test_a_list_leaves_in_the_21_columns_and_hides_what_its_reader_may_not_read(
     assert by_number[hidden.number]["Nama Pelapor"] == "Anonim"
     assert "081234567890" not in str(by_number[hidden.number])
     assert not Event.objects.filter(kind="open_identity").exists()
+
+
+def test_what_was_hidden_after_publication_leaves_in_no_export():
+    said = "Juru parkir Sumarna di depan pasar menagih lima ribu, juga Sumarna kemarin."
+    reports = [make.report(status=Status.ASSIGNED, body=said), make.report(status=Status.CLOSED, body=said)]
+    hidden = make.report(body=said, is_anonymous=True)
+    at = said.index("Sumarna di")
+    marks = {"title": (), "body": ((at, at + 7, "name_after_honorific"),), "location": ()}
+    make.act(hidden, Action.VERIFY_AND_ASSIGN, masked=marks)
+    for report in (*reports, hidden):
+        ground = HidingGround.THIRD_PARTY
+        make.act(report, Action.REDACT, actor=make.agency_admin(), hiding_ground=ground, hidden_words=("sumarna",))
+    rows = table(sit(make.agency_admin()).post("/meja/ekspor?antrean=unit&semua=1", SP4N))
+    last = {row["Tracking ID"]: row["Isi Laporan Akhir"] for row in rows}
+    assert {reports[0].number, hidden.number} <= set(last)
+    assert "umarna" not in str(last.values())
+    assert "Sumarna" not in next(row["Isi Laporan Awal"] for row in rows if row["Tracking ID"] == hidden.number)
 
 
 def test_a_workbook_holds_the_same_as_the_text_and_a_unit_only_what_is_its_own():
