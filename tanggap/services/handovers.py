@@ -5,7 +5,7 @@ It is built when it is asked for and kept nowhere, so a consent that was withdra
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.db import transaction
 
-from tanggap.domain import redaction
+from tanggap.domain import privacy, redaction
 from tanggap.domain.actors import Ombudsman, Reporter
 from tanggap.domain.clocks import STATUTORY
 from tanggap.domain.handover import PERSON, Part, parts
@@ -50,7 +50,7 @@ def build(*, actor: Ombudsman, number: str, now: datetime, read_file: Reader) ->
     """
     report = reports.act(actor=actor, number=number, action=Action.OPEN_HANDOVER, now=now)
     own = own_reports.get(viewer=Reporter(report.pk), now=now)
-    words = _Words.of(report, parts(own.facts.handed_over))
+    words = _Words.of(report, parts(own.facts.handed_over), privacy.confirmed_spans(own.events))
     writer = _Writer(read_file)
     try:
         for path, content in _contents(own, words):
@@ -69,28 +69,31 @@ class _Words:
 
     consent: frozenset[Part]
     person: Person
+    marked: Mapping[tuple[int, str], privacy.Spans]  # by officers, in each text
 
     @classmethod
-    def of(cls, report: Report, consent: frozenset[Part]) -> "_Words":
+    def of(cls, report: Report, consent: frozenset[Part], marked: Mapping[tuple[int, str], privacy.Spans]) -> "_Words":
         try:
-            return cls(consent, vault.open_after_event(report))
+            return cls(consent, vault.open_after_event(report), marked)
         except vault.NothingSealedError:
-            return cls(consent, Person())
+            return cls(consent, Person(), marked)
 
-    def clear(self, text: str) -> str:
+    def clear(self, text: str, seq: int, field: str) -> str:
         """Return a text: as it is where name and contact were handed over, else without any person in it.
 
-        The reporter's own name and addresses go too where no finder would see them.
+        What an officer marked goes, and the own name and addresses of the reporter and of who files for them,
+        where no finder would see them.
         """
         if consents_to_person(self.consent):
             return text
         person = self.person
-        names = [person.name, *(part for part in person.name.split() if len(part) >= _SHORTEST_NAME)]
+        told = (person.name, person.proxy)
+        names = [*told, *(part for name in told for part in name.split() if len(part) >= _SHORTEST_NAME)]
         wanted = [(word, FindingKind.NAME_AFTER_HONORIFIC) for word in names]
         wanted += [(person.email, FindingKind.EMAIL), (person.phone, FindingKind.PHONE)]
         wanted += [(person.address, FindingKind.ADDRESS), (person.nik, FindingKind.NIK)]
         own = [Finding(*span, kind) for word, kind in wanted if word for span in find_wanted(text, word)]
-        return redaction.mask(text, redaction.merge([*find(text), *own]))
+        return redaction.mask(text, redaction.merge([*find(text), *own, *self.marked.get((seq, field), ())]))
 
 
 def consents_to_person(consent: frozenset[Part]) -> bool:
@@ -100,8 +103,9 @@ def consents_to_person(consent: frozenset[Part]) -> bool:
 
 def _contents(own: OwnReport, words: _Words) -> Iterator[tuple[str, Any]]:
     if Part.TEXT in words.consent:
-        texts = {name: words.clear(text) for name, text in own.words.items()}
-        yield "laporan.json", texts | {"title": words.clear(own.report.title)}
+        texts = {name: words.clear(text, 1, name) for name, text in own.words.items()}
+        given = max(event.seq for event in own.events if "title" in event.commitments)
+        yield "laporan.json", texts | {"title": words.clear(own.report.title, given, "title")}
     if person := {name: value for name, value in _person(words) if value}:
         yield "identitas.json", person
     if Part.HISTORY in words.consent:
@@ -123,7 +127,7 @@ def _event(entry: Entry, words: _Words) -> dict[str, Any]:
         "at": moment(event.acted_at),
         "by": "reporter" if event.role == "reporter" else entry.office or event.role,
         "status": event.to_status,
-        "text": words.clear(entry.text),
+        "text": words.clear(entry.text, event.seq, "text"),
     }
 
 

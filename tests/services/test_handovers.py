@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -113,6 +114,27 @@ def test_what_was_not_agreed_to_is_nowhere_in_the_file():
             assert "Siti" not in files["laporan.json"].decode(), "half a consent names nobody in the text"
         for word in set(PERSONAL) - allowed:
             assert word.lower() not in told.lower(), f"{word} with {parts}"
+
+
+def test_what_an_officer_marked_and_who_files_for_the_reporter_are_nowhere_in_the_file():
+    title, body = (
+        "Warung dekat Sumarna tutup",
+        "Saya sudah bilang ke sumarna dan bambang di depan pasar, jalannya rusak.",
+    )
+    said = "Kami sudah bertemu jamilah di lokasi."
+    report = make.submit(title=title, body=body, identity=replace(PERSON, proxy="Bambang Wijaya"))
+
+    def mark(text, word):
+        return ((text.index(word), text.index(word) + len(word), "name_after_honorific"),)
+
+    marks = {"title": mark(title, "Sumarna"), "body": mark(body, "sumarna"), "location": ()}
+    make.act(report, Action.VERIFY_AND_ASSIGN, title=title, masked=marks)
+    make.act(report, Action.FOLLOW_UP, text=said, masked={"text": mark(said, "jamilah")})
+    _give(report, Part.TEXT, Part.HISTORY)
+    files = _take(make.ombudsman(), report)
+    told = b"".join(files.values()).decode().lower()
+    assert "depan pasar" in told
+    assert [word for word in ("sumarna", "bambang", "jamilah") if word in told] == []
 
 
 def test_all_of_it_is_whole_with_hashes_and_never_the_nik():
