@@ -3,6 +3,7 @@
 The cluster is the embedded one unless DATABASE_URL names another.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -68,6 +69,14 @@ def _keys(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.ATTACHMENTS_DIR = folder / "attachments"
     settings.KEY_FILE = folder / "keys.json"
     keys.make_key_file(settings.KEY_FILE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage() -> None:
+    """Collect rarely: what the program is made of is not looked through again with each thousand objects of a test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
