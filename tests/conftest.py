@@ -6,12 +6,18 @@ The cluster is the embedded one unless DATABASE_URL names another.
 import gc
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import hashers
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest
 
 from tests.databases import ROOT, clone, remove
+
+if TYPE_CHECKING:
+    from tanggap.models import User
 
 # What takes longest goes first, so that both cores are busy to the end. The main story before the walks: it lets the
 # worker run dry, and would wait for the letters of all their reports.
@@ -91,6 +97,23 @@ def _passwords() -> None:
 def _static_files() -> None:
     """Look for a static file when it is asked for: each client would list all of them anew."""
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _second_step() -> Iterator[None]:
+    """Let `force_login` stand for a whole sign-in: with the second step, where the person has a factor."""
+    from allauth.account.internal.flows.login import record_authentication
+
+    from tanggap.selectors.accounts import has_factor
+
+    def stepped(request: HttpRequest, user: "User", **_more: object) -> None:
+        is_forced = not request.path  # the test client makes up a request to nowhere
+        if is_forced and has_factor(user.pk):
+            record_authentication(request, user, "mfa")
+
+    user_logged_in.connect(stepped)
+    yield
+    user_logged_in.disconnect(stepped)
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate
 
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
@@ -36,6 +38,7 @@ TRACKING_LASTS = timedelta(hours=2)
 _SEEN_ON = "seen_on"
 _DEVICE = "device"
 _OFFICE = "office"
+_FACTOR = "mfa"  # as allauth names a second step among the ways in which a session was authenticated
 _CACHE = "_tanggap_offices"
 _KEY = "office of a session"
 
@@ -46,10 +49,10 @@ def actor_of(request: HttpRequest, now: datetime) -> OfficeHolder | Anyone:
     """Return who in office this session is of, or `Anyone`; looked up once per request.
 
     A signed-in person without an office in force is anyone: an account alone opens nothing. So is one with
-    several offices who has not said which, and an admin without a second factor.
+    several offices who has not said which, and an admin whose session did not pass a second factor.
     """
     held = acting_as(request, now)
-    return held.actor if held is not None and not _lacks_factor(held) else Anyone()
+    return held.actor if held is not None and not _lacks_factor(request, held) else Anyone()
 
 
 def offices_of(request: HttpRequest, now: datetime) -> list[Held]:
@@ -116,9 +119,25 @@ def acting(request: HttpRequest) -> dict[str, Any]:
     return {"seats": seats(request, now) if len(offices) > 1 else [], "edits": edits}
 
 
-def _lacks_factor(held: Held) -> bool:
-    """Admins need a second factor: what they may do is worth more than a password that leaks."""
-    return held.actor.role in ADMINS and not held.has_factor
+def _lacks_factor(request: HttpRequest, held: Held) -> bool:
+    """Admins need a second factor: what they may do is worth more than a password that leaks.
+
+    It counts only in the session that passed it: whoever signed in with a stolen password alone, before the factor
+    was set up, gains nothing by its being set up elsewhere.
+    """
+    return held.actor.role in ADMINS and not (held.has_factor and passed_factor(request))
+
+
+def passed_factor(request: HttpRequest) -> bool:
+    """Say whether this session showed a second factor of the signed-in person: at sign-in, later, or by making one."""
+    return any(record["method"] == _FACTOR for record in get_authentication_records(request, request.user))
+
+
+def made_factor(request: HttpRequest, now: datetime) -> None:
+    """Note that a second factor was set up here: this session has shown it, and every other one of the person ends."""
+    follow_session(request, now)
+    record_authentication(request, request.user, _FACTOR)
+    devices.end_others(user_id=int(request.user.pk or 0), but=str(request.session.session_key))
 
 
 def officer_required[**P](view: View[P]) -> View[P]:

@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 
 from tanggap.domain.actors import Anyone, LiaisonOfficer, Reporter, System
 from tanggap.domain.limits_of_use import LIMITS, Bucket
-from tanggap.models import Agency, SignInDay, User
+from tanggap.models import Agency, Device, SignInDay, User
 from tanggap.services import accounts
 from tanggap.web import actors
 from tanggap.web.account import devices
@@ -310,6 +310,26 @@ class TestSecondStep:
         client.post("/akun/pastikan", {"password": PASSWORD})
         assert client.post("/akun/dua-langkah/matikan").status_code == 302
         assert sign_in(Client()).url == "/meja"
+
+    def test_an_admins_factor_counts_only_in_the_session_that_passed_it(self, client, clock):
+        of = {"role": "agency_admin", "agency": "pemprov-banten"}
+        accounts.create_officer(actor=System(), username="pejabat.uji", password=PASSWORD, now=NOW, **of)
+        thief, unlisted = Client(), Client()
+        for browser in (client, thief, unlisted):
+            sign_in(browser)
+        Device.objects.filter(session_key=unlisted.session.session_key).delete()
+        unlisted.post("/akun/pastikan", {"password": PASSWORD})
+        secret = enrol(client)
+        assert client.get("/meja").status_code == 200
+        assert not is_signed_in(thief), "every other session ends"
+        assert unlisted.get("/meja").url == "/akun/langkah-kedua"
+        assert unlisted.get("/akun/langkah-kedua").url == "/akun/pastikan/kode?next=%2Fmeja"
+        for path in ("kunci-sandi/baru", "dua-langkah", "dua-langkah/matikan", "kode-pemulihan", "kode-pemulihan/baru"):
+            assert unlisted.get(f"/akun/{path}").url.startswith("/akun/pastikan/kode"), path
+        clock.shift(timedelta(minutes=2))
+        code = {"code": code_at(secret, NOW + timedelta(minutes=2))}
+        assert unlisted.post("/akun/pastikan/kode?next=/meja", code).url == "/meja"
+        assert unlisted.get("/meja").status_code == 200
 
     def test_the_secret_is_not_in_the_database_in_the_clear(self, client, officer):
         sign_in(client)

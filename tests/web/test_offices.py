@@ -107,6 +107,10 @@ def test_an_admin_without_a_second_factor_is_led_to_one_and_can_do_nothing_else(
     ):
         assert (answer.status_code, answer.url) == (302, "/akun/langkah-kedua")
     accounts.give_factor(actor=System(), user_id=person.pk, secret="JBSWY3DPEHPK3PXP")
+    assert client.get("/meja").url == "/akun/langkah-kedua", "a factor counts in the session that passed it"
+    assert client.get("/akun/langkah-kedua").url == "/akun/pastikan/kode?next=%2Fmeja"
+    client.force_login(person)
+    act_as(client, "Admin instansi")
     assert client.get("/meja").status_code == 200
     assert client.get("/akun/langkah-kedua").url == "/meja"
 

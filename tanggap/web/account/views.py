@@ -27,7 +27,7 @@ from tanggap.services import accounts, devices
 from tanggap.web import actors, errors, wording
 from tanggap.web.account import forms
 from tanggap.web.account.adapter import is_language_of_account, remember_language
-from tanggap.web.account.door import Door
+from tanggap.web.account.door import Door, Stepped
 from tanggap.web.account.views_passkeys import as_json
 
 
@@ -118,14 +118,20 @@ class CodeAgainView(Door, mfa_views.ReauthenticateView):  # type: ignore[misc]  
     template_name = "account/again.html"
 
 
-class EnrolView(Door, totp_views.ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
+class EnrolView(Stepped, Door, totp_views.ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """Set an authenticator app up."""
 
     form_class = forms.EnrolForm
     template_name = "account/enrol.html"
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """End every other session: none of them has shown what is asked for from now on."""
+        response: HttpResponse = super().form_valid(form)
+        actors.made_factor(self.request, timezone.now())  # noqa: TID251 - a door
+        return response
 
-class UnenrolView(Door, totp_views.DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types
+
+class UnenrolView(Stepped, Door, totp_views.DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """Do without the authenticator app again."""
 
     template_name = "account/unenrol.html"
@@ -137,13 +143,13 @@ class UnenrolView(Door, totp_views.DeactivateTOTPView):  # type: ignore[misc]  #
         return response
 
 
-class RecoveryCodesView(recovery_views.ViewRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
+class RecoveryCodesView(Stepped, recovery_views.ViewRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
     """The codes for a lost phone."""
 
     template_name = "account/recovery_codes.html"
 
 
-class NewRecoveryCodesView(Door, recovery_views.GenerateRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
+class NewRecoveryCodesView(Stepped, Door, recovery_views.GenerateRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
     """New codes; the old ones are void."""
 
     template_name = "account/new_recovery_codes.html"

@@ -2,9 +2,9 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tanggap.web import actors
@@ -31,13 +31,14 @@ def office(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def factor(request: HttpRequest) -> HttpResponse:
-    """Say to an admin without a second factor what has to be done first, and why."""
+    """Say to an admin without a second factor what has to be done first, and why; ask for one that there is."""
     now = timezone.now()  # noqa: TID251 - a door
     offices = actors.offices_of(request, now)
     if not offices:
         raise Http404
     if offices[0].has_factor:
-        return redirect(_DESK)
+        asked = f"{resolve_url('mfa_reauthenticate')}?{urlencode({'next': _DESK})}"
+        return redirect(_DESK if actors.passed_factor(request) else asked)
     return render(request, "account/factor.html", {"others": len(offices) > 1})
 
 

@@ -13,12 +13,14 @@ from allauth.mfa.webauthn.internal import auth
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tanggap.domain.limits_of_use import Bucket
+from tanggap.web import actors
 from tanggap.web.account import forms
 from tanggap.web.account.adapter import count_try
-from tanggap.web.account.door import Door
+from tanggap.web.account.door import Door, Stepped
 from tanggap.web.http import client_network
 
 
@@ -47,7 +49,7 @@ class ListView(webauthn_views.ListWebAuthnView):  # type: ignore[misc]  # allaut
     template_name = "account/passkeys.html"
 
 
-class AddView(Door, webauthn_views.AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
+class AddView(Stepped, Door, webauthn_views.AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
     """Make a passkey that can sign in by itself."""
 
     form_class = forms.PasskeyForm
@@ -59,6 +61,12 @@ class AddView(Door, webauthn_views.AddWebAuthnView):  # type: ignore[misc]  # al
         made: dict[str, Any] = super(webauthn_views.AddWebAuthnView, self).get_context_data(**kwargs)
         return {**made, "options": as_json(auth.begin_registration(self.request.user, True))}
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """End every other session: none of them has shown what is asked for from now on."""
+        response: HttpResponse = super().form_valid(form)
+        actors.made_factor(self.request, timezone.now())  # noqa: TID251 - a door
+        return response
+
 
 class NameView(Door, webauthn_views.EditWebAuthnView):  # type: ignore[misc]  # allauth has no types
     """Give a passkey another name."""
@@ -67,7 +75,7 @@ class NameView(Door, webauthn_views.EditWebAuthnView):  # type: ignore[misc]  # 
     template_name = "account/passkey_name.html"
 
 
-class RemoveView(webauthn_views.RemoveWebAuthnView):  # type: ignore[misc]  # allauth has no types
+class RemoveView(Stepped, webauthn_views.RemoveWebAuthnView):  # type: ignore[misc]  # allauth has no types
     """Remove a passkey; an admin keeps at least one second factor."""
 
     template_name = "account/passkey_remove.html"
