@@ -98,8 +98,10 @@ def _names_somebody(_actor: Actor, case: Case, _move: Move | None) -> Reason | N
     return None if case.facts.named_user_ids | case.facts.named_unit_ids else Reason.NOT_YET
 
 
-def _was_published(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
-    return None if case.facts.first_public_at is not None else Reason.NOT_PUBLISHED
+def _was_published(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """What is hidden of one copy is hidden of those that are not published yet too."""
+    is_public = case.facts.first_public_at is not None or isinstance(actor, System)
+    return None if is_public else Reason.NOT_PUBLISHED
 
 
 def _may_reopen(actor: Actor, case: Case, move: Move | None) -> Reason | None:

@@ -45,6 +45,12 @@ def public_places(events: Sequence[EventRecord]) -> list[Place]:
     return [(checked[-1], "title"), (1, "body"), (1, "location"), *said]
 
 
+def reporters_places(events: Sequence[EventRecord]) -> list[Place]:
+    """Return where the reporter's words stand, which a divided report and its parts have in common, and each title."""
+    titles = [(event.seq, "title") for event in events if event.seq == 1 or event.kind in _CHECKING]
+    return [*titles, (1, "body"), (1, "location")]
+
+
 def marked_at_publication(events: Sequence[EventRecord]) -> dict[Place, Spans]:
     """Return what was masked, and what was left in the open on purpose, when each text became public."""
     found: dict[Place, Spans] = {}
@@ -69,7 +75,7 @@ def marked(events: Iterable[EventRecord], texts: Texts) -> dict[Place, Spans]:
     for event in events:
         for seq, field, spans in event.data.get("redacted", ()):
             found.setdefault((seq, field), []).extend(spans)
-    titles = [(event.seq, "title") for event in events if event.kind in _CHECKING]
+    titles = [place for place in reporters_places(events) if place[1] == "title"]
     words = {(texts.get(place) or "")[start:end] for place in titles for start, end, _kind in found.get(place, ())} - {
         ""
     }
@@ -77,6 +83,14 @@ def marked(events: Iterable[EventRecord], texts: Texts) -> dict[Place, Spans]:
         if more := spans_of(texts.get(place) or "", words):
             found[place] = [*found.get(place, ()), *more]
     return found
+
+
+def hidden_words(events: Sequence[EventRecord], texts: Texts) -> frozenset[str]:
+    """Return what redactions hide of the reporter's words and of the titles."""
+    found = marked(events, texts)
+    places = reporters_places(events)
+    said = {(texts.get(place) or "")[start:end] for place in places for start, end, _kind in found.get(place, ())}
+    return frozenset(said - {""})
 
 
 def spans_of(text: str, words: Iterable[str]) -> Spans:

@@ -62,6 +62,7 @@ class Move:
     escalation: Escalation | None = None
     lead_id: int | None = None  # the report that leads the cluster
     carried: int | None = None  # the lead's event that reaches this member of its cluster
+    shared: tuple[str, int] | None = None  # the report and event whose act reaches this copy of its words
     member_ids: tuple[int, ...] = ()  # the reports that come into the lead's cluster, or leave it
     files: tuple[StagedFile, ...] = ()
     consent: tuple[Part, ...] = ()

@@ -104,7 +104,8 @@ def confirmed_spans(events: Sequence[EventRecord]) -> dict[tuple[int, str], Span
             found[_place_of(event, field)] = to_spans(spans)
     for event in events:
         for seq, field, spans in event.data.get("redacted", ()):
-            found[seq, field] = (*found.get((seq, field), ()), *to_spans(spans))
+            if (seq, field) in found:  # what was hidden of a copy that nobody has checked does not make it checked
+                found[seq, field] = (*found[seq, field], *to_spans(spans))
     return found
 
 

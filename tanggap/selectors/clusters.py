@@ -19,6 +19,21 @@ def lock_together(*, number: str) -> None:
     _lock(Q(pk=lead) | Q(cluster_lead_id=lead))
 
 
+def lock_with_copies(*, number: str) -> None:
+    """Lock a report, the reports that carry the same words, and all that any of them is handled together with."""
+    names = ("pk", "number", "part_of", "cluster_lead_id")
+    known: set[tuple[int, str, str, int | None]] = set()
+    new = set(Report.objects.filter(number=number).values_list(*names))
+    while new:
+        known |= new
+        wholes, leads = {row[2] or row[1] for row in known}, {row[3] or row[0] for row in known}
+        same_words = Q(number__in=wholes) | (Q(part_of__in=wholes) & ~Q(part_of=""))
+        together = Q(pk__in=leads) | Q(cluster_lead_id__in=leads)
+        new = set(Report.objects.filter(same_words | together).values_list(*names)) - known
+    if len(known) > 1:
+        _lock(Q(pk__in=[row[0] for row in known]))
+
+
 def lock_all(*, numbers: Iterable[str]) -> None:
     """Lock several reports in the order in which everybody locks them."""
     _lock(Q(number__in=list(numbers)))

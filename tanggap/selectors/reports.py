@@ -223,6 +223,13 @@ def parts_of(facts: Projection) -> QuerySet[Report]:
     return Report.objects.filter(number__in=facts.parts).order_by("pk")
 
 
+def copies_of(facts: Projection, report: Report) -> QuerySet[Report]:
+    """Return the other reports that carry the words of a report: its whole and its parts, for who has got it."""
+    whole = facts.part_of or report.number
+    same_words = Q(number=whole) | (Q(part_of=whole) & ~Q(part_of=""))
+    return Report.objects.filter(same_words).exclude(pk=report.pk).order_by("pk")
+
+
 def _reminders(report_id: int) -> int:
     """Count the reminders of the data request that runs now; an earlier request had its own."""
     asked = Deadline.objects.filter(report_id=report_id, clock=Clock.DATA_REQUEST.value).order_by("-run")

@@ -39,7 +39,9 @@ def event_data(action: Action, report_id: int, move: Move) -> dict[str, Any]:
 def _spans(report_id: int, events: Sequence[EventRecord], move: Move) -> list[list[Any]]:
     texts = publications.texts_of(report_id)
     found = []
-    for seq, field in hiding.public_places(events):
+    # What reaches a copy is about the reporter's words alone, published yet or not.
+    places = hiding.public_places(events) if move.shared is None else hiding.reporters_places(events)
+    for seq, field in places:
         if spans := hiding.spans_of(texts.get((seq, field)) or "", move.hidden_words):
             found.append([seq, field, spans])
     if move.hidden_words and not found:
@@ -53,6 +55,23 @@ def _files(report_id: int, events: Sequence[EventRecord], move: Move) -> list[st
     if set(move.hidden_files) - known:
         raise HidingError("hidden_files", Fault.UNKNOWN)
     return sorted(known)
+
+
+def for_copy(origin_id: int, copy_id: int, move: Move) -> Move | None:
+    """Return how a redaction reaches a copy of the reporter's words and files, or None where it finds nothing."""
+    words = _standing(origin_id, move.hidden_words)
+    hashes = Attachment.objects.filter(report_id=origin_id, event__seq=1, key__in=move.hidden_files).values("sha256")
+    known = hiding.hidden_files(reports.events_of(copy_id))
+    same = Attachment.objects.filter(report_id=copy_id, event__seq=1, is_publishable=True, sha256__in=hashes)
+    files = tuple(key for key in same.values_list("key", flat=True) if key not in known)
+    words = _standing(copy_id, words)
+    return Move(hidden_words=words, hidden_files=files, hiding_ground=move.hiding_ground) if words or files else None
+
+
+def _standing(report_id: int, words: Sequence[str]) -> tuple[str, ...]:
+    texts = publications.texts_of(report_id)
+    own = [texts.get(place) or "" for place in hiding.reporters_places(reports.events_of(report_id))]
+    return tuple(word for word in words if any(hiding.spans_of(text, (word,)) for text in own))
 
 
 def uncovered(events: Sequence[EventRecord], texts: hiding.Texts) -> list[tuple[Place, str, str]]:

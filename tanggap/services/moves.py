@@ -153,8 +153,10 @@ def _support(action: Action, facts: Projection, move: Move, actor: Actor) -> dic
 
 
 def _together(move: Move) -> dict[str, Any]:
-    """Return which report leads a cluster, which come into it or leave it, and which event of the lead reaches them."""
-    said = {"lead": move.lead_id, "members": sorted(move.member_ids) or None, "carried": move.carried}
+    """Return which report leads a cluster, which come into it or leave it, and which event of another reaches it."""
+    said: dict[str, Any] = {"lead": move.lead_id, "members": sorted(move.member_ids) or None, "carried": move.carried}
+    if move.shared is not None:
+        said["shared"] = list(move.shared)
     return {name: value for name, value in said.items() if value is not None}
 
 

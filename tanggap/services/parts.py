@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from tanggap.domain import references
+from tanggap.domain import hiding, references
 from tanggap.domain.actors import Officer, Reporter, System
 from tanggap.domain.case import Projection, project
 from tanggap.domain.intake import TITLE_LENGTH, Fault, StagedFile, clean
@@ -26,7 +26,7 @@ from tanggap.domain.outcomes import Outcome, of_parts
 from tanggap.models import Attachment, EventText, NamedParty, Report
 from tanggap.selectors import agencies
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import chain, deadlines, messages, reports, rounds, vault
+from tanggap.services import chain, deadlines, messages, publications, reports, rounds, vault
 from tanggap.services.moves import MoveError
 
 log = logging.getLogger("tanggap.parts")
@@ -53,9 +53,10 @@ def split(
     events = report_selectors.events_of(whole.pk)
     facts = project(events)
     texts = dict(EventText.objects.filter(event__report=whole, event__seq=1).values_list("field", "text"))
+    hidden, words = hiding.hidden_files(events), hiding.hidden_words(events, publications.texts_of(whole.pk))
     parts = tuple(_numbered(part) for part in move.parts)
     for part in parts:
-        _make(whole, facts, part, texts, _files(whole, link), now=now)
+        _make(whole, facts, part, texts, _files(whole, hidden, link), words, now=now)
     return reports.act(actor=actor, number=number, action=Action.SPLIT, move=replace(move, parts=parts), now=now)
 
 
@@ -78,12 +79,14 @@ def _make(
     part: SplitPart,
     texts: Mapping[str, str | None],
     files: tuple[StagedFile, ...],
+    hidden_words: frozenset[str],
     *,
     now: datetime,
 ) -> None:
     """Write a part: its words are the reporter's own, whole; what it is called was said by who divided it."""
     identity = vault.seal_again(whole, part.number)
     words = {name: text for name, text in texts.items() if text} | {"title": part.title}
+    data = _data(whole, facts, part, identity.digest if identity else None, now=now)
     draft = chain.Draft(
         action=Action.SUBMIT,
         acted_at=now,
@@ -91,7 +94,7 @@ def _make(
         from_status="",
         to_status=Status.UNVERIFIED.value,
         visibility=SUBMITTED.visibility,
-        data=_data(whole, facts, part, identity.digest if identity else None, now=now),
+        data=data | _redacted(words, hidden_words),
         texts=words,
         files=files,
     )
@@ -137,7 +140,14 @@ def _data(whole: Report, facts: Projection, part: SplitPart, identity: str | Non
     }
 
 
-def _files(whole: Report, link: Callable[[str], str]) -> tuple[StagedFile, ...]:
+def _redacted(texts: Mapping[str, str], words: frozenset[str]) -> dict[str, Any]:
+    """Return where the words stand that were hidden before the report was divided: they stay hidden in each part."""
+    places = [(field, hiding.spans_of(texts.get(field, ""), words)) for field in ("title", "body", "location")]
+    found = [[1, field, spans] for field, spans in places if spans]
+    return {"redacted": found} if found else {}
+
+
+def _files(whole: Report, hidden: frozenset[str], link: Callable[[str], str]) -> tuple[StagedFile, ...]:
     """Give each file that came with the report a second name; what is gone or erased stays with the whole."""
     made = []
     for row in Attachment.objects.filter(report=whole, event__seq=1, erased_at=None).order_by("pk"):
@@ -148,7 +158,7 @@ def _files(whole: Report, link: Callable[[str], str]) -> tuple[StagedFile, ...]:
             media_type=row.media_type,
             kind=row.kind,
             name=row.name,
-            is_publishable=row.is_publishable,
+            is_publishable=row.is_publishable and row.key not in hidden,
         )
         try:
             made.append(replace(known, key=link(row.key)))
@@ -162,15 +172,6 @@ def _name(row: Report, facts: Projection) -> None:
     NamedParty.objects.bulk_create(
         [*named, *(NamedParty(report=row, user_id=pk) for pk in sorted(facts.named_user_ids))]
     )
-
-
-@transaction.atomic
-def hide(*, actor: Reporter, number: str, action: Action, move: Move, now: datetime, seen: int | None = None) -> Report:
-    """Let a reporter's word on how hidden the report is count for all of its parts; raises as `reports.act` does."""
-    whole = reports.act(actor=actor, number=number, action=action, move=move, seen=seen, now=now)
-    for part in report_selectors.parts_of(project(report_selectors.events_of(whole.pk))):
-        reports.act(actor=Reporter(part.pk), number=part.number, action=action, move=move, now=now)
-    return whole
 
 
 def settle(*, now: datetime) -> int:

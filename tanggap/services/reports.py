@@ -29,6 +29,7 @@ from tanggap.services import (
     checks,
     closing_guard,
     conflicts,
+    copies,
     deadlines,
     drafts,
     followers,
@@ -91,6 +92,7 @@ def act(
             _apply(report, events, facts, transition, to.value, clocks, actor=actor, move=move, now=now)
     change = followers.Change(action, move, facts, actor=actor, now=now, was_confidential=was_confidential)
     followers.reach(report, change, act=act, may=_may)
+    copies.reach(report, change, act=act)
     _use_up(actor, report, action, move, now=now)
     if action == Action.RELEASE_ANSWER and facts.released_answer is not None:
         author, answer = closing_guard.released(report, events, facts.released_answer)
@@ -115,8 +117,11 @@ def _use_up(actor: Actor, report: Report, action: Action, move: Move, *, now: da
 
 def _locked(actor: Actor, number: str, action: Action, move: Move) -> Report:
     """Lock the report, and before it all that the act may reach, in the order in which everybody locks them."""
-    if move.carried is None and action in followers.REACHES:
-        clusters.lock_together(number=number)
+    if move.carried is None and move.shared is None:
+        if copies.concerns(action, move):
+            clusters.lock_with_copies(number=number)
+        elif action in followers.REACHES:
+            clusters.lock_together(number=number)
     return report_selectors.locked(viewer=actor, number=number)
 
 
@@ -172,7 +177,8 @@ def _apply(
     _name(report, data)
     tells = transition.tells + told_besides(transition.action, facts.reopen_count)
     tells = tells if move.carried is None else followers.own_notices(tells)
-    messages.owe(report, row, tells, now=now)
+    # Who reported is told once, of the copy that it was done to.
+    messages.owe(report, row, tells if move.shared is None else (), now=now)
     return report
 
 

@@ -19,6 +19,8 @@ BY_THE_SYSTEM |= {Action.LIFT, Action.ASK_SCHEDULE, Action.ESCALATE, Action.ENTR
 # services.followers, after an act of the reporter.
 BY_THE_SYSTEM |= {Action.UNMERGE, Action.LET_GO}
 BY_THE_SYSTEM |= {Action.CLOSE_PARTS, Action.REOPEN_PARTS}
+# services.copies, after an act on one copy of the reporter's words.
+BY_THE_SYSTEM |= {Action.SET_VISIBILITY, Action.REDACT}
 # Nothing of the table waits for a later part.
 LATER: set[Action] = set()
 # Never chosen: an answer becomes it where the closing guard holds it.

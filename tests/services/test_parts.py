@@ -7,7 +7,7 @@ import pytest
 from tanggap.domain.actors import Reporter
 from tanggap.domain.intake import Fault
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.domain.moves import Move, SplitPart
+from tanggap.domain.moves import SplitPart
 from tanggap.domain.outcomes import Outcome, of_parts
 from tanggap.domain.reasons import Reason
 from tanggap.models import Attachment, Deadline, Identity, Message, NamedParty, Publication, Report
@@ -102,16 +102,6 @@ def test_parts_are_as_hidden_as_the_whole_and_closed_to_the_same_people():
         with pytest.raises(selectors.NotFoundError):
             selectors.get(viewer=named, number=part.number)
     audit.audit(now=LATER)
-
-
-def test_a_reporter_who_hides_the_whole_hides_every_part():
-    report = make.submit()
-    road, waste = divided(report)
-    move = Move(is_anonymous=True, is_confidential=True)
-    parts.hide(actor=Reporter(report.pk), number=report.number, action=Action.SET_VISIBILITY, move=move, now=LATER)
-    for each in (report, road, waste):
-        each.refresh_from_db()
-        assert each.is_confidential
 
 
 def test_the_whole_ends_when_all_parts_have_with_what_the_least_satisfied_part_got():

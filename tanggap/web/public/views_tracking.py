@@ -23,7 +23,7 @@ from tanggap.domain.limits_of_use import Bucket
 from tanggap.domain.reasons import NEED_OF_REASON, Reason
 from tanggap.selectors import own_reports, reports
 from tanggap.selectors.own_reports import OwnReport
-from tanggap.services import addresses, limits, parts, tracking
+from tanggap.services import addresses, limits, tracking
 from tanggap.services import reports as report_services
 from tanggap.services.moves import MoveError
 from tanggap.web import errors, uploads, wording, wording_handover, wording_refusals
@@ -187,8 +187,7 @@ def _do(
         form.add_error(None, str(wording_refusals.REFUSAL[Reason.WRONG_STATUS]))
         return 409
     try:
-        do = parts.hide if action == Action.SET_VISIBILITY else report_services.act
-        do(
+        report_services.act(
             actor=reporter,
             number=own.report.number,
             action=action,
