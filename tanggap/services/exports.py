@@ -28,7 +28,13 @@ from tanggap.services.reports import NotAllowedError
 
 KIND: Final = "export"
 _BATCH: Final = 200
-_MARKING: Final = (Action.VERIFY_AND_ASSIGN.value, Action.MANAGE_SELF.value, Action.REDACT.value)
+# A part comes with what was hidden before its whole was divided.
+_MARKING: Final = (
+    Action.SUBMIT.value,
+    Action.VERIFY_AND_ASSIGN.value,
+    Action.MANAGE_SELF.value,
+    Action.REDACT.value,
+)
 
 
 class NotForYouError(Exception):

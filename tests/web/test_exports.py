@@ -14,7 +14,7 @@ from tanggap.adapters import exports as files
 from tanggap.domain import sp4n
 from tanggap.domain.hiding import HidingGround
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import AccessLog, BulkJob, Event, User
+from tanggap.models import AccessLog, BulkJob, Event, Report, User
 from tanggap.tasks.bulk import run
 from tests import make
 
@@ -63,6 +63,19 @@ def test_a_list_leaves_in_the_21_columns_and_hides_what_its_reader_may_not_read(
     assert by_number[hidden.number]["Nama Pelapor"] == "Anonim"
     assert "081234567890" not in str(by_number[hidden.number])
     assert not Event.objects.filter(kind="open_identity").exists()
+
+
+def test_what_was_hidden_before_a_report_was_divided_leaves_in_no_export():
+    whole = make.report(status=Status.ASSIGNED, body="Juru parkir Sumarna di depan pasar menagih lima ribu.")
+    values = {"hiding_ground": HidingGround.THIRD_PARTY, "hidden_words": ("Sumarna",)}
+    make.act(whole, Action.REDACT, actor=make.agency_admin(), **values)
+    make.act(whole, Action.SPLIT)
+    part = Report.objects.get(part_of=whole.number, owner_agency=make.agency())
+    make.act(part, Action.VERIFY_AND_ASSIGN)
+    rows = table(sit(make.agency_admin()).post("/meja/ekspor?antrean=unit&semua=1", SP4N))
+    said = next(row for row in rows if row["Tracking ID"] == part.number)
+    assert "Juru parkir" in said["Isi Laporan Akhir"]
+    assert "Sumarna" not in said["Isi Laporan Akhir"]
 
 
 def test_what_was_hidden_after_publication_leaves_in_no_export():
