@@ -87,6 +87,12 @@ def tree(agency_id: int, *, viewer: Actor, on: date, with_ended: bool = False) -
     return found
 
 
+def open_reports(unit_id: int, *, viewer: Actor) -> int:
+    """Return how many open reports a unit has, without those that the viewer is named in."""
+    rows = Report.objects.filter(owner_unit_id=unit_id, status__in=OPEN)
+    return rows.exclude(pk__in=excluded(viewer=viewer).values("pk")).count()
+
+
 def _counts(rows: QuerySet[Any], column: str) -> dict[int, int]:
     return dict(rows.exclude(**{column: None}).order_by().values_list(column).annotate(found=Count("pk")))
 

@@ -15,10 +15,10 @@ from django.utils.text import slugify
 
 from tanggap.domain.actors import Actor, user_of
 from tanggap.domain.appointments import may_edit
-from tanggap.domain.lifecycle import OPEN
 from tanggap.domain.organisation import Change, Fault, date_fault, makes_a_circle
 from tanggap.domain.reference_rows import UnitKind
-from tanggap.models import Agency, Report, Unit, UnitName
+from tanggap.models import Agency, Unit, UnitName
+from tanggap.selectors import administration as administration_selectors
 from tanggap.services import administration
 from tanggap.services.accounts import office_day
 from tanggap.services.upserts import BY_HAND
@@ -119,22 +119,23 @@ def move_unit(*, actor: Actor, unit_id: int, parent_id: int | None, now: datetim
 
 @transaction.atomic
 def dissolve_unit(*, actor: Actor, unit_id: int, last_day: date, now: datetime, hand_over: bool = False) -> int:
-    """End a unit with a day; returns how many open reports it leaves to the unit above it, or to the agency.
+    """End a unit with a day; returns how many open reports the actor knows it leaves to the unit above, or the agency.
 
     With open reports it is done only when `hand_over` says that this is wanted: `services.leaving` hands them over
-    in batches, each as an event, and none is without an owner meanwhile. Errors: OrganisationError, with the
-    number of units or reports that stand in the way.
+    in batches, each as an event, and none is without an owner meanwhile. What the actor is named in is handed over in
+    any case: neither a number, nor a refusal, nor the log tells of it. Errors: OrganisationError, with the number of
+    units or reports that stand in the way.
     """
     unit = _open_unit(actor, unit_id)
     if fault := date_fault(last_day, today=office_day(now), not_before=unit.valid_from):
         raise OrganisationError(fault)
     if below := Unit.objects.filter(parent=unit, valid_to__isnull=True).count():
         raise OrganisationError(Fault.HAS_SUBUNITS, below)
-    left = open_reports(unit.pk)
+    left = administration_selectors.open_reports(unit.pk, viewer=actor)
     if left and not hand_over:
         raise OrganisationError(Fault.HAS_OPEN_REPORTS, left)
     Unit.objects.filter(pk=unit.pk).update(valid_to=last_day, edited_at=now)
-    _write(actor, Change.UNIT_DISSOLVED, unit, now, {"name": unit.name}, {"to": last_day, "open_reports": left})
+    _write(actor, Change.UNIT_DISSOLVED, unit, now, {"name": unit.name}, {"to": last_day})
     return left
 
 
@@ -151,11 +152,6 @@ def change_contact(*, actor: Actor, agency_id: int, values: Mapping[str, str], n
     administration.write(
         actor=actor, kind=Change.AGENCY_CONTACT, now=now, agency_id=agency_id, before=before, after=changed
     )
-
-
-def open_reports(unit_id: int) -> int:
-    """Return how many open reports a unit has."""
-    return Report.objects.filter(owner_unit_id=unit_id, status__in=OPEN).count()
 
 
 def _enter(actor: Actor, agency_id: int) -> None:

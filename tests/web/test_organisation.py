@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tanggap.domain.lifecycle import Status
-from tanggap.models import Appointment, Decree, Unit, User
-from tanggap.services import accounts
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.organisation import Change
+from tanggap.models import AdministrationEntry, Appointment, Decree, Unit, User
+from tanggap.services import accounts, administration, leaving
 from tests import make
 from tests.adapters import hostile_files
 
@@ -95,6 +96,32 @@ def test_dissolving_with_open_reports_says_how_many_and_offers_the_road(client, 
     assert "1 laporan terbuka. Masih ada laporan terbuka. Centang penyerahannya" in words(answer)
     assert client.post(page, {**said, "bubar-hand_over": "on"}).status_code == 302
     assert make.unit().valid_to is not None
+
+
+def test_an_admin_who_is_named_in_a_report_learns_of_it_by_no_number(client, admin):
+    unit = make.unit("inspektorat")
+    Unit.objects.filter(parent=unit).update(parent=None)
+    about = {"supervisory": True, "unit_id": unit.pk, "named_users": (admin.user_id,)}
+    make.act(make.submit(is_confidential=True), Action.VERIFY_AND_ASSIGN, actor=make.agency_admin(), **about)
+    page = f"{HOME}/unit/inspektorat"
+    assert "Laporan terbuka 0 " in words(client.get(page))
+    assert client.post(page, {"tindakan": "bubar", "bubar-last_day": "2020-07-01"}).status_code == 302
+    entry = AdministrationEntry.objects.order_by("-pk")[0]
+    assert (entry.kind, entry.after) == ("unit_dissolved", {"to": "2020-07-01"}), "others who are named read the log"
+    assert leaving.leave_closed_units(now=make.NOW) == 1, "it is handed over all the same"
+
+
+def test_the_log_is_silent_on_the_numbers_of_older_entries(client, admin):
+    administration.write(
+        actor=admin,
+        kind=Change.UNIT_DISSOLVED,
+        now=make.NOW,
+        agency_id=admin.agency_id,
+        before={},
+        after={"to": "2020-07-01", "open_reports": 4711},
+    )
+    page = words(client.get(f"{HOME}/catatan"))
+    assert ("2020-07-01" in page, "4711" in page) == (True, False)
 
 
 def test_an_office_is_given_and_ended_and_the_last_admin_stays(client, admin):

@@ -35,6 +35,8 @@ _FIELD = {
     Fault.IN_A_CIRCLE: "parent",
     Fault.UNKNOWN_KIND: "kind",
 }
+# Older entries hold how many open reports a unit had: a number that counts what a reader may be named in.
+_UNTOLD = "open_reports"
 
 
 @officer_required
@@ -127,7 +129,7 @@ def unit(request: HttpRequest, agency: str, unit: str) -> HttpResponse:
     if deed in forms and forms[deed].is_valid() and _done(deed, forms[deed], viewer, row, now):
         messages.success(request, str(_SAID[deed]()))
         return redirect("workbench:organisation", found.slug)
-    left = organisation.open_reports(row.pk)
+    left = administration.open_reports(row.pk, viewer=viewer)
     shown = {"agency": found, "unit": row, "former": list(row.former_names.order_by("-valid_to")), "left": left}
     shown |= {"rename": forms["nama"], "move": forms["pindah"], "dissolve": forms["bubar"], "tried": forms.get(deed)}
     return _page(request, "organisation/unit.html", shown)
@@ -233,6 +235,8 @@ def _line(entry: "AdministrationEntry") -> dict[str, Any]:
 
 def _changes(entry: "AdministrationEntry") -> Iterator[str]:
     for key in entry.before | entry.after:
+        if key == _UNTOLD:
+            continue
         before, after = (_value(key, values.get(key, "")) for values in (entry.before, entry.after))
         yield f"{before or '–'} → {after or '–'}" if key in entry.before else after
 
