@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from tanggap.domain.actors import System
 from tanggap.domain.drafts import KEPT_AFTER_THE_END, SAME_FORM
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import Draft, Report, User
-from tanggap.services import drafts
+from tanggap.services import accounts, drafts
 from tanggap.web.workbench.deeds import DEEDS
 from tests import make
 
@@ -152,6 +153,23 @@ class TestBadDays:
         assert answer.url.startswith("/masuk?next=/meja/")
         assert Report.objects.get(pk=report.pk).event_count == report.event_count, "nothing is done without a session"
         assert f"{WORDS} Selesai." in opened(sit(officer), report)
+
+    def test_it_is_kept_for_whoever_holds_several_offices_too(self, sit, report):
+        officer = make.liaison()
+        client = sit(officer)
+        page = mark(opened(client, report))
+        client.logout()
+        more = {"role": "liaison_officer", "agency": "pemprov-banten", "unit": "dindikbud"}
+        accounts.appoint(actor=System(), user_id=officer.user_id, now=make.NOW, **more)
+        assert client.post(at(report), typed(report, draf_halaman=page), headers=SCRIPT).status_code == 200
+        assert Draft.objects.get().user_id == officer.user_id
+
+    def test_what_is_too_long_is_refused_without_a_session_too(self, sit, report):
+        client = sit(make.liaison())
+        page = mark(opened(client, report))
+        client.logout()
+        answer = client.post(at(report), typed(report, "x" * 100_001, draf_halaman=page), headers=SCRIPT)
+        assert (answer.status_code, "terlalu panjang" in answer.content.decode()) == (422, True)
 
     def test_a_page_that_is_old_or_of_another_report_saves_nothing(self, client, sit, report, clock):
         page = mark(opened(sit(make.liaison()), report))

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tanggap.domain import actors
 from tanggap.domain.drafts import place_of
 from tanggap.domain.lifecycle import Action
 from tanggap.selectors import accounts as account_selectors
@@ -51,15 +50,15 @@ def outlives_session(view: View) -> View:
 
 
 def _desk_of(opened: drafts.OpenedPage, number: str, now: datetime) -> Desk | None:
-    """Return the desk of the officer whom the page was given to; None where that officer may not see it now."""
-    held = account_selectors.officer_of(opened.user_id, accounts.office_day(now))
-    viewer = actors.officer(held) if held else None
-    if viewer is None or not opened.is_fresh(now) or doors.number_of(number) != opened.number:
+    """Return the desk of whom the page was given to, in whichever office may see it now; None where none may."""
+    if not opened.is_fresh(now) or doors.number_of(number) != opened.number:
         return None
-    try:
-        return doors.desk_of(viewer, opened.number, now)
-    except Http404:
-        return None
+    for viewer in account_selectors.working_officers_of(opened.user_id, accounts.office_day(now)):
+        try:
+            return doors.desk_of(viewer, opened.number, now)
+        except Http404:
+            continue
+    return None
 
 
 def _keep_late(request: HttpRequest, desk: Desk, opened: drafts.OpenedPage, place: str, now: datetime) -> HttpResponse:
@@ -69,6 +68,8 @@ def _keep_late(request: HttpRequest, desk: Desk, opened: drafts.OpenedPage, plac
         words = _save(request, desk, action, form, opened, now)
     except service.ElsewhereError as error:
         words = drafts.elsewhere_words(error, desk.dossier.report.owner_agency.timezone, now)
+    except service.TooLongError:
+        return _told(_too_long(), status=422)
     if request.headers.get("X-Requested-With") == _BY_SCRIPT:
         return HttpResponse(words, content_type="text/plain; charset=utf-8")
     return redirect_to_login(_address(desk, action))
@@ -93,7 +94,7 @@ def draft(request: HttpRequest, number: str, place: str) -> HttpResponse:
     except service.ElsewhereError as error:
         return _told(drafts.elsewhere_words(error, zone, now), status=409)
     except service.TooLongError:
-        return _told(_("Teks ini terlalu panjang untuk disimpan sebagai draf."), status=422)
+        return _told(_too_long(), status=422)
     if request.headers.get("X-Requested-With") == _BY_SCRIPT:
         return _told(words)
     return redirect(_address(desk, action))
@@ -139,6 +140,10 @@ def _action(place: str) -> Action:
 
 def _address(desk: Desk, action: Action) -> str:
     return f"{resolve_url('workbench:report', desk.dossier.report.number)}?tindakan={action}#tindakan"
+
+
+def _too_long() -> str:
+    return _("Teks ini terlalu panjang untuk disimpan sebagai draf.")
 
 
 def _told(words: str, *, status: int = 200) -> HttpResponse:
