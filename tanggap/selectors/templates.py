@@ -13,6 +13,8 @@ from tanggap.models import Template
 from tanggap.selectors import opaque, organisation
 
 PAGE = 25
+_LONGEST_SEARCH = 200  # a search is a few words; each one is two conditions on every row
+_MOST_WORDS = 8
 _ROW = "template"
 _PLACE = "key of the list of templates"
 
@@ -77,7 +79,7 @@ class Page:
 def list_(*, viewer: Officer, words: str = "", kind: Kind | None = None, after: str = "") -> Page:
     """Return the templates that the viewer knows of by name, those that have ended too; `words` are searched for."""
     found = _visible(viewer)
-    for word in words.split():
+    for word in words[:_LONGEST_SEARCH].split()[:_MOST_WORDS]:
         found = found.filter(Q(name__icontains=word) | Q(text__icontains=word))
     if kind is not None:
         found = found.filter(kind=kind)

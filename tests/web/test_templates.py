@@ -9,6 +9,7 @@ import time_machine
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.templates import KIND_OF, Kind, Variable, fill, unknown
 from tanggap.models import Report, Template, User
+from tanggap.selectors import templates as template_selectors
 from tanggap.services import templates
 from tanggap.web.workbench.deeds import DEEDS
 from tanggap.web.workbench.forms_template import FLAW, KIND, VARIABLE
@@ -159,3 +160,11 @@ class TestUsingOne:
         times = "Jawaban yang sama sudah dikirim 1 kali bulan ini."
         assert times in answer.content.decode()
         assert times in client.get(f"/meja/{report.number}?tindakan=answer").content.decode()
+
+
+def test_a_search_is_no_more_than_eight_words_however_many_are_sent():
+    admin = make.agency_admin()
+    write(admin)
+    found = [template_selectors.list_(viewer=admin, words=f"{'jalan ' * n}bulan").rows for n in (7, 8)]
+    assert [len(rows) for rows in found] == [0, 1]
+    assert len(template_selectors.list_(viewer=admin, words=f"jalan{' ' * 200}bulan").rows) == 1
