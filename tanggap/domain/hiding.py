@@ -10,7 +10,7 @@ from typing import Any
 
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import HELD_TEXTS, PUBLIC_TEXTS, Action, Visibility
-from tanggap.domain.redaction import Finding, FindingKind, merge
+from tanggap.domain.redaction import Finding, FindingKind, mask, merge
 from tanggap.domain.redaction.wanted import find_wanted
 
 type Place = tuple[int, str]  # (seq of the event whose text it is, field)
@@ -91,6 +91,17 @@ def hidden_words(events: Sequence[EventRecord], texts: Texts) -> frozenset[str]:
     places = reporters_places(events)
     said = {(texts.get(place) or "")[start:end] for place in places for start, end, _kind in found.get(place, ())}
     return frozenset(said - {""})
+
+
+def desk_title(events: Sequence[EventRecord], texts: Texts) -> str:
+    """Return the title without what officers marked in it, then or later; '' where they marked nothing."""
+    given = [event for event in events if "title" in event.commitments][-1]
+    place = (given.seq, "title")
+    spans = [*given.data.get("masked", {}).get("title", ()), *marked(events, texts).get(place, ())]
+    title = texts.get(place)
+    return (
+        mask(title, [Finding(start, end, FindingKind(kind)) for start, end, kind in spans]) if title and spans else ""
+    )
 
 
 def spans_of(text: str, words: Iterable[str]) -> Spans:

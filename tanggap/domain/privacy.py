@@ -123,6 +123,11 @@ def to_spans(stored: Iterable[Sequence[int | str]]) -> Spans:
     return tuple(Finding(int(start), int(end), FindingKind(str(kind))) for start, end, kind in stored)
 
 
+def title_without_person(title: str, desk_title: str) -> str:
+    """Return a title as who does not read it as it came may read it: without what was marked, or a finder finds."""
+    return without_person(desk_title or title)
+
+
 def without_person(text: str, spans: Spans | None = None) -> str:
     """Return a text as a unit may read it: without what an officer marked, else without what the finder finds."""
     return mask(text, find(text) if spans is None else spans)

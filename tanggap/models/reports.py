@@ -51,6 +51,7 @@ class Report(models.Model):
     destination = models.ForeignKey("tanggap.Agency", null=True, on_delete=models.PROTECT, related_name="+")
 
     title = models.TextField()
+    desk_title = models.TextField(blank=True, default="")  # without what was marked in it; '' where nothing was
     classification = models.TextField()
     supervisory = models.BooleanField(null=True)
     category = models.ForeignKey("tanggap.Category", null=True, on_delete=models.PROTECT, related_name="+")

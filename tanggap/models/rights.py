@@ -42,7 +42,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_report": _changing(
         "status previous_status owner_agency_id owner_unit_id assignee_id came_back "
         "offered_agency_id former_agency_ids is_disputed held_answer_by_id promised_on promise_asked handed_over_at "
-        "title supporting_agency_ids supporting_unit_ids classification supervisory category_id urgency "
+        "title desk_title supporting_agency_ids supporting_unit_ids classification supervisory category_id urgency "
         "cluster_lead_id member_count "
         "urgency_rank event_date area_id is_anonymous is_confidential is_published assigned_at answered_at closed_at "
         "closing outcome outcome_on archive_reason reopen_count return_count extension_count rating solved due_at "

@@ -3,7 +3,7 @@
 What is not read is not fetched into the answer: a page cannot show by mistake what is not there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -200,13 +200,8 @@ def _masked(sight: Sight) -> Sight:
             said[seq] = cleared
         else:
             words[name] = cleared
-    return replace(sight, title=_title(sight, spans), words=words, said=said)
-
-
-def _title(sight: Sight, spans: Mapping[tuple[int, str], privacy.Spans]) -> str:
-    """Return the title that an admin gave last, without what was marked in it then."""
-    given = [seq for seq, name in spans if name == "title"]
-    return privacy.without_person(sight.report.title, spans[max(given), "title"] if given else None)
+    title = privacy.title_without_person(sight.report.title, sight.report.desk_title)
+    return replace(sight, title=title, words=words, said=said)
 
 
 def _names(model: type[Agency | Unit], events: Sequence[EventRecord], kind: str) -> dict[int, str]:

@@ -92,6 +92,7 @@ class Row(NamedTuple):
     assignee_id: int | None
     cluster_lead_id: int | None = None  # handled with others: who leads them, how many follow
     member_count: int = 0
+    desk_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

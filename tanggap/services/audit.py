@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection
 
+from tanggap.domain import hiding
 from tanggap.domain.case import Projection, project
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.ledger import ChainError, EventRecord, commit, verify_chain
@@ -229,6 +230,8 @@ def _projection(report: Report, facts: Projection, runs: list[ClockRun], batch: 
     titles = [text for _seq, name, text, _salt in batch.texts[report.pk] if name == "title" and text is not None]
     if titles:
         expected["title"] = titles[-1]
+    texts = {(seq, name): text for seq, name, text, _salt in batch.texts[report.pk]}
+    expected["desk_title"] = hiding.desk_title(batch.events[report.pk], texts)
     expected |= {"channel": facts.channel, "received_at": facts.received_at, "registered_at": facts.registered_at}
     expected |= {"language": facts.language, "destination_id": facts.destination}
     _compare(report.number, "row", report, expected)

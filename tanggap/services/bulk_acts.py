@@ -42,6 +42,7 @@ class Judged:
 
     number: str
     title: str
+    desk_title: str
     is_hidden: bool
     status: str
     owner_agency_id: int
@@ -57,7 +58,7 @@ def judge(
         try:
             report = report_selectors.get(viewer=viewer, number=number)
         except report_selectors.NotFoundError:
-            made.append(Judged(number, "", is_hidden=False, status="", owner_agency_id=0, reason=NOT_FOUND))
+            made.append(Judged(number, "", "", is_hidden=False, status="", owner_agency_id=0, reason=NOT_FOUND))
             continue
         action = deeds.DEEDS[kind].action
         reason = ""
@@ -66,7 +67,8 @@ def judge(
             decision = decide(action, actor=viewer, case=case, move=_move(kind, asked))
             reason = decision.reason.value if isinstance(decision, Denied) else ""
         is_hidden = report.is_anonymous or report.is_confidential
-        made.append(Judged(number, report.title, is_hidden, report.status, report.owner_agency_id, reason))
+        titles = report.title, report.desk_title
+        made.append(Judged(number, *titles, is_hidden, report.status, report.owner_agency_id, reason))
     return made
 
 

@@ -74,7 +74,8 @@ def _read(found: QuerySet[Report]) -> Iterator[Report]:
 
 
 _COLUMNS: Final = (
-    *("number", "title", "channel", "received_at", "status", "closing", "archive_reason", "classification"),
+    *("number", "title", "desk_title", "channel", "received_at", "status", "closing", "archive_reason"),
+    "classification",
     *("supervisory", "category_id", "area_id", "owner_agency_id", "owner_unit_id", "assignee_id", "is_anonymous"),
     *("is_confidential", "due_at", "is_overdue", "reopen_count", "rating"),
 )
@@ -125,7 +126,7 @@ def _line(row: Report, told: _Told, name: str) -> Line:
         classification=sp4n.classification(row.classification, supervisory=row.supervisory),
         category_id=_category_id(row.category_id, told),
         category=told.names.category(row.category_id).name if row.category_id else "",
-        title=privacy.without_person(row.title) if is_hidden else row.title,
+        title=privacy.title_without_person(row.title, row.desk_title) if is_hidden else row.title,
         # Of a hidden reporter nothing leaves the house that points to the person, whoever asks.
         first_body=checked if is_hidden else body,
         last_body=checked,

@@ -58,10 +58,13 @@ def _read(ids: Sequence[int]) -> None:
     told = EventText.objects.filter(event__report_id__in=ids, text__isnull=False)
     for report_id, seq, field, text in told.values_list("event__report_id", "event__seq", "field", "text"):
         texts.setdefault(report_id, {})[seq, field] = text or ""
-    rows = list(Report.objects.filter(pk__in=ids).values_list("pk", "title", "area_id"))
-    places = areas.names({part for _pk, _title, area in rows if area for part in areas.codes_of(area)})
+    rows = list(Report.objects.filter(pk__in=ids).values_list("pk", "title", "desk_title", "area_id"))
+    places = areas.names({part for *_row, area in rows if area for part in areas.codes_of(area)})
     with connection.cursor() as cursor:
-        for pk, title, area in rows:
+        for pk, whole, cut, area in rows:
+            facts = project(events[pk])
+            is_hidden = facts.is_anonymous or facts.is_confidential
+            title = privacy.title_without_person(whole, cut) if is_hidden else whole
             place = " ".join(places.get(code, "") for code in areas.codes_of(area)) if area else ""
             cursor.execute(_PUT, {"report": pk, **_words(events[pk], texts.get(pk, {}), title, place)})
 
@@ -83,7 +86,7 @@ def _words(
     agencies |= set(facts.supporting_agency_ids)
     offices = " ".join(desk_search.office_word(agency) for agency in agencies if agency is not None)
     return {
-        "title": privacy.without_person(title) if is_hidden else title,
+        "title": title,
         "text": "\n".join(found)[:_MOST_LETTERS],
         "place": f"{place} {offices}",
     }

@@ -78,6 +78,12 @@ class _Words:
         except vault.NothingSealedError:
             return cls(consent, Person(), marked)
 
+    def title(self, report: Report) -> str:
+        """Return the title, cleared as `clear` does; the column holds it without what was marked."""
+        if consents_to_person(self.consent):
+            return report.title
+        return self.clear(report.desk_title or report.title, 0, "")
+
     def clear(self, text: str, seq: int, field: str) -> str:
         """Return a text: as it is where name and contact were handed over, else without any person in it.
 
@@ -104,8 +110,7 @@ def consents_to_person(consent: frozenset[Part]) -> bool:
 def _contents(own: OwnReport, words: _Words) -> Iterator[tuple[str, Any]]:
     if Part.TEXT in words.consent:
         texts = {name: words.clear(text, 1, name) for name, text in own.words.items()}
-        given = max(event.seq for event in own.events if "title" in event.commitments)
-        yield "laporan.json", texts | {"title": words.clear(own.report.title, given, "title")}
+        yield "laporan.json", texts | {"title": words.title(own.report)}
     if person := {name: value for name, value in _person(words) if value}:
         yield "identitas.json", person
     if Part.HISTORY in words.consent:

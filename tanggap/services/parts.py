@@ -110,6 +110,7 @@ def _make(
         destination_id=part.agency_id,
         language=facts.language,
         title=part.title,
+        desk_title=hiding.desk_title([event], {(1, name): text for name, text in words.items()}),
         **reports.columns(facts, runs, now=now),
     )
     written = chain.write(row, draft, event, salts)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from tanggap.domain import hiding
 from tanggap.domain.actors import Actor, Reporter, System
 from tanggap.domain.case import Projection, project
 from tanggap.domain.clocks import CLOCKS, Clock
@@ -203,13 +204,17 @@ def settle(
     runs = deadlines.compute(events)
     before = report.is_published
     values = columns(facts, runs, now=now) | ({"title": title} if title else {})
+    texts = None
+    if title or events[-1].kind == Action.REDACT:
+        texts = publications.texts_of(report.pk)
+        values["desk_title"] = hiding.desk_title(events, texts)
     changed = [name for name, value in values.items() if getattr(report, name) != value]
     for name in changed:
         setattr(report, name, values[name])
     report.save(update_fields=changed)
     deadlines.store(report, runs, clocks)
     if before or report.is_published or facts.first_public_at is not None:
-        publications.sync(report, facts, events, runs, now=now)
+        publications.sync(report, facts, events, runs, now=now, texts=texts)
     return runs
 
 

@@ -109,7 +109,7 @@ def context(
         "due_on": due.day_of(report.due_at, report.owner_agency.timezone) if report.due_at else None,
         "due_clock": wording.CLOCK[Clock(report.due_clock)] if report.due_clock else "",
         "told": told(desk, attempt, reads=reads),
-        "original_title": _shown(desk, 1, "title", reads=reads),
+        "original_title": dossier.texts.get((1, "title")) if reads else "",  # it holds what the given one may not
         "facts": _facts(dossier),
         "files": history.readable_files(desk, 1, reads=reads),
         "reads": reads,
@@ -219,7 +219,7 @@ def shown_title(desk: Desk) -> str:
 def listed_title(report: Any, *, reads: bool) -> str:
     """Return the title of a row: without personal data where the reporter is hidden from this officer."""
     title: str = report.title
-    return title if reads else privacy.without_person(title)
+    return title if reads else privacy.title_without_person(title, report.desk_title)
 
 
 def days_left(report: Any, now: datetime) -> int:

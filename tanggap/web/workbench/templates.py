@@ -42,11 +42,12 @@ def values(desk: Desk) -> dict[Variable, str]:
     """Return what the variables stand for, as this officer may read it."""
     report = desk.dossier.report
     zone = report.owner_agency.timezone
-    reads = privacy.reads_original(desk.viewer, desk.dossier.case)
     is_hidden = privacy.is_hidden(desk.dossier.case)
+    is_cut = is_hidden or bool(report.desk_title)
     return {
         Variable.NUMBER: report.number,
-        Variable.TITLE: report.title if reads else privacy.without_person(report.title),
+        # A filled text may become public, whoever fills it.
+        Variable.TITLE: privacy.title_without_person(report.title, report.desk_title) if is_cut else report.title,
         Variable.AGENCY: report.owner_agency.name,
         Variable.UNIT: report.owner_unit.name if report.owner_unit else report.owner_agency.name,
         Variable.DUE: tanggal(report.due_at, zone) if report.due_at else _("waktu yang kami beritahukan"),

@@ -114,7 +114,7 @@ def _row(desk: Desk, row: "Report", ticked: frozenset[str], **values: Any) -> Be
     )
     return Beside(
         number=row.number,
-        title=row.title if reads else privacy.without_person(row.title),
+        title=row.title if reads else privacy.title_without_person(row.title, row.desk_title),
         words=values.pop("words", ""),
         photo=values.pop("photo", ""),
         place=row.area.name if row.area else "",
