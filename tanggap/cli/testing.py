@@ -69,22 +69,9 @@ def _prepared(env: dict[str, str]) -> Iterator[None]:
 
 
 def run_pytest(arguments: list[str], env: dict[str, str]) -> int:
-    """Run pytest on all cores; its own exit code, so that a run that collected nothing (5) is a failure.
-
-    One process more than there are cores: some tests wait, for a worker that is killed or a page that is drawn.
-    """
+    """Run pytest on two cores; its own exit code, so that a run that collected nothing (5) is a failure."""
     # In the order of tests/conftest.py: xdist would take the files with few tests last, and those are the long ones.
     # By file: pytest 9.2 and xdist 3.8 together ignore groups without a word (pytest-xdist issue 1386).
-    processes = str((os.cpu_count() or 1) + 1)
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-n",
-        processes,
-        "--dist",
-        "loadfile",
-        "--no-loadscope-reorder",
-        *arguments,
-    ]
+    # A third process was tried: on two cores it took longer (five minutes and a half became six).
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
     return subprocess.run(command, cwd=CHECKOUT, env=env).returncode
