@@ -13,11 +13,17 @@ from django.conf import settings
 from django.contrib.auth import hashers
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
+from hypothesis import settings as hypothesis_settings
 
 from tests.databases import ROOT, clone, remove
 
 if TYPE_CHECKING:
     from tanggap.models import User
+
+# What lands is judged by the same examples each time; at a desk each run looks at others.
+hypothesis_settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis_settings.load_profile("ci")
 
 # What takes longest goes first, so that both cores are busy to the end. The main story before the walks: it lets the
 # worker run dry, and would wait for the letters of all their reports.

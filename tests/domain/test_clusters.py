@@ -19,8 +19,13 @@ _CLUSTER = {Action.MERGE, Action.UNMERGE, Action.TAKE_IN, Action.LET_GO}
 _WALK = sorted(set(Action) - _CLUSTER - {Action.CONFIRM_TEXT, Action.TRANSFER, Action.NUDGE, Action.ESCALATE})
 
 
+# The number of an event, which two events more make another one: here only whether there is one counts.
+_NUMBERED = {"objection", "held_answer", "sent_back"}
+
+
 def facts(story):
-    return {one.name: getattr(story.facts, one.name) for one in fields(Projection) if one.name not in _OF_THE_CHAIN}
+    told = {one.name: getattr(story.facts, one.name) for one in fields(Projection) if one.name not in _OF_THE_CHAIN}
+    return told | {name: told[name] is not None for name in _NUMBERED}
 
 
 def walk(stories, pick):
