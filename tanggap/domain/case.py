@@ -61,8 +61,8 @@ _FACTS = {
 }
 
 
-# What a reporter says to the Ombudsman says nothing of the work.
-_CONSENTS = frozenset({Action.ESCALATE_OMBUDSMAN, Action.WITHDRAW_CONSENT})
+# What a reporter says to the Ombudsman, or takes out of the vault, says nothing of the work.
+_CONSENTS = frozenset({Action.ESCALATE_OMBUDSMAN, Action.WITHDRAW_CONSENT, Action.ERASE_IDENTITY})
 
 
 @dataclass(slots=True)
@@ -127,6 +127,7 @@ class Projection(Together):
     parts: tuple[str, ...] = ()
     handed_over: frozenset[str] = frozenset()  # to the Ombudsman, while the reporter's consent lasts
     handed_over_at: datetime | None = None
+    has_identity: bool = False  # the vault holds who reported
     rating: int | None = None
     solved: str = ""
     first_public_at: datetime | None = None
@@ -256,7 +257,14 @@ class Projection(Together):
     def _read_consent(self, action: Action, event: EventRecord) -> None:
         if action == Action.ESCALATE_OMBUDSMAN:
             self.handed_over, self.handed_over_at = frozenset(event.data["consent"]), event.acted_at
-        elif action == Action.WITHDRAW_CONSENT:
+        elif action == Action.SUBMIT:
+            self.has_identity = event.data.get("identity") is not None
+        elif action == Action.ERASE_IDENTITY:
+            self.has_identity = False
+        if action in {
+            Action.WITHDRAW_CONSENT,
+            Action.ERASE_IDENTITY,
+        }:  # texts could not be cleared of the name any more
             self.handed_over, self.handed_over_at = frozenset(), None
 
     def _read_parts(self, action: Action, event: EventRecord) -> None:

@@ -303,6 +303,10 @@ def _is_handed_over(_actor: Actor, case: Case, _move: Move | None) -> Reason | N
     return None if case.facts.handed_over else Reason.NOT_HANDED_OVER
 
 
+def _has_identity(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return None if case.facts.has_identity else Reason.NOTHING_SEALED
+
+
 def _may_split(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     """What is offered, disputed, or a part already is not divided: it has to have one place to come from."""
     if case.facts.part_of:
@@ -333,6 +337,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.ESCALATE_OMBUDSMAN: (_law_was_not_kept,),
     Action.WITHDRAW_CONSENT: (_is_handed_over,),
     Action.OPEN_HANDOVER: (_is_handed_over,),
+    Action.ERASE_IDENTITY: (_has_identity,),
     Action.VERIFY_AND_ASSIGN: (_second_look, _destination),
     Action.MANAGE_SELF: (_second_look, _not_oneself),
     Action.ASSIGN_TO_UNIT: (_destination,),

@@ -68,6 +68,7 @@ class Action(StrEnum):
     ESCALATE_OMBUDSMAN = "escalate_ombudsman"
     WITHDRAW_CONSENT = "withdraw_consent"
     OPEN_HANDOVER = "open_handover"
+    ERASE_IDENTITY = "erase_identity"
     TAKE = "take"
     ENTRUST = "entrust"
     RELEASE = "release"
@@ -298,6 +299,8 @@ TRANSITIONS: tuple[Transition, ...] = (
          visibility=Visibility.REPORTER, code="T29a"),
     _row(_A.OPEN_HANDOVER, set(Status), Target.SAME, frozenset({_R.OMBUDSMAN}),
          visibility=Visibility.REPORTER, code="P5"),
+    # The right to erasure (UU 27/2022 Ps 8): the report stays, and nobody can read any more whose it is.
+    _row(_A.ERASE_IDENTITY, set(Status), Target.SAME, _REPORTER | _SYSTEM, visibility=Visibility.REPORTER, code="P6"),
     # Which person of the office works on it: talk among colleagues, which the public never reads.
     _row(_A.TAKE, OPEN, Target.SAME, DESK, visibility=Visibility.INTERNAL, code="I1"),
     # The system does both when somebody is away or leaves: no report stays with an absent person.

@@ -44,6 +44,7 @@ class Reason(StrEnum):
     WITH_NO_UNIT = "with_no_unit"
     LAW_NOT_PASSED = "law_not_passed"
     NOT_HANDED_OVER = "not_handed_over"
+    NOTHING_SEALED = "nothing_sealed"
     MISSING_CONSENT = "missing_consent"
     NOT_LATE = "not_late"
     CLAIMS_FIELD_WORK = "claims_field_work"

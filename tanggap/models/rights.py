@@ -34,10 +34,11 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_attachment": ADD,
     "tanggap_intake": ADD,
     "tanggap_namedparty": ADD,
-    "tanggap_contacthash": ADD,
+    "tanggap_contacthash": Rights(delete=True),  # only of an identity that was erased (by trigger)
     "tanggap_answerprint": ADD,
-    # The vault: a key is wrapped anew, an address is confirmed (once, by trigger); no identity is erased or exchanged.
-    "tanggap_identity": _changing("key_version wrapped_key email_confirmed_at"),
+    # The vault: a key is wrapped anew, an address is confirmed (once), an identity is erased, by trigger only after an
+    # event that says so; none is exchanged.
+    "tanggap_identity": _changing("key_version wrapped_key sealed erased_at email_confirmed_at"),
     # Projections of the record: the audit compares them with the events.
     "tanggap_report": _changing(
         "status previous_status owner_agency_id owner_unit_id assignee_id came_back "

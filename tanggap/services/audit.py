@@ -17,6 +17,7 @@ from tanggap.domain import hiding
 from tanggap.domain.case import Projection, project
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.ledger import ChainError, EventRecord, commit, verify_chain
+from tanggap.domain.lifecycle import Action
 from tanggap.domain.publication import PublicFile, compose
 from tanggap.models import Attachment, Deadline, Event, EventText, Identity, NamedParty, Publication, Report
 from tanggap.models.rights import READ, RIGHTS, Rights
@@ -154,7 +155,7 @@ def _check(
     events = batch.events[report.pk]
     verify_chain(report.number, events, count=report.event_count, head=bytes(report.head_hash))
     _commitments(report, events, batch)
-    _identity(report, events[0], batch.identities.get(report.pk))
+    _identity(report, events, batch.identities.get(report.pk))
     if read_file:
         for file in batch.files[report.pk]:
             _file(report, file, read_file)
@@ -190,15 +191,18 @@ def _commitments(report: Report, events: Sequence[EventRecord], batch: _Batch) -
             raise AuditError(f"report {report.number}: {name!r} of event {seq} was changed")
 
 
-def _identity(report: Report, first: EventRecord, row: Identity | None) -> None:
+def _identity(report: Report, events: Sequence[EventRecord], row: Identity | None) -> None:
     """The sealed identity is the one that was handed in, or was erased with a trace."""
-    promised = first.data.get("identity")
+    promised = events[0].data.get("identity")
     if promised is None:
         if row is not None:
             raise AuditError(f"report {report.number}: an identity was added to it")
         return
     if row is None:
         raise AuditError(f"report {report.number}: its identity was taken out of the vault")
+    if (row.erased_at is not None) != any(event.kind == Action.ERASE_IDENTITY for event in events):
+        said = "was erased without an event" if row.erased_at is not None else "should have been erased"
+        raise AuditError(f"report {report.number}: its identity {said}")
     if row.sealed is not None and hashlib.sha256(bytes(row.sealed)).hexdigest() != promised:
         raise AuditError(f"report {report.number}: its identity was exchanged")
     if row.wrapped_key is not None and row.key_version is not None:

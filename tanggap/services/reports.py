@@ -178,6 +178,8 @@ def _apply(
     _name(report, data)
     tells = transition.tells + told_besides(transition.action, facts.reopen_count)
     tells = tells if move.carried is None else followers.own_notices(tells)
+    if transition.action == Action.ERASE_IDENTITY:
+        vault.erase_after_event(report.pk, now=now)
     # Who reported is told once, of the copy that it was done to.
     messages.owe(report, row, tells if move.shared is None else (), now=now)
     return report

@@ -147,6 +147,22 @@ def confirm_email(report_id: int, *, email_hash: bytes, now: datetime) -> bool:
     return True
 
 
+def has(report_id: int) -> bool:
+    """Say whether the vault holds who filed a report."""
+    return Identity.objects.filter(report_id=report_id, erased_at=None).exists()
+
+
+def erase_after_event(report_id: int, *, now: datetime) -> None:
+    """Destroy who filed a report, for `reports.act` alone, which has written the event already.
+
+    Name, contacts, the wrapped key and the keyed hashes go. A backup of before holds them until it is thrown away.
+    """
+    Identity.objects.filter(report_id=report_id, erased_at=None).update(
+        key_version=None, wrapped_key=None, sealed=None, erased_at=now
+    )
+    ContactHash.objects.filter(report_id=report_id).delete()
+
+
 def rewrap(*, batch: int = 500) -> int:
     """Wrap every data key that an older master key holds with the current one; returns how many.
 

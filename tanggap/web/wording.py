@@ -154,6 +154,7 @@ ACTION: dict[Action, Promise] = {
     Action.ESCALATE_OMBUDSMAN: _("Serahkan ke Ombudsman"),
     Action.WITHDRAW_CONSENT: _("Tarik persetujuan"),
     Action.OPEN_HANDOVER: _("Unduh berkas penyerahan"),
+    Action.ERASE_IDENTITY: _("Hapus identitas saya"),
     Action.TAKE: pgettext_lazy("tombol", "Ambil"),
     Action.ENTRUST: _("Serahkan ke rekan"),
     Action.ESCALATE: _("Eskalasi"),

@@ -57,6 +57,7 @@ EVENT: dict[Action, Promise] = {
     Action.ESCALATE_OMBUDSMAN: _("Pelapor menyerahkan laporan ke Ombudsman"),
     Action.WITHDRAW_CONSENT: _("Pelapor menarik persetujuan penyerahan ke Ombudsman"),
     Action.OPEN_HANDOVER: _("Ombudsman mengunduh berkas penyerahan"),
+    Action.ERASE_IDENTITY: _("Identitas pelapor dihapus atas permintaannya"),
     Action.TAKE: _("Diambil oleh %(person)s"),
     Action.ENTRUST: _("Diserahkan kepada %(assignee)s"),
     Action.ESCALATE: _("Eskalasi kepada %(rung)s"),

@@ -61,6 +61,7 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.MISSING_MEMBERS: _("Centang paling sedikit satu laporan."),
     Reason.NOT_LATE: _("Laporan ini tidak terlambat."),
     Reason.LAW_NOT_PASSED: _("Batas waktu menurut undang-undang belum lewat."),
+    Reason.NOTHING_SEALED: _("Tidak ada identitas yang tersimpan pada laporan ini."),
     Reason.NOT_HANDED_OVER: _("Laporan ini tidak sedang diserahkan ke Ombudsman."),
     Reason.MISSING_CONSENT: _("Pilih apa yang Anda serahkan."),
     Reason.CLAIMS_FIELD_WORK: _("Jawaban ini menyebut pekerjaan di lapangan. Lampirkan bukti, atau ubah kalimatnya."),

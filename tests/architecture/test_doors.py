@@ -18,6 +18,8 @@ BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.DISPUTE,
 BY_THE_SYSTEM |= {Action.LIFT, Action.ASK_SCHEDULE, Action.ESCALATE, Action.ENTRUST, Action.RELEASE}
 # services.followers, after an act of the reporter.
 BY_THE_SYSTEM |= {Action.UNMERGE, Action.LET_GO}
+# By `./run erase-identity`, where a reporter asked the operator.
+BY_THE_SYSTEM |= {Action.ERASE_IDENTITY}
 BY_THE_SYSTEM |= {Action.CLOSE_PARTS, Action.REOPEN_PARTS}
 # services.copies, after an act on one copy of the reporter's words.
 BY_THE_SYSTEM |= {Action.SET_VISIBILITY, Action.REDACT}

@@ -345,6 +345,7 @@ def of_report(kind: str) -> dict[str, Row]:
         "lacak/laporan/mencabut": Row(
             each(302, other_reporter=200, reporter=302 if kind == "stub" else 200), WRONG_METHOD
         ),
+        "lacak/laporan/menghapus-identitas": Row(each(302, tracking=200), WRONG_METHOD),
         "lacak/laporan/<slug:slug>": Row(WRONG_METHOD, each(302, tracking=422), {"text": "Tanpa nomor urut."}),
         "lacak/bagian/<str:number>": Row(WRONG_METHOD, 404),  # none of these reports was divided
         "lacak/berkas/<slug:key>": Row(mine, WRONG_METHOD),

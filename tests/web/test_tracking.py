@@ -300,7 +300,8 @@ class TestThePage:
         offered = {action for slug in page.context["forms"] for action in DEEDS[slug].actions} & allowed
         assert offered == allowed
         for slug in page.context["forms"]:
-            address = "/lacak/laporan/mencabut" if slug == "cabut" else f'action="/lacak/laporan/{slug}"'
+            asked = {"cabut": "/lacak/laporan/mencabut", "hapus-identitas": "/lacak/laporan/menghapus-identitas"}
+            address = asked.get(slug, f'action="/lacak/laporan/{slug}"')
             assert address in page.content.decode()
 
     def test_the_labels_are_there(self, client):
@@ -397,6 +398,18 @@ class TestActing:
         assert "tidak dapat dibatalkan" in page
         assert Report.objects.get(pk=report.pk).status == "unverified"
         assert 'action="/lacak/laporan/cabut"' in page
+
+    def test_erasing_the_own_name_is_asked_twice_and_says_what_stays(self, client):
+        report = make.submit()
+        opened(client, report)
+        page = client.get("/lacak/laporan/menghapus-identitas").content.decode()
+        assert "tidak dapat dibatalkan" in page
+        assert "Salinan cadangan" in page
+        assert Identity.objects.filter(report=report, erased_at=None).exists()
+        assert act(client, "hapus-identitas", report).status_code == 302
+        assert not Identity.objects.filter(report=report, erased_at=None).exists()
+        assert client.get("/lacak/laporan/menghapus-identitas")["Location"] == "/lacak/laporan"
+        assert "Identitas pelapor dihapus" in client.get("/lacak/laporan").content.decode()
 
     def test_what_is_over_cannot_be_withdrawn(self, client):
         report = make.report(status=Status.CLOSED)

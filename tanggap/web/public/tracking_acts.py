@@ -65,6 +65,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
         ActionForm,
         _("Persetujuan Anda ditarik. Ombudsman tidak dapat mengunduh lagi."),
     ),
+    "hapus-identitas": Deed((Action.ERASE_IDENTITY,), ActionForm, _("Identitas Anda sudah dihapus dari laporan ini.")),
     "cabut": Deed((Action.WITHDRAW,), ActionForm, _("Laporan sudah dicabut.")),
 }
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("lacak/laporan", views_tracking.tracked, name="tracked"),
     path("lacak/laporan/tenggat", views_tracking.clocks, name="own_clocks"),
     path("lacak/laporan/mencabut", views_tracking.withdrawing, name="withdrawing"),
+    path("lacak/laporan/menghapus-identitas", views_tracking.erasing, name="erasing"),
     path("lacak/laporan/<slug:slug>", views_tracking.act, name="act"),
     path("lacak/bagian/<str:number>", views_tracking.part, name="part"),
     path("lacak/berkas/<slug:key>", views_tracking.file, name="own_file"),

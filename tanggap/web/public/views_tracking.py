@@ -87,6 +87,20 @@ def withdrawing(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def erasing(request: HttpRequest) -> HttpResponse:
+    """Ask once more before who reported is erased: nobody can undo that, we neither."""
+    now = timezone.now()  # noqa: TID251 - a door
+    found = _own(request, now)
+    if found is None:
+        return redirect("public:track")
+    reporter, own = found
+    if "hapus-identitas" not in open_deeds(reporter, own.case):
+        return redirect("public:tracked")
+    seen = seal_seen(own.report.pk, own.report.event_count)
+    return render(request, "tracking/erase.html", {"own": own, "seen": seen})
+
+
+@require_safe
 def clocks(request: HttpRequest) -> HttpResponse:
     """Explain every date of the report, day by day: "Mengapa tanggal ini?"."""
     now = timezone.now()  # noqa: TID251 - a door
