@@ -203,6 +203,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# A program that signs memos: a PDF in, the signed one out. Without it nothing is signed electronically.
+SIGN_COMMAND = env.text("TANGGAP_SIGN_COMMAND", default="")
+
 # The vault (ADR 0009): the keys, or the file that holds them.
 KEY_FILE = env.path("TANGGAP_KEY_FILE", default=DATA_DIR / "keys.json")
 KEYS = env.text("TANGGAP_KEYS", default="")

@@ -189,6 +189,7 @@ SAYING = Move(
     text="Kami menjadwalkan perbaikan dan mengabarkan hasilnya di sini.", masked={"text": ()}, checks_answered=True
 )
 ANSWER = replace(SAYING, outcome=Outcome.EXPLAINED)
+MEMO = replace(ANSWER, addressee="Diskominfo SP", subject="Jawaban atas laporan")
 REPLY = Move(text="Lubangnya masih ada, tolong diperiksa lagi.")
 
 _UNIT = Action.ACCEPT_ASSIGNMENT, Action.RETURN_TO_ADMIN, Action.FOLLOW_UP, Action.ANSWER, Action.ASSIGN_TO_UNIT
@@ -211,6 +212,7 @@ MOVES: dict[Action, Move] = {
     Action.FOLLOW_UP: SAYING,
     Action.SPLIT: replace(SAYING, text="Dua masalah untuk dua instansi."),
     Action.ANSWER: ANSWER,
+    Action.SUBMIT_MEMO: MEMO,
     Action.REPORTER_REPLY: REPLY,
     Action.CLOSE_MANUAL: ANSWER,
     Action.REOPEN: REPLY,

@@ -26,6 +26,7 @@ MEANING = {
     "TANGGAP_PUBLIC_URL": "address that people use; https turns on secure cookies and HSTS",
     "TANGGAP_HOSTS": "host names that the site answers to",
     "TANGGAP_ORIGINS": "further origins that forms may come from, with scheme",
+    "TANGGAP_SIGN_COMMAND": "program that signs memos, from standard input to standard output; empty: none",
     "TANGGAP_TRUSTED_PROXIES": "number of reverse proxies in front, whose X-Forwarded-For is believed",
     "TANGGAP_HSTS_SECONDS": "how long browsers insist on https; a year where the public address is https",
     "TANGGAP_SITE_NAME": "name of the site",

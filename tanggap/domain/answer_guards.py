@@ -3,14 +3,16 @@
 from tanggap.domain.actors import Actor, user_of
 from tanggap.domain.case import Case
 from tanggap.domain.closing_guard import field_work
+from tanggap.domain.memos import WAITS_FOR_SIGNER, MemoState
 from tanggap.domain.moves import Move
+from tanggap.domain.moves import shows_files as has_files
 from tanggap.domain.outcomes import NEEDS_EVIDENCE
 from tanggap.domain.reasons import Reason
 
 
 def shows_field_work(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
     """Whoever says that somebody was there shows it (REQ-20): now, or since the reporter wrote last."""
-    if move is None or move.files or case.facts.has_evidence or move.releases is not None:
+    if move is None or has_files(move) or case.facts.has_evidence:
         return None
     if move.carried is not None:  # it is shown in the report that leads
         return None
@@ -55,3 +57,41 @@ def is_not_asked(_actor: Actor, case: Case, _move: Move | None) -> Reason | None
 def shows_files(_actor: Actor, _case: Case, move: Move | None) -> Reason | None:
     """Whoever says that the work is done shows it."""
     return None if move is None or move.files else Reason.MISSING_EVIDENCE
+
+
+def by_memo(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """Where an agency wants it, an answer goes out by a signed memo alone; what was held then is signed already."""
+    if move is not None and (move.releases is not None or move.carried is not None):
+        return None
+    memo = case.facts.memo
+    is_signed = memo is not None and memo.state == MemoState.SIGNED and move is not None and move.by_memo == memo.seq
+    wants = case.needs_memo or (move is not None and move.by_memo is not None)
+    return Reason.NEEDS_MEMO if wants and not is_signed else None
+
+
+def memo_wanted(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """A memo is written where it is wanted, and finished where it was begun."""
+    return None if case.needs_memo or case.facts.memo is not None else Reason.MEMO_OFF
+
+
+def may_submit(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """What lies before the signers is theirs; until one has looked, its author may put another one in its place."""
+    memo = case.facts.memo
+    if memo is None or memo.state == MemoState.RETURNED:
+        return None
+    is_own = memo.state == MemoState.SUBMITTED and memo.by == user_of(actor)
+    return None if is_own else Reason.MEMO_WAITS
+
+
+def another_checks(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """To check is to look at what somebody else has written; what is one's own is signed at once."""
+    memo = case.facts.memo
+    if memo is None or memo.state != MemoState.SUBMITTED:
+        return Reason.NO_MEMO
+    return Reason.SAME_OFFICER if memo.by == user_of(actor) else None
+
+
+def memo_waits(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """Only what lies before the signers is returned."""
+    memo = case.facts.memo
+    return None if memo is not None and memo.state in WAITS_FOR_SIGNER else Reason.NO_MEMO

@@ -4,7 +4,7 @@
 compares the two.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,6 +38,8 @@ _IS_TAKEN_UP = frozenset(
 )
 # While a report is worked on, an answer may wait for a second look.
 _WORKED = frozenset({Status.ASSIGNED, Status.IN_PROGRESS})
+# Files that nobody outside has been shown: evidence of an answer that has not gone out.
+_SHOWS_NOTHING = frozenset({Action.HOLD_ANSWER, Action.SUBMIT_MEMO, Action.SIGN_MEMO})
 # What an event may say of the report itself, and the attribute it goes to.
 _FACTS = {
     "channel": "channel",
@@ -190,7 +192,7 @@ class Projection(Together):
         self._read_work(action, event)
         self._read_extension(action, event)
         self._read_parts(action, event)
-        self._read_support(action, event.data.get("supporter"))
+        self.read_support(action, event.data.get("supporter"))
         self._read_promise(action)
         self._read_consent(action, event)
         self._read_answer(action, event, is_elsewhere=owner != (self.owner_agency_id, self.owner_unit_id))
@@ -300,13 +302,14 @@ class Projection(Together):
     def _read_answer(self, action: Action, event: EventRecord, *, is_elsewhere: bool) -> None:
         if event.role == "reporter" and action not in _CONSENTS:
             self.has_evidence = False
-        elif action != Action.HOLD_ANSWER and any(name.startswith("file:") for name in event.commitments):
+        elif action not in _SHOWS_NOTHING and any(name.startswith("file:") for name in event.commitments):
             self.has_evidence = True
         if event.role == "reporter" and action in {Action.REPORTER_REPLY, Action.REOPEN}:
             self.objection = event.seq
         elif action == Action.ANSWER or not STATUSES[self.status].is_open:
             self.objection = None
         self._read_held(action, event, is_elsewhere=is_elsewhere)
+        self.read_memo(action, event, is_elsewhere=is_elsewhere)
 
     def _read_held(self, action: Action, event: EventRecord, *, is_elsewhere: bool) -> None:
         match action:
@@ -321,17 +324,6 @@ class Projection(Together):
                 self.held_answer = self.held_by = self.released_answer = self.sent_back = None
             case _:
                 pass
-
-    def _read_support(self, action: Action, office: Mapping[str, int | None] | None) -> None:
-        """Who has the report supports it no more; the units of an agency that handed it on neither."""
-        if office is not None:
-            units = frozenset(pk for pk in (office["unit"],) if pk is not None)
-            agencies = frozenset(pk for pk in (office["agency"],) if pk is not None and not units)
-            is_new = action == Action.ADD_SUPPORT
-            self.supporting_agency_ids = self.supporting_agency_ids - agencies | (agencies if is_new else frozenset())
-            self.supporting_unit_ids = self.supporting_unit_ids - units | (units if is_new else frozenset())
-        self.supporting_agency_ids -= {self.owner_agency_id}
-        self.supporting_unit_ids -= {self.owner_unit_id}
 
     def _read_escalation(self, event: EventRecord) -> None:
         step = event.data["escalation"]
@@ -397,4 +389,5 @@ class Case:
     reminders_sent: int = 0
     open_parts: int = 0  # of a report that was divided: how many are not over
     support_path: frozenset[int] = frozenset()  # the supporting units with the units above them
+    needs_memo: bool = False  # the answer has to go out by a signed memo: off unless the agency decided otherwise
     may_extend: bool = False  # the agency may give more time at all: off unless somebody decided otherwise

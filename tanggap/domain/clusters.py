@@ -11,6 +11,7 @@ from typing import Final
 from tanggap.domain.actors import Actor
 from tanggap.domain.case import Case, Projection
 from tanggap.domain.lifecycle import STATUSES, Action, Holder, Status
+from tanggap.domain.memos import WAITS_FOR_SIGNER
 from tanggap.domain.moves import Move
 from tanggap.domain.reasons import Reason
 
@@ -110,7 +111,8 @@ def _not_on_the_way(case: Case) -> Reason | None:
     """Whose report it is, and what is answered, must be settled before it is handled with others."""
     if case.facts.offered_agency_id is not None:
         return Reason.OFFER_RUNS
-    if case.facts.held_answer is not None:
+    memo = case.facts.memo
+    if case.facts.held_answer is not None or (memo is not None and memo.state in WAITS_FOR_SIGNER):
         return Reason.ANSWER_WAITS
     return Reason.IS_DISPUTED if case.facts.is_disputed else None
 

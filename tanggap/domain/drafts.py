@@ -11,6 +11,7 @@ from tanggap.domain.lifecycle import Action
 SAME_FORM: Final[Mapping[Action, Action]] = {
     Action.MANAGE_SELF: Action.VERIFY_AND_ASSIGN,
     Action.PROPOSE_ARCHIVE: Action.ARCHIVE,
+    Action.SIGN_MEMO: Action.SUBMIT_MEMO,
     Action.HOLD_ANSWER: Action.ANSWER,  # the same words, which wait for a second look
 }
 

@@ -76,6 +76,7 @@ class Fault(StrEnum):
     TOO_MANY = "too_many"
     CONTACT = "contact"
     NOT_LATER = "not_later"
+    TAKEN = "taken"
     TOO_LATE = "too_late"
 
 

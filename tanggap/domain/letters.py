@@ -74,6 +74,8 @@ DATE_OF: dict[Notice, tuple[Clock, ...]] = {
     Notice.ANSWERED: (Clock.AUTO_CLOSE,),
     Notice.ANSWER_HELD: _ANSWER,
     Notice.ANSWER_SENT_BACK: _ANSWER,
+    Notice.MEMO_SUBMITTED: _ANSWER,
+    Notice.MEMO_RETURNED: _ANSWER,
     Notice.ANSWER_REMINDER: (Clock.AUTO_CLOSE,),
     Notice.CLOSED: (Clock.REOPEN_WINDOW,),
     Notice.PROMISE_KEPT: (Clock.AUTO_CLOSE, Clock.REOPEN_WINDOW),

@@ -37,6 +37,10 @@ class Action(StrEnum):
     HOLD_ANSWER = "hold_answer"
     RELEASE_ANSWER = "release_answer"
     SEND_BACK_ANSWER = "send_back_answer"
+    SUBMIT_MEMO = "submit_memo"  # nota dinas: the answer as it is put before who signs it
+    CHECK_MEMO = "check_memo"
+    RETURN_MEMO = "return_memo"
+    SIGN_MEMO = "sign_memo"
     ASK_SCHEDULE = "ask_schedule"
     CONFIRM_SCHEDULE = "confirm_schedule"
     RESCHEDULE = "reschedule"
@@ -127,6 +131,9 @@ class Need(StrEnum):
     MEMBERS = "members"
     HIDING = "hiding"
     HIDING_GROUND = "hiding_ground"
+    ADDRESSEE = "addressee"
+    SUBJECT = "subject"
+    MEMO = "memo"  # number and paper, which the service makes
 
 
 class Visibility(StrEnum):
@@ -169,6 +176,8 @@ _WORKED = frozenset({Status.ASSIGNED, Status.IN_PROGRESS})
 # Where a promise may wait for its day.
 PROMISED = frozenset({Status.ANSWERED, Status.CLOSED})
 _CHECKED = frozenset({Need.TEXT, Need.CHECKS})
+_ANSWERING = frozenset({Need.TEXT, Need.OUTCOME, Need.EVIDENCE, Need.OUTCOME_DATE})
+_MEMO = _ANSWERING | {Need.ADDRESSEE, Need.SUBJECT}
 _VERIFIED = frozenset({Need.TITLE, Need.CATEGORY, Need.CLASSIFICATION, Need.SUPERVISORY, Need.CHECKS})
 
 
@@ -208,13 +217,21 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(_A.FOLLOW_UP, {_S.ASSIGNED, _S.IN_PROGRESS}, _S.IN_PROGRESS, DESK, needs=_CHECKED,
          tells=(Notice.FOLLOWED_UP,), code="T11"),
     _row(_A.ANSWER, {_S.ASSIGNED, _S.IN_PROGRESS}, _S.ANSWERED, OFFICERS,
-         needs=_CHECKED | {_N.OUTCOME, _N.EVIDENCE, _N.OUTCOME_DATE}, tells=(Notice.ANSWERED,), code="T12"),
+         needs=_CHECKED | _ANSWERING, tells=(Notice.ANSWERED,), code="T12"),
     # An answer that the closing guard holds; released by a second officer it goes out as the answer of its author.
-    _row(_A.HOLD_ANSWER, _WORKED, Target.SAME, OFFICERS, needs=_CHECKED | {_N.OUTCOME, _N.EVIDENCE, _N.OUTCOME_DATE},
+    _row(_A.HOLD_ANSWER, _WORKED, Target.SAME, OFFICERS, needs=_CHECKED | _ANSWERING,
          tells=(Notice.ANSWER_HELD,), visibility=Visibility.INTERNAL, code="T12a"),
     _row(_A.RELEASE_ANSWER, _WORKED, Target.SAME, ADMINS, visibility=Visibility.INTERNAL, code="T12b"),
     _row(_A.SEND_BACK_ANSWER, _WORKED, Target.SAME, ADMINS, needs=frozenset({_N.TEXT}),
          tells=(Notice.ANSWER_SENT_BACK,), visibility=Visibility.INTERNAL, code="T12c"),
+    # A memo (nota dinas): prepared by the unit; checked, returned or signed by who answers. Signed, it is the answer.
+    _row(_A.SUBMIT_MEMO, _WORKED, Target.SAME, DESK, needs=_MEMO, tells=(Notice.MEMO_SUBMITTED,),
+         visibility=Visibility.INTERNAL, code="T12g"),
+    _row(_A.CHECK_MEMO, _WORKED, Target.SAME, OFFICERS, visibility=Visibility.INTERNAL, code="T12h"),
+    _row(_A.RETURN_MEMO, _WORKED, Target.SAME, OFFICERS, needs=frozenset({_N.TEXT}), tells=(Notice.MEMO_RETURNED,),
+         visibility=Visibility.INTERNAL, code="T12i"),
+    _row(_A.SIGN_MEMO, _WORKED, Target.SAME, OFFICERS, needs=_CHECKED | _MEMO | {_N.MEMO},
+         visibility=Visibility.INTERNAL, code="T12j"),
     # A promise is asked about on its day, also when the report is closed; what is said then opens nothing by itself.
     _row(_A.ASK_SCHEDULE, PROMISED, Target.SAME, _SYSTEM, tells=(Notice.PROMISE_DUE, Notice.PROMISE_ASKED),
          code="T12d"),
@@ -335,7 +352,7 @@ HELD_TEXTS = frozenset({_A.SUPPLY_DATA, _A.REPORTER_REPLY, _A.ADD_INFORMATION, _
 INTERNAL_TEXTS = frozenset(
     {_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.ASSIGN_TO_UNIT, _A.PROPOSE_ARCHIVE, _A.CONFIRM_TEXT, _A.NUDGE}
     | {_A.REQUEST_EXTENSION, _A.REFUSE_EXTENSION, _A.ADD_SUPPORT, _A.CONTRIBUTE}
-    | {_A.HOLD_ANSWER, _A.SEND_BACK_ANSWER}
+    | {_A.HOLD_ANSWER, _A.SEND_BACK_ANSWER, _A.SUBMIT_MEMO, _A.RETURN_MEMO, _A.SIGN_MEMO}
 )
 
 

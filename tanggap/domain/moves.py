@@ -10,6 +10,7 @@ from tanggap.domain.handover import Part
 from tanggap.domain.hiding import HidingGround
 from tanggap.domain.intake import Classification, StagedFile, Urgency, clean
 from tanggap.domain.lifecycle import Need
+from tanggap.domain.memos import SignedMemo
 from tanggap.domain.outcomes import NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, Outcome, Solved
 
 type Span = tuple[int, int, str]  # start, end, kind of personal data: to be masked in public
@@ -75,6 +76,17 @@ class Move:
     hidden_files: tuple[str, ...] = ()  # keys of pictures
     hiding_ground: HidingGround | None = None
     releases: int | None = None  # the held answer that goes out now
+    addressee: str = ""  # of a memo, as the two below
+    subject: str = ""
+    evidence: tuple[str, ...] = ()  # keys of files that came with the memo before, and stay with it
+    shows_evidence: bool = False  # the pictures among them are for the public, too
+    memo: SignedMemo | None = None
+    by_memo: int | None = None  # the event of the signed memo by which an answer goes out
+
+
+def shows_files(move: Move) -> bool:
+    """Say whether files come with a move: now, with the memo before, or with the held answer that it releases."""
+    return bool(move.files or move.evidence) or move.releases is not None
 
 
 def supplied(move: Move, *, classification: str) -> frozenset[Need]:
@@ -94,7 +106,7 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.HIDING_GROUND: move.hiding_ground is not None,
         Need.PROMISED_DATE: move.outcome_on is not None,
         # The files of a held answer came with it.
-        Need.EVIDENCE: outcome not in NEEDS_EVIDENCE or bool(move.files) or move.releases is not None,  # shown before
+        Need.EVIDENCE: outcome not in NEEDS_EVIDENCE or shows_files(move),
         Need.ARCHIVE_REASON: move.archive_reason is not None,
         Need.RATING: move.rating is not None and 1 <= move.rating <= 5 and move.solved is not None,
         Need.VISIBILITY: move.is_anonymous is not None or move.is_confidential is not None,
@@ -109,5 +121,8 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.ASSIGNEE: move.assignee_id is not None,
         Need.LEAD: move.lead_id is not None,
         Need.MEMBERS: bool(move.member_ids),
+        Need.ADDRESSEE: bool(clean(move.addressee)),
+        Need.SUBJECT: bool(clean(move.subject)),
+        Need.MEMO: move.memo is not None,
     }
     return frozenset(need for need, met in facts.items() if met)

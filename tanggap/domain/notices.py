@@ -25,6 +25,8 @@ class Notice(StrEnum):
     ANSWER_REMINDER = "answer_reminder"
     ANSWER_HELD = "answer_held"
     ANSWER_SENT_BACK = "answer_sent_back"
+    MEMO_SUBMITTED = "memo_submitted"
+    MEMO_RETURNED = "memo_returned"
     REPORTER_WROTE = "reporter_wrote"
     PROMISE_DUE = "promise_due"
     PROMISE_ASKED = "promise_asked"
@@ -74,6 +76,8 @@ class Audience(StrEnum):
     RECEIVER = "receiver"  # the admins of the agency that a report is offered to
     EXTENDERS = "extenders"  # who decides about more time: the admins of the agency, then the national ones
     SECOND_LOOK = "second_look"  # the admins but for the author of a held answer; where there is none, the next tier
+    SIGNERS = "signers"  # who signs a memo: the liaison officers of the unit, or the admins where there is none
+    PREPARER = "preparer"  # who put a memo before the signers; whoever owns the report, where that one has left
     AUTHOR = "author"  # who wrote the answer that was held; whoever owns the report, where that one has left
     NEXT_TIER = "next_tier"  # the heads of the office; where no head is in post, the national admins
     SUPPORTER = "supporter"  # the office that is asked to support
@@ -117,6 +121,8 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.ANSWER_REMINDER: _REPORTER,
     Notice.ANSWER_HELD: NoticeSpec(Audience.SECOND_LOOK),
     Notice.ANSWER_SENT_BACK: NoticeSpec(Audience.AUTHOR),
+    Notice.MEMO_SUBMITTED: NoticeSpec(Audience.SIGNERS),
+    Notice.MEMO_RETURNED: NoticeSpec(Audience.PREPARER),
     Notice.REPORTER_WROTE: _OWNER,
     Notice.CONFIRMED: _OWNER,
     Notice.CLOSED: _REPORTER,

@@ -22,6 +22,7 @@ class Change(StrEnum):
     INVITATION_WITHDRAWN = "invitation_withdrawn"
     DECREE_ENTERED = "decree_entered"
     DECREE_WITHDRAWN = "decree_withdrawn"
+    MEMO_MODE = "memo_mode"
 
 
 class Fault(StrEnum):

@@ -96,6 +96,19 @@ def may_read_file(*, is_reporters: bool, kind: str, reads_originals: bool) -> bo
     return reads_originals or not is_reporters or kind == "image"
 
 
+_OF_MEMOS = frozenset({Action.SUBMIT_MEMO, Action.CHECK_MEMO, Action.RETURN_MEMO, Action.SIGN_MEMO})
+
+
+def reads_memo(actor: Officer, event: EventRecord, case: Case) -> bool:
+    """Say whether an officer who may know of a report reads an event of its memo: words of one agency among itself.
+
+    Who is offered the report, had it before or helps from elsewhere knows that there was one.
+    """
+    if event.kind not in _OF_MEMOS or actor.role == Role.NATIONAL_ADMIN or event.agency_id == actor.agency_id:
+        return True
+    return event.role == Role.NATIONAL_ADMIN and case.facts.owner_agency_id == actor.agency_id
+
+
 def confirmed_spans(events: Sequence[EventRecord]) -> dict[tuple[int, str], Spans]:
     """Return what officers marked, by (seq of the event whose text it is, field); the last word counts."""
     found: dict[tuple[int, str], Spans] = {}

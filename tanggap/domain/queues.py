@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from tanggap.domain.actors import ADMINS, DESK, Actor, Role, user_of
+from tanggap.domain.actors import ADMINS, DESK, OFFICERS, Actor, Role, user_of
 from tanggap.domain.lifecycle import OPEN, STATUSES, Holder, Status
 
 
@@ -18,6 +18,7 @@ class Capacity(StrEnum):
     OFFERED = "offered"  # another agency wants to hand it over
     DISPUTED = "disputed"  # the next tier decides whose it is
     HELD = "held"  # an answer waits for a second look; it counts under who wrote it
+    MEMO = "memo"  # a memo waits: it counts under who wrote it, and has come back where it was returned
     FORMER = "former"  # it was handed on, and is read on
     SUPPORTING = "supporting"  # another office has it, and this one helps
     SUPERVISORY = "supervisory"  # an inspectorate looks into it
@@ -70,6 +71,7 @@ class Queue:
             key.status in self.statuses
             and (key.is_overdue or not self.is_overdue)
             and (key.came_back or not self.came_back)
+            and (self.capacity != Capacity.MEMO or has_memo_to_do(key, viewer))
             and (not self.is_owed or owes(viewer.role, key.status, has_unit=key.has_unit))
             and _is_with(self.assignee, key.assignee_id, viewer)
         )
@@ -81,6 +83,11 @@ def owes(role: Role, status: Status, *, has_unit: bool) -> bool:
     if role in ADMINS:
         return holder == Holder.ADMIN or (holder == Holder.OFFICER and not has_unit)
     return holder == Holder.OFFICER
+
+
+def has_memo_to_do(key: Key, viewer: Actor) -> bool:
+    """Say whether a memo waits for somebody: a returned one for its author, any other for who may sign it."""
+    return key.assignee_id == user_of(viewer) if key.came_back else viewer.role in OFFICERS
 
 
 def _is_with(wanted: Assignee, assignee_id: int | None, viewer: Actor) -> bool:
@@ -112,6 +119,7 @@ HELD: Final = Queue("ditahan", _AGENCY, capacity=Capacity.HELD, assignee=Assigne
 HELD_ANYWHERE: Final = Queue(
     "ditahan-semua", _NATIONAL, capacity=Capacity.HELD, assignee=Assignee.OTHERS, is_everywhere=True
 )
+MEMOS: Final = Queue("nota", DESK - _NATIONAL, capacity=Capacity.MEMO)
 OFFERED: Final = Queue("pelimpahan", _AGENCY, capacity=Capacity.OFFERED)
 DISPUTED: Final = Queue("penetapan", _NATIONAL, capacity=Capacity.DISPUTED)
 FORMER: Final = Queue("dilimpahkan", _AGENCY, capacity=Capacity.FORMER)
@@ -129,6 +137,7 @@ QUEUES: Final[tuple[Queue, ...]] = (
     WAITING,
     OVERDUE,
     OWN,
+    MEMOS,
     HELD,
     HELD_ANYWHERE,
     OFFERED,

@@ -49,6 +49,10 @@ class Reason(StrEnum):
     NOT_LATE = "not_late"
     CLAIMS_FIELD_WORK = "claims_field_work"
     NOTHING_HELD = "nothing_held"
+    NEEDS_MEMO = "needs_memo"
+    MEMO_OFF = "memo_off"
+    MEMO_WAITS = "memo_waits"
+    NO_MEMO = "no_memo"
     ALREADY_TOLD = "already_told"
     NOTHING_PROMISED = "nothing_promised"
     NOT_PUBLISHED = "not_published"
@@ -91,6 +95,9 @@ class Reason(StrEnum):
     MISSING_MEMBERS = "missing_members"
     MISSING_HIDING = "missing_hiding"
     MISSING_HIDING_GROUND = "missing_hiding_ground"
+    MISSING_ADDRESSEE = "missing_addressee"
+    MISSING_SUBJECT = "missing_subject"
+    MISSING_MEMO = "missing_memo"
 
 
 NEED_OF_REASON = {Reason(f"missing_{need}"): need for need in Need}

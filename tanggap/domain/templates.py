@@ -30,6 +30,8 @@ KIND_OF: Final[Mapping[Action, Kind]] = {
     Action.ASSIGN_TO_UNIT: Kind.NOTE,
     Action.FOLLOW_UP: Kind.ANSWER,
     Action.ANSWER: Kind.ANSWER,
+    Action.SUBMIT_MEMO: Kind.ANSWER,
+    Action.SIGN_MEMO: Kind.ANSWER,
     Action.CLOSE_MANUAL: Kind.ANSWER,
     Action.REQUEST_DATA: Kind.DATA_REQUEST,
     Action.RETURN: Kind.RETURN,

@@ -16,6 +16,7 @@ from tanggap.models.entrance import Device, Invitation
 from tanggap.models.events import Attachment, Event, EventText
 from tanggap.models.identities import ContactHash, Identity
 from tanggap.models.limits import RateWindow
+from tanggap.models.memos import MemoNumber, MemoRule
 from tanggap.models.messages import Message
 from tanggap.models.notes import Mention, Note
 from tanggap.models.policies import ExtensionRule, Policy, TimeLimit
@@ -57,6 +58,8 @@ __all__ = [
     "Identity",
     "Intake",
     "Invitation",
+    "MemoNumber",
+    "MemoRule",
     "Mention",
     "Message",
     "NamedParty",

@@ -6,11 +6,13 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 
 from tanggap.domain.lifecycle import OPEN, STATUSES, Holder, Status
+from tanggap.domain.memos import WAITING
 from tanggap.models.codes import one_of
 
 _OPEN = sorted(status.value for status in OPEN)
 _HELD_BY_ADMIN = sorted(status.value for status, spec in STATUSES.items() if spec.holder == Holder.ADMIN)
 _HELD_BY_OFFICER = sorted(status.value for status, spec in STATUSES.items() if spec.holder == Holder.OFFICER)
+_MEMO_WAITS = sorted(state.value for state in WAITING)
 
 
 class Report(models.Model):
@@ -43,6 +45,9 @@ class Report(models.Model):
     held_answer_by = models.ForeignKey(
         "tanggap.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    # Where the memo (nota dinas) of its answer stands, and who wrote it.
+    memo_state = models.TextField(blank=True, default="")
+    memo_by = models.ForeignKey("tanggap.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     # The report that leads the cluster of which this one is a member; how many follow this one.
     cluster_lead = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="members", db_index=False
@@ -169,6 +174,12 @@ class Report(models.Model):
                 fields=["owner_agency", "due_at", "urgency_rank", "id"],
                 name="report_held_answer",
                 condition=Q(held_answer_by__isnull=False),
+            ),
+            # Memos that wait: for who signs them, or for who wrote them.
+            models.Index(
+                fields=["owner_agency", "due_at", "urgency_rank", "id"],
+                name="report_memo",
+                condition=Q(memo_state__in=_MEMO_WAITS),
             ),
             models.Index(fields=["part_of", "id"], name="report_part_of", condition=~Q(part_of="")),
             GinIndex(

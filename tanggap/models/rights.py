@@ -36,6 +36,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_namedparty": ADD,
     "tanggap_contacthash": Rights(delete=True),  # only of an identity that was erased (by trigger)
     "tanggap_answerprint": ADD,
+    "tanggap_memonumber": ADD,
     # The vault: a key is wrapped anew, an address is confirmed (once), an identity is erased, by trigger only after an
     # event that says so; none is exchanged.
     "tanggap_identity": _changing("key_version wrapped_key sealed erased_at email_confirmed_at"),
@@ -43,6 +44,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_report": _changing(
         "status previous_status owner_agency_id owner_unit_id assignee_id came_back "
         "offered_agency_id former_agency_ids is_disputed held_answer_by_id promised_on promise_asked handed_over_at "
+        "memo_state memo_by_id "
         "title desk_title supporting_agency_ids supporting_unit_ids classification supervisory category_id urgency "
         "cluster_lead_id member_count "
         "urgency_rank event_date area_id is_anonymous is_confidential is_published assigned_at answered_at closed_at "
@@ -97,6 +99,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_categorygroup": READ,
     "tanggap_routingrule": READ,
     "tanggap_extensionrule": ADD,
+    "tanggap_memorule": ADD,
     "tanggap_policy": READ,
     "tanggap_timelimit": READ,
     "tanggap_referenceload": READ,

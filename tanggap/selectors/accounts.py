@@ -138,6 +138,11 @@ def names_of(user_ids: Iterable[int]) -> dict[int, str]:
     return {pk: name or username for pk, name, username in rows}
 
 
+def signs_in_as(user_id: int) -> str:
+    """Return the name by which a person signs in: for whoever acts in an officer's name outside, at that one's wish."""
+    return User.objects.values_list("username", flat=True).get(pk=user_id)
+
+
 def exists(username: str) -> bool:
     """Say whether a name for signing in is taken, whatever its case. For set-up and the command line only."""
     return User.objects.filter(username__iexact=username).exists()

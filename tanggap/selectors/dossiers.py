@@ -75,7 +75,8 @@ def get(*, viewer: Officer, number: str, now: datetime) -> Dossier:
 def file(*, viewer: Officer, number: str, key: str) -> Attachment:
     """Return a file of a report; raises reports.NotFoundError for the report, NotFoundError for the file."""
     report = reports.get(viewer=viewer, number=number)
-    found = Attachment.objects.filter(report_id=report.pk, key=key, erased_at=None).first()
+    files = Attachment.objects.filter(report_id=report.pk, key=key, erased_at=None).select_related("event")
+    found = files.first()
     if found is None:
         raise NotFoundError(key)
     return found

@@ -1,15 +1,19 @@
 """Read the time limits in force. Public reference data: everyone may know it, so no viewer is asked for."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import F, Max, Min, Q, QuerySet, Window
+from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
+from tanggap.domain.case import Projection
+from tanggap.domain.lifecycle import Action, rows
 from tanggap.domain.limits import PART, LimitRule, Limits, NoPolicyError, PolicyRules, inherit
-from tanggap.models import ExtensionRule, Policy
+from tanggap.domain.memos import MemoMode, is_wanted
+from tanggap.models import Agency, ExtensionRule, MemoRule, Policy
 
 
 def in_force(agency_id: int | None, on: date, *, newest: int | None = None) -> Limits:
@@ -40,12 +44,46 @@ def named(name: str) -> Limits:
     return _named(_database(), name)
 
 
-def may_extend(agency_id: int | None) -> bool:
+def may_extend(agency_id: int) -> bool:
     """Say whether an agency may give more time for an answer: off until it was decided."""
-    if agency_id is None:
-        return False
-    rules = ExtensionRule.objects.filter(agency_id=agency_id).order_by("-pk")
-    return bool(rules.values_list("is_on", flat=True).first())
+    return bool(_extension_rules(agency_id).first())
+
+
+def memo_mode(agency_id: int) -> MemoMode:
+    """Return for which answers an agency wants a memo: for none until it was decided."""
+    return MemoMode(_memo_rules(agency_id).first() or MemoMode.OFF)
+
+
+def _extension_rules(agency_id: int | OuterRef) -> QuerySet[ExtensionRule, bool]:
+    return ExtensionRule.objects.filter(agency_id=agency_id).order_by("-pk").values_list("is_on", flat=True)
+
+
+def _memo_rules(agency_id: int | OuterRef) -> QuerySet[MemoRule, str]:
+    return MemoRule.objects.filter(agency_id=agency_id).order_by("-pk").values_list("mode", flat=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an agency has decided for itself, as far as it concerns a report now."""
+
+    may_extend: bool = False
+    needs_memo: bool = False
+
+
+def wishes(facts: Projection) -> Wishes:
+    """Return whether more time may be given for an answer, and whether it has to go out by a signed memo."""
+    concerns = {action for action in (Action.REQUEST_EXTENSION, Action.ANSWER) if rows(action, facts.status)}
+    if facts.owner_agency_id is None or not concerns:
+        return Wishes()
+    of_agency = Agency.objects.filter(pk=facts.owner_agency_id).values_list(
+        Subquery(_extension_rules(OuterRef("pk"))[:1]), Subquery(_memo_rules(OuterRef("pk"))[:1])
+    )
+    extends, mode = of_agency.get()
+    has_unit = facts.owner_unit_id is not None
+    wanted = is_wanted(
+        MemoMode(mode or MemoMode.OFF), has_unit=has_unit, supervisory=facts.supervisory, urgency=facts.urgency
+    )
+    return Wishes(bool(extends) and Action.REQUEST_EXTENSION in concerns, wanted)
 
 
 def current() -> QuerySet[Policy]:

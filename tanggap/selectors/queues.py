@@ -16,9 +16,10 @@ from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from tanggap.domain import queues
-from tanggap.domain.actors import ADMINS, Officer, unit_of
+from tanggap.domain.actors import ADMINS, OFFICERS, Officer, unit_of
 from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import OPEN, PROMISED, STATUSES, Family, Holder, Status
+from tanggap.domain.memos import WAITS_FOR_SIGNER, MemoState
 from tanggap.domain.queues import Assignee, Capacity, Queue, Secrecy
 from tanggap.models import Report
 from tanggap.selectors import opaque, organisation, reports
@@ -150,22 +151,40 @@ def _standing(viewer: Officer, filters: Filters) -> QuerySet[Report]:
 def _place(viewer: Officer, queue: Queue) -> QuerySet[Report]:
     """Return the reports that a viewer has in a capacity: each is one index, and none is wider than the wall."""
     match queue.capacity:
-        case Capacity.OFFERED:
-            return Report.objects.filter(offered_agency_id=viewer.agency_id)
         case Capacity.HELD:
             held = Report.objects.filter(held_answer_by__isnull=False).exclude(held_answer_by_id=viewer.user_id)
             return held if queue.is_everywhere else held.filter(owner_agency_id=viewer.agency_id)
+        case Capacity.MEMO:
+            return _own(viewer).filter(_memo_to_do(viewer))
+        case Capacity.SUPPORTING:
+            return _supported(viewer)
+        case Capacity.OWNER:
+            return Report.objects.all() if queue.is_everywhere else _own(viewer)
+        case _:
+            return _of_whole_agency(viewer, queue.capacity)
+
+
+def _of_whole_agency(viewer: Officer, capacity: Capacity) -> QuerySet[Report]:
+    """Return the reports of a capacity that whole agencies have."""
+    match capacity:
+        case Capacity.OFFERED:
+            return Report.objects.filter(offered_agency_id=viewer.agency_id)
         case Capacity.DISPUTED:
             return Report.objects.filter(is_disputed=True)
         case Capacity.FORMER:
             had = Report.objects.filter(former_agency_ids__contains=[viewer.agency_id])
             return had.exclude(former_agency_ids=[])
-        case Capacity.SUPPORTING:
-            return _supported(viewer)
         case Capacity.SUPERVISORY:
             return Report.objects.filter(owner_agency_id=viewer.agency_id, supervisory=True)
-        case Capacity.OWNER:
-            return Report.objects.all() if queue.is_everywhere else _own(viewer)
+        case _:
+            raise ValueError(f"{capacity} is had by more than agencies.")
+
+
+def _memo_to_do(viewer: Officer) -> Q:
+    """Return the condition of the memos that wait for somebody: returned ones, and for a signer what is submitted."""
+    returned = Q(memo_state=MemoState.RETURNED.value, memo_by_id=viewer.user_id)
+    states = sorted(state.value for state in WAITS_FOR_SIGNER)
+    return returned | Q(memo_state__in=states) if viewer.role in OFFICERS else returned
 
 
 def _supported(viewer: Officer) -> QuerySet[Report]:

@@ -6,11 +6,11 @@ may still know of the report is asked again of the one wall (`selectors.reports`
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
-from tanggap.domain.actors import OfficeHolder, System
+from tanggap.domain.actors import UNIT_OFFICERS, OfficeHolder, System
 from tanggap.domain.appointments import WORKING_OFFICES, Office
 from tanggap.domain.duty import on_duty
 from tanggap.domain.lifecycle import Action
@@ -78,6 +78,21 @@ def _authors(report: Report, on: date) -> set[int]:
     return {_author(report)} & _serving(report, on) or _owners(report, on)
 
 
+def _signers(report: Report, on: date) -> set[int]:
+    """Return who may sign a memo where the report is: of the unit or the nearest one above, else the admins."""
+    unit_id = report.owner_unit_id
+    while unit_id is not None:
+        if people := _serving(report, on, unit_id=unit_id, role__in=_SIGNING) - {report.memo_by_id or 0}:
+            return people
+        unit_id = Unit.objects.values_list("parent_id", flat=True).get(pk=unit_id)
+    return _admins(report, on)
+
+
+def _preparers(report: Report, on: date) -> set[int]:
+    """Return who wrote a memo that was returned; where that one has left, whoever has the report."""
+    return {report.memo_by_id or 0} & _serving(report, on) or _owners(report, on)
+
+
 def _author(report: Report) -> int:
     """Return who wrote the last answer that was held; 0 for none."""
     held = Event.objects.filter(report=report, kind=Action.HOLD_ANSWER.value).order_by("-seq")
@@ -124,14 +139,15 @@ def _admins(report: Report, on: date) -> set[int]:
 
 
 _OWNERS: Final = -1
+_SIGNING: Final = sorted(role.value for role in UNIT_OFFICERS)
 # Heads and overseers look when they wish; what they are told of has rows of its own.
 _WORKING: Final = sorted(office.value for office in WORKING_OFFICES)
 
 
-def _serving(report: Report, on: date, *, agency_id: int | None = _OWNERS, **where: int | str | None) -> set[int]:
+def _serving(report: Report, on: date, *, agency_id: int | None = _OWNERS, **where: Any) -> set[int]:
     """Return who serves an agency (that of the report, unless another or None for all is named), but for the named."""
     agency = report.owner_agency_id if agency_id == _OWNERS else agency_id
-    offices = accounts.list_officers(viewer=System(), on=on, agency_id=agency).filter(role__in=_WORKING, **where)
+    offices = accounts.list_officers(viewer=System(), on=on, agency_id=agency).filter(role__in=_WORKING).filter(**where)
     return but_for_the_named(report, on, offices)
 
 
@@ -154,6 +170,8 @@ _AUDIENCES: Final[Mapping[Audience, Callable[[Report, date], set[int]]]] = {
     Audience.EXTENDERS: _extenders,
     Audience.SECOND_LOOK: _second_lookers,
     Audience.AUTHOR: _authors,
+    Audience.SIGNERS: _signers,
+    Audience.PREPARER: _preparers,
     Audience.NEXT_TIER: _next_tier,
     Audience.ARBITERS: _arbiters,
     Audience.OMBUDSMAN: _ombudsman,

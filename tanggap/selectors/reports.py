@@ -31,7 +31,7 @@ from tanggap.domain.actors import (
 from tanggap.domain.case import Case, Projection, project
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.ledger import EventRecord
-from tanggap.domain.lifecycle import OPEN, Action, rows
+from tanggap.domain.lifecycle import OPEN
 from tanggap.domain.notices import Notice
 from tanggap.models import Deadline, Event, Message, NamedParty, Report
 from tanggap.selectors import organisation, policies
@@ -199,6 +199,7 @@ def make_case(
         clocks = Deadline.objects.filter(report_id=report_id, stopped_at=None, is_paused=False)
     live = [(Clock(row.clock), row.due_at) for row in clocks if row.stopped_at is None and not row.is_paused]
     expired = frozenset(clock for clock, due_at in live if due_at < now)
+    wishes = policies.wishes(facts)
     return Case(
         report_id=report_id,
         facts=facts,
@@ -209,7 +210,8 @@ def make_case(
         open_windows=frozenset(clock for clock, due_at in live if due_at >= now),
         expired=expired,
         reminders_sent=_reminders(report_id) if Clock.DATA_REQUEST in expired else 0,
-        may_extend=bool(rows(Action.REQUEST_EXTENSION, facts.status)) and policies.may_extend(facts.owner_agency_id),
+        needs_memo=wishes.needs_memo,
+        may_extend=wishes.may_extend,
     )
 
 

@@ -6,7 +6,7 @@ see that a whole report and its head vanished together: only a published checkpo
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,17 @@ from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.ledger import ChainError, EventRecord, commit, verify_chain
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.publication import PublicFile, compose
-from tanggap.models import Attachment, Deadline, Event, EventText, Identity, NamedParty, Publication, Report
+from tanggap.models import (
+    Attachment,
+    Deadline,
+    Event,
+    EventText,
+    Identity,
+    MemoNumber,
+    NamedParty,
+    Publication,
+    Report,
+)
 from tanggap.models.rights import READ, RIGHTS, Rights
 from tanggap.selectors import clusters
 from tanggap.services import deadlines, keys, publications
@@ -50,6 +60,10 @@ TRIGGERS = {
     "report_searched": "tanggap_report",
     "event_searched": "tanggap_event",
     "eventtext_searched": "tanggap_eventtext",
+    "memonumber_append_only": "tanggap_memonumber",
+    "memonumber_no_truncate": "tanggap_memonumber",
+    "memorule_append_only": "tanggap_memorule",
+    "memorule_no_truncate": "tanggap_memorule",
     "accesslog_append_only": "tanggap_accesslog",
     "accesslog_no_truncate": "tanggap_accesslog",
 }
@@ -83,6 +97,7 @@ class _Batch:
     publications: dict[int, Publication] = field(default_factory=dict)
     identities: dict[int, Identity] = field(default_factory=dict)
     named: dict[int, set[tuple[int | None, int | None]]] = field(default_factory=lambda: defaultdict(set))
+    numbers: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))  # of memos
 
 
 def audit(
@@ -141,6 +156,8 @@ def _load(ids: list[int]) -> _Batch:
         "report_id", "user_id", "unit_id"
     ):
         batch.named[report_id].add((user_id, unit_id))
+    for report_id, number in MemoNumber.objects.filter(report_id__in=ids).values_list("report_id", "number"):
+        batch.numbers[report_id].add(number)
     return batch
 
 
@@ -155,6 +172,7 @@ def _check(
     events = batch.events[report.pk]
     verify_chain(report.number, events, count=report.event_count, head=bytes(report.head_hash))
     _commitments(report, events, batch)
+    _memos(report, events, batch.numbers[report.pk])
     _identity(report, events, batch.identities.get(report.pk))
     if read_file:
         for file in batch.files[report.pk]:
@@ -189,6 +207,18 @@ def _commitments(report: Report, events: Sequence[EventRecord], batch: _Batch) -
             raise AuditError(f"report {report.number}: {name!r} of event {seq} was added without a commitment")
         if found[key] is not None and found[key] != promised[key]:
             raise AuditError(f"report {report.number}: {name!r} of event {seq} was changed")
+
+
+def _memos(report: Report, events: Sequence[EventRecord], given: Set[str]) -> None:
+    """Each signed memo bears a number that its report was given, and became an answer or one that was held."""
+    ways_out = {event.data.get("by_memo") for event in events}
+    for event in events:
+        if event.kind != Action.SIGN_MEMO:
+            continue
+        if event.data["memo"]["number"] not in given:
+            raise AuditError(f"report {report.number}: the number of the memo of event {event.seq} was never given out")
+        if event.seq not in ways_out:
+            raise AuditError(f"report {report.number}: the signed memo of event {event.seq} became no answer")
 
 
 def _identity(report: Report, events: Sequence[EventRecord], row: Identity | None) -> None:

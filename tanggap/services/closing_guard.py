@@ -71,6 +71,7 @@ def released(report: Report, events: Sequence[EventRecord], seq: int) -> tuple[O
         kept=_spans(event, "kept"),
         checks_answered=True,
         releases=seq,
+        by_memo=event.data.get("by_memo"),
     )
 
 

@@ -19,7 +19,7 @@ from tanggap.domain.notices import NOTICES, Audience, Notice
 from tanggap.models import Attachment, Event, Report
 
 # Acts that may write into the chains of other reports: all of a cluster are locked before, in one order.
-REACHES: Final = CARRIED | {Action.WITHDRAW, Action.SET_VISIBILITY, Action.RELEASE_ANSWER}
+REACHES: Final = CARRIED | {Action.WITHDRAW, Action.SET_VISIBILITY, Action.RELEASE_ANSWER, Action.SIGN_MEMO}
 _VERIFYING: Final = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
 _OF_THE_REPORT: Final = ("title", "body", "location")
 

@@ -7,6 +7,7 @@ from typing import Any
 from tanggap.domain.case import project
 from tanggap.domain.clocks import Clock
 from tanggap.domain.letters import DATE_OF
+from tanggap.domain.memos import WAITS_FOR_SIGNER, MemoState
 from tanggap.domain.notices import Audience, Notice
 from tanggap.domain.outcomes import Closing, Outcome
 from tanggap.models import Agency, Deadline, Event, Message, Report, Unit
@@ -22,15 +23,23 @@ _ABOUT_RUNNING = {
     Notice.TRANSFER_OFFERED: (Clock.HOP.value,),
     Notice.TO_DECIDE: (Clock.ARBITRATION.value,),
 }
+# Where a memo must still stand for a letter about it to be true.
+_ABOUT_MEMO = {
+    Notice.MEMO_SUBMITTED: {state.value for state in WAITS_FOR_SIGNER},
+    Notice.MEMO_RETURNED: {MemoState.RETURNED.value},
+}
 
 
 def reason_to_skip(row: Message, *, now: datetime) -> str:
     """Say why a message is no longer true or may no longer go to this person; '' when it may go."""
-    clocks = _ABOUT_RUNNING.get(Notice(row.notice), (row.clock,) if row.clock else ())
+    notice = Notice(row.notice)
+    clocks = _ABOUT_RUNNING.get(notice, (row.clock,) if row.clock else ())
     if row.report is not None and clocks and _running(row.report, clocks) is None:
         return "clock_stopped"
-    if row.notice == Notice.ANSWER_HELD.value and row.report is not None and row.report.held_answer_by_id is None:
+    if notice == Notice.ANSWER_HELD and row.report is not None and row.report.held_answer_by_id is None:
         return "looked_at"
+    if row.report is not None and row.report.memo_state not in _ABOUT_MEMO.get(notice, {row.report.memo_state}):
+        return "memo_moved"
     if row.user is None:
         return ""
     on = accounts.office_day(now)

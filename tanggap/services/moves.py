@@ -1,5 +1,6 @@
 """Turn what a person handed in with an action into the data and the texts of its event, checked against the rows."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,12 @@ from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Outcome
 from tanggap.models import Agency, Appointment, Category, Event, Report, Unit, User
 from tanggap.selectors import accounts, organisation
-from tanggap.services import extensions, hiding
+from tanggap.services import extensions, hiding, memo_events
 
 _VERIFYING = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
 _ASSIGNING = frozenset({Action.VERIFY_AND_ASSIGN, Action.ASSIGN_TO_UNIT})
 # Words that people outside read must say something; a note may be short.
-_SPOKEN = PUBLIC_TEXTS | HELD_TEXTS | {Action.ARCHIVE, Action.APPEAL, Action.HOLD_ANSWER}
+_SPOKEN = PUBLIC_TEXTS | HELD_TEXTS | {Action.ARCHIVE, Action.APPEAL, Action.HOLD_ANSWER} | memo_events.WRITES
 
 
 class MoveError(Exception):
@@ -37,6 +38,8 @@ def event_texts(action: Action, move: Move) -> dict[str, str]:
         if len(text) > most:
             raise MoveError("text", Fault.TOO_LONG)
         texts["text"] = text
+    if action in memo_events.WRITES:
+        texts |= _checked(lambda: memo_events.heads(move))
     if action == Action.REQUEST_EXTENSION:
         texts["plan"] = clean(move.plan)[:EXTRA_MOST]
     if action in _VERIFYING:
@@ -45,6 +48,13 @@ def event_texts(action: Action, move: Move) -> dict[str, str]:
             raise MoveError("title", Fault.TOO_LONG)
         texts["title"] = title
     return texts
+
+
+def _checked[Made](make: Callable[[], Made]) -> Made:
+    try:
+        return make()
+    except memo_events.MemoError as error:
+        raise MoveError(error.field, error.fault) from error
 
 
 def _consented(action: Action, facts: Projection, move: Move) -> dict[str, list[str]]:
@@ -78,6 +88,7 @@ def event_data(
     data |= _more_time(action, report_id, facts, move) | _upwards(action, move)
     data |= _together(move)
     data |= _hidden(action, report_id, move)
+    data |= _checked(lambda: memo_events.data(action, facts, move)) | memo_events.ended(action, facts, move, data, to)
     if action == Action.CONFIRM_TEXT:
         data["refers_to"] = seq = _held_event(report_id, move)
         _only_hides_more(report_id, seq, move)

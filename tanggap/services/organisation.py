@@ -50,7 +50,7 @@ def add_unit(
     valid_from: date | None = None,
 ) -> Unit:
     """Add a unit below another one, or below the agency itself. Errors: OrganisationError."""
-    _enter(actor, agency_id)
+    enter(actor, agency_id)
     today = office_day(now)
     if kind not in {one.value for one in UnitKind}:
         raise OrganisationError(Fault.UNKNOWN_KIND)
@@ -142,7 +142,7 @@ def dissolve_unit(*, actor: Actor, unit_id: int, last_day: date, now: datetime, 
 @transaction.atomic
 def change_contact(*, actor: Actor, agency_id: int, values: Mapping[str, str], now: datetime) -> None:
     """Change address, responsible office, web and mail address and phone of an agency. Errors: OrganisationError."""
-    _enter(actor, agency_id)
+    enter(actor, agency_id)
     agency = Agency.objects.get(pk=agency_id)
     changed = {name: values[name] for name in CONTACT if name in values and values[name] != getattr(agency, name)}
     if not changed:
@@ -154,7 +154,7 @@ def change_contact(*, actor: Actor, agency_id: int, values: Mapping[str, str], n
     )
 
 
-def _enter(actor: Actor, agency_id: int) -> None:
+def enter(actor: Actor, agency_id: int) -> None:
     """Let changes of one agency follow each other, and only those whose it is. Errors: OrganisationError."""
     if not may_edit(actor, agency_id=agency_id):
         raise OrganisationError(Fault.NOT_ALLOWED)
@@ -167,7 +167,7 @@ def _open_unit(actor: Actor, unit_id: int) -> Unit:
     agency_id = Unit.objects.values_list("agency_id", flat=True).filter(pk=unit_id).first()
     if agency_id is None:
         raise OrganisationError(Fault.NOT_ALLOWED)
-    _enter(actor, agency_id)
+    enter(actor, agency_id)
     unit = Unit.objects.select_related("parent").get(pk=unit_id)
     if unit.valid_to is not None:
         raise OrganisationError(Fault.IS_CLOSED)

@@ -16,6 +16,7 @@ from tanggap.models import Attachment, EventText, Publication, Report
 _UNSEEN = frozenset(
     {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL, Action.PROPOSE_ARCHIVE}
     | {Action.HOLD_ANSWER, Action.RELEASE_ANSWER, Action.SEND_BACK_ANSWER}
+    | {Action.SUBMIT_MEMO, Action.CHECK_MEMO, Action.RETURN_MEMO, Action.SIGN_MEMO}
 )
 
 

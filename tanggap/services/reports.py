@@ -34,6 +34,7 @@ from tanggap.services import (
     deadlines,
     drafts,
     followers,
+    memo_events,
     messages,
     publications,
     vault,
@@ -76,7 +77,7 @@ def act(
     move = move or Move()
     report = _locked(actor, number, action, move)
     events = report_selectors.events_of(report.pk)
-    if seen is not None and _has_moved_on(events, seen):
+    if seen is not None and has_moved_on(events, seen):
         raise MovedOnError(seen, report.event_count)
     facts = project(events)
     clocks = list(report.deadlines.all())
@@ -95,8 +96,8 @@ def act(
     followers.reach(report, change, act=act, may=_may)
     copies.reach(report, change, act=act)
     _use_up(actor, report, action, move, now=now)
-    if action == Action.RELEASE_ANSWER and facts.released_answer is not None:
-        author, answer = closing_guard.released(report, events, facts.released_answer)
+    if (goes_out := _goes_out(actor, report, events, facts, action, move)) is not None:
+        author, answer = goes_out
         return act(actor=author, number=number, action=Action.ANSWER, now=now, move=answer)
     if follows := _follows(report, action, facts, now):
         act(actor=System(), number=number, action=follows, now=now)
@@ -104,7 +105,18 @@ def act(
     return report
 
 
-def _has_moved_on(events: Sequence[EventRecord], seen: int) -> bool:
+def _goes_out(
+    actor: Actor, report: Report, events: Sequence[EventRecord], facts: Projection, action: Action, move: Move
+) -> tuple[Actor, Move] | None:
+    """Return the answer that an act lets go out, and whose it is: of a signed memo, or one that was held."""
+    if action == Action.SIGN_MEMO:
+        return actor, memo_events.answer(facts, move)
+    if action == Action.RELEASE_ANSWER and facts.released_answer is not None:
+        return closing_guard.released(report, events, facts.released_answer)
+    return None
+
+
+def has_moved_on(events: Sequence[EventRecord], seen: int) -> bool:
     """Say whether something happened since a page was made; that somebody was told of the lateness changes nothing."""
     return seen > len(events) or any(event.kind != Action.ESCALATE for event in events[seen:])
 
@@ -170,7 +182,7 @@ def _apply(
         visibility=transition.visibility,
         data=data,
         texts=event_texts(transition.action, move),
-        files=move.files,
+        files=memo_events.files(move),
     )
     record, salts = chain.seal(report.number, draft, actor=actor, seq=facts.count + 1, previous=facts.head)
     row = chain.write(report, draft, record, salts)
@@ -258,6 +270,8 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
         "assignee_id": facts.assignee_id,
         "came_back": facts.came_back,
         "held_answer_by_id": facts.held_by,
+        "memo_state": facts.memo.state.value if facts.memo else "",
+        "memo_by_id": facts.memo.by if facts.memo else None,
         "promised_on": date.fromisoformat(facts.promised_on) if facts.promised_on else None,
         "promise_asked": facts.promise_asked,
         "handed_over_at": facts.handed_over_at,

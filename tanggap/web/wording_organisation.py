@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tanggap.domain.memos import MemoMode
 from tanggap.domain.organisation import Change, Fault
 from tanggap.domain.reference_rows import UnitKind
 from tanggap.services.accounts import Refusal
@@ -22,6 +23,7 @@ CHANGE: dict[Change, Promise] = {
     Change.INVITATION_WITHDRAWN: _("Undangan dibatalkan"),
     Change.DECREE_ENTERED: _("SK dicatat"),
     Change.DECREE_WITHDRAWN: _("SK dicabut"),
+    Change.MEMO_MODE: _("Aturan nota dinas diubah"),
 }
 
 FAULT: dict[Fault, Promise] = {
@@ -41,6 +43,12 @@ FAULT: dict[Fault, Promise] = {
     Fault.SIGNER_MISSING: _("Tulis siapa yang menandatangani."),
     Fault.ENDS_BEFORE_IT_BEGINS: _("Tanggal akhir lebih awal daripada tanggal mulai."),
     Fault.COVERS_NOTHING: _("Pilih cakupannya: seluruh instansi, unit, atau petugas."),
+}
+
+MEMO_MODE: dict[MemoMode, Promise] = {
+    MemoMode.OFF: _("Tidak pernah: unit menjawab langsung"),
+    MemoMode.GRAVE: _("Hanya untuk laporan berkadar pengawasan dan laporan berprioritas"),
+    MemoMode.ALWAYS: _("Selalu"),
 }
 
 UNIT_KIND: dict[UnitKind, Promise] = {

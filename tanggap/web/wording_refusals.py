@@ -56,6 +56,16 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.NAMED_APART: _("Kedua laporan tidak menyebut terlapor yang sama, jadi tidak dapat digabungkan."),
     Reason.VERIFY_FIRST: _("Laporan ini belum diverifikasi. Verifikasi dahulu."),
     Reason.CLUSTER_FULL: _("Gabungan ini sudah penuh. Mulai gabungan baru dengan laporan lain."),
+    Reason.NEEDS_MEMO: _(
+        "Instansi ini menjawab dengan nota dinas. Tulis nota dinas di halaman laporan. Jawaban terkirim saat "
+        "nota itu ditandatangani."
+    ),
+    Reason.MEMO_OFF: _("Laporan ini tidak memerlukan nota dinas. Jawab langsung."),
+    Reason.MEMO_WAITS: _("Nota dinas sudah diajukan dan menunggu penanda tangan."),
+    Reason.NO_MEMO: _("Tidak ada nota dinas yang menunggu."),
+    Reason.MISSING_ADDRESSEE: _("Tulis kepada siapa nota dinas ini ditujukan."),
+    Reason.MISSING_SUBJECT: _("Tulis hal nota dinas."),
+    Reason.MISSING_MEMO: _("Nota dinas belum bernomor."),
     Reason.ANSWER_WAITS: _("Jawaban laporan ini menunggu petugas kedua. Selesaikan dahulu."),
     Reason.MISSING_LEAD: _("Pilih laporan utamanya."),
     Reason.MISSING_MEMBERS: _("Centang paling sedikit satu laporan."),

@@ -10,9 +10,10 @@ from playwright.sync_api import Page, Response
 from tanggap.domain.actors import Reporter
 from tanggap.domain.handover import Part
 from tanggap.domain.lifecycle import Action
+from tanggap.domain.memos import MemoMode
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ArchiveReason
-from tanggap.services import clusters, reports
+from tanggap.services import clusters, memos, reports
 from tests import make, world
 from tests.journeys import acts
 from tests.journeys.accessible import Stop, describe, led_to, sent, walk
@@ -46,14 +47,23 @@ def numbers(site, django_db_blocker):
         )
         evasive = acts.published(title="Antrean loket tidak teratur")
         make.act(evasive, Action.ANSWER, text="Silakan menghubungi instansi terkait.")
+        memo = acts.published(title="Trotoar rusak di depan sekolah")
+        switch(MemoMode.ALWAYS)
+        make.act(memo, Action.SUBMIT_MEMO, actor=make.unit_admin(), files=(world.picture(),))
+        switch(MemoMode.OFF)  # what was begun goes on
         late = make.report(now=make.NOW, title="Laporan lama yang terlambat")
         lead, follows = (acts.published(title=f"Saluran tersumbat di {place}") for place in ("pasar", "alun-alun"))
         clusters.merge(actor=make.agency_admin(), lead=lead.number, members=[follows.number], now=make.NOW)
         made = {"fresh": fresh, "hidden": hidden, "working": working, "answered": answered, "closed": closed}
-        made |= {"proposed": proposed, "late": late, "evasive": evasive, "lead": lead}
+        made |= {"proposed": proposed, "late": late, "evasive": evasive, "lead": lead, "memo": memo}
         for language in LANGUAGES:
             acts.officer(f"petugas.{language}", PASSWORD)
         return {name: report.number for name, report in made.items()}
+
+
+def switch(mode: MemoMode) -> None:
+    admin = make.agency_admin()
+    memos.change_mode(actor=admin, agency_id=admin.agency_id, mode=mode, now=make.NOW)
 
 
 def at_desk(people, username, language) -> Page:
@@ -128,6 +138,7 @@ def test_pages_of_the_organisation(people, language):
         Stop("invitations with faults", emptied),
         Stop("decrees", "/meja/organisasi/pemprov-banten/sk"),
         Stop("contact", "/meja/organisasi/pemprov-banten/kontak"),
+        Stop("memos", "/meja/organisasi/pemprov-banten/nota-dinas"),
         Stop("log", "/meja/organisasi/pemprov-banten/catatan"),
         Stop("canned texts", "/meja/templat"),
         Stop("a new canned text", "/meja/templat/baru"),
@@ -234,6 +245,7 @@ def test_pages_of_a_unit(people, numbers, language):
         Stop("answering", f"/meja/{working}", is_dark_too=True),
         Stop("answer, incomplete", functools.partial(incomplete, working, Action.ANSWER)),
         deed(working, Action.FOLLOW_UP),
+        Stop("a memo to sign", f"/meja/{numbers['memo']}"),
         deed(numbers["hidden"], Action.ASSIGN_TO_UNIT),
         deed(numbers["hidden"], Action.RETURN_TO_ADMIN),
     ]

@@ -56,6 +56,24 @@ TO_OFFICES: Final[dict[Notice, Words]] = {
             _OPEN,
         ),
     ),
+    Notice.MEMO_SUBMITTED: Words(
+        _("Nota dinas laporan %(number)s menunggu tanda tangan Anda"),
+        (
+            _("%(office)s mengajukan nota dinas untuk laporan %(number)s."),
+            _("Periksa, lalu tanda tangani atau kembalikan dengan alasan."),
+            _("Jawaban paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
+    Notice.MEMO_RETURNED: Words(
+        _("Nota dinas Anda untuk laporan %(number)s dikembalikan"),
+        (
+            _("%(office)s mengembalikan nota dinas Anda. Pelapor belum menerima jawaban."),
+            _("Alasannya ada di halaman laporan. Teks Anda masih ada di sana."),
+            _("Jawaban paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
     Notice.REPORTER_WROTE: Words(
         _("Pelapor menulis pada laporan %(number)s"),
         (

@@ -1,4 +1,4 @@
-"""Sets what people keep on paper: the receipt of a report (UU 25/2009 Ps 44) as an accessible PDF.
+"""Sets what people keep on paper: the receipt of a report (UU 25/2009 Ps 44) and a memo, as accessible PDFs.
 
 The sheet is made from our own template and the fonts that come with the typesetter, so it looks the same
 on every machine. What comes from outside is passed as data, never as markup.
@@ -58,6 +58,44 @@ def receipt_pdf(sheet: ReceiptSheet, *, printed_at: datetime) -> bytes:
         sys_inputs={"said": json.dumps(said, ensure_ascii=False)},
         pdf_standards="ua-1",
         timestamp=int(printed_at.timestamp()),
+    )
+    return bytes(made)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoSheet:
+    """Everything that stands on a memo (nota dinas), in the words of the office; nothing of who reported."""
+
+    site: str
+    demo: str
+    agency: str
+    unit: str
+    title: str
+    heads: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+    attachments_title: str
+    attachments: tuple[str, ...]
+    signed: tuple[str, ...]
+    footer: str
+
+
+def memo_pdf(sheet: MemoSheet, *, made_at: datetime) -> bytes:
+    """Return a memo as a tagged PDF (PDF/UA-1)."""
+    said = asdict(sheet) | {
+        "heads": [[_drawable(part) for part in row] for row in sheet.heads],
+        "paragraphs": [_drawable(text) for text in sheet.paragraphs],
+        "attachments": [_drawable(name) for name in sheet.attachments],
+        "signed": [_drawable(line) for line in sheet.signed],
+        "agency": _drawable(sheet.agency),
+        "unit": _drawable(sheet.unit),
+    }
+    made = typst.compile(
+        _template("memo.typ"),
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"said": json.dumps(said, ensure_ascii=False)},
+        pdf_standards="ua-1",
+        timestamp=int(made_at.timestamp()),
     )
     return bytes(made)
 

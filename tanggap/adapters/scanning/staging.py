@@ -19,6 +19,7 @@ from typing import BinaryIO, Final, Protocol
 
 from tanggap.adapters.scanning.confinement import NO_ROOM
 from tanggap.adapters.scanning.inspect import Accepted, inspect
+from tanggap.adapters.scanning.media_types import PDF
 from tanggap.domain.attachments import LARGEST_OF_ALL, FileKind, Refusal, Refused, clean_name, refuse_size
 
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
@@ -95,6 +96,29 @@ def stage(uploaded: Uploaded, *, root: Path, least_free: int) -> Staged:
     finally:
         for left in workspace.glob(f"{key}*"):
             left.unlink(missing_ok=True)
+
+
+def keep(document: bytes, name: str, *, root: Path, least_free: int) -> Staged:
+    """Store a PDF that this product has made itself, byte for byte: to clean it would break a signature in it.
+
+    Raises NoRoomError.
+    """
+    key = secrets.token_hex(16)
+    workspace, came = root / _FOLDER, root / _FOLDER / key
+    try:
+        workspace.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if _free(root) - len(document) < least_free:
+            raise NoRoomError
+        came.write_bytes(document)
+        sha256, size = _digest_and_sync(came)
+        _put_in_place(Accepted(FileKind.DOCUMENT, PDF, came), key=key, root=root)
+        return Staged(key, sha256, size, PDF, FileKind.DOCUMENT, name)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise NoRoomError from error
+        raise
+    finally:
+        came.unlink(missing_ok=True)
 
 
 def again(known: Staged, *, root: Path) -> Staged:

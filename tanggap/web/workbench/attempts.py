@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tanggap.adapters.scanning import staging
 from tanggap.domain import privacy, supervisory
-from tanggap.domain.actors import user_of
+from tanggap.domain.actors import OFFICERS, user_of
 from tanggap.domain.closing_guard import field_work
 from tanggap.domain.drafts import Kept, place_of
 from tanggap.domain.lifecycle import PUBLIC_TEXTS, Action, Need
@@ -22,15 +22,17 @@ from tanggap.domain.policy import Allowed, Denied, decide
 from tanggap.domain.reasons import NEED_OF_REASON, Reason
 from tanggap.domain.redaction.wanted import find_wanted
 from tanggap.selectors import drafts as draft_selectors
-from tanggap.services import parts, reports
+from tanggap.services import memos, parts, reports
 from tanggap.services.moves import MoveError
 from tanggap.web import uploads, wording, wording_refusals
 from tanggap.web.uploads import Basket
-from tanggap.web.workbench import checks, deeds, drafts, second_look, suggesting
+from tanggap.web.workbench import checks, deeds, drafts, memo_paper, second_look, suggesting
 from tanggap.web.workbench.checks import Checked
 from tanggap.web.workbench.forms import ConfirmTextForm, DeedForm, Desk, VerifyForm
 
 _OF_THE_REPORT = ("body", "location")
+# A memo becomes public when it is signed: whoever may do that answers the findings in it.
+_MEMO = frozenset({Action.SUBMIT_MEMO, Action.SIGN_MEMO})
 _NO_ANSWERS: Mapping[str, str] = {}
 
 
@@ -146,7 +148,7 @@ def _checked(
         texts = {"title": typed.get("title") or ""}
         texts |= {name: desk.dossier.texts.get((1, name)) or "" for name in _OF_THE_REPORT}
         return {name: checks.check(name, text, answers, named=named) for name, text in texts.items()}
-    if action in PUBLIC_TEXTS:
+    if action in PUBLIC_TEXTS or (action in _MEMO and desk.viewer.role in OFFICERS):
         return {"text": checks.check("text", typed.get("text") or "", answers)}
     if issubclass(form, ConfirmTextForm):
         text = desk.dossier.texts.get((typed.get("refers_to") or 0, "text")) or ""
@@ -196,7 +198,7 @@ def carry_out(attempt: Attempt, desk: Desk, *, now: datetime) -> bool:
     if attempt.form.errors:
         return False
     try:
-        _do(attempt.action, desk, move, seen, now=now)
+        _do(attempt, desk, move, seen, now=now)
     except MoveError as error:
         _add(attempt.form, _name_of(attempt.form, error.field), wording.FAULT[error.fault])
     except reports.MovedOnError:
@@ -206,13 +208,21 @@ def carry_out(attempt: Attempt, desk: Desk, *, now: datetime) -> bool:
     return not attempt.form.errors
 
 
-def _do(action: Action, desk: Desk, move: Move, seen: int | None, *, now: datetime) -> None:
+def _do(attempt: Attempt, desk: Desk, move: Move, seen: int | None, *, now: datetime) -> None:
     number = desk.dossier.report.number
-    if action == Action.SPLIT:
-        link = partial(staging.link, root=settings.ATTACHMENTS_DIR)
+    link = partial(staging.link, root=settings.ATTACHMENTS_DIR)
+    if attempt.action == Action.SPLIT:
         parts.split(actor=desk.viewer, number=number, move=move, link=link, seen=seen, now=now)
+    elif attempt.action == Action.SIGN_MEMO:
+        typed = str(attempt.form.cleaned_data.get("memo_number", ""))
+        press = partial(memo_paper.press, desk, now=now)
+        tools: dict[str, Any] = {"press": press, "link": link}
+        try:
+            memos.sign(actor=desk.viewer, number=number, move=move, typed=typed, seen=seen, now=now, **tools)
+        except memo_paper.NotSignedError:
+            _add(attempt.form, "", memo_paper.not_signed())
     else:
-        reports.act(actor=desk.viewer, number=number, action=action, move=move, seen=seen, now=now)
+        reports.act(actor=desk.viewer, number=number, action=attempt.action, move=move, seen=seen, now=now)
 
 
 def _move(attempt: Attempt) -> Move:
@@ -243,7 +253,7 @@ def _archiving(action: Action, desk: Desk, move: Move) -> Action:
 def _say_what_is_missing(attempt: Attempt, decision: Allowed, move: Move, desk: Desk) -> None:
     """Hang every thing that is missing on its field at once, not one after the other."""
     missing = decision.transition.needs - supplied(move, classification=desk.dossier.facts.classification)
-    for need in sorted(missing):
+    for need in sorted(missing - {Need.MEMO}):  # number and paper are the service's
         words = wording_refusals.REFUSAL[Reason(f"missing_{need}")]
         if need == Need.CHECKS:
             _say_what_is_unchecked(attempt)

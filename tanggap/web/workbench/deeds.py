@@ -17,6 +17,7 @@ from tanggap.web.workbench import (
     forms_correction,
     forms_extension,
     forms_hiding,
+    forms_memo,
     forms_note,
     forms_split,
     forms_support,
@@ -38,6 +39,7 @@ class Deed:
 
 
 _VERIFY = Deed(forms.VerifyForm, _("Verifikasi laporan"), partner=Action.MANAGE_SELF)
+_MEMO = Deed(forms_memo.MemoForm, _("Nota dinas"), partner=Action.SUBMIT_MEMO)
 _ARCHIVE = Deed(forms.ArchiveForm, _("Arsipkan laporan"), is_grave=True)
 
 # In the order in which they are offered. What is not here is no deed of an officer's form.
@@ -49,6 +51,10 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.TAKE_BACK: Deed(forms.DeedForm, _("Ambil kembali dari unit"), is_quick=True),
     Action.FOLLOW_UP: Deed(forms.FollowUpForm, _("Beri tindak lanjut")),
     Action.ANSWER: Deed(forms.AnswerForm, _("Jawab laporan")),
+    Action.SIGN_MEMO: _MEMO,
+    Action.SUBMIT_MEMO: _MEMO,
+    Action.CHECK_MEMO: Deed(forms.DeedForm, _("Nota dinas sudah diperiksa"), is_quick=True),
+    Action.RETURN_MEMO: Deed(forms_memo.ReturnMemoForm, _("Kembalikan nota dinas")),
     Action.RELEASE_ANSWER: Deed(forms_answer.ReleaseForm, _("Lepas jawaban yang ditahan")),
     Action.SEND_BACK_ANSWER: Deed(forms_answer.SendBackForm, _("Kembalikan jawaban kepada penulisnya")),
     Action.CONFIRM_SCHEDULE: Deed(forms_answer.ScheduleKeptForm, _("Laporkan pelaksanaan")),
@@ -92,12 +98,16 @@ KEYS: Final = {
     Action.PROPOSE_ARCHIVE: "e",
     Action.FOLLOW_UP: "l",
     Action.ANSWER: "b",
+    Action.SIGN_MEMO: "b",
+    Action.SUBMIT_MEMO: "b",
 }
 
 _LIKELY: Final = (
     Action.ACCEPT_TRANSFER,
     Action.VERIFY_AND_ASSIGN,
     Action.RELEASE_ANSWER,
+    Action.SIGN_MEMO,
+    Action.SUBMIT_MEMO,
     Action.ANSWER,
     Action.CLOSE_MANUAL,
 )
@@ -124,6 +134,9 @@ FIELD_OF_NEED: Final[dict[Need, str]] = {
     Need.PLAN: "plan",
     Need.PARTS: "parts",
     Need.NEW_DATE: "new_date",
+    Need.ADDRESSEE: "addressee",
+    Need.SUBJECT: "subject",
+    Need.MEMO: "memo_number",
 }
 
 

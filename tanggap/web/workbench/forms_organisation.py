@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tanggap.domain.actors import Actor, Role
 from tanggap.domain.appointments import Office, may_manage
 from tanggap.web import wording
-from tanggap.web.wording_organisation import UNIT_KIND
+from tanggap.web.wording_organisation import MEMO_MODE, UNIT_KIND
 from tanggap.web.workbench.fields import UNKNOWN, IdField, IdsField, choices_of
 from tanggap.web.workbench.widgets import CleanField
 
@@ -87,6 +87,17 @@ class ContactForm(_Form):
         label=_("Surel"), required=False, error_messages={"invalid": _("Alamat surel ini tidak lengkap.")}
     )
     phone = CleanField(label=_("Telepon"), max_length=40, required=False)
+
+
+class MemoForm(_Form):
+    """For which answers the agency wants a memo."""
+
+    mode = forms.ChoiceField(
+        label=_("Jawaban unit melalui nota dinas"),
+        choices=choices_of(MEMO_MODE),
+        widget=forms.RadioSelect,
+        error_messages=UNKNOWN | {"required": UNKNOWN["invalid_choice"]},
+    )
 
 
 class AppointForm(_Form):

@@ -34,6 +34,10 @@ _TONES: Final = {
     Action.HOLD_ANSWER: "wait",
     Action.RELEASE_ANSWER: "sent",
     Action.SEND_BACK_ANSWER: "withdrawn",
+    Action.SUBMIT_MEMO: "wait",
+    Action.CHECK_MEMO: "busy",
+    Action.RETURN_MEMO: "withdrawn",
+    Action.SIGN_MEMO: "sent",
     Action.CONFIRM_DONE: "done",
     Action.AUTO_CLOSE: "done",
     Action.CLOSE_MANUAL: "done",
@@ -108,17 +112,18 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
         "assignee": dossier.people.get(event.data.get("assignee", 0), ""),
         "rung": _rung(event.data),
     }
+    reads_words = action != Action.SUBMIT and privacy.reads_memo(desk.viewer, event, dossier.case)
     tone = _BY_REPORTER if event.role == "reporter" and action != Action.SUBMIT else _TONES.get(action, "calm")
     return Entry(
         seq=event.seq,
         what=str(wording_events.EVENT[action]) % names,
         moment=event.acted_at,
         by=_who(desk, event, office),
-        text="" if action == Action.SUBMIT else _text(desk, event, spans=spans, reads=reads),
+        text=_text(desk, event, spans=spans, reads=reads) if reads_words else "",
         tone=tone,
         mark=_mark(action, event, is_held=is_held),
-        facts=list(_facts(desk, event.data)),
-        files=[] if action == Action.SUBMIT else readable_files(desk, event.seq, reads=reads),
+        facts=list(_facts(desk, event.data)) if reads_words or action == Action.SUBMIT else [],
+        files=readable_files(desk, event.seq, reads=reads) if reads_words else [],
         is_held=is_held,
     )
 
@@ -188,7 +193,14 @@ def _facts(desk: Desk, data: Any) -> Sequence[str]:
         found.append(f"{_('Sampai')}: {tanggal(date.fromisoformat(until))}")
     if rating := data.get("rating"):
         found.append(f"{_('Penilaian')}: {rating}/5")
-    return [*found, *_climbed(data), *_flags(data), *_ground(data)]
+    return [*found, *_climbed(data), *_flags(data), *_ground(data), *_memo(data)]
+
+
+def _memo(data: Any) -> list[str]:
+    """Say the number of a memo that was signed, or that one was withdrawn."""
+    if signed := data.get("memo"):
+        return [f"{_('Nomor')}: {signed['number']}"]
+    return [_("Nota dinas yang belum ditandatangani ditarik")] if "withdraws_memo" in data else []
 
 
 def _ground(data: Any) -> list[str]:

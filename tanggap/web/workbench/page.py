@@ -27,7 +27,7 @@ from tanggap.selectors.neighbours import Neighbours, around
 from tanggap.services import deadlines
 from tanggap.templatetags.tanggap import named, tanggal, waktu
 from tanggap.web import due, explanations, wording
-from tanggap.web.workbench import attempts, deeds, handing_on, history, second_look, suggesting, together
+from tanggap.web.workbench import attempts, deeds, handing_on, history, memo_state, second_look, suggesting, together
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.checks import Checked, Piece
 from tanggap.web.workbench.forms import Desk, ReasonForm, VerifyForm
@@ -122,6 +122,7 @@ def context(
         "supporters": handing_on.supporters(desk),
         "relatives": handing_on.relatives(desk),
         "second_look": second_look.words(desk),
+        "memo": memo_state.words(desk),
         "objection": _objection(desk),
         "together": together.part(desk),
         "held": dossier.held(),

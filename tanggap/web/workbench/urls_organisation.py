@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tanggap.web.workbench import views_decrees, views_invitations, views_organisation, views_people
+from tanggap.web.workbench import views_decrees, views_invitations, views_memos, views_organisation, views_people
 
 ORGANISATION = [
     path("meja/organisasi", views_organisation.home, name="organisation_home"),
     path("meja/organisasi/<slug:agency>", views_organisation.tree, name="organisation"),
     path("meja/organisasi/<slug:agency>/kontak", views_organisation.contact, name="organisation_contact"),
+    path("meja/organisasi/<slug:agency>/nota-dinas", views_memos.mode, name="memo_mode"),
     path("meja/organisasi/<slug:agency>/catatan", views_organisation.log, name="organisation_log"),
     path("meja/organisasi/<slug:agency>/unit", views_organisation.new_unit, name="organisation_new_unit"),
     path("meja/organisasi/<slug:agency>/unit/<slug:unit>", views_organisation.unit, name="organisation_unit"),

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tanggap.domain.actors import NationalAdmin, Officer, Role
+from tanggap.domain.memos import MemoMode
 from tanggap.domain.organisation import Change, Fault
 from tanggap.selectors import administration, agencies
 from tanggap.services import organisation
@@ -242,6 +243,8 @@ def _changes(entry: "AdministrationEntry") -> Iterator[str]:
 
 
 def _value(key: str, value: Any) -> str:
+    if key == "mode" and value:
+        return str(wording_organisation.MEMO_MODE[MemoMode(value)])
     return str(wording.ROLE[Role(value)]) if key == "role" and value else str(value)
 
 

@@ -110,7 +110,7 @@ def _families(
 def _is_place(queue: Queue) -> bool:
     """Say whether a queue is all that an office has in some capacity, so that statuses divide it."""
     narrows = queue.is_owed or queue.is_overdue or queue.came_back or queue.assignee != Assignee.ANY
-    return not narrows and queue is not queues.WAITING
+    return not narrows and queue not in {queues.WAITING, queues.MEMOS}
 
 
 _ICONS: Final = {
@@ -122,6 +122,7 @@ _ICONS: Final = {
     "menunggu-pelapor": "pause",
     "terlambat": "alert",
     "unit": "file",
+    "nota": "file",
     "ditahan": "eye",
     "ditahan-semua": "eye",
     "pelimpahan": "send",

@@ -27,6 +27,10 @@ from tanggap.web.workbench.views_drafts import outlives_session
 # What was done, after it was done.
 _DONE = {
     Action.HOLD_ANSWER: gettext_lazy("%(number)s: jawaban tersimpan dan menunggu pemeriksaan kedua. Belum dikirim."),
+    Action.SUBMIT_MEMO: gettext_lazy("%(number)s: nota dinas diajukan dan menunggu tanda tangan."),
+    Action.CHECK_MEMO: gettext_lazy("%(number)s: nota dinas diperiksa dan menunggu tanda tangan."),
+    Action.RETURN_MEMO: gettext_lazy("%(number)s: nota dinas dikembalikan kepada penulisnya."),
+    Action.SIGN_MEMO: gettext_lazy("%(number)s: nota dinas ditandatangani dan jawabannya terkirim."),
     Action.PROPOSE_ARCHIVE: gettext_lazy("%(number)s: usul arsip tercatat. Petugas kedua harus mengonfirmasi."),
 }
 
@@ -84,7 +88,7 @@ def _done(request: HttpRequest, desk: Desk, action: Action, *, following: str | 
         now_at = report_selectors.get(viewer=desk.viewer, number=number)
     except report_selectors.NotFoundError:
         now_at = None
-    if action == Action.ANSWER and now_at is not None and now_at.held_answer_by_id is not None:
+    if action in {Action.ANSWER, Action.SIGN_MEMO} and now_at is not None and now_at.held_answer_by_id is not None:
         action = Action.HOLD_ANSWER
     words = _DONE.get(action) or _("%(number)s: %(deed)s tercatat.")
     messages.success(request, str(words) % {"number": number, "deed": wording.ACTION[action]})
@@ -113,7 +117,8 @@ def _moved_on(request: HttpRequest, before: Desk, attempt: Attempt, now: datetim
 def _is_repeat(desk: Desk, attempt: Attempt, seen: int) -> bool:
     """Say whether the one thing that happened since is this very deed: sent twice on a bad line."""
     new = [event for event in desk.dossier.events if event.seq > seen]
-    if len(new) != 1:
+    # A signed memo is followed by its answer at once.
+    if not new or len(new) > (2 if attempt.action == Action.SIGN_MEMO else 1):
         return False
     event, text = new[0], desk.dossier.texts.get((new[0].seq, "text"))
     kinds = {attempt.action, Action.HOLD_ANSWER} if attempt.action == Action.ANSWER else {attempt.action}
@@ -147,7 +152,8 @@ def file(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
     except (dossiers.NotFoundError, report_selectors.NotFoundError) as error:
         raise Http404 from error
     reads = privacy.reads_original(desk.viewer, desk.dossier.case) or views_secret.has_opened(request, desk, now)
-    if not privacy.may_read_file(is_reporters=found.is_reporters, kind=found.kind, reads_originals=reads):
+    is_open = privacy.may_read_file(is_reporters=found.is_reporters, kind=found.kind, reads_originals=reads)
+    if not is_open or not privacy.reads_memo(desk.viewer, found.event.as_record(), desk.dossier.case):
         raise Http404
     return files.serve(
         key=found.key, media_type=found.media_type, name=found.name, thumbnail="kecil" in request.GET, is_public=False

@@ -1,0 +1,88 @@
+"""Electronic signatures: a hook with a small interface, and the two that stand behind it.
+
+`none` signs nothing: whoever presses the button has decided, and the paper says that it bears no electronic signature.
+`command` gives the paper to a program of the operator on its standard input, and takes the signed one from its standard
+output: so any service for electronic signatures can be joined, and none of them is known here.
+"""
+
+import os
+import shlex
+import subprocess
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import structlog
+
+from tanggap.domain.attachments import LARGEST_OF_ALL
+from tanggap.domain.memos import Signature
+
+log = structlog.get_logger("tanggap.signing")
+
+_PDF: Final = b"%PDF-"
+_SECONDS: Final = 30
+# Of our own environment, with its keys and addresses, the program gets what any program needs, and no more.
+_PASSED: Final = ("PATH", "HOME", "LANG", "TZ", "TMPDIR")
+
+
+class SigningError(Exception):
+    """The paper was not signed; what came back is thrown away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs, and what: for the program that has to choose a certificate."""
+
+    username: str
+    number: str
+
+
+class Signer(Protocol):
+    """Whatever signs a PDF."""
+
+    @property
+    def is_electronic(self) -> bool:
+        """Say whether the paper will bear an electronic signature."""
+
+    def sign(self, pdf: bytes, signatory: Signatory) -> tuple[bytes, Signature]:
+        """Return the signed PDF and what is known of the signature; raises SigningError."""
+
+
+class Unsigned:
+    """No electronic signature."""
+
+    is_electronic = False
+
+    def sign(self, pdf: bytes, signatory: Signatory) -> tuple[bytes, Signature]:  # noqa: ARG002 - one interface
+        """Return the paper as it is."""
+        return pdf, Signature("none")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program of the operator: a PDF in, a signed PDF out, 0 as its exit code."""
+
+    words: str
+    seconds: float = _SECONDS
+    is_electronic: bool = True
+
+    def sign(self, pdf: bytes, signatory: Signatory) -> tuple[bytes, Signature]:
+        """Run the program; anything but a different PDF and exit code 0 is a failure. Raises SigningError."""
+        env = {name: os.environ[name] for name in _PASSED if name in os.environ}
+        env |= {"TANGGAP_SIGNER": signatory.username, "TANGGAP_MEMO_NUMBER": signatory.number}
+        try:
+            words = shlex.split(self.words)
+            done = subprocess.run(words, input=pdf, env=env, capture_output=True, timeout=self.seconds, check=False)
+        except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+            log.warning("signing.failed", why=type(error).__name__)
+            raise SigningError(type(error).__name__) from error
+        signed = done.stdout
+        is_signed = signed.startswith(_PDF) and signed != pdf and len(signed) <= LARGEST_OF_ALL
+        if done.returncode != 0 or not is_signed:
+            log.warning("signing.refused", code=done.returncode, bytes=len(signed))
+            raise SigningError(f"exit code {done.returncode}, {len(signed)} bytes")
+        return signed, Signature("command")
+
+
+def signer(command: str) -> Signer:
+    """Return what signs here: the operator's program, or nothing."""
+    return Command(command) if command.strip() else Unsigned()
