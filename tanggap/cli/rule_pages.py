@@ -8,6 +8,7 @@ from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.guards import GUARDS
 from tanggap.domain.lifecycle import (
     HELD_TEXTS,
+    IMPORTED,
     INTERNAL_TEXTS,
     PUBLIC_TEXTS,
     STATUSES,
@@ -42,6 +43,8 @@ def _target(row: Transition) -> str:
             return "(stays)"
         case Target.BACK:
             return "(back to where the data was asked for)"
+        case Target.SOURCE:
+            return "(where the other system says)"
         case status:
             return f"`{status}`"
 
@@ -79,7 +82,7 @@ def lifecycle() -> str:
             _codes(row.tells),
             _whose_text(row.action),
         ]
-        for row in (SUBMITTED, *TRANSITIONS)
+        for row in (SUBMITTED, IMPORTED, *TRANSITIONS)
     ]
     clocks = [
         [
@@ -144,7 +147,7 @@ def permissions() -> str:
     roles = [role for role in Role if role != Role.ANYONE]
     rows = []
     for action in Action:
-        found = [row for row in (SUBMITTED, *TRANSITIONS) if row.action == action]
+        found = [row for row in (SUBMITTED, IMPORTED, *TRANSITIONS) if row.action == action]
         rows.append([f"`{action}`"] + ["yes" if any(role in row.roles for row in found) else "–" for role in roles])
     return (
         "# Who may do what\n\n"
@@ -194,7 +197,7 @@ def notices() -> str:
     """Return docs/notices.md: who is told what, and what causes it."""
     rows = []
     for notice, spec in NOTICES.items():
-        causes = sorted({str(row.action) for row in (SUBMITTED, *TRANSITIONS) if notice in row.tells})
+        causes = sorted({str(row.action) for row in (SUBMITTED, IMPORTED, *TRANSITIONS) if notice in row.tells})
         rows.append(
             [
                 f"`{notice}`",

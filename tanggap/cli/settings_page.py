@@ -37,6 +37,8 @@ MEANING = {
     "TANGGAP_PRIVACY_CONTACT": "data protection officer (UU 27/2022 Ps 53)",
     "TANGGAP_LIMIT_FACTOR": "multiplies the limits on filing, tracking and searching, never those on guessing",
     "TANGGAP_LEAST_FREE_MB": "files are refused when less than this is free",
+    "TANGGAP_IMPORT_MOST_MB": "sheets of imports that are larger are refused",
+    "TANGGAP_IMPORT_MOST_ROWS": "sheets of imports with more rows are refused",
     "TANGGAP_MAIL": "where mail goes: `console`, `file` or `smtp`",
     "TANGGAP_MAIL_DIR": "folder for `file`",
     "TANGGAP_MAIL_FROM": "sender of mail",

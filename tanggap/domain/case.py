@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tanggap.domain import beginnings
 from tanggap.domain.clocks import Clock
-from tanggap.domain.handing_on import ASKING_ENDS, OFFER_ENDS, TAKES_ON
+from tanggap.domain.event_data import FACTS
+from tanggap.domain.handing_on import ASKING_ENDS, HANDED_ON, OFFER_ENDS, SETTLES, TAKES_ON
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import STATUSES, Action, Status
@@ -23,10 +25,6 @@ _CLOSINGS = {
     Action.DATA_DEADLINE_PASSED: Closing.DEEMED_WITHDRAWN,
     Action.CLOSE_PARTS: Closing.PARTS,
 }
-# Acts after which the office that had a report before goes on reading it.
-_HANDED_ON = frozenset({Action.ACCEPT_TRANSFER, Action.DECIDE_OWNER})
-# What makes a dispute idle: it was decided, or the owner has answered or sent the report back.
-_SETTLES = frozenset({Action.DECIDE_OWNER, Action.RETURN, Action.ANSWER})
 # A report comes back to an office from its unit, from another tier, or from the reporter ...
 _COMES_BACK = frozenset(
     {Action.RETURN, Action.RETURN_TO_ADMIN, Action.APPEAL, Action.SUPPLY_DATA, Action.REPORTER_REPLY, Action.REOPEN}
@@ -40,29 +38,6 @@ _IS_TAKEN_UP = frozenset(
 _WORKED = frozenset({Status.ASSIGNED, Status.IN_PROGRESS})
 # Files that nobody outside has been shown: evidence of an answer that has not gone out.
 _SHOWS_NOTHING = frozenset({Action.HOLD_ANSWER, Action.SUBMIT_MEMO, Action.SIGN_MEMO})
-# What an event may say of the report itself, and the attribute it goes to.
-_FACTS = {
-    "channel": "channel",
-    "classification": "classification",
-    "supervisory": "supervisory",
-    "category": "category",
-    "urgency": "urgency",
-    "area": "area",
-    "event_date": "event_date",
-    "destination": "destination",
-    "language": "language",
-    "outcome": "outcome",
-    "outcome_on": "outcome_on",
-    "archive_reason": "archive_reason",
-    "rating": "rating",
-    "solved": "solved",
-    "zone": "zone",
-    "policy": "policy",
-    "calendar": "calendar",
-    "part_of": "part_of",
-}
-
-
 # What a reporter says to the Ombudsman, or takes out of the vault, says nothing of the work.
 _CONSENTS = frozenset({Action.ESCALATE_OMBUDSMAN, Action.WITHDRAW_CONSENT, Action.ERASE_IDENTITY})
 
@@ -85,6 +60,8 @@ class Projection(Together):
     zone: str = "Asia/Jakarta"
     policy: str = ""
     calendar: int = 0
+    source: str = ""  # the number that another system gave it
+    is_unchecked: bool = False  # it was assigned there: nobody here has looked what of it may be public
     received_at: datetime | None = None
     registered_at: datetime | None = None
     anonymous_by: frozenset[str] = frozenset()  # 'reporter' and/or 'officer'
@@ -154,7 +131,7 @@ class Projection(Together):
         What was taken down by an archive comes back when another admin has verified it, not by the appeal alone.
         """
         stays = STATUSES[self.status].stays_public and not self.is_appealed
-        return self.assigned_at is not None and not self.is_confidential and stays
+        return self.assigned_at is not None and not self.is_unchecked and not self.is_confidential and stays
 
     @property
     def appeal_was_decided(self) -> bool:
@@ -179,13 +156,15 @@ class Projection(Together):
         """Let one event change the facts."""
         action, data = Action(event.kind), event.data
         owner = self.owner_agency_id, self.owner_unit_id
-        if action == Action.SUBMIT:
+        if action in {Action.SUBMIT, Action.IMPORT}:
             self.received_at = datetime.fromisoformat(data["received_at"])
             self.registered_at = datetime.fromisoformat(data["registered_at"])
-        for key, attribute in _FACTS.items():
+        for key, attribute in FACTS.items():
             if key in data:
                 setattr(self, attribute, data[key])
         self._read_status(action, event)
+        if action == Action.IMPORT:
+            self._begin(event)
         self.remember(action)
         self._read_people(action, event)
         self._read_transfer(action, event)
@@ -205,12 +184,12 @@ class Projection(Together):
 
     def _read_status(self, action: Action, event: EventRecord) -> None:
         self.status = Status(event.to_status)
-        if self.status == Status.PENDING and event.from_status != Status.PENDING:
+        if self.status == Status.PENDING and event.from_status not in {"", Status.PENDING}:
             self.previous_status = Status(event.from_status)
         match action:
             case Action.VERIFY_AND_ASSIGN | Action.MANAGE_SELF:
                 self.assigned_at = self.assigned_at or event.acted_at
-                self.is_returned = self.is_appealed = False
+                self.is_returned = self.is_appealed = self.is_unchecked = False
             case Action.RETURN:
                 self.return_count += 1
                 self.is_returned = True
@@ -226,6 +205,13 @@ class Projection(Together):
             case _:
                 pass
 
+    def _begin(self, event: EventRecord) -> None:
+        """Read the past that another system tells: it knows one date, and that it ended, not when."""
+        said = beginnings.read(event)
+        self.previous_status, self.closing, self.source = said.previous, said.closing, said.number
+        self.is_unchecked = True
+        self.assigned_at, self.answered_at = said.moments(self.received_at, event.acted_at)
+
     def _read_transfer(self, action: Action, event: EventRecord) -> None:
         self.hop_count += action == Action.ACCEPT_TRANSFER
         self.refusal_count += action == Action.REFUSE_TRANSFER
@@ -240,7 +226,7 @@ class Projection(Together):
             self.refused_by |= {event.agency_id}
         elif action == Action.DISPUTE:
             self.is_disputed = True
-        elif action in _SETTLES:
+        elif action in SETTLES:
             self.is_disputed = False
 
     def _read_work(self, action: Action, event: EventRecord) -> None:
@@ -333,7 +319,7 @@ class Projection(Together):
     def _read_people(self, action: Action, event: EventRecord) -> None:
         data = event.data
         if owner := data.get("owner"):
-            if self.owner_agency_id not in {None, owner["agency"]} and action in _HANDED_ON:
+            if self.owner_agency_id not in {None, owner["agency"]} and action in HANDED_ON:
                 self.former_agency_ids |= {self.owner_agency_id}
             if (self.owner_agency_id, self.owner_unit_id) != (owner["agency"], owner["unit"]):
                 self.assignee_id = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tanggap.domain.handing_on import OFFER_ENDS, TAKES_ON
-from tanggap.domain.lifecycle import Action
+from tanggap.domain.lifecycle import OVER, Action, Status
 
 
 class Clock(StrEnum):
@@ -127,6 +127,15 @@ CLOCKS: dict[Clock, ClockRule] = {
     ),
     Clock.EXTENSION: ClockRule(starts=frozenset(), is_shown=False),
 }
+
+# With which clocks a report begins that comes with its past (ADR 0034); what is over has none.
+IMPORTED: dict[Status, tuple[Clock, ...]] = {
+    Status.UNVERIFIED: (Clock.VERIFY, Clock.STATUTORY_NOTICE),
+    Status.ASSIGNED: (Clock.FIRST_FOLLOWUP, Clock.RESOLVE, Clock.STATUTORY_MAX),
+    Status.IN_PROGRESS: (Clock.RESOLVE, Clock.STATUTORY_MAX),
+    Status.ANSWERED: (Clock.AUTO_CLOSE,),
+    Status.PENDING: (Clock.DATA_REQUEST,),
+} | dict.fromkeys(OVER, ())
 
 WINDOWS = frozenset(clock for clock, rule in CLOCKS.items() if rule.survives_end)
 STATUTORY = frozenset(clock for clock, rule in CLOCKS.items() if rule.is_statutory)

@@ -7,12 +7,13 @@ due, as an event (REQ-2); what is past never changes.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from tanggap.domain import beginnings
 from tanggap.domain.calendar import WorkingCalendar
-from tanggap.domain.clocks import CLOCKS, Clock, ClockRule, Start
+from tanggap.domain.clocks import CLOCKS, IMPORTED, Clock, ClockRule, Start
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import OVER, Action, Status
 from tanggap.domain.limits import Limits, TimeLimit
@@ -157,6 +158,9 @@ class _Replay:
         if action == Action.RECOMPUTE:
             self._correct_calendar(facts)
             return
+        if action == Action.IMPORT:
+            self._begin(event, facts)
+            return
         self._stop(action, entered, facts.at)
         if entered == Status.PENDING and left != Status.PENDING:
             self._pause(facts.at)
@@ -164,11 +168,25 @@ class _Replay:
             self._resume(facts)
         if action == Action.GRANT_EXTENSION:
             self._extend(event.data["extension"])
+        self._start_what(action, entered, facts)
+
+    def _start_what(self, action: Action, entered: Status, facts: _Facts) -> None:
         for clock, rule in CLOCKS.items():
             if action in rule.revived_by:
                 self._revive(clock)
             if action in rule.starts and _applies(clock, entered):
                 self._start(clock, rule, facts)
+
+    def _begin(self, event: EventRecord, facts: _Facts) -> None:
+        """Start the clocks of what comes with its past: the office's at its receipt, the reporter's at its coming."""
+        said = beginnings.read(event)
+        if said.previous is not None and said.is_paused:
+            for clock in IMPORTED[said.previous]:
+                self._start(clock, CLOCKS[clock], facts)
+            self._pause(event.acted_at)
+        for clock in IMPORTED[said.status]:
+            rule = CLOCKS[clock]
+            self._start(clock, rule, replace(facts, at=event.acted_at) if rule.is_reporters else facts)
 
     def _facts(self, event: EventRecord) -> _Facts:
         data = event.data

@@ -17,6 +17,10 @@ OFFER_ENDS = frozenset(
     }
     | {_A.ARCHIVE, _A.SPLIT}
 )
+# Acts after which the office that had a report before goes on reading it.
+HANDED_ON = frozenset({_A.ACCEPT_TRANSFER, _A.DECIDE_OWNER})
+# What makes a dispute idle: it was decided, or the owner has answered or sent the report back.
+SETTLES = frozenset({_A.DECIDE_OWNER, _A.RETURN, _A.ANSWER})
 # What a unit does to a report that it was given says that it has taken it on.
 TAKES_ON = frozenset({_A.ACCEPT_ASSIGNMENT, _A.FOLLOW_UP, _A.ANSWER, _A.REQUEST_DATA})
 # Acts of the agency that a report is offered to; every other act is the owner's.

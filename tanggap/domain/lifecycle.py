@@ -21,6 +21,7 @@ class Action(StrEnum):
     """What can be done to a report; the code is written into its events."""
 
     SUBMIT = "submit"
+    IMPORT = "import"  # the past of a report that another system kept
     VERIFY_AND_ASSIGN = "verify_and_assign"
     MANAGE_SELF = "manage_self"
     ASSIGN_TO_UNIT = "assign_to_unit"
@@ -100,6 +101,7 @@ class Target(StrEnum):
 
     SAME = "same"
     BACK = "back"  # to the status before the data request
+    SOURCE = "source"  # where the system that it comes from says it stands
 
 
 class Need(StrEnum):
@@ -160,7 +162,7 @@ class Transition:
     def leads_from(self, status: Status, previous: Status | None) -> Status:
         """Return the status after the action; `previous` is the one before a data request."""
         match self.target:
-            case Target.SAME:
+            case Target.SAME | Target.SOURCE:
                 return status
             case Target.BACK:
                 return previous or Status.UNVERIFIED
@@ -337,6 +339,8 @@ TRANSITIONS: tuple[Transition, ...] = (
 # T1: a report begins here; there is no case yet, so it is no row of the table above.
 SUBMITTED = _row(_A.SUBMIT, set(), _S.UNVERIFIED, _REPORTER | OFFICERS,
                  tells=(Notice.RECEIVED, Notice.TO_VERIFY), code="T1")  # fmt: skip
+# T1a: or with its past, told by another system (ADR 0034). Nobody is told, and nothing becomes public by it.
+IMPORTED = _row(_A.IMPORT, set(), Target.SOURCE, ADMINS, visibility=Visibility.INTERNAL, code="T1a")
 
 
 # Whose words become public, and when. What is named nowhere here is read inside, or by the reporter alone.
@@ -352,7 +356,7 @@ HELD_TEXTS = frozenset({_A.SUPPLY_DATA, _A.REPORTER_REPLY, _A.ADD_INFORMATION, _
 INTERNAL_TEXTS = frozenset(
     {_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.ASSIGN_TO_UNIT, _A.PROPOSE_ARCHIVE, _A.CONFIRM_TEXT, _A.NUDGE}
     | {_A.REQUEST_EXTENSION, _A.REFUSE_EXTENSION, _A.ADD_SUPPORT, _A.CONTRIBUTE}
-    | {_A.HOLD_ANSWER, _A.SEND_BACK_ANSWER, _A.SUBMIT_MEMO, _A.RETURN_MEMO, _A.SIGN_MEMO}
+    | {_A.HOLD_ANSWER, _A.SEND_BACK_ANSWER, _A.SUBMIT_MEMO, _A.RETURN_MEMO, _A.SIGN_MEMO, _A.IMPORT}
 )
 
 

@@ -11,7 +11,7 @@ from tanggap.domain.hiding import HidingGround
 from tanggap.domain.intake import Classification, StagedFile, Urgency, clean
 from tanggap.domain.lifecycle import Need
 from tanggap.domain.memos import SignedMemo
-from tanggap.domain.outcomes import NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, Outcome, Solved
+from tanggap.domain.outcomes import GIVABLE, NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, Outcome, Solved
 
 type Span = tuple[int, int, str]  # start, end, kind of personal data: to be masked in public
 
@@ -100,14 +100,14 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.CLASSIFICATION: move.classification is not None,
         Need.SUPERVISORY: final != Classification.COMPLAINT or move.supervisory is not None,
         Need.UNIT: move.unit_id is not None or move.agency_id is not None,
-        Need.OUTCOME: outcome is not None,
+        Need.OUTCOME: outcome not in {None, Outcome.NOT_RECORDED},
         Need.OUTCOME_DATE: outcome not in NEEDS_DATE or move.outcome_on is not None,
         Need.HIDING: bool(move.hidden_words or move.hidden_files),
         Need.HIDING_GROUND: move.hiding_ground is not None,
         Need.PROMISED_DATE: move.outcome_on is not None,
         # The files of a held answer came with it.
         Need.EVIDENCE: outcome not in NEEDS_EVIDENCE or shows_files(move),
-        Need.ARCHIVE_REASON: move.archive_reason is not None,
+        Need.ARCHIVE_REASON: move.archive_reason in GIVABLE,
         Need.RATING: move.rating is not None and 1 <= move.rating <= 5 and move.solved is not None,
         Need.VISIBILITY: move.is_anonymous is not None or move.is_confidential is not None,
         Need.REFERENCE: move.refers_to is not None,

@@ -21,10 +21,11 @@ class Outcome(StrEnum):
     TRANSFERRED_OUTSIDE = "transferred_outside"
     DEEMED_WITHDRAWN = "deemed_withdrawn"
     WITHDRAWN = "withdrawn"
+    NOT_RECORDED = "not_recorded"  # it ended in another system, which does not say how
 
 
-# What an officer may choose when answering; the last two happen by themselves.
-ANSWERABLE = tuple(o for o in Outcome if o not in {Outcome.DEEMED_WITHDRAWN, Outcome.WITHDRAWN})
+# What an officer may choose when answering; the others happen by themselves.
+ANSWERABLE = tuple(o for o in Outcome if o not in {Outcome.DEEMED_WITHDRAWN, Outcome.WITHDRAWN, Outcome.NOT_RECORDED})
 # Field work is claimed, so evidence must come with it.
 NEEDS_EVIDENCE = frozenset({Outcome.FIXED})
 # The answer promises a day on which it will be asked again.
@@ -54,6 +55,11 @@ class ArchiveReason(StrEnum):
     ABUSIVE_SARA = "abusive_sara"
     TEST = "test"
     UNDER_OMBUDSMAN = "under_ombudsman"
+    AS_IN_SOURCE = "as_in_source"  # archived in another system, in words that are none of these
+
+
+# What an officer may choose when archiving.
+GIVABLE = tuple(reason for reason in ArchiveReason if reason != ArchiveReason.AS_IN_SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ ARCHIVE_RULES: dict[ArchiveReason, ArchiveRule] = {
     ArchiveReason.ABUSIVE_SARA: ArchiveRule(needs_second_officer=True),
     ArchiveReason.TEST: ArchiveRule(may_appeal=False),
     ArchiveReason.UNDER_OMBUDSMAN: ArchiveRule(may_appeal=False),
+    ArchiveReason.AS_IN_SOURCE: ArchiveRule(may_appeal=False),
 }
 
 
@@ -89,6 +96,7 @@ class Solved(StrEnum):
 
 # What became of a report that was divided is what became of its least satisfied part: closed is not solved.
 _LEAST_FIRST = (
+    Outcome.NOT_RECORDED,
     Outcome.REJECTED_WITH_REASON,
     Outcome.BUDGET_NEEDED,
     Outcome.SCHEDULED,

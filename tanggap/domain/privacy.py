@@ -83,7 +83,7 @@ def reading(actor: Watcher, case: Case) -> Reading:
     facts = case.facts
     match actor:
         case Head():
-            is_checked = facts.assigned_at is not None
+            is_checked = facts.assigned_at is not None and not facts.is_unchecked
             return Reading.MASKED if is_checked and not facts.is_confidential else Reading.STANDING
         case RegionalOverseer() | Overseer():
             return Reading.PUBLIC if facts.is_public else Reading.STANDING

@@ -100,7 +100,8 @@ STATUSES: Final[tuple[tuple[Standing, str], ...]] = (
     (Standing(_S.CLOSED, Closing.MANUAL), "Ditutup oleh Admin"),
     (Standing(_S.CLOSED, Closing.DEEMED_WITHDRAWN), "Ditutup oleh Sistem"),
     (Standing(_S.CLOSED, Closing.PARTS), "Ditutup oleh Sistem"),
-    (Standing(_S.SPLIT), "Dipecah"),  # theirs knows no such thing
+    # Theirs knows no parts: a report that was divided is still being worked on, and read back as that.
+    (Standing(_S.SPLIT), "Terdisposisi - Sedang Diproses"),
     (Standing(_S.ARCHIVED), "Diarsipkan oleh Admin"),
     (Standing(_S.WITHDRAWN), "Diarsipkan oleh Pelapor"),
     # Seen in their exports alone: an archive that no admin made.
@@ -119,6 +120,7 @@ REASONS: Final[tuple[tuple[ArchiveReason, str], ...]] = (
     (_A.ABUSIVE_SARA, "Mengandung SARA"),
     (_A.TEST, "Laporan Uji Coba"),
     (_A.UNDER_OMBUDSMAN, "Sedang Ditangani Ombudsman"),
+    (_A.AS_IN_SOURCE, "Alasan dari sistem asal"),
     (_A.UNCLEAR, "Tidak Memiliki Bukti Dukung"),
 )
 EXPIRED: Final = "sudah mencapai batas kadaluarsa pengaduan"

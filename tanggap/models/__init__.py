@@ -5,7 +5,7 @@ from tanggap.models.administration import AdministrationEntry, Decree, DecreeCov
 from tanggap.models.agencies import Agency, OversightEdge, Unit
 from tanggap.models.answers import AnswerPrint
 from tanggap.models.areas import Area
-from tanggap.models.bulk import AccessLog, BulkJob, BulkLine, ReportTag
+from tanggap.models.bulk import AccessLog, BulkJob, BulkLine, ImportLine, ReportTag
 from tanggap.models.calendars import CalendarDay, CalendarVersion
 from tanggap.models.categories import Category, CategoryGroup, RoutingRule
 from tanggap.models.counters import DeskCount, DeskDelta
@@ -56,6 +56,7 @@ __all__ = [
     "EventText",
     "ExtensionRule",
     "Identity",
+    "ImportLine",
     "Intake",
     "Invitation",
     "MemoNumber",

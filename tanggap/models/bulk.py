@@ -3,6 +3,9 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
+from tanggap.domain.imports import State
+from tanggap.models.codes import one_of
+
 
 class BulkJob(models.Model):
     """What takes longer than a page may: asked for by one officer, done by the worker, seen by nobody else."""
@@ -74,6 +77,27 @@ class ReportTag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} #{self.word}"
+
+
+class ImportLine(models.Model):
+    """How one row of a sheet stands: no word of it is kept here, only where it lies and what is wrong with it."""
+
+    job = models.ForeignKey(BulkJob, on_delete=models.CASCADE, related_name="rows")
+    position = models.IntegerField()  # its number in the sheet
+    place = models.BigIntegerField()  # where it lies in the rows that were read
+    state = models.TextField()
+    number = models.CharField(max_length=9, blank=True, default="")  # of the report that it became
+    faults = models.JSONField(default=list)  # pairs of column and code
+
+    class Meta:
+        constraints = [
+            one_of("state", State, name="import_line_state_known"),
+            models.UniqueConstraint(fields=["job", "position"], name="import_line_once"),
+        ]
+        indexes = [models.Index(fields=["job", "state", "position"], name="import_line_state")]
+
+    def __str__(self) -> str:
+        return f"{self.job_id}/{self.position} {self.state}"
 
 
 class AccessLog(models.Model):

@@ -67,6 +67,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_savedview": Rights(update=frozenset({"name", "is_shared"}), delete=True),
     "tanggap_bulkjob": _changing("state total done finished_at"),
     "tanggap_bulkline": _changing("state reason"),
+    "tanggap_importline": _changing("state number faults"),
     "tanggap_reporttag": Rights(delete=True),
     "tanggap_accesslog": ADD,
     "tanggap_template": _changing("kind name text valid_from valid_to changed_by_id changed_at"),

@@ -75,6 +75,12 @@ def working_officers_of(user_id: int, on: date) -> list[Officer]:
     return [actor for actor in map(officer, officers_of(user_id, on)) if actor is not None]
 
 
+def working_officers_named(username: str, on: date) -> list[Officer]:
+    """Return those that the account with this name can be; none for an unknown name."""
+    found = User.objects.filter(username=username).values_list("pk", flat=True).first()
+    return working_officers_of(found, on) if found is not None else []
+
+
 def heads_of(user_id: int, on: date) -> list[Head]:
     """Return those of them that head an office."""
     return [actor for actor in officers_of(user_id, on) if isinstance(actor, Head)]

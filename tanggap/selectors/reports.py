@@ -72,6 +72,11 @@ def _of_unit(viewer: UnitAdmin | LiaisonOfficer | InternalAuditor) -> Q:
     return mine | Q(supervisory=True) if isinstance(viewer, InternalAuditor) else mine
 
 
+def known(*, viewer: Actor, numbers: Iterable[str]) -> frozenset[str]:
+    """Return those of these numbers that are reports which the viewer may know of."""
+    return frozenset(_visible(viewer).filter(number__in=set(numbers)).values_list("number", flat=True))
+
+
 def watched(*, viewer: Watcher) -> QuerySet[Report]:
     """Return the reports that a watcher may know of, for the selectors of oversight."""
     return _visible(viewer)

@@ -19,8 +19,13 @@ _KEY_BYTES: Final = 16
 
 
 @transaction.atomic
-def start(*, actor: Officer, kind: str, asked: Mapping[str, Any], total: int, now: datetime) -> BulkJob:
-    """Put work into the queue and return its job; it begins when this transaction is over."""
+def start(
+    *, actor: Officer, kind: str, asked: Mapping[str, Any], total: int, now: datetime, is_queued: bool = True
+) -> BulkJob:
+    """Put work into the queue and return its job; it begins when this transaction is over.
+
+    What is not queued is done by whoever asked for it, in the same breath.
+    """
     job = BulkJob.objects.create(
         key=secrets.token_hex(_KEY_BYTES),
         kind=kind,
@@ -32,7 +37,8 @@ def start(*, actor: Officer, kind: str, asked: Mapping[str, Any], total: int, no
         total=total,
         created_at=now,
     )
-    jobs.configure_task(RUN, allow_unknown=False).defer(job_id=job.pk)
+    if is_queued:
+        jobs.configure_task(RUN, allow_unknown=False).defer(job_id=job.pk)
     return job
 
 

@@ -49,6 +49,17 @@ def new_row(report_id: int, run: ClockRun) -> Deadline:
     return made
 
 
+def quieten(row: Deadline, run: ClockRun, now: datetime) -> Deadline:
+    """Let nobody be told of what passed before a report came here with its past: what is still to come is told."""
+    planned = schedule(span_of(run), calendar_of(run.calendar, run.agency_id))
+    later = [reminder for reminder in planned if reminder.at > now]
+    if row.remind_at is not None:
+        row.reminders, row.remind_at = len(planned) - len(later), later[0].at if later else None
+    if run.due_at <= now:
+        row.next_step_at = None
+    return row
+
+
 def _bring_in_line(row: Deadline, run: ClockRun) -> None:
     """Give a stored clock the computed values, where they differ: an act changes a few columns of one or two."""
     values = columns(run)

@@ -19,7 +19,7 @@ from tanggap.services import bulk, keys
 KIND: Final = "find_person"
 _BATCH: Final = 50
 _MOST_LETTERS: Final = 100_000
-_OF_THE_REPORTER: Final = HELD_TEXTS | {Action.SUBMIT, Action.APPEAL}
+_OF_THE_REPORTER: Final = HELD_TEXTS | {Action.SUBMIT, Action.IMPORT, Action.APPEAL}
 
 _PUT: Final = """
 UPDATE tanggap_desksearch SET words =
@@ -88,7 +88,7 @@ def _words(
     return {
         "title": title,
         "text": "\n".join(found)[:_MOST_LETTERS],
-        "place": f"{place} {offices}",
+        "place": f"{place} {offices} {facts.source}",
     }
 
 

@@ -245,6 +245,11 @@ def answer_print(words: str) -> bytes:
     return hmac.digest(ring().lookup, f"answer:{words}".encode(), hashlib.sha256)
 
 
+def row_print(cells: str) -> bytes:
+    """Return the keyed hash (32 bytes) by which the same row of a sheet is known again: it holds a name."""
+    return hmac.digest(ring().lookup, f"row:{cells}".encode(), hashlib.sha256)
+
+
 def new_data_key() -> bytes:
     """Return a fresh data key for one report."""
     return secrets.token_bytes(_KEY_BYTES)

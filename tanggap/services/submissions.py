@@ -60,13 +60,14 @@ def submit(
     now: datetime,
     actor: Officer | None = None,
     intake_key: bytes | None = None,
+    content: bytes | None = None,
     number: str | None = None,
 ) -> Receipt:
     """Take a report and return its receipt.
 
     `actor` is the officer who types it in for somebody; None is the reporter. `intake_key` (any bytes bound to one
     form in one browser) makes a second try return the first receipt, which says whether what was sent then differs
-    from what was kept. `number` is for a door that must
+    from what was kept: by `content`, the hash of a row, where it came in a sheet. `number` is for a door that must
     give the same numbers again (demo data); otherwise it is random. Raises FaultsError, and NotForYouError for an
     office that takes no reports.
     """
@@ -76,17 +77,17 @@ def submit(
     tells = _tells(incoming)
     seen = _look(incoming, key, tells)
     if seen.is_repeat and key and (known := _known(key)):
-        return _again(known, incoming)
+        return _again(known, incoming, content)
     _check(incoming, seen, now=now)
     for _ in range(_TRIES):
         chosen = number or references.make(secrets.token_bytes(_ENTROPY_BYTES))
         try:
             with transaction.atomic():
-                return _store(incoming, seen, chosen, key, tells, actor=actor, now=now)
+                return _store(incoming, seen, chosen, key, tells, actor=actor, now=now, content=content)
         except IntegrityError:
             # The same form in the same instant, or a number that is taken (one in 34 billion).
             if key and (known := _known(key)):
-                return _again(known, incoming)
+                return _again(known, incoming, content)
             if number:
                 raise
     raise RuntimeError("No free report number was found; the number space is exhausted or the database is broken.")
@@ -97,11 +98,13 @@ def _known(key: bytes) -> Report | None:
     return found.report if found else None
 
 
-def _again(report: Report, incoming: IncomingReport) -> Receipt:
+def _again(report: Report, incoming: IncomingReport, content: bytes | None) -> Receipt:
     """Return the first receipt for a form that was sent again, and whether it holds something else by now.
 
     Of the person the kinds of contact are compared by their keyed hashes: nothing is opened for that.
     """
+    if content is not None and report.intake.content_hash is not None:
+        return replace(receipt(report, is_repeat=True), is_changed=bytes(report.intake.content_hash) != content)
     first = report.events.get(seq=1)
     texts = dict(first.texts.values_list("field", "text"))
     contacts = {(kind, bytes(value)) for kind, value in report.contact_hashes.values_list("kind", "hash")}
@@ -215,6 +218,7 @@ def _store(
     *,
     actor: Officer | None,
     now: datetime,
+    content: bytes | None,
 ) -> Receipt:
     """Write the report with everything that follows from it, in one go."""
     received_at = _received_at(incoming, seen.zone, now)
@@ -242,7 +246,7 @@ def _store(
     inserts.together(
         [
             [report],
-            [Intake(key_hash=key, report_id=report.pk)] if key else [],
+            [Intake(key_hash=key, report_id=report.pk, content_hash=content)] if key else [],
             [row],
             texts,
             files,

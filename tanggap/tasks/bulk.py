@@ -10,10 +10,12 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from tanggap.adapters import exports as files
+from tanggap.adapters import imports as sheets_in
 from tanggap.adapters.outbound import sheets
 from tanggap.domain.exports import HEADINGS, Format, Layout
+from tanggap.domain.imports import Kind
 from tanggap.selectors import narrowing
-from tanggap.services import bulk, bulk_acts, exports
+from tanggap.services import bulk, bulk_acts, exports, imports
 from tanggap.services.bulk import Claimed
 
 _SAID_EVERY = 500
@@ -64,4 +66,23 @@ def _acts(claimed: Claimed, now: datetime) -> None:
     bulk_acts.run(claimed.job, actor=claimed.actor, now=now)
 
 
-_KINDS = {exports.KIND: _export, bulk_acts.ACT: _acts, bulk_acts.UNDO: _acts}
+def _check(claimed: Claimed, now: datetime) -> None:
+    rows = sheets_in.rows(settings.IMPORTS_DIR, claimed.job.asked["sheet"])
+    imports.check(claimed.job, actor=claimed.actor, rows=rows, now=now)
+
+
+def _import(claimed: Claimed, now: datetime) -> None:
+    asked = imports.checked_by(claimed.job).asked
+    folder, sheet = settings.IMPORTS_DIR, asked["sheet"]
+    headings, _body = imports.body_of(Kind(asked["what"]), sheets_in.rows(folder, sheet))
+    with sheets_in.reader(folder, sheet) as at:
+        imports.run(claimed.job, actor=claimed.actor, headings=headings, at=at, now=now)
+
+
+_KINDS = {
+    exports.KIND: _export,
+    bulk_acts.ACT: _acts,
+    bulk_acts.UNDO: _acts,
+    imports.CHECK: _check,
+    imports.RUN: _import,
+}

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app as queue
 
-from tanggap.adapters import exports
+from tanggap.adapters import exports, imports
 from tanggap.adapters.scanning import staging
 from tanggap.domain.exports import KEPT
+from tanggap.domain.imports import KEPT as SHEET_KEPT
 from tanggap.selectors import attachments
 from tanggap.services import (
     closing,
@@ -54,6 +55,10 @@ def _sweep_exports(now: datetime) -> None:
     exports.sweep(settings.EXPORTS_DIR, older_than=now - KEPT)
 
 
+def _sweep_imports(now: datetime) -> None:
+    imports.sweep(settings.IMPORTS_DIR, older_than=now - SHEET_KEPT)
+
+
 def _remove_old_jobs(_now: datetime) -> None:
     jobs.remove_old()
 
@@ -87,6 +92,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("10 * * * *", "messages.requeue", lambda now: messages.requeue(now=now)),
     Periodic("20 * * * *", "attachments.sweep", _sweep_attachments),
     Periodic("25 * * * *", "exports.sweep", _sweep_exports),
+    Periodic("25 * * * *", "imports.sweep", _sweep_imports),
     Periodic("25 * * * *", "devices.purge", lambda now: devices.purge(now=now)),
     Periodic("30 * * * *", "limits.purge", lambda now: limits.purge(now=now)),
     Periodic("25 * * * *", "presence.purge", lambda now: presence.purge(now=now)),

@@ -106,6 +106,7 @@ def queue(code: str, role: Role) -> Promise:
 # The deed, as a button says it.
 ACTION: dict[Action, Promise] = {
     Action.SUBMIT: _("Kirim laporan"),
+    Action.IMPORT: _("Impor riwayat"),
     Action.VERIFY_AND_ASSIGN: pgettext_lazy("tombol", "Verifikasi"),
     Action.MANAGE_SELF: _("Kelola"),
     Action.ASSIGN_TO_UNIT: _("Teruskan"),
@@ -198,6 +199,7 @@ OUTCOME: dict[Outcome, Promise] = {
     Outcome.TRANSFERRED_OUTSIDE: _("Diteruskan ke lembaga lain"),
     Outcome.DEEMED_WITHDRAWN: _("Dianggap dicabut"),
     Outcome.WITHDRAWN: _("Dicabut"),
+    Outcome.NOT_RECORDED: _("Tidak tercatat di sistem asal"),
 }
 
 CLOSING: dict[Closing, Promise] = {
@@ -219,6 +221,7 @@ ARCHIVE_REASON: dict[ArchiveReason, Promise] = {
     ArchiveReason.ABUSIVE_SARA: _("SARA, pornografi, atau ujaran kebencian"),
     ArchiveReason.TEST: _("Laporan uji coba admin"),
     ArchiveReason.UNDER_OMBUDSMAN: _("Sedang ditangani Ombudsman"),
+    ArchiveReason.AS_IN_SOURCE: _("Alasan dari sistem asal"),
 }
 
 SOLVED: dict[Solved, Promise] = {

@@ -33,7 +33,7 @@ def test_no_edge_stands_twice():
 
 
 def test_every_action_is_used():
-    assert {row.action for row in TRANSITIONS} | {Action.SUBMIT} == set(Action)
+    assert {row.action for row in TRANSITIONS} | {Action.SUBMIT, Action.IMPORT} == set(Action)
 
 
 def test_every_row_has_its_own_code():

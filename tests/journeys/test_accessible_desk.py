@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Response
 
 from tanggap.domain.actors import Reporter
 from tanggap.domain.handover import Part
+from tanggap.domain.imports import HEADINGS, Kind
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.memos import MemoMode
 from tanggap.domain.moves import Move
@@ -185,7 +186,16 @@ def test_pages_of_an_admin(people, numbers, language):
         page.locator("#word").fill("musim hujan")
         return sent(page, lambda: page.locator("form.card button").click())
 
+    def imported(_page: Page) -> Response:
+        page.goto("/meja/impor")
+        headings = ",".join(HEADINGS[Kind.LETTERS])
+        file = {"name": "agenda.csv", "mimeType": "text/csv", "buffer": f"{headings}\n1,Surat,tadi".encode()}
+        page.locator("#berkas").set_input_files(file)
+        return sent(page, lambda: page.locator("form.card button").click())
+
     stops = [
+        Stop("import", "/meja/impor"),
+        Stop("a sheet", imported),
         Stop("a deed for many", chosen),
         Stop("a deed for many, begun", tagged),
         Stop("search", "/meja/cari?q=jalan"),

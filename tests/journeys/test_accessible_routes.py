@@ -33,6 +33,8 @@ NO_PAGE = {
     "lacak/berkas/<slug:key>/kecil": "a file",
     "meja/<str:number>/berkas/<slug:key>": "a file",
     "meja/pekerjaan/<slug:key>/berkas": "a file",
+    "meja/impor/contoh/<slug:what>/<slug:form>": "a file",
+    "meja/impor/<slug:key>/perbaiki/<slug:form>": "a file",
     "masuk/kunci-sandi": "what a browser signs",
     "meja/<str:number>/templat/<slug:place>": "the page of the report, with a text filled in",
     "pengawasan/angka.csv": "a file",
@@ -45,6 +47,7 @@ BY_FORM = {
     "meja/<str:number>/identitas": "identitas",
     "meja/pekerjaan/<slug:key>": "#alasan",
     "meja/massal/<slug:key>": "#word",
+    "meja/impor/<slug:key>": "#berkas",
 }
 
 

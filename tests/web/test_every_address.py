@@ -189,6 +189,17 @@ PLAIN: dict[str, Row] = {
         each(SIGN_IN, officers=302, operator=GONE, watchers=GONE, no_office=GONE),
         each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
     ),
+    # A sheet that is sent without a file; nobody of these has sent one before.
+    "meja/impor": Row(
+        each(SIGN_IN, officers=200, operator=GONE, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=422, operator=GONE, watchers=GONE, no_office=GONE),
+    ),
+    "meja/impor/contoh/<slug:what>/<slug:form>": Row(
+        each(SIGN_IN, officers=200, operator=GONE, watchers=GONE, no_office=GONE), EDITOR_READS
+    ),
+    "meja/impor/<slug:key>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
+    "meja/impor/<slug:key>/arti": Row(EDITOR_READS, each(SIGN_IN, signed_in=GONE)),
+    "meja/impor/<slug:key>/perbaiki/<slug:form>": OTHERS_JOB,
     "meja/massal": Row(
         each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
         each(SIGN_IN, officers=422, watchers=GONE, no_office=GONE),
@@ -252,6 +263,10 @@ PLAIN: dict[str, Row] = {
 }
 
 SAMPLES = {
+    "meja/impor/contoh/<slug:what>/<slug:form>": "meja/impor/contoh/surat/csv",
+    "meja/impor/<slug:key>": "meja/impor/0123456789abcdef0123456789abcdef",
+    "meja/impor/<slug:key>/arti": "meja/impor/0123456789abcdef0123456789abcdef/arti",
+    "meja/impor/<slug:key>/perbaiki/<slug:form>": "meja/impor/0123456789abcdef0123456789abcdef/perbaiki/csv",
     "meja/massal/<slug:key>": "meja/massal/0123456789abcdef0123456789abcdef",
     "meja/massal/<slug:key>/batal": "meja/massal/0123456789abcdef0123456789abcdef/batal",
     "meja/tampilan/<slug:key>": "meja/tampilan/0123456789abcdef",

@@ -21,6 +21,7 @@ OUTCOME: dict[Outcome, Promise] = {
     Outcome.TRANSFERRED_OUTSIDE: _("Laporan Anda diteruskan ke lembaga lain. Keterangannya ada di halaman laporan."),
     Outcome.DEEMED_WITHDRAWN: _("Laporan ini ditutup tanpa jawaban karena keterangan tambahan tidak diterima."),
     Outcome.WITHDRAWN: _("Laporan ini dicabut oleh pelapor."),
+    Outcome.NOT_RECORDED: _("Laporan ini ditangani di sistem lain; hasilnya tidak tercatat di sana."),
 }
 
 CLOSING: dict[Closing, Promise] = {

@@ -39,11 +39,11 @@ def _confine() -> None:
         resource.setrlimit(limit, (allowed, allowed))
 
 
-def main(clean: Callable[[str, Path, Path, Path], Answer | Refusal]) -> None:
+def main(clean: Callable[..., Answer | Refusal]) -> None:
     """Be the confined process: clean the file that the command line names, and say what came of it."""
     _confine()
     try:
-        said = clean(sys.argv[1], *map(Path, sys.argv[2:5]))
+        said = clean(sys.argv[1], *map(Path, sys.argv[2:]))
     except MemoryError:
         said = Refusal.INFLATES
     except OSError as error:
@@ -53,9 +53,9 @@ def main(clean: Callable[[str, Path, Path, Path], Answer | Refusal]) -> None:
     sys.stdout.write(json.dumps({"refused": said.value} if isinstance(said, Refusal) else said))
 
 
-def run(module: str, media_type: str, source: Path, clean: Path, thumbnail: Path) -> Answer:
+def run(module: str, what: str, *paths: Path) -> Answer:
     """Run a module as the confined process and return what it said; one that died says why by the way it died."""
-    command = [sys.executable, "-m", module, media_type, str(source), str(clean), str(thumbnail)]
+    command = [sys.executable, "-m", module, what, *map(str, paths)]
     # Nothing of our environment (keys, database address) is handed to a process that reads hostile bytes.
     environment = {"PATH": os.defpath, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
     try:

@@ -12,7 +12,7 @@ from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer
 from tanggap.domain.attachments import OFFERED_TYPES
 from tanggap.domain.intake import Classification, Urgency
 from tanggap.domain.moves import Move
-from tanggap.domain.outcomes import ANSWERABLE, ArchiveReason, Outcome
+from tanggap.domain.outcomes import ANSWERABLE, GIVABLE, ArchiveReason, Outcome
 from tanggap.selectors.dossiers import Dossier
 from tanggap.web import wording
 from tanggap.web.workbench import lists
@@ -323,7 +323,7 @@ class ArchiveForm(TextForm):
     archive_reason = forms.ChoiceField(
         label=_("Alasan arsip"),
         required=False,
-        choices=choices_of(wording.ARCHIVE_REASON, first=_("Pilih")),
+        choices=choices_of({reason: wording.ARCHIVE_REASON[reason] for reason in GIVABLE}, first=_("Pilih")),
         help_text=_("“Palsu, spam” dan “SARA” diusulkan dahulu, lalu dikonfirmasi petugas kedua."),
         error_messages=UNKNOWN,
     )

@@ -122,7 +122,7 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
         text=_text(desk, event, spans=spans, reads=reads) if reads_words else "",
         tone=tone,
         mark=_mark(action, event, is_held=is_held),
-        facts=list(_facts(desk, event.data)) if reads_words or action == Action.SUBMIT else [],
+        facts=[*_facts(desk, event.data), *_source(desk, event)] if reads_words or action == Action.SUBMIT else [],
         files=readable_files(desk, event.seq, reads=reads) if reads_words else [],
         is_held=is_held,
     )
@@ -162,7 +162,7 @@ def _text(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads:
         text = f"{text}\n\n{_('Rencana')}: {plan}"
     if text is None:
         return _("(Teks ini sudah dihapus.)")
-    is_told = event.role == "reporter" or event.kind in PUBLIC_TEXTS
+    is_told = event.role == "reporter" or event.kind in PUBLIC_TEXTS | {Action.IMPORT}
     return privacy.without_person(text, spans) if is_told and not reads else text
 
 
@@ -201,6 +201,16 @@ def _memo(data: Any) -> list[str]:
     if signed := data.get("memo"):
         return [f"{_('Nomor')}: {signed['number']}"]
     return [_("Nota dinas yang belum ditandatangani ditarik")] if "withdraws_memo" in data else []
+
+
+def _source(desk: Desk, event: EventRecord) -> list[str]:
+    """Say under which number, and with which words, another system had it."""
+    source = event.data.get("source")
+    if not source:
+        return []
+    reason = desk.dossier.texts.get((event.seq, "reason"))
+    said = [f"{_('Nomor di sistem asal')}: {source['number']}"]
+    return [*said, f"{_('Alasan di sistem asal')}: {reason}"] if reason else said
 
 
 def _ground(data: Any) -> list[str]:

@@ -135,6 +135,11 @@ def of_units(viewer: Officer, agency_id: int) -> list[Option]:
     return list(indented(rows))
 
 
+def of_unit_slugs(agency_slug: str, agency_id: int) -> list[Option]:
+    """Return the units of an agency by their slugs, for names in a sheet."""
+    return [(f"{agency_slug}/{row.slug}", row.name) for row in agencies.units(agency_id)]
+
+
 def _of_own_units(agency_id: int, unit_id: int | None) -> list[Option]:
     """Return the units whose reports stand on a desk: those of the agency, or those below one of its units."""
     rows = list(agencies.units(agency_id))
