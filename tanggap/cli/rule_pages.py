@@ -190,6 +190,8 @@ def _address_needed(spec: NoticeSpec) -> str:
     """Say which address a notice is sent to: a reporter's must have been confirmed, an officer's is the account's."""
     if spec.audience != Audience.REPORTER:
         return "account's"
+    if spec.is_optional:
+        return "confirmed, unless the reporter's account says no"
     return "confirmed" if spec.needs_confirmed_address else "not yet confirmed"
 
 

@@ -25,6 +25,12 @@ class Bucket(StrEnum):
     CODE_SPENT = "code_spent"
     CONFIRM_ADDRESS = "confirm_address"
     INVITE_ADDRESS = "invite_address"
+    CITIZEN_CLIENT = "citizen_client"
+    CITIZEN_MAILBOX = "citizen_mailbox"
+    CITIZEN_KNOWN = "citizen_known"  # a browser in which the account was opened before
+    CITIZEN_TRY = "citizen_try"  # one code
+    CITIZEN_WRONG = "citizen_wrong"  # one client
+    CITIZEN_SPENT = "citizen_spent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,15 @@ LIMITS: dict[Bucket, Limit] = {
     Bucket.CONFIRM_ADDRESS: Limit(5, _DAY),
     # A mailbox gets so many invitations a day, whoever sends them.
     Bucket.INVITE_ADDRESS: Limit(5, _DAY),
+    # A code by mail has six digits: five tries at each, and so many codes to a mailbox a day that guessing one of them
+    # takes a year of trying. A browser that the account was opened in before is counted by itself: a stranger who
+    # spends the mailbox's codes keeps nobody out who has been in.
+    Bucket.CITIZEN_CLIENT: Limit(60, 15 * _MINUTE),
+    Bucket.CITIZEN_MAILBOX: Limit(10, _DAY),
+    Bucket.CITIZEN_KNOWN: Limit(10, 60 * _MINUTE),
+    Bucket.CITIZEN_TRY: Limit(5, 15 * _MINUTE),
+    Bucket.CITIZEN_WRONG: Limit(30, 60 * _MINUTE),
+    Bucket.CITIZEN_SPENT: Limit(1, 15 * _MINUTE),
 }
 
 

@@ -99,9 +99,12 @@ class NoticeSpec:
     audience: Audience
     channels: tuple[Channel, ...] = (Channel.EMAIL,)
     needs_confirmed_address: bool = True
+    # A citizen with an account may do without it: nothing ends, begins or is lost when nobody reads it.
+    is_optional: bool = False
 
 
 _REPORTER = NoticeSpec(Audience.REPORTER)
+_NEWS = NoticeSpec(Audience.REPORTER, is_optional=True)
 _OWNER = NoticeSpec(Audience.OWNER)
 _ADMINS = NoticeSpec(Audience.ADMINS)
 
@@ -109,14 +112,14 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.RECEIVED: _REPORTER,
     Notice.CONFIRM_ADDRESS: NoticeSpec(Audience.REPORTER, needs_confirmed_address=False),
     Notice.TO_VERIFY: _ADMINS,
-    Notice.ASSIGNED: _REPORTER,
+    Notice.ASSIGNED: _NEWS,
     Notice.NEW_WORK: _OWNER,
-    Notice.RETURNED: _REPORTER,
+    Notice.RETURNED: _NEWS,
     Notice.UNIT_RETURNED: _ADMINS,
     Notice.DATA_REQUESTED: _REPORTER,
     Notice.DATA_REMINDER: _REPORTER,
     Notice.DEEMED_WITHDRAWN: _REPORTER,
-    Notice.FOLLOWED_UP: _REPORTER,
+    Notice.FOLLOWED_UP: _NEWS,
     Notice.ANSWERED: _REPORTER,
     Notice.ANSWER_REMINDER: _REPORTER,
     Notice.ANSWER_HELD: NoticeSpec(Audience.SECOND_LOOK),
@@ -129,8 +132,8 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.REDACTED: _REPORTER,
     Notice.PROMISE_DUE: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.PROMISE_ASKED: _REPORTER,
-    Notice.PROMISE_KEPT: _REPORTER,
-    Notice.PROMISE_MOVED: _REPORTER,
+    Notice.PROMISE_KEPT: _NEWS,
+    Notice.PROMISE_MOVED: _NEWS,
     # The reporter is not content (REQ-19): the office and its supervisor hear of it, the second time the tier above.
     Notice.OBJECTED: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.REOPENED: NoticeSpec(Audience.OWNER_AND_ADMINS),
@@ -142,15 +145,15 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.TRANSFER_REFUSED: _ADMINS,
     Notice.TO_DECIDE: NoticeSpec(Audience.ARBITERS),
     Notice.NUDGED: NoticeSpec(Audience.OWNER_AND_ADMINS),
-    Notice.RECLASSIFIED: _REPORTER,
+    Notice.RECLASSIFIED: _NEWS,
     Notice.EXTENSION_ASKED: NoticeSpec(Audience.EXTENDERS),
     Notice.EXTENDED: _REPORTER,
     Notice.EXTENSION_DECIDED: _OWNER,
     Notice.SPLIT: _REPORTER,
     Notice.SUPPORT_ASKED: NoticeSpec(Audience.SUPPORTER),
     Notice.CONTRIBUTED: _OWNER,
-    Notice.MERGED: _REPORTER,
-    Notice.UNMERGED: _REPORTER,
+    Notice.MERGED: _NEWS,
+    Notice.UNMERGED: _NEWS,
     Notice.DUE_SOON: _OWNER,
     Notice.OVERDUE: NoticeSpec(Audience.OFFICER),
     Notice.STATUTORY_PASSED: _REPORTER,

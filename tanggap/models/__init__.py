@@ -8,6 +8,7 @@ from tanggap.models.areas import Area
 from tanggap.models.bulk import AccessLog, BulkJob, BulkLine, ImportLine, ReportTag
 from tanggap.models.calendars import CalendarDay, CalendarVersion
 from tanggap.models.categories import Category, CategoryGroup, RoutingRule
+from tanggap.models.citizens import Citizen, Follow
 from tanggap.models.counters import DeskCount, DeskDelta
 from tanggap.models.deadlines import Deadline
 from tanggap.models.drafts import Draft
@@ -43,6 +44,7 @@ __all__ = [
     "CalendarVersion",
     "Category",
     "CategoryGroup",
+    "Citizen",
     "ContactHash",
     "Deadline",
     "Decree",
@@ -55,6 +57,7 @@ __all__ = [
     "Event",
     "EventText",
     "ExtensionRule",
+    "Follow",
     "Identity",
     "ImportLine",
     "Intake",

@@ -23,6 +23,10 @@ def _changing(columns: str) -> Rights:
     return Rights(update=frozenset(columns.split()))
 
 
+def _changing_or_removing(columns: str) -> Rights:
+    return Rights(update=frozenset(columns.split()), delete=True)
+
+
 READ: Final = Rights(insert=False)
 ADD: Final = Rights()
 ALL: Final = Rights(update=None, delete=True)
@@ -40,6 +44,9 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     # The vault: a key is wrapped anew, an address is confirmed (once), an identity is erased, by trigger only after an
     # event that says so; none is exchanged.
     "tanggap_identity": _changing("key_version wrapped_key sealed erased_at email_confirmed_at"),
+    # Accounts of citizens: theirs, so they go when they say so.
+    "tanggap_citizen": _changing_or_removing("key_version wrapped_key sealed"),
+    "tanggap_follow": _changing_or_removing("key_version wrapped_key"),
     # Projections of the record: the audit compares them with the events.
     "tanggap_report": _changing(
         "status previous_status owner_agency_id owner_unit_id assignee_id came_back "

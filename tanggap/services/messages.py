@@ -17,7 +17,7 @@ from tanggap.domain.letters import Owed
 from tanggap.domain.notices import NOTICES, Audience, Channel, Notice
 from tanggap.models import Event, Identity, Message, Report
 from tanggap.selectors import recipients
-from tanggap.services import accounts, confirmations, letters, vault
+from tanggap.services import accounts, citizens, confirmations, letters, vault
 
 log = logging.getLogger("tanggap.messages")
 
@@ -155,10 +155,9 @@ def claim(message_id: int, *, now: datetime) -> Owed | None:
     if reason := letters.reason_to_skip(row, now=now):
         _settle(row, state="skipped", reason=reason, now=now)
         return None
-    address, language = _address(row, notice)
+    address, language, why_not = _address(row, notice)
     if not address:
-        reason = "not_confirmed" if audience == Audience.REPORTER else "no_address"
-        _settle(row, state="skipped", reason=reason, now=now)
+        _settle(row, state="skipped", reason=why_not, now=now)
         return None
     row.attempts += 1
     row.save(update_fields=["attempts"])
@@ -176,13 +175,24 @@ def claim(message_id: int, *, now: datetime) -> Owed | None:
     )
 
 
-def _address(row: Message, notice: Notice) -> tuple[str, str]:
-    """Return address and language: an officer's own, or the reporter's out of the vault."""
+def _address(row: Message, notice: Notice) -> tuple[str, str, str]:
+    """Return address and language, and why there is none: an officer's own, or the reporter's out of the vault.
+
+    Whoever has an account says there in which language, and whether news that nothing depends on is mailed.
+    """
     if row.user is not None:
-        return row.user.email, row.user.language
+        return row.user.email, row.user.language, "no_address"
     if row.report_id is None:
-        return "", ""
-    return vault.address_of(row.report_id, confirmed=NOTICES[notice].needs_confirmed_address)
+        return "", "", "no_address"
+    address, language = vault.address_of(row.report_id, confirmed=NOTICES[notice].needs_confirmed_address)
+    wishes = citizens.wishes_of(address) if address else None
+    if wishes is None:
+        return address, language, "not_confirmed"
+    return (
+        ("", "", "not_wanted")
+        if NOTICES[notice].is_optional and not wishes.wants_mail
+        else (address, wishes.language, "")
+    )
 
 
 def _spread(row: Message, audience: Audience, *, now: datetime) -> None:

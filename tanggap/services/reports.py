@@ -38,6 +38,7 @@ from tanggap.services import (
     messages,
     publications,
     vault,
+    watching,
 )
 from tanggap.services.moves import MoveError, event_data, event_texts
 
@@ -192,6 +193,7 @@ def _apply(
     tells = tells if move.carried is None else followers.own_notices(tells)
     if transition.action == Action.ERASE_IDENTITY:
         vault.erase_after_event(report.pk, now=now)
+    watching.owe(report, transition.action, record.seq)
     # Who reported is told once, of the copy that it was done to.
     messages.owe(report, row, tells if move.shared is None else (), now=now)
     return report

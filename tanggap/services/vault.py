@@ -9,12 +9,13 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any, cast
 
 from django.db import transaction
 
 from tanggap.domain.actors import Reporter
 from tanggap.domain.intake import Identity as Person
-from tanggap.models import ContactHash, Identity, Report
+from tanggap.models import Citizen, ContactHash, Follow, Identity, Report
 from tanggap.services import keys
 
 _CONTEXT = "identity"
@@ -168,12 +169,17 @@ def rewrap(*, batch: int = 500) -> int:
 
     Safe to stop and run again: each batch is a transaction, and what is done is not done twice.
     """
+    return sum(_rewrap(model, batch) for model in (Identity, Citizen, Follow))
+
+
+def _rewrap(model: type[Identity | Citizen | Follow], batch: int) -> int:
     done = 0
     while True:
         with transaction.atomic():
             current = keys.ring().current
-            rows = list(
-                Identity.objects.select_for_update(skip_locked=True)
+            rows: list[Any] = list(
+                cast(Any, model)
+                .objects.select_for_update(skip_locked=True)
                 .exclude(key_version=current)
                 .filter(wrapped_key__isnull=False)
                 .order_by("pk")[:batch]
@@ -182,7 +188,7 @@ def rewrap(*, batch: int = 500) -> int:
                 if row.key_version is None or row.wrapped_key is None:
                     continue
                 row.key_version, row.wrapped_key = keys.wrap(keys.unwrap(row.key_version, bytes(row.wrapped_key)))
-            Identity.objects.bulk_update(rows, ["key_version", "wrapped_key"])
+            cast(Any, model).objects.bulk_update(rows, ["key_version", "wrapped_key"])
         done += len(rows)
         if len(rows) < batch:
             return done

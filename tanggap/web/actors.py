@@ -217,18 +217,18 @@ def grant_tracking(request: HttpRequest, report_id: int, now: datetime) -> None:
     """
     request.session.cycle_key()
     follow_session(request, now)
-    request.session[TRACKED] = {"report_id": report_id, "at": now.timestamp()}
+    # Sealed: a row of the table of sessions would else say which report an officer tracks in the same browser.
+    request.session[TRACKED] = opaque.seal(TRACKED, [report_id, now.timestamp()])
 
 
 def tracked_report(request: HttpRequest, now: datetime) -> Reporter | None:
     """Return the reporter's capability of this session, or None when there is none or it is too old."""
     tracked: Any = request.session.get(TRACKED)
-    if not isinstance(tracked, dict):
+    parts = opaque.open_(TRACKED, tracked) if isinstance(tracked, str) else None
+    if parts is None:
         return None
-    age = now.timestamp() - float(tracked["at"])
-    if not 0 <= age <= TRACKING_LASTS.total_seconds():
-        return None
-    return Reporter(report_id=int(tracked["report_id"]))
+    report_id, at = parts
+    return Reporter(report_id=report_id) if 0 <= now.timestamp() - at <= TRACKING_LASTS.total_seconds() else None
 
 
 def end_tracking(request: HttpRequest) -> None:

@@ -2,18 +2,22 @@
 
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.http import HttpResponse
+from django.test import override_settings
 from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page, expect
 
 from tanggap.cli import codes
 from tanggap.domain.actors import System
 from tanggap.domain.lifecycle import Action
-from tanggap.services import accounts, keys
+from tanggap.services import accounts, citizens, keys, tracking
+from tanggap.web import citizens as citizens_door
 from tests import make
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -208,6 +212,22 @@ def published(*, title: str, hours: int = 2, **values: object) -> Any:
 def kept(report: Any) -> Kept:
     """Return what its receipt says."""
     return Kept(report.number, keys.token_for(report.number), "")
+
+
+def citizen(address: str, reports: Iterable[Kept], *, secret: str) -> str:
+    """Make the account of a citizen with some reports, and return the cookie of a browser that is signed in to it.
+
+    `secret` is the site's own, with which its cookies are sealed.
+    """
+    now, response = _ago(0), HttpResponse()
+    who = citizens.enter(address, language="id", now=now)
+    for one in reports:
+        own = tracking.recognise(number=one.number, token=one.token)
+        assert own is not None
+        who = citizens.link(who, own.report_id)
+    with override_settings(SECRET_KEY=secret):
+        citizens_door.begin(response, who, is_kept=True, now=now)
+    return response.cookies["warga"].value
 
 
 def officer(username: str, password: str) -> None:

@@ -53,6 +53,15 @@ def rows(site, django_db_blocker):
         return {name: acts.kept(report) for name, report in made.items()}, link
 
 
+@pytest.fixture(scope="module")
+def signed_in(site, rows, django_db_blocker):
+    """Return the cookie of a citizen whose account holds some of the reports."""
+    kept, _link = rows
+    with site.rows(django_db_blocker):
+        mine, secret = [kept[name] for name in ("baru", "tertunda", "terlambat")], site.env["TANGGAP_SECRET_KEY"]
+        return acts.citizen("siti@example.org", mine, secret=secret)
+
+
 def in_language(people, language, **options) -> Page:
     page = people.desk(**options)
     page.context.add_cookies([{"name": "bahasa", "value": language, "url": people.site.url}])
@@ -83,6 +92,7 @@ def test_pages_that_anyone_reads(people, rows, language):
         Stop("calculator", "/hitung-tenggat"),
         Stop("not found", "/laporan/ZZZZ-ZZZZ"),
         Stop("sign in", "/masuk"),
+        Stop("sign in as a citizen", "/saya/masuk"),
     ]
     found = walk(in_language(people, language), stops, language)
     assert found == [], describe(found)
@@ -142,9 +152,10 @@ def test_pages_of_filing(people, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_of_tracking(people, rows, language):
+def test_pages_of_tracking(people, rows, signed_in, language):
     kept, link = rows
     page = in_language(people, language)
+    page.context.add_cookies([{"name": "warga", "value": signed_in, "url": people.site.url}])
 
     def opened(name: str, _page: Page) -> Response:
         page.goto("/lacak")
@@ -170,9 +181,14 @@ def test_pages_of_tracking(people, rows, language):
         ),
         Stop("clocks of the own report", "/lacak/laporan/tenggat"),
         Stop("withdrawing", "/lacak/laporan/mencabut"),
+        Stop("erasing", "/lacak/laporan/menghapus-identitas"),
         Stop("reply without words", reply_without_words),
+        Stop("own reports of an account", "/saya"),
+        Stop("account", "/saya/pengaturan"),
         Stop("confirm an address", f"/surel/{link}"),
         Stop("a link that is gone", "/surel/abc:def:ghi"),
     ]
     found = walk(page, stops, language)
+    page.goto("/saya")
+    assert page.url.endswith("/saya"), "the account was not open"
     assert found == [], describe(found)

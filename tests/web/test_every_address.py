@@ -138,6 +138,17 @@ PLAIN: dict[str, Row] = {
     "lacak/keluar": Row(WRONG_METHOD, 302),
     "lacak/surel": Row(WRONG_METHOD, 302),
     "surel/<str:signed>": Row(GONE, GONE),  # a link that nobody was sent
+    # The account of a citizen: nobody of these has one, an officer's session is none.
+    "saya": Row(302, 302),
+    "saya/masuk": Row(200, 422),
+    "saya/kode": Row(302, 302),  # only between address and code
+    "saya/keluar": Row(WRONG_METHOD, 302),
+    "saya/tambah": Row(302, 302),
+    "saya/kawalan": Row(302, 302),
+    "saya/pengaturan": Row(302, 302),
+    "saya/keluar-lain": Row(302, 302),
+    "saya/data": Row(302, 302),
+    "saya/hapus": Row(302, 302),
     "masuk": Row(each(200, signed_in=302), each(422, signed_in=302)),
     "masuk/kode": Row(302, 302),  # only between password and code
     "keluar": Row(302, 302),
@@ -294,7 +305,7 @@ SAMPLES = {
     "instansi/<slug:slug>/<slug:unit_slug>": "instansi/pemprov-banten/dpupr",
     "surel/<str:signed>": "surel/abc:def:ghi",
 }
-LEAVES_A_SESSION = {"keluar", "lacak/keluar", "akun/pastikan"}
+LEAVES_A_SESSION = {"keluar", "lacak/keluar", "saya/keluar", "akun/pastikan"}
 
 
 NOT_ON_DESK = each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE)
@@ -357,6 +368,9 @@ def of_report(kind: str) -> dict[str, Row]:
         "pengawasan/penyerahan/<str:number>/berkas": Row(
             NOT_HANDED | dict.fromkeys(WATCHERS, WRONG_METHOD), NOT_HANDED
         ),
+        "saya/laporan/<str:number>": Row(302, 302),
+        "saya/laporan/<str:number>/lepas": Row(302, 302),
+        "saya/ikuti/<str:number>": Row(302, 302),
         "lacak/laporan": Row(each(302, tracking=200), WRONG_METHOD),
         "lacak/laporan/tenggat": Row(each(302, tracking=200), WRONG_METHOD),
         "lacak/laporan/mencabut": Row(

@@ -1,4 +1,7 @@
-"""The mails about coming in. An invitation is in Indonesian, then in English: nobody has said yet what they read."""
+"""The mails about coming in, and to citizens with an account.
+
+An invitation is in Indonesian, then in English: nobody has said yet what they read.
+"""
 
 from datetime import datetime
 from typing import Final
@@ -57,6 +60,35 @@ def alert(*, address: str, name: str, language: str, browser: str, at: datetime,
             f"{settings.PUBLIC_URL}{_DEVICES}",
         ]
         subject = _("Akun Anda dibuka di peramban baru")
+    return _letter(address, subject, texts, reference, spoken)
+
+
+def code(*, address: str, code: str, language: str, reference: str) -> Letter:
+    """Write the mail with the code by which a citizen signs in."""
+    spoken = language if language in SYSTEM_LANGUAGES else settings.LANGUAGE_CODE
+    with translation.override(spoken):
+        values = {"site": settings.SITE_NAME, "code": f"{code[:3]} {code[3:]}"}
+        texts = [
+            _("Kode masuk Anda di %(site)s: %(code)s") % values,
+            _("Ketik kode ini di peramban tempat Anda memintanya. Kode berlaku 10 menit dan satu kali."),
+            _("Petugas tidak pernah menanyakan kode ini. Bila bukan Anda yang meminta, abaikan surel ini."),
+        ]
+        subject = _("Kode masuk: %(code)s") % values
+    return _letter(address, subject, texts, reference, spoken)
+
+
+def step(*, address: str, number: str, language: str, reference: str) -> Letter:
+    """Write the mail to whoever follows a public report: that there is a new step, and no word of it."""
+    spoken = language if language in SYSTEM_LANGUAGES else settings.LANGUAGE_CODE
+    with translation.override(spoken):
+        values = {"number": number}
+        texts = [
+            _("Ada langkah baru pada laporan %(number)s yang Anda ikuti.") % values,
+            f"{settings.PUBLIC_URL}/laporan/{number}",
+            _("Berhenti mengikuti:"),
+            f"{settings.PUBLIC_URL}/saya/ikuti/{number}",
+        ]
+        subject = _("Langkah baru pada laporan %(number)s") % values
     return _letter(address, subject, texts, reference, spoken)
 
 

@@ -3,7 +3,15 @@
 from django.conf import settings
 from django.urls import path
 
-from tanggap.web.public import urls_reading, views_address, views_filing, views_pages, views_receipt, views_tracking
+from tanggap.web.public import (
+    urls_citizen,
+    urls_reading,
+    views_address,
+    views_filing,
+    views_pages,
+    views_receipt,
+    views_tracking,
+)
 
 app_name = "public"
 
@@ -31,6 +39,7 @@ urlpatterns = [
     path("lacak/surel", views_tracking.ask_again, name="ask_again"),
     path("lacak/keluar", views_tracking.leave, name="leave"),
     path("surel/<str:signed>", views_address.confirm, name="confirm_address"),
+    *urls_citizen.urlpatterns,
     *urls_reading.urlpatterns,
 ]
 

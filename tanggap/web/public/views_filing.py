@@ -11,6 +11,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,10 +21,12 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tanggap.domain import intake
+from tanggap.domain.citizens import FullError
 from tanggap.domain.intake import IncomingReport
 from tanggap.domain.limits_of_use import Bucket
-from tanggap.services import limits, submissions
+from tanggap.services import citizens, limits, submissions
 from tanggap.templatetags.tanggap import tanggal
+from tanggap.web import citizens as citizens_door
 from tanggap.web import errors, forms_filing, uploads
 from tanggap.web.forms_filing import FilingForm
 from tanggap.web.http import client_network
@@ -89,6 +92,7 @@ def _take(
         except submissions.FaultsError as error:
             form.add_faults(error.faults)
         else:
+            _link(request, incoming, receipt, link_hidden=form.cleaned_data["link_hidden"], now=now)
             response = redirect("public:receipt")
             has_email = bool(incoming.identity.email)
             views_receipt.hold(response, receipt, is_old=_is_old(incoming, now), has_email=has_email)
@@ -96,6 +100,23 @@ def _take(
     status = 422 if form.errors else 200
     review = None if form.errors else incoming
     return _page(request, form, form_key=form_key, basket=basket, is_filled=True, review=review, status=status)
+
+
+def _link(
+    request: HttpRequest, incoming: IncomingReport, receipt: submissions.Receipt, *, link_hidden: bool, now: datetime
+) -> None:
+    """Put a new report into the account of who is signed in; an anonymous or secret one only where that was ticked.
+
+    A form that was sent before says nothing anew: by number and code it can still be added.
+    """
+    who = citizens_door.current(request, now)
+    is_hidden = incoming.is_anonymous or incoming.is_confidential
+    if who is None or receipt.is_repeat or (is_hidden and not link_hidden):
+        return
+    try:
+        citizens.link(who, receipt.report_id)
+    except FullError:
+        messages.warning(request, _("Akun Anda sudah penuh, jadi laporan ini tidak tersambung. Simpan kodenya."))
 
 
 def _page(
@@ -111,9 +132,12 @@ def _page(
     """Draw the form; gives the browser its cookie where it has none yet."""
     basket = basket or uploads.Basket()
     browser = _browser(request) or secrets.token_hex(16)
+    now = timezone.now()  # noqa: TID251 - a door
+    who = citizens_door.current(request, now)
     context: dict[str, Any] = {
         "form": form.draw(),
         "form_key": form_key,
+        "citizen": who.account.address if who is not None else "",
         "basket": basket,
         "kept": basket.signed(f"{browser}:{form_key}"),
         "is_filled": is_filled,

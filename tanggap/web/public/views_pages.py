@@ -81,7 +81,7 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Let search engines find the public reports, and keep them out of the desk and of tracking."""
-    closed = ("/meja", "/masuk", "/akun", "/lacak", "/lampiran", "/bahasa")
+    closed = ("/meja", "/masuk", "/akun", "/saya", "/lacak", "/lampiran", "/bahasa")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
     if settings.IS_DEMO:
         lines = ["User-agent: *", "Disallow: /"]

@@ -49,6 +49,15 @@ def track(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "tracking/door.html", {"form": form}, status=422 if form.is_bound else 200)
     now = timezone.now()  # noqa: TID251 - a door
+    found = recognised(request, form, now)
+    if isinstance(found, HttpResponse):
+        return found
+    grant_tracking(request, found.report_id, now)
+    return redirect("public:tracked")
+
+
+def recognised(request: HttpRequest, form: TrackForm, now: datetime) -> Reporter | HttpResponse:
+    """Return the capability that number and code of a form give, or the answer to wrong ones; tries are counted."""
     number, token = form.cleaned_data["number"], form.cleaned_data["token"]
     client = client_network(request)
     verdict = limits.hit(Bucket.TRACK_CLIENT, client, now=now)
@@ -60,8 +69,7 @@ def track(request: HttpRequest) -> HttpResponse:
         verdict = limits.hit(Bucket.TRACK_NUMBER, counted, now=now)
         return errors.wrong_code(request) if verdict.allowed else errors.too_many(request, verdict.retry_after_seconds)
     limits.take_back(Bucket.TRACK_CLIENT, client)
-    grant_tracking(request, reporter.report_id, now)
-    return redirect("public:tracked")
+    return reporter
 
 
 @require_safe

@@ -1,0 +1,89 @@
+"""Come into an account and leave it: an address, a code from a mail, no password. An account is made at the first code.
+
+The answer to an address is the same whether it has an account: nobody looks before the code was right.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tanggap.domain.limits_of_use import Verdict
+from tanggap.services import citizen_codes, citizens
+from tanggap.web import citizens as door
+from tanggap.web import errors
+from tanggap.web.actors import end_tracking
+from tanggap.web.forms_filing import posted
+from tanggap.web.http import client_network
+from tanggap.web.public.forms_citizen import CodeForm, EnterForm
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Ask for an address, and let a code be mailed to it."""
+    now = timezone.now()  # noqa: TID251 - a door
+    onward = door.place_after(request.GET.get("lanjut"))
+    if request.method != "POST" and door.current(request, now) is not None:
+        return redirect(onward)
+    form = EnterForm(posted(request.POST)) if request.method == "POST" else EnterForm()
+    if not form.is_valid():
+        return render(request, "citizen/enter.html", {"form": form}, status=422 if form.is_bound else 200)
+    made = citizen_codes.ask(
+        form.cleaned_data["email"],
+        language=_language(),
+        client=client_network(request),
+        known=request.COOKIES.get(door.KNOWN, ""),
+        now=now,
+    )
+    if isinstance(made, Verdict):
+        return errors.too_many(request, made.retry_after_seconds)
+    query = urlencode({"lanjut": onward, **({"ingat": "1"} if form.cleaned_data["ingat"] else {})})
+    response = redirect(f"{reverse('public:citizen_code')}?{query}")
+    door.set_cookie(response, door.ASKED, made, path=door.HOME, max_age=citizen_codes.GOOD_FOR)
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Take the code that was mailed, and sign in."""
+    now = timezone.now()  # noqa: TID251 - a door
+    asked = citizen_codes.asked(request.COOKIES.get(door.ASKED, ""))
+    if asked is None:
+        return redirect("public:citizen_enter")
+    form = CodeForm(posted(request.POST)) if request.method == "POST" else CodeForm()
+    context: dict[str, Any] = {"form": form, "address": asked.address}
+    if not form.is_valid():
+        return render(request, "citizen/code.html", context, status=422 if form.is_bound else 200)
+    answer = citizen_codes.is_right(asked, form.cleaned_data["kode"], client=client_network(request), now=now)
+    if isinstance(answer, Verdict):
+        return errors.too_many(request, answer.retry_after_seconds)
+    if not answer:
+        form.add_error("kode", _("Kode salah atau tidak berlaku lagi. Lihat surel terbaru, atau minta kode baru."))
+        return render(request, "citizen/code.html", context, status=422)
+    who = citizens.enter(asked.address, language=_language(), now=now)
+    response = redirect(door.place_after(request.GET.get("lanjut")))
+    door.begin(response, who, is_kept=request.GET.get("ingat") == "1", now=now)
+    return response
+
+
+@never_cache
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Sign this browser out, and out of the report that it had open."""
+    end_tracking(request)
+    response = redirect("public:citizen_enter")
+    door.end(response)
+    return response
+
+
+def _language() -> str:
+    return (get_language() or "id")[:2]

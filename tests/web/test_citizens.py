@@ -1,0 +1,222 @@
+"""The account of a citizen in the browser: come in, see the own reports, add one, follow one, go."""
+
+import json
+import re
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tanggap.domain.citizens import MOST_REPORTS
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.models import Citizen, Identity, Report, User
+from tanggap.selectors import citizen_reports
+from tanggap.services import citizen_codes, citizens, keys
+from tanggap.tasks import citizens as tasks
+from tests import make
+from tests.web.test_filing import send
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "warga@example.org"
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(make.NOW, tick=False) as moving:
+        yield moving
+
+
+def code():
+    """Mail what was asked for, and return the newest code."""
+    for args in (
+        ProcrastinateJob.objects.filter(task_name=citizen_codes.SEND).order_by("pk").values_list("args", flat=True)
+    ):
+        tasks.send_code(**args)
+    return re.search(r"(\d{3} \d{3})", mail.outbox[-1].subject)[1]
+
+
+def sign_in(client, address=ADDRESS, **more):
+    asked = client.post("/saya/masuk", {"email": address, **more})
+    assert asked.status_code == 302, asked.content.decode()
+    return client.post(asked["Location"], {"kode": code()})
+
+
+def account():
+    row = Citizen.objects.get()
+    return citizens._open(row)
+
+
+@pytest.fixture
+def signed(client):
+    assert sign_in(client)["Location"] == "/saya"
+    return client
+
+
+class TestComingIn:
+    def test_the_answer_to_an_address_is_the_same_with_an_account_and_without(self, client):
+        def answers(address):
+            browser = Client()
+            asked = browser.post("/saya/masuk", {"email": address})
+            page = browser.get(asked["Location"]).content.decode().replace(address, "ADDRESS")
+            return asked.status_code, asked["Location"], re.sub(r'(token" value=|nonce=)"[^"]*"', r"\1", page)
+
+        sign_in(client)
+        assert answers(ADDRESS) == answers("tidak.ada@example.org")
+
+    def test_a_wrong_code_is_named_and_a_right_one_is_good_for_this_browser_alone(self, client):
+        asked = client.post("/saya/masuk", {"email": ADDRESS})
+        right = code()
+        wrong = client.post(asked["Location"], {"kode": "12"})
+        assert (wrong.status_code, set(wrong.context["form"].errors)) == (422, {"kode"})
+        assert Client().post(asked["Location"], {"kode": right})["Location"] == "/saya/masuk"
+        assert client.post(asked["Location"], {"kode": right}).status_code == 302
+        assert client.get("/saya").status_code == 200
+        bad = client.post("/saya/masuk", {"email": "bukan surel"})
+        assert (bad.status_code, bad.context["form"].errors["email"]) == (422, [bad.context["form"].errors["email"][0]])
+
+    def test_it_lasts_half_a_day_or_a_month_where_wished_and_leads_back(self, clock):
+        short, long = Client(), Client()
+        assert short.get("/saya/pengaturan")["Location"] == "/saya/masuk?lanjut=/saya/pengaturan"
+        asked = short.post("/saya/masuk?lanjut=/saya/pengaturan", {"email": ADDRESS})
+        assert short.post(asked["Location"], {"kode": code()})["Location"] == "/saya/pengaturan"
+        assert sign_in(long, ingat="on").status_code == 302
+        assert short.cookies["warga"]["max-age"] == ""
+        clock.move_to(make.NOW + make.DAY)
+        assert (short.get("/saya").status_code, long.get("/saya").status_code) == (302, 200)
+        clock.move_to(make.NOW + 31 * make.DAY)
+        assert long.get("/saya").status_code == 302
+
+    @pytest.mark.parametrize("onward", ["https://jahat.example", "//jahat.example", "/saya//jahat.example", "/meja"])
+    def test_it_leads_nowhere_else(self, client, onward):
+        asked = client.post(f"/saya/masuk?lanjut={onward}", {"email": ADDRESS})
+        assert client.post(asked["Location"], {"kode": code()})["Location"] == "/saya"
+
+    def test_leaving_ends_the_tracking_too_and_other_browsers_are_ended_at_once(self, signed):
+        report = make.submit()
+        other = Client()
+        sign_in(other)
+        citizens.link(citizens.enter(ADDRESS, language="id", now=make.NOW), report.pk)
+        assert signed.post(f"/saya/laporan/{report.number}")["Location"] == "/lacak/laporan"
+        assert signed.get("/lacak/laporan").status_code == 200
+        assert signed.post("/saya/keluar-lain").status_code == 302
+        assert (signed.get("/saya").status_code, other.get("/saya").status_code) == (200, 302)
+        signed.post("/saya/keluar")
+        assert signed.get("/saya").status_code == 302
+        assert signed.get("/lacak/laporan").status_code == 302
+
+
+class TestTheReports:
+    def test_a_report_that_is_filed_while_signed_in_is_there_a_hidden_one_only_where_ticked(self, signed):
+        def file(**values):
+            return send(signed, **values)
+
+        assert "Anda masuk sebagai warga@example.org" in signed.get("/lapor").content.decode()
+        assert file(title="Jalan rusak di depan pasar").status_code == 302
+        assert file(title="Laporan tanpa nama sama sekali", is_anonymous="on").status_code == 302
+        assert file(title="Laporan rahasia tersambung", is_confidential="on", link_hidden="on").status_code == 302
+        titles = list(Report.objects.filter(pk__in=account().reports).order_by("pk").values_list("title", flat=True))
+        assert titles == ["Jalan rusak di depan pasar", "Laporan rahasia tersambung"]
+        page = signed.get("/saya").content.decode()
+        assert "Laporan rahasia tersambung" in page
+        assert "Laporan tanpa nama" not in page
+        assert "sisa 3 hari kerja" in page
+
+    def test_nobody_who_is_not_signed_in_sees_a_word_of_accounts_on_the_form(self, client):
+        assert "Laporan saya" not in client.get("/lapor").content.decode()
+
+    def test_an_earlier_one_is_added_by_number_and_code_and_can_be_let_go(self, signed):
+        mine, other = make.submit(), make.submit()
+        wrong = signed.post("/saya/tambah", {"number": mine.number, "token": keys.token_for(other.number)})
+        assert wrong.status_code == 404
+        assert signed.post("/saya/tambah", {"number": "", "token": ""}).status_code == 422
+        assert (
+            signed.post("/saya/tambah", {"number": mine.number, "token": keys.token_for(mine.number)}).status_code
+            == 302
+        )
+        assert account().reports == (mine.pk,)
+        assert signed.post(f"/saya/laporan/{other.number}").status_code == 404
+        assert signed.post(f"/saya/laporan/{other.number}/lepas").status_code == 404
+        assert signed.post(f"/saya/laporan/{mine.number}/lepas").status_code == 302
+        assert account().reports == ()
+
+    def test_the_list_goes_by_pages_with_a_constant_number_of_queries(
+        self, signed, django_assert_max_num_queries, monkeypatch
+    ):
+        reports = [make.submit() for _ in range(5)]
+        who = citizens.enter(ADDRESS, language="id", now=make.NOW)
+        for report in reports:
+            who = citizens.link(who, report.pk)
+        monkeypatch.setattr(citizen_reports, "PAGE", 2)
+        seen, path = [], "/saya"
+        while path:
+            with django_assert_max_num_queries(4):
+                page = signed.get(path)
+            seen += [line["row"].number for line in page.context["lines"]]
+            path = f"/saya{page.context['older']}" if page.context["older"] else ""
+        assert seen == [report.number for report in reversed(reports)]
+
+    def test_a_full_account_says_so(self, signed):
+        who, report = citizens.enter(ADDRESS, language="id", now=make.NOW), make.submit()
+        citizens._change(who, lambda one: citizens.replace(one, reports=tuple(range(10**9, 10**9 + MOST_REPORTS))))
+        answer = signed.post("/saya/tambah", {"number": report.number, "token": keys.token_for(report.number)})
+        assert (answer.status_code, "sudah penuh" in answer.content.decode()) == (422, True)
+
+
+class TestFollowing:
+    def test_a_public_report_is_followed_and_what_is_not_public_is_unknown(self, signed):
+        public, secret = make.report(status=Status.ASSIGNED), make.report(status=Status.ASSIGNED, is_confidential=True)
+        assert f"/saya/ikuti/{public.number}" in signed.get(f"/laporan/{public.number}").content.decode()
+        assert signed.get(f"/saya/ikuti/{public.number}").status_code == 200
+        assert signed.post(f"/saya/ikuti/{public.number}")["Location"] == "/saya/kawalan"
+        assert public.title in signed.get("/saya/kawalan").content.decode()
+        for number in (secret.number, "ZZZZ-ZZZZ", make.submit().number):
+            assert (
+                signed.get(f"/saya/ikuti/{number}").status_code,
+                signed.post(f"/saya/ikuti/{number}").status_code,
+            ) == (404, 404)
+        make.act(public, Action.SET_VISIBILITY, is_confidential=True)
+        assert public.title not in signed.get("/saya/kawalan").content.decode()
+
+
+class TestTheEnd:
+    def test_the_data_are_taken_along_and_the_account_goes_after_a_second_question(self, signed):
+        report = make.submit()
+        citizens.link(citizens.enter(ADDRESS, language="id", now=make.NOW), report.pk)
+        found = signed.get("/saya/data")
+        assert found["Content-Disposition"].startswith("attachment")
+        assert "no-store" in found["Cache-Control"]
+        assert json.loads(found.content)["reports"][0]["number"] == report.number
+        assert signed.post("/saya/pengaturan", {"language": "en"}).cookies["bahasa"].value == "en"
+        assert (account().language, account().wants_mail) == ("en", False)
+        assert "Older backups" in signed.get("/saya/hapus").content.decode()
+        assert Citizen.objects.exists()
+        assert signed.post("/saya/hapus")["Location"] == "/"
+        assert not Citizen.objects.exists()
+        assert not Identity.objects.filter(erased_at=None).exists()
+        assert signed.get("/saya").status_code == 302
+        opened = Client().post("/lacak", {"number": report.number, "token": keys.token_for(report.number)})
+        assert opened["Location"] == "/lacak/laporan"
+
+
+def test_an_officer_sees_the_same_whether_a_report_belongs_to_an_account(client):
+    report = make.report(status=Status.ASSIGNED)
+    client.force_login(User.objects.get(pk=make.agency_admin().user_id))
+    session = client.session
+    session.save()
+    pages = (
+        f"/meja/{report.number}",
+        "/meja?antrean=unit",
+        f"/meja/cari?q={report.number}",
+        f"/laporan/{report.number}",
+    )
+
+    def seen():
+        return [re.sub(r'(token" value=|nonce=)"[^"]*"', r"\1", client.get(path).content.decode()) for path in pages]
+
+    seen()  # who came by is on the page from the second time on
+    before = seen()
+    who = citizens.link(citizens.enter(make.PERSON.email, language="id", now=make.NOW), report.pk)
+    citizens.follow(who, report.pk)
+    assert seen() == before
