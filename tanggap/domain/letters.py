@@ -67,6 +67,7 @@ DATE_OF: dict[Notice, tuple[Clock, ...]] = {
     Notice.NEW_WORK: _ANSWER,
     Notice.RETURNED: (Clock.VERIFY,),
     Notice.UNIT_RETURNED: _ANSWER,
+    Notice.RETURN_PROPOSED: _ANSWER,
     Notice.DATA_REQUESTED: (Clock.DATA_REQUEST,),
     Notice.DATA_REMINDER: (Clock.DATA_REQUEST,),
     Notice.DEEMED_WITHDRAWN: (Clock.REOPEN_WINDOW,),

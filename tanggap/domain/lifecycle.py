@@ -26,6 +26,7 @@ class Action(StrEnum):
     MANAGE_SELF = "manage_self"
     ASSIGN_TO_UNIT = "assign_to_unit"
     ACCEPT_ASSIGNMENT = "accept_assignment"
+    PROPOSE_RETURN = "propose_return"
     RETURN_TO_ADMIN = "return_to_admin"
     TAKE_BACK = "take_back"
     HAND_OVER = "hand_over"
@@ -207,6 +208,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(_A.ACCEPT_ASSIGNMENT, {_S.ASSIGNED}, Target.SAME, UNIT_OFFICERS, code="T5a"),
     _row(_A.RETURN_TO_ADMIN, {_S.ASSIGNED}, Target.SAME, UNIT_OFFICERS, needs=_CHECKED,
          tells=(Notice.UNIT_RETURNED,), code="T5b"),
+    # Who prepares may say that the report is not the unit's; who speaks for the unit gives it back.
+    _row(_A.PROPOSE_RETURN, {_S.ASSIGNED}, Target.SAME, frozenset({_R.UNIT_ADMIN}), needs=frozenset({_N.TEXT}),
+         tells=(Notice.RETURN_PROPOSED,), visibility=Visibility.INTERNAL, code="T5e"),
     _row(_A.TAKE_BACK, {_S.ASSIGNED}, Target.SAME, _AGENCY, code="T5c"),
     _row(_A.HAND_OVER, OPEN, Target.SAME, _SYSTEM, tells=(Notice.NEW_WORK,), code="T5d"),
     _row(_A.RETURN, {_S.UNVERIFIED, _S.ASSIGNED}, _S.UNVERIFIED, ADMINS, needs=_CHECKED | {_N.SUGGESTION},
@@ -357,6 +361,7 @@ INTERNAL_TEXTS = frozenset(
     {_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.ASSIGN_TO_UNIT, _A.PROPOSE_ARCHIVE, _A.CONFIRM_TEXT, _A.NUDGE}
     | {_A.REQUEST_EXTENSION, _A.REFUSE_EXTENSION, _A.ADD_SUPPORT, _A.CONTRIBUTE}
     | {_A.HOLD_ANSWER, _A.SEND_BACK_ANSWER, _A.SUBMIT_MEMO, _A.RETURN_MEMO, _A.SIGN_MEMO, _A.IMPORT}
+    | {_A.PROPOSE_RETURN}
 )
 
 

@@ -17,6 +17,7 @@ class Notice(StrEnum):
     NEW_WORK = "new_work"
     RETURNED = "returned"
     UNIT_RETURNED = "unit_returned"
+    RETURN_PROPOSED = "return_proposed"
     DATA_REQUESTED = "data_requested"
     DATA_REMINDER = "data_reminder"
     DEEMED_WITHDRAWN = "deemed_withdrawn"
@@ -76,7 +77,7 @@ class Audience(StrEnum):
     RECEIVER = "receiver"  # the admins of the agency that a report is offered to
     EXTENDERS = "extenders"  # who decides about more time: the admins of the agency, then the national ones
     SECOND_LOOK = "second_look"  # the admins but for the author of a held answer; where there is none, the next tier
-    SIGNERS = "signers"  # who signs a memo: the liaison officers of the unit, or the admins where there is none
+    SPEAKERS = "speakers"  # who answers and signs for the unit: its liaison officers, or the admins where it has none
     PREPARER = "preparer"  # who put a memo before the signers; whoever owns the report, where that one has left
     AUTHOR = "author"  # who wrote the answer that was held; whoever owns the report, where that one has left
     NEXT_TIER = "next_tier"  # the heads of the office; where no head is in post, the national admins
@@ -116,6 +117,7 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.NEW_WORK: _OWNER,
     Notice.RETURNED: _NEWS,
     Notice.UNIT_RETURNED: _ADMINS,
+    Notice.RETURN_PROPOSED: NoticeSpec(Audience.SPEAKERS),
     Notice.DATA_REQUESTED: _REPORTER,
     Notice.DATA_REMINDER: _REPORTER,
     Notice.DEEMED_WITHDRAWN: _REPORTER,
@@ -124,7 +126,7 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.ANSWER_REMINDER: _REPORTER,
     Notice.ANSWER_HELD: NoticeSpec(Audience.SECOND_LOOK),
     Notice.ANSWER_SENT_BACK: NoticeSpec(Audience.AUTHOR),
-    Notice.MEMO_SUBMITTED: NoticeSpec(Audience.SIGNERS),
+    Notice.MEMO_SUBMITTED: NoticeSpec(Audience.SPEAKERS),
     Notice.MEMO_RETURNED: NoticeSpec(Audience.PREPARER),
     Notice.REPORTER_WROTE: _OWNER,
     Notice.CONFIRMED: _OWNER,

@@ -78,11 +78,11 @@ def _authors(report: Report, on: date) -> set[int]:
     return {_author(report)} & _serving(report, on) or _owners(report, on)
 
 
-def _signers(report: Report, on: date) -> set[int]:
-    """Return who may sign a memo where the report is: of the unit or the nearest one above, else the admins."""
+def _speakers(report: Report, on: date) -> set[int]:
+    """Return who speaks for the unit that has the report, or the nearest one above; else the admins."""
     unit_id = report.owner_unit_id
     while unit_id is not None:
-        if people := _serving(report, on, unit_id=unit_id, role__in=_SIGNING) - {report.memo_by_id or 0}:
+        if people := _serving(report, on, unit_id=unit_id, role__in=_SPEAKING) - {report.memo_by_id or 0}:
             return people
         unit_id = Unit.objects.values_list("parent_id", flat=True).get(pk=unit_id)
     return _admins(report, on)
@@ -139,7 +139,7 @@ def _admins(report: Report, on: date) -> set[int]:
 
 
 _OWNERS: Final = -1
-_SIGNING: Final = sorted(role.value for role in UNIT_OFFICERS)
+_SPEAKING: Final = sorted(role.value for role in UNIT_OFFICERS)
 # Heads and overseers look when they wish; what they are told of has rows of its own.
 _WORKING: Final = sorted(office.value for office in WORKING_OFFICES)
 
@@ -170,7 +170,7 @@ _AUDIENCES: Final[Mapping[Audience, Callable[[Report, date], set[int]]]] = {
     Audience.EXTENDERS: _extenders,
     Audience.SECOND_LOOK: _second_lookers,
     Audience.AUTHOR: _authors,
-    Audience.SIGNERS: _signers,
+    Audience.SPEAKERS: _speakers,
     Audience.PREPARER: _preparers,
     Audience.NEXT_TIER: _next_tier,
     Audience.ARBITERS: _arbiters,

@@ -14,7 +14,7 @@ from tanggap.models import Attachment, EventText, Publication, Report
 
 # Of these nobody outside may learn, not even that something changed: a sitemap tells when that was.
 _UNSEEN = frozenset(
-    {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL, Action.PROPOSE_ARCHIVE}
+    {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL, Action.PROPOSE_ARCHIVE, Action.PROPOSE_RETURN}
     | {Action.HOLD_ANSWER, Action.RELEASE_ANSWER, Action.SEND_BACK_ANSWER}
     | {Action.SUBMIT_MEMO, Action.CHECK_MEMO, Action.RETURN_MEMO, Action.SIGN_MEMO}
 )

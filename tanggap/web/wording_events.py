@@ -13,6 +13,7 @@ EVENT: dict[Action, Promise] = {
     Action.MANAGE_SELF: _("Terverifikasi, dikelola sendiri oleh %(owner)s"),
     Action.ASSIGN_TO_UNIT: _("Diteruskan ke %(owner)s"),
     Action.ACCEPT_ASSIGNMENT: _("%(office)s menerima laporan ini"),
+    Action.PROPOSE_RETURN: _("%(office)s: laporan diusulkan untuk dikembalikan"),
     Action.RETURN_TO_ADMIN: _("%(office)s mengembalikan laporan ini kepada %(owner)s"),
     Action.TAKE_BACK: _("Diambil kembali oleh %(owner)s"),
     Action.HAND_OVER: _("Diserahkan kepada %(owner)s karena unitnya ditutup"),

@@ -101,7 +101,7 @@ def test_who_only_looks_may_do_nothing(status, actor):
 def test_an_operator_prepares_and_does_not_speak_for_the_unit():
     """DOMAIN 1.9: drafts, proposes, narrows; the answer, the return and the closing are others'."""
     may = {Action.FOLLOW_UP, Action.PROPOSE_ARCHIVE, Action.SET_VISIBILITY, Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL}
-    may |= {Action.TAKE, Action.ENTRUST}
+    may |= {Action.TAKE, Action.ENTRUST, Action.PROPOSE_RETURN}
     assert set(choices(actor=OPERATOR, case=_assigned().case)) == may
     hidden = _assigned(is_anonymous=True)
     hidden.events[-1].data["anonymous"] = True

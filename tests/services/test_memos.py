@@ -91,7 +91,7 @@ def test_a_memo_goes_from_the_operator_to_the_signer_and_back_and_becomes_the_an
     _act(report, Action.SUBMIT_MEMO, operator, files=(picture,), text="Kami menjadwalkan pengaspalan bulan depan.")
     assert [_queue(who) for who in (liaison, operator, other)] == [([report.number], 1), ([], 0), ([], 0)]
     told = Report.objects.get(pk=report.pk)
-    assert recipients.officers(told, Audience.SIGNERS, on=make.NOW.date()) == [liaison.user_id]
+    assert recipients.officers(told, Audience.SPEAKERS, on=make.NOW.date()) == [liaison.user_id]
     assert Message.objects.filter(report=report, notice=Notice.MEMO_SUBMITTED).count() == 1
     assert _refused(report, Action.SIGN_MEMO, operator) == Reason.NOT_YOUR_ROLE
     assert _refused(report, Action.RETURN_MEMO, operator) == Reason.NOT_YOUR_ROLE

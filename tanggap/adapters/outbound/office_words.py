@@ -38,6 +38,15 @@ TO_OFFICES: Final[dict[Notice, Words]] = {
             _OPEN,
         ),
     ),
+    Notice.RETURN_PROPOSED: Words(
+        _("Laporan %(number)s diusulkan untuk dikembalikan"),
+        (
+            _("Menurut admin unit kerja, laporan %(number)s bukan tugas unit Anda."),
+            _("Alasannya ada di halaman laporan. Kembalikan ke admin instansi, atau tangani."),
+            _("Jawaban paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
     Notice.ANSWER_HELD: Words(
         _("Jawaban laporan %(number)s menunggu pemeriksaan Anda"),
         (

@@ -26,7 +26,7 @@ from tanggap.services import memos, parts, reports
 from tanggap.services.moves import MoveError
 from tanggap.web import uploads, wording, wording_refusals
 from tanggap.web.uploads import Basket
-from tanggap.web.workbench import checks, deeds, drafts, memo_paper, second_look, suggesting
+from tanggap.web.workbench import checks, deeds, drafts, handing_on, memo_paper, second_look, suggesting
 from tanggap.web.workbench.checks import Checked
 from tanggap.web.workbench.forms import ConfirmTextForm, DeedForm, Desk, VerifyForm
 
@@ -66,6 +66,8 @@ def begin(desk: Desk, action: Action, asked: QueryDict) -> Attempt:
         initial |= {"archive_reason": reason.value, "text": _words_of_proposal(desk, reason)}
     elif action == Action.ANSWER:
         initial |= second_look.first_words(desk)
+    elif action == Action.RETURN_TO_ADMIN and (proposal := handing_on.proposed_return(desk)) is not None:
+        initial["text"] = proposal.text
     draft, answers = _draft(desk, action), _NO_ANSWERS
     if draft is not None:
         initial |= drafts.initial(deeds.DEEDS[action].form, draft.values)

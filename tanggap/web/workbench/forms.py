@@ -255,6 +255,12 @@ class ReturnForm(TextForm):
         )
 
 
+class ProposeReturnForm(TextForm):
+    """Why a report is not the unit's, for who speaks for the unit (T5e)."""
+
+    text = text_area(_("Alasan"), hint=_("Hanya dibaca petugas. Sebutkan unit yang menurut Anda tepat."))
+
+
 class ReturnToAdminForm(TextForm):
     """A unit gives back what it was given (T5b)."""
 

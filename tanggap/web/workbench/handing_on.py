@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from tanggap.domain.actors import AgencyAdmin, NationalAdmin
 from tanggap.domain.clocks import Clock
 from tanggap.domain.deadlines import ClockRun
-from tanggap.domain.lifecycle import Status
+from tanggap.domain.lifecycle import Action, Status, rows
+from tanggap.domain.policy import choices
 from tanggap.selectors import reports
 from tanggap.templatetags.tanggap import tanggal
 from tanggap.web import wording
@@ -22,6 +23,30 @@ class Word:
 
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedReturn:
+    """What somebody who prepares has said of a report: that it is not the unit's."""
+
+    text: str
+    by: str
+    moment: datetime
+    may_return: bool
+
+
+def proposed_return(desk: Desk) -> ProposedReturn | None:
+    """Return the proposal to give the report back that waits, or None: a new owner, or work, has answered it."""
+    if not rows(Action.RETURN_TO_ADMIN, desk.dossier.facts.status):
+        return None
+    for event in reversed(desk.dossier.events):
+        if "owner" in event.data:
+            return None
+        if event.kind == Action.PROPOSE_RETURN:
+            may_return = Action.RETURN_TO_ADMIN in choices(actor=desk.viewer, case=desk.dossier.case)
+            text, by = desk.dossier.texts.get((event.seq, "text")), desk.dossier.people.get(event.user_id or 0)
+            return ProposedReturn(text or "", by or "", event.acted_at, may_return)
+    return None
 
 
 def words(desk: Desk, runs: Sequence[ClockRun]) -> Word | None:

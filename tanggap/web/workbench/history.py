@@ -26,6 +26,7 @@ _TONES: Final = {
     Action.MANAGE_SELF: "sent",
     Action.ASSIGN_TO_UNIT: "sent",
     Action.ACCEPT_ASSIGNMENT: "busy",
+    Action.PROPOSE_RETURN: "wait",
     Action.RETURN_TO_ADMIN: "withdrawn",
     Action.TAKE_BACK: "withdrawn",
     Action.HAND_OVER: "sent",

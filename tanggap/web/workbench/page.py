@@ -120,6 +120,7 @@ def context(
         "history": history.entries(desk),
         "handing_on": handing_on.words(desk, runs),
         "supporters": handing_on.supporters(desk),
+        "return_proposal": handing_on.proposed_return(desk),
         "relatives": handing_on.relatives(desk),
         "second_look": second_look.words(desk),
         "memo": memo_state.words(desk),

@@ -66,6 +66,8 @@ def _queues(asked: QueryDict, viewer: Officer, filters: Filters, numbers: counte
     """Give the queues of this officer, each with its number."""
     for queue in queues.of(viewer.role):
         count = numbers.queues[queue.code]
+        if queue is queues.MEMOS and not count and filters.queue is not queue:
+            continue  # most agencies answer without memos
         yield {
             "label": wording.queue(queue.code, viewer.role),
             "href": narrowing.href(asked, antrean=queue.code, keluarga=""),
