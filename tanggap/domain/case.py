@@ -107,6 +107,9 @@ class Projection(Together):
     handed_over: frozenset[str] = frozenset()  # to the Ombudsman, while the reporter's consent lasts
     handed_over_at: datetime | None = None
     has_identity: bool = False  # the vault holds who reported
+    is_formal: bool = False  # a formal request for information, with the PPID (`domain.formal`)
+    is_formal_extended: bool = False
+    is_formal_objected: bool = False
     rating: int | None = None
     solved: str = ""
     first_public_at: datetime | None = None
@@ -174,6 +177,7 @@ class Projection(Together):
         self.read_support(action, event.data.get("supporter"))
         self._read_promise(action)
         self._read_consent(action, event)
+        self._read_formal(action)
         self._read_answer(action, event, is_elsewhere=owner != (self.owner_agency_id, self.owner_unit_id))
         if action == Action.ESCALATE:
             self._read_escalation(event)
@@ -197,8 +201,8 @@ class Projection(Together):
                 self.answered_at = event.acted_at
             case Action.SUPPLY_DATA:
                 self.data_was_supplied = True
-            case Action.REOPEN:
-                self.reopen_count += 1
+            case Action.REOPEN | Action.OBJECT_FORMAL:
+                self.reopen_count += action == Action.REOPEN
                 self.closed_at, self.closing, self.outcome, self.outcome_on = None, "", "", None
             case _ if action in _CLOSINGS:
                 self.closed_at, self.closing = event.acted_at, _CLOSINGS[action]
@@ -241,6 +245,11 @@ class Projection(Together):
             self.came_back = True
         elif action in _IS_TAKEN_UP or not STATUSES[self.status].is_open:
             self.came_back = False
+
+    def _read_formal(self, action: Action) -> None:
+        self.is_formal |= action == Action.HAND_TO_PPID
+        self.is_formal_extended |= action == Action.EXTEND_FORMAL
+        self.is_formal_objected |= action == Action.OBJECT_FORMAL
 
     def _read_consent(self, action: Action, event: EventRecord) -> None:
         if action == Action.ESCALATE_OMBUDSMAN:
@@ -377,3 +386,4 @@ class Case:
     support_path: frozenset[int] = frozenset()  # the supporting units with the units above them
     needs_memo: bool = False  # the answer has to go out by a signed memo: off unless the agency decided otherwise
     may_extend: bool = False  # the agency may give more time at all: off unless somebody decided otherwise
+    ppid_unit_id: int | None = None  # the unit of the owning agency that is its PPID

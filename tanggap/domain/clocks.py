@@ -31,6 +31,9 @@ class Clock(StrEnum):
     ARBITRATION = "arbitration"
     EXTENSION = "extension"
     PARTS = "parts"
+    FORMAL = "formal"  # the PPID's answer
+    FORMAL_WINDOW = "formal_window"  # in which the applicant may object to it
+    FORMAL_OBJECTION = "formal_objection"  # the answer of the PPID's superior
 
 
 class Start(StrEnum):
@@ -59,6 +62,7 @@ class ClockRule:
 _A = Action
 _ENDS_VERIFYING = frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.REQUEST_DATA, _A.SPLIT})
 _APPEAL = frozenset({_A.APPEAL})
+_ANSWERED = frozenset({_A.ANSWER, _A.HAND_TO_PPID, _A.OBJECT_FORMAL})
 
 CLOCKS: dict[Clock, ClockRule] = {
     Clock.VERIFY: ClockRule(
@@ -71,19 +75,20 @@ CLOCKS: dict[Clock, ClockRule] = {
     Clock.INTERNAL_ACCEPT: ClockRule(
         starts=frozenset({_A.ASSIGN_TO_UNIT}),
         stops=TAKES_ON
-        | {_A.RETURN_TO_ADMIN, _A.TAKE_BACK, _A.HAND_OVER, _A.RETURN, _A.ACCEPT_TRANSFER, _A.DECIDE_OWNER, _A.SPLIT},
+        | {_A.RETURN_TO_ADMIN, _A.TAKE_BACK, _A.HAND_OVER, _A.RETURN, _A.ACCEPT_TRANSFER, _A.DECIDE_OWNER, _A.SPLIT}
+        | {_A.HAND_TO_PPID},
         is_shown=False,
     ),
     Clock.FIRST_FOLLOWUP: ClockRule(
         starts=frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF}),
-        stops=frozenset({_A.FOLLOW_UP, _A.ANSWER, _A.RETURN, _A.SPLIT}),
+        stops=frozenset({_A.FOLLOW_UP, _A.ANSWER, _A.RETURN, _A.SPLIT, _A.HAND_TO_PPID}),
         pauses=True,
     ),
     Clock.RESOLVE: ClockRule(
         # A correction gives it another limit, counted from its own start; it never starts a second time.
         starts=frozenset({_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.RECLASSIFY}),
-        # What was divided is answered part by part: each has its own.
-        stops=frozenset({_A.ANSWER, _A.SPLIT}),
+        # What was divided is answered part by part: each has its own. A formal request has another law's time.
+        stops=frozenset({_A.ANSWER, _A.SPLIT, _A.HAND_TO_PPID}),
         start=Start.ONCE,
         pauses=True,
         revived_by=_APPEAL,
@@ -96,9 +101,11 @@ CLOCKS: dict[Clock, ClockRule] = {
         is_statutory=True,
         revived_by=_APPEAL,
     ),
-    Clock.REOPENED: ClockRule(starts=frozenset({_A.REOPEN}), stops=frozenset({_A.ANSWER}), pauses=True),
-    Clock.REPLY: ClockRule(starts=frozenset({_A.REPORTER_REPLY}), stops=frozenset({_A.ANSWER}), pauses=True),
-    Clock.AUTO_CLOSE: ClockRule(starts=frozenset({_A.ANSWER}), stops=frozenset({_A.REPORTER_REPLY}), is_reporters=True),
+    Clock.REOPENED: ClockRule(starts=frozenset({_A.REOPEN}), stops=_ANSWERED, pauses=True),
+    Clock.REPLY: ClockRule(starts=frozenset({_A.REPORTER_REPLY}), stops=_ANSWERED, pauses=True),
+    Clock.AUTO_CLOSE: ClockRule(
+        starts=frozenset({_A.ANSWER}), stops=frozenset({_A.REPORTER_REPLY, _A.OBJECT_FORMAL}), is_reporters=True
+    ),
     Clock.DATA_REQUEST: ClockRule(
         starts=frozenset({_A.REQUEST_DATA}), stops=frozenset({_A.SUPPLY_DATA}), is_reporters=True
     ),
@@ -108,7 +115,7 @@ CLOCKS: dict[Clock, ClockRule] = {
         starts=frozenset(
             {_A.CONFIRM_DONE, _A.AUTO_CLOSE, _A.CLOSE_MANUAL, _A.DATA_DEADLINE_PASSED, _A.CONFIRM_SCHEDULE}
         ),
-        stops=frozenset({_A.REOPEN}),
+        stops=frozenset({_A.REOPEN, _A.OBJECT_FORMAL}),
         is_reporters=True,
         survives_end=True,
     ),
@@ -126,6 +133,12 @@ CLOCKS: dict[Clock, ClockRule] = {
         starts=frozenset({_A.SPLIT, _A.REOPEN_PARTS}), stops=frozenset({_A.CLOSE_PARTS}), is_shown=True
     ),
     Clock.EXTENSION: ClockRule(starts=frozenset(), is_shown=False),
+    # UU 14/2008 knows no pause: the ten days run on while something is asked of the applicant.
+    Clock.FORMAL: ClockRule(starts=frozenset({_A.HAND_TO_PPID}), stops=frozenset({_A.ANSWER, _A.OBJECT_FORMAL})),
+    Clock.FORMAL_WINDOW: ClockRule(  # only of a formal request: `deadlines` knows
+        starts=frozenset({_A.ANSWER}), stops=frozenset({_A.OBJECT_FORMAL}), is_reporters=True, survives_end=True
+    ),
+    Clock.FORMAL_OBJECTION: ClockRule(starts=frozenset({_A.OBJECT_FORMAL}), stops=frozenset({_A.ANSWER})),
 }
 
 # With which clocks a report begins that comes with its past (ADR 0034); what is over has none.

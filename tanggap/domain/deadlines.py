@@ -137,6 +137,10 @@ def _used(run: ClockRun, until: datetime, calendar: WorkingCalendar) -> int:
             return int((until - run.anchor_at) / HOUR)
 
 
+# Which acts give which clock more time.
+_EXTENDS = {Action.GRANT_EXTENSION: Clock.RESOLVE, Action.EXTEND_FORMAL: Clock.FORMAL}
+
+
 class _Replay:
     """The clocks while the events are read one by one."""
 
@@ -148,6 +152,7 @@ class _Replay:
         self.supervisory: bool | None = None
         self.agency_id: int | None = None
         self.zone = "Asia/Jakarta"
+        self.may_object = False  # it is a formal request, and nobody has objected yet
 
     def read(self, event: EventRecord) -> None:
         """Let one event pass over the clocks."""
@@ -166,15 +171,17 @@ class _Replay:
             self._pause(facts.at)
         elif left == Status.PENDING and entered != Status.PENDING:
             self._resume(facts)
-        if action == Action.GRANT_EXTENSION:
-            self._extend(event.data["extension"])
+        if action in _EXTENDS:
+            self._extend(_EXTENDS[action], event.data["extension"])
+        if action in {Action.HAND_TO_PPID, Action.OBJECT_FORMAL}:
+            self.may_object = action == Action.HAND_TO_PPID
         self._start_what(action, entered, facts)
 
     def _start_what(self, action: Action, entered: Status, facts: _Facts) -> None:
         for clock, rule in CLOCKS.items():
             if action in rule.revived_by:
                 self._revive(clock)
-            if action in rule.starts and _applies(clock, entered):
+            if action in rule.starts and self._applies(clock, entered):
                 self._start(clock, rule, facts)
 
     def _begin(self, event: EventRecord, facts: _Facts) -> None:
@@ -282,10 +289,13 @@ class _Replay:
             least = due(facts.at, LEAST_AFTER_CORRECTION, "wd", zone=facts.zone, calendar=calendar)
             run.due_at = min(before, max(run.due_at, least))
 
-    def _extend(self, units: int) -> None:
-        """Give the answer more time (T25). The dates of the law itself never move."""
+    def _applies(self, clock: Clock, entered: Status) -> bool:
+        return self.may_object if clock == Clock.FORMAL_WINDOW else _applies(clock, entered)
+
+    def _extend(self, clock: Clock, units: int) -> None:
+        """Give the answer more time (T25, T31a). The dates of the law itself never move."""
         for run in self.runs:
-            if run.clock == Clock.RESOLVE and run.is_running:
+            if run.clock == clock and run.is_running:
                 run.extended += units
                 run.remaining += units
                 self._count(run)

@@ -86,6 +86,8 @@ LADDERS: Final[Mapping[Clock, tuple[Step, ...]]] = {
     ),
     Clock.FIRST_FOLLOWUP: _days((_R.OFFICER, 0), (_R.DEPUTY, 1), (_R.ADMIN, 2), (_R.HEAD, 4), (_R.NATIONAL, 10)),
     Clock.RESOLVE: _ANSWER,
+    Clock.FORMAL: _ANSWER,
+    Clock.FORMAL_OBJECTION: _ANSWER,
     Clock.REOPENED: _AGAIN,
     Clock.REPLY: _AGAIN,
     # Who divided a report follows its parts; each part has ladders of its own.
@@ -101,6 +103,7 @@ WITHOUT_LADDER: Final[Mapping[Clock, str]] = {
     Clock.OUTCOME_NOTICE: "it is met when the answer is sent",
     Clock.REOPEN_WINDOW: "the reporter has this time",
     Clock.APPEAL: "the reporter has this time",
+    Clock.FORMAL_WINDOW: "the reporter has this time",
     Clock.HOP: "the system asks the arbiter as soon as it runs out (T7c)",
     Clock.EXTENSION: "the date of the answer runs on meanwhile, and has a ladder of its own",
     Clock.ARBITRATION: "the arbiter stands at the top; the breach is told to all of them",

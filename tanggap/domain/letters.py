@@ -49,13 +49,14 @@ class Owed:
     outcome: Outcome | None = None
     outcome_on: date | None = None
     closing: Closing | None = None
+    object_until: datetime | None = None  # to the answer of a formal request
     confirmation: str = ""  # the signed text of the link that confirms an address
     figures: Figures | None = None
     is_first_try: bool = False
 
 
 # By when an answer is due: the first time, after a reopening, after a reply of the reporter.
-_ANSWER = (Clock.RESOLVE, Clock.REOPENED, Clock.REPLY)
+_ANSWER = (Clock.RESOLVE, Clock.REOPENED, Clock.REPLY, Clock.FORMAL, Clock.FORMAL_OBJECTION)
 
 # The clocks whose date a message names: of those that run, the one that runs out first. A notice that is not
 # here names the clock that it is about (a reminder), or whichever of the report runs out first.
@@ -89,6 +90,9 @@ DATE_OF: dict[Notice, tuple[Clock, ...]] = {
     Notice.MERGED: _ANSWER,
     Notice.UNMERGED: _ANSWER,
     Notice.TO_DECIDE: (Clock.ARBITRATION,),
+    Notice.FORMAL_REQUEST: (Clock.FORMAL,),
+    Notice.FORMAL_EXTENDED: (Clock.FORMAL,),
+    Notice.FORMAL_OBJECTED: (Clock.FORMAL_OBJECTION,),
     Notice.EXTENSION_ASKED: (Clock.RESOLVE,),
     Notice.EXTENDED: (Clock.RESOLVE,),
     Notice.EXTENSION_DECIDED: (Clock.RESOLVE,),

@@ -75,6 +75,9 @@ class Action(StrEnum):
     WITHDRAW_CONSENT = "withdraw_consent"
     OPEN_HANDOVER = "open_handover"
     ERASE_IDENTITY = "erase_identity"
+    HAND_TO_PPID = "hand_to_ppid"
+    EXTEND_FORMAL = "extend_formal"
+    OBJECT_FORMAL = "object_formal"
     TAKE = "take"
     ENTRUST = "entrust"
     RELEASE = "release"
@@ -324,6 +327,13 @@ TRANSITIONS: tuple[Transition, ...] = (
          visibility=Visibility.REPORTER, code="P5"),
     # The right to erasure (UU 27/2022 Ps 8): the report stays, and nobody can read any more whose it is.
     _row(_A.ERASE_IDENTITY, set(Status), Target.SAME, _REPORTER | _SYSTEM, visibility=Visibility.REPORTER, code="P6"),
+    # A formal request for information, with a law and clocks of its own (UU 14/2008 Ps 22, 35 to 37).
+    _row(_A.HAND_TO_PPID, _WORKED, Target.SAME, _REPORTER | _AGENCY, needs=frozenset({_N.TEXT}),
+         tells=(Notice.FORMAL_REQUEST, Notice.NEW_WORK), code="T31"),
+    _row(_A.EXTEND_FORMAL, _WORKED, Target.SAME, UNIT_OFFICERS | _AGENCY, needs=frozenset({_N.TEXT}),
+         tells=(Notice.FORMAL_EXTENDED,), code="T31a"),
+    _row(_A.OBJECT_FORMAL, _WORKED | {_S.ANSWERED, _S.CLOSED}, _S.IN_PROGRESS, _REPORTER, needs=frozenset({_N.TEXT}),
+         tells=(Notice.FORMAL_OBJECTED,), code="T31b"),
     # Which person of the office works on it: talk among colleagues, which the public never reads.
     _row(_A.TAKE, OPEN, Target.SAME, DESK, visibility=Visibility.INTERNAL, code="I1"),
     # The system does both when somebody is away or leaves: no report stays with an absent person.

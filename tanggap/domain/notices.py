@@ -63,6 +63,9 @@ class Notice(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     MENTIONED = "mentioned"
     MESSAGE = "message"
+    FORMAL_REQUEST = "formal_request"
+    FORMAL_EXTENDED = "formal_extended"
+    FORMAL_OBJECTED = "formal_objected"
     DIGEST = "digest"
     HEAD_DIGEST = "head_digest"
 
@@ -164,6 +167,9 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.CONSENT_WITHDRAWN: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.MENTIONED: NoticeSpec(Audience.OFFICER),
     Notice.MESSAGE: _REPORTER,
+    Notice.FORMAL_REQUEST: _REPORTER,
+    Notice.FORMAL_EXTENDED: _REPORTER,
+    Notice.FORMAL_OBJECTED: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.DIGEST: NoticeSpec(Audience.OFFICER),
     Notice.HEAD_DIGEST: NoticeSpec(Audience.OFFICER),
 }

@@ -34,6 +34,7 @@ class UnitKind(StrEnum):
     SUBUNIT = "subunit"
     TECHNICAL_UNIT = "technical_unit"
     INSPECTORATE = "inspectorate"
+    PPID = "ppid"  # answers formal requests for information (UU 14/2008 Ps 13)
 
 
 class DayKind(StrEnum):

@@ -41,6 +41,8 @@ PLANS: dict[Clock, Plan] = {
     Clock.INTERNAL_ACCEPT: Plan(),
     Clock.FIRST_FOLLOWUP: _OWNERS,
     Clock.RESOLVE: _OWNERS,
+    Clock.FORMAL: _OWNERS,
+    Clock.FORMAL_OBJECTION: _OWNERS,
     Clock.REOPENED: _OWNERS,
     Clock.REPLY: _OWNERS,
     Clock.AUTO_CLOSE: Plan((_HALF, _NINE_TENTHS), Notice.ANSWER_REMINDER),  # days 5 and 9 of 10

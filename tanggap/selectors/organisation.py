@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from tanggap.models import OversightEdge
+from tanggap.domain.reference_rows import UnitKind
+from tanggap.models import OversightEdge, Unit
 
 # The ids of units and of every unit above them, and of units and all that lie below them.
 ABOVE = """
@@ -28,6 +29,14 @@ def unit_path(unit_id: int | None) -> frozenset[int]:
     with connection.cursor() as cursor:
         cursor.execute(ABOVE, [[unit_id]])
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def ppid_of(agency_id: int | None) -> int | None:
+    """Return the unit that is the PPID of an agency: the first that is marked so, or None."""
+    if agency_id is None:
+        return None
+    rows = Unit.objects.filter(agency_id=agency_id, kind=UnitKind.PPID.value, valid_to=None)
+    return rows.order_by("pk").values_list("pk", flat=True).first()
 
 
 def units_below(unit_ids: Iterable[int]) -> frozenset[int]:

@@ -30,6 +30,7 @@ from tanggap.domain.actors import (
 )
 from tanggap.domain.case import Case, Projection, project
 from tanggap.domain.clocks import CLOCKS, Clock
+from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import OPEN
 from tanggap.domain.notices import Notice
@@ -217,6 +218,9 @@ def make_case(
         reminders_sent=_reminders(report_id) if Clock.DATA_REQUEST in expired else 0,
         needs_memo=wishes.needs_memo,
         may_extend=wishes.may_extend,
+        ppid_unit_id=organisation.ppid_of(facts.owner_agency_id)
+        if facts.classification == Classification.INFORMATION_REQUEST
+        else None,
     )
 
 

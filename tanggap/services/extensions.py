@@ -57,5 +57,10 @@ def until(report_id: int, facts: Projection, day: date) -> dict[str, Any] | Faul
     return {"until": day.isoformat(), "extension": units * 24 if run.unit == LimitUnit.HOURS else units}
 
 
+def of_formal(facts: Projection) -> int:
+    """Return by how many working days the answer to a formal request is put off (UU 14/2008 Ps 22 (8))."""
+    return policies.named(facts.policy).limit(Clock.EXTENSION, facts.classification, facts.supervisory).count
+
+
 def _day(run: Deadline) -> date:
     return run.due_at.astimezone(ZoneInfo(run.zone)).date()

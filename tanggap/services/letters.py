@@ -67,6 +67,7 @@ def facts(row: Message, *, now: datetime) -> dict[str, Any]:
         "outcome": Outcome(outcome) if outcome else None,
         "outcome_on": date.fromisoformat(on) if on else report.outcome_on,
         "closing": Closing(report.closing) if report.closing else None,
+        "object_until": _object_until(report) if notice == Notice.ANSWERED else None,
     }
 
 
@@ -101,6 +102,11 @@ def _running(report: Report, clocks: Sequence[str]) -> Deadline | None:
     """Return the run, of those on which time passes, that runs out first; or None."""
     rows = report.deadlines.filter(clock__in=clocks, stopped_at=None, is_paused=False)
     return rows.order_by("due_at", "-run").first()
+
+
+def _object_until(report: Report) -> datetime | None:
+    window = _running(report, (Clock.FORMAL_WINDOW,))
+    return window.due_at if window is not None else None
 
 
 def _may_appeal(event: Event | None) -> bool:

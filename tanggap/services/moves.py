@@ -17,7 +17,13 @@ from tanggap.services import extensions, hiding, memo_events
 _VERIFYING = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
 _ASSIGNING = frozenset({Action.VERIFY_AND_ASSIGN, Action.ASSIGN_TO_UNIT})
 # Words that people outside read must say something; a note may be short.
-_SPOKEN = PUBLIC_TEXTS | HELD_TEXTS | {Action.ARCHIVE, Action.APPEAL, Action.HOLD_ANSWER} | memo_events.WRITES
+_SPOKEN = (
+    PUBLIC_TEXTS
+    | HELD_TEXTS
+    | {Action.HAND_TO_PPID, Action.EXTEND_FORMAL, Action.OBJECT_FORMAL}
+    | {Action.ARCHIVE, Action.APPEAL, Action.HOLD_ANSWER}
+    | memo_events.WRITES
+)
 
 
 class MoveError(Exception):
@@ -133,6 +139,8 @@ def _elsewhere(action: Action, move: Move) -> dict[str, int]:
 
 def _more_time(action: Action, report_id: int, facts: Projection, move: Move) -> dict[str, Any]:
     """Return until when an answer is asked to take, or may take; what is asked is checked like what is given."""
+    if action == Action.EXTEND_FORMAL:
+        return {"extension": extensions.of_formal(facts)}
     if action not in {Action.REQUEST_EXTENSION, Action.GRANT_EXTENSION} or move.new_date is None:
         return {}
     found = extensions.until(report_id, facts, move.new_date)
@@ -217,8 +225,8 @@ def _owner(action: Action, *, actor: Actor, facts: Projection, move: Move, to: s
             return {"agency": _receiver(move.agency_id), "unit": None}
         case Action.MANAGE_SELF:
             return {"agency": agency_of(actor), "unit": None}
-        case Action.RETURN_TO_ADMIN | Action.TAKE_BACK | Action.SPLIT:
-            return {"agency": here, "unit": None}
+        case Action.RETURN_TO_ADMIN | Action.TAKE_BACK | Action.SPLIT | Action.OBJECT_FORMAL | Action.HAND_TO_PPID:
+            return {"agency": here, "unit": organisation.ppid_of(here) if action == Action.HAND_TO_PPID else None}
         case Action.RETURN | Action.LIFT:
             return {"agency": _national() if isinstance(actor, AgencyAdmin | System) else here, "unit": None}
         case Action.APPEAL | Action.REOPEN if STATUSES[Status(to)].holder == Holder.ADMIN:

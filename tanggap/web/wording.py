@@ -162,6 +162,9 @@ ACTION: dict[Action, Promise] = {
     Action.WITHDRAW_CONSENT: _("Tarik persetujuan"),
     Action.OPEN_HANDOVER: _("Unduh berkas penyerahan"),
     Action.ERASE_IDENTITY: _("Hapus identitas saya"),
+    Action.HAND_TO_PPID: _("Serahkan ke PPID"),
+    Action.EXTEND_FORMAL: _("Perpanjang waktu PPID"),
+    Action.OBJECT_FORMAL: _("Ajukan keberatan ke atasan PPID"),
     Action.TAKE: pgettext_lazy("tombol", "Ambil"),
     Action.ENTRUST: _("Serahkan ke rekan"),
     Action.ESCALATE: _("Eskalasi"),
@@ -249,6 +252,9 @@ CLOCK: dict[Clock, Promise] = {
     Clock.ARBITRATION: _("Penetapan instansi yang berwenang"),
     Clock.EXTENSION: _("Perpanjangan paling lama"),
     Clock.PARTS: _("Penyelesaian semua bagian"),
+    Clock.FORMAL: _("Jawaban PPID"),
+    Clock.FORMAL_WINDOW: _("Kesempatan berkeberatan kepada atasan PPID"),
+    Clock.FORMAL_OBJECTION: _("Jawaban atasan PPID"),
 }
 
 CHANNEL: dict[ReportChannel, Promise] = {

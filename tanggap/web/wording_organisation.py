@@ -56,6 +56,7 @@ UNIT_KIND: dict[UnitKind, Promise] = {
     UnitKind.SUBUNIT: _("Bidang atau bagian"),
     UnitKind.TECHNICAL_UNIT: _("Unit pelaksana teknis (UPT)"),
     UnitKind.INSPECTORATE: _("Inspektorat"),
+    UnitKind.PPID: _("PPID (layanan informasi publik)"),
 }
 
 REFUSAL: dict[Refusal, Promise] = {

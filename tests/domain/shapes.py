@@ -58,6 +58,9 @@ _COUNTS = {
     Clock.OUTCOME_NOTICE: (14, "cd"),
     Clock.REOPEN_WINDOW: (30, "cd"),
     Clock.APPEAL: (10, "wd"),
+    Clock.FORMAL: (10, "wd"),
+    Clock.FORMAL_WINDOW: (30, "wd"),
+    Clock.FORMAL_OBJECTION: (30, "wd"),
 }
 
 
@@ -246,6 +249,7 @@ class Story:
             Action.ADD_SUPPORT: {"supporter": supporter},
             Action.END_SUPPORT: {"supporter": supporter},
             Action.REQUEST_EXTENSION: {"until": "2020-07-24"},
+            Action.EXTEND_FORMAL: {"extension": 7},
             Action.GRANT_EXTENSION: {"until": "2020-07-24", "extension": 3},
             Action.VERIFY_AND_ASSIGN: verified,
             Action.MANAGE_SELF: verified,
@@ -263,7 +267,9 @@ class Story:
                 return {"agency": agency, "unit": move.unit_id or UNIT}
             case Action.MANAGE_SELF:
                 return {"agency": agency_of(actor), "unit": None}
-            case Action.SPLIT | Action.RETURN_TO_ADMIN | Action.TAKE_BACK | Action.HAND_OVER:
+            case Action.HAND_TO_PPID:
+                return {"agency": here, "unit": UNIT}
+            case Action.SPLIT | Action.RETURN_TO_ADMIN | Action.TAKE_BACK | Action.HAND_OVER | Action.OBJECT_FORMAL:
                 return {"agency": here, "unit": None}
             case Action.RETURN:
                 return {"agency": NATIONAL if isinstance(actor, AgencyAdmin) else here, "unit": None}

@@ -51,6 +51,9 @@ CLOCK: dict[Clock, Promise] = {
     Clock.ARBITRATION: _("penetapan instansi"),
     Clock.EXTENSION: _("perpanjangan paling lama"),
     Clock.PARTS: _("penyelesaian semua bagian"),
+    Clock.FORMAL: _("jawaban PPID"),
+    Clock.FORMAL_WINDOW: _("kesempatan berkeberatan kepada atasan PPID"),
+    Clock.FORMAL_OBJECTION: _("jawaban atasan PPID"),
 }
 
 # What the law promised and did not happen (UU 25/2009 Ps 44 (3) and Ps 50).

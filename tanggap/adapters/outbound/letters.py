@@ -89,6 +89,7 @@ def _values(owed: Owed) -> dict[str, str]:
         "due": _day(owed.due_at, owed.zone),
         "clock": str(CLOCK[owed.clock]) if owed.clock else "",
         "statutory": str(STATUTORY[owed.clock]) if owed.clock in STATUTORY else "",
+        "object_until": _day(owed.object_until, owed.zone),
         "site": settings.SITE_NAME,
         "track": _link(TRACK),
         "report": _link(f"{_PLACES.get(owed.notice, DESK)}/{owed.number}") if owed.number else "",

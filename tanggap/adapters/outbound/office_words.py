@@ -108,6 +108,14 @@ TO_OFFICES: Final[dict[Notice, Words]] = {
             _OPEN,
         ),
     ),
+    Notice.FORMAL_OBJECTED: Words(
+        _("Keberatan atas permintaan informasi resmi %(number)s"),
+        (
+            _("Pemohon mengajukan keberatan atas permintaan informasi resmi %(number)s (UU 14/2008 Pasal 35)."),
+            _("Atasan PPID menjawab tertulis paling lambat %(due)s."),
+            _OPEN,
+        ),
+    ),
     Notice.CONFIRMED: Words(
         _("Pelapor menutup laporan %(number)s"),
         (

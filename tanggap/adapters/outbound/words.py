@@ -97,6 +97,7 @@ LETTERS: dict[Notice, Words] = {
         (
             _("%(office)s menjawab laporan Anda."),
             "%(outcome)s",
+            _("Keberatan kepada atasan PPID dapat diajukan sampai %(object_until)s (UU 14/2008 Pasal 35 dan 36)."),
             _("Apakah masalahnya selesai? Beri tahu kami di halaman laporan."),
             _("Jika kami tidak mendengar kabar sampai %(due)s, laporan ditutup. Anda tetap dapat membukanya kembali."),
             _TRACK,
@@ -175,6 +176,23 @@ LETTERS: dict[Notice, Words] = {
             _("%(office)s membagi laporan Anda menjadi beberapa bagian, agar setiap masalah ditangani yang berwenang."),
             _("Setiap bagian punya nomor sendiri. Kode pelacakan Anda membuka semuanya."),
             _("Semua bagian diselesaikan paling lambat %(due)s."),
+            _TRACK,
+        ),
+    ),
+    Notice.FORMAL_REQUEST: Words(
+        _("Permintaan informasi %(number)s diserahkan ke PPID"),
+        (
+            _("Laporan Anda sekarang permintaan informasi resmi menurut UU 14/2008, ditangani %(office)s."),
+            _("PPID menjawab paling lambat %(due)s. Waktu itu dapat ditambah 7 hari kerja dengan alasan tertulis."),
+            _("Batas waktu laporan biasa tidak berlaku lagi."),
+            _TRACK,
+        ),
+    ),
+    Notice.FORMAL_EXTENDED: Words(
+        _("Jawaban PPID atas %(number)s memerlukan waktu tambahan"),
+        (
+            _("%(office)s memperpanjang waktu jawaban (UU 14/2008 Pasal 22). Alasannya ada di halaman laporan."),
+            _("Jawaban paling lambat %(due)s."),
             _TRACK,
         ),
     ),

@@ -72,10 +72,19 @@ class ActionForm(forms.Form):
         self.data = {**{name: self.data.get(name) for name in self.fields}, "seen": seen}
 
 
-class TextAndFilesForm(ActionForm):
-    """An act with words and files."""
+class TextForm(ActionForm):
+    """An act with words."""
 
     text = TextField(required=False, widget=forms.Textarea(attrs={"rows": 5}))
+
+    def move(self, files: tuple[StagedFile, ...]) -> Move:  # noqa: ARG002
+        """Return the words."""
+        return Move(text=self.cleaned_data["text"])
+
+
+class TextAndFilesForm(TextForm):
+    """An act with words and files."""
+
     files = forms.FileField(  # type: ignore[assignment]  # fields are taken out of the class: no clash with Form.files
         label=_("Lampiran"),
         required=False,

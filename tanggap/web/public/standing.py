@@ -112,13 +112,15 @@ _LATE: Final[Mapping[Clock, Promise]] = {
     Clock.RESOLVE: gettext_lazy("Jawaban"),
     Clock.REOPENED: gettext_lazy("Jawaban"),
     Clock.REPLY: gettext_lazy("Jawaban atas balasan Anda"),
+    Clock.FORMAL: gettext_lazy("Jawaban PPID"),
+    Clock.FORMAL_OBJECTION: gettext_lazy("Jawaban atasan PPID"),
 }
-_ANSWER: Final = frozenset({Clock.RESOLVE, Clock.REOPENED, Clock.REPLY})
+_ANSWER: Final = frozenset({Clock.RESOLVE, Clock.REOPENED, Clock.REPLY, Clock.FORMAL, Clock.FORMAL_OBJECTION})
 
 
 def notices(own: OwnReport, runs: Sequence[ClockRun], *, now: datetime) -> list[Notice]:
     """Return what to say at the top of the page, the worst first."""
-    told = (_late(runs, now), _passed_by(own), _more_time(own, runs, now), _together(own))
+    told = (_late(runs, now), _passed_by(own), _more_time(own, runs, now), _formal(own, runs, now), _together(own))
     found = [notice for notice in told if notice]
     return [*found, _standing(own, runs, now)]
 
@@ -210,6 +212,29 @@ def _more_time(own: OwnReport, runs: Sequence[ClockRun], now: datetime) -> Notic
         return None
     title = _("Batas waktu jawaban diperpanjang sampai %(date)s.") % {"date": tanggal(run.due_at, run.zone)}
     return Notice("soon", title, said=_last_words(own, Action.GRANT_EXTENSION))
+
+
+def _formal(own: OwnReport, runs: Sequence[ClockRun], now: datetime) -> Notice | None:
+    """Say that it is a formal request for information, and what comes next by that law (UU 14/2008)."""
+    facts = own.facts
+    if not facts.is_formal:
+        return None
+    title = _("Ini permintaan informasi resmi kepada PPID menurut UU 14/2008.")
+    live = {run.clock: run for run in runs if run.is_running and not run.is_breached(now)}
+    if facts.is_formal_objected:
+        text = _(
+            "Atasan PPID menjawab keberatan Anda dalam 30 hari kerja. Jika tidak puas, ajukan sengketa ke Komisi "
+            "Informasi dalam 14 hari kerja setelah jawabannya (Pasal 36 dan 37)."
+        )
+    elif (window := live.get(Clock.FORMAL_WINDOW)) is not None:
+        text = _("Tidak puas? Anda dapat berkeberatan kepada atasan PPID sampai %(date)s (Pasal 35 dan 36).")
+        text %= {"date": tanggal(window.due_at, window.zone)}
+    else:
+        text = _(
+            "PPID menjawab dalam 10 hari kerja, paling lama 7 hari kerja lagi dengan alasan tertulis (Pasal 22). "
+            "Tanpa jawaban sampai batasnya, Anda dapat berkeberatan kepada atasan PPID."
+        )
+    return Notice("info", title, text, said=_last_words(own, Action.EXTEND_FORMAL) if Clock.FORMAL in live else "")
 
 
 def _together(own: OwnReport) -> Notice | None:

@@ -64,6 +64,16 @@ OWED: Final[Mapping[Clock, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("Penyelesaian bagian terlambat"),
         gettext_lazy("Belum semua bagian laporan ini selesai. Batasnya %(date)s."),
     ),
+    Clock.FORMAL: (
+        gettext_lazy("Permintaan informasi resmi: %(office)s menjawab paling lambat %(date)s (%(left)s)."),
+        gettext_lazy("Jawaban PPID terlambat"),
+        gettext_lazy("%(office)s belum menjawab permintaan informasi resmi. Batasnya %(date)s."),
+    ),
+    Clock.FORMAL_OBJECTION: (
+        gettext_lazy("Atasan PPID menjawab keberatan paling lambat %(date)s (%(left)s)."),
+        gettext_lazy("Jawaban atasan PPID terlambat"),
+        gettext_lazy("Atasan PPID belum menjawab keberatan. Batasnya %(date)s."),
+    ),
     Clock.REPLY: (
         gettext_lazy("%(office)s menjawab tanggapan pelapor paling lambat %(date)s (%(left)s)."),
         gettext_lazy("Jawaban atas tanggapan pelapor terlambat"),
@@ -78,6 +88,7 @@ REPORTER_MAY: Final[Mapping[Clock, Promise]] = {
     Clock.DATA_REQUEST: gettext_lazy(
         "Pelapor diminta melengkapi data paling lambat %(date)s (%(left)s). Selama itu jam instansi berhenti."
     ),
+    Clock.FORMAL_WINDOW: gettext_lazy("Pemohon dapat berkeberatan kepada atasan PPID sampai %(date)s."),
     Clock.REOPEN_WINDOW: gettext_lazy("Pelapor dapat menilai dan membuka kembali laporan ini sampai %(date)s."),
 }
 _ANSWERS: Final = frozenset({Clock.RESOLVE, Clock.REOPENED})

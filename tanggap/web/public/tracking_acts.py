@@ -11,7 +11,14 @@ from tanggap.domain.actors import Reporter
 from tanggap.domain.case import Case
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.policy import choices
-from tanggap.web.public.forms_tracking import ActionForm, ConsentForm, RateForm, TextAndFilesForm, VisibilityForm
+from tanggap.web.public.forms_tracking import (
+    ActionForm,
+    ConsentForm,
+    RateForm,
+    TextAndFilesForm,
+    TextForm,
+    VisibilityForm,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,18 @@ DEEDS: Final[Mapping[str, Deed]] = {
         (Action.WITHDRAW_CONSENT,),
         ActionForm,
         _("Persetujuan Anda ditarik. Ombudsman tidak dapat mengunduh lagi."),
+    ),
+    "ppid": Deed(
+        (Action.HAND_TO_PPID,),
+        TextForm,
+        _("Laporan Anda sekarang permintaan informasi resmi kepada PPID."),
+        _("Untuk apa informasi itu Anda perlukan?"),
+    ),
+    "keberatan-ppid": Deed(
+        (Action.OBJECT_FORMAL,),
+        TextForm,
+        _("Keberatan Anda sudah kami teruskan kepada atasan PPID."),
+        _("Apa keberatan Anda?"),
     ),
     "hapus-identitas": Deed((Action.ERASE_IDENTITY,), ActionForm, _("Identitas Anda sudah dihapus dari laporan ini.")),
     "cabut": Deed((Action.WITHDRAW,), ActionForm, _("Laporan sudah dicabut.")),

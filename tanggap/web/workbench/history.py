@@ -55,6 +55,8 @@ _TONES: Final = {
     Action.REQUEST_EXTENSION: "wait",
     Action.GRANT_EXTENSION: "wait",
     Action.REFUSE_EXTENSION: "withdrawn",
+    Action.HAND_TO_PPID: "sent",
+    Action.EXTEND_FORMAL: "wait",
     Action.NUDGE: "wait",
     Action.ESCALATE: "late",
     Action.RETURN: "withdrawn",
