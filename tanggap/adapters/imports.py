@@ -36,22 +36,50 @@ class Taken:
 
 def take_in(folder: Path, chunks: Iterable[bytes], *, most_bytes: int, most_rows: int, least_free: int) -> Taken:
     """Take a sheet from a stranger and read it; raises SheetError, and then nothing of it is left."""
+    key, _size = keep(folder, chunks, most_bytes=most_bytes, least_free=least_free)
+    return read(folder, key, most_rows=most_rows)
+
+
+def keep(folder: Path, chunks: Iterable[bytes], *, most_bytes: int, least_free: int) -> tuple[str, int]:
+    """Lay a sheet down unread; return its key and size. Raises SheetError, and then nothing of it is left."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = secrets.token_hex(16)
-    came, target = folder / f"{key}{_CAME}", folder / key
+    came = folder / f"{key}{_CAME}"
     try:
         _make_sure_of(folder, least_free)
-        _keep(came, chunks, most_bytes)
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        said = _read(came, target, most_rows)
+        return key, _keep(came, chunks, most_bytes)
     except BaseException as error:
-        target.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise SheetError(SheetFault.NO_ROOM) from error
-        raise
-    finally:
         came.unlink(missing_ok=True)
+        _if_full(error)
+        raise
+
+
+def read(folder: Path, key: str, *, most_rows: int, patience: int = 60) -> Taken:
+    """Read a sheet that was laid down; raises SheetError, and then nothing of it is left, or FileNotFoundError.
+
+    `patience`: for how many seconds one waits for it, as other work goes on.
+    """
+    target = _path(folder, key)
+    came = target.with_name(f"{key}{_CAME}")
+    target.unlink(missing_ok=True)  # what a reading that died has left
+    try:
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        said = _read(came, target, most_rows, patience)
+    except SheetError:
+        remove(folder, key)
+        raise
+    came.unlink()
     return Taken(key, said["rows"], said["encoding"])
+
+
+def is_unread(folder: Path, key: str) -> bool:
+    """Say whether a sheet was laid down and not read yet."""
+    return _path(folder, key).with_name(f"{key}{_CAME}").exists()
+
+
+def _if_full(error: BaseException) -> None:
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        raise SheetError(SheetFault.NO_ROOM) from error
 
 
 def _make_sure_of(folder: Path, least_free: int) -> None:
@@ -60,8 +88,8 @@ def _make_sure_of(folder: Path, least_free: int) -> None:
         raise SheetError(SheetFault.NO_ROOM)
 
 
-def _read(came: Path, target: Path, most_rows: int) -> confinement.Answer:
-    said = confinement.run(_PROGRAM, str(most_rows), came, target)
+def _read(came: Path, target: Path, most_rows: int, patience: int) -> confinement.Answer:
+    said = confinement.run(_PROGRAM, str(most_rows), came, target, patience=patience)
     if fault := said.get("fault"):
         raise SheetError(SheetFault(fault))
     if refused := said.get("refused"):
@@ -69,7 +97,7 @@ def _read(came: Path, target: Path, most_rows: int) -> confinement.Answer:
     return said
 
 
-def _keep(path: Path, chunks: Iterable[bytes], most: int) -> None:
+def _keep(path: Path, chunks: Iterable[bytes], most: int) -> int:
     taken = 0
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb") as file:
         for chunk in chunks:
@@ -79,6 +107,7 @@ def _keep(path: Path, chunks: Iterable[bytes], most: int) -> None:
             file.write(chunk)
     if not taken:
         raise SheetError(SheetFault.EMPTY)
+    return taken
 
 
 def rows(folder: Path, key: str) -> Iterator[SheetRow]:
@@ -103,16 +132,14 @@ def reader(folder: Path, key: str) -> Iterator[Callable[[int], SheetRow]]:
 
 
 def is_there(folder: Path, key: str) -> bool:
-    """Say whether a sheet has not been swept away yet."""
-    try:
-        return _path(folder, key).exists()
-    except FileNotFoundError:
-        return False
+    """Say whether a sheet was read and not swept away yet."""
+    return _path(folder, key).exists() and not is_unread(folder, key)
 
 
 def remove(folder: Path, key: str) -> None:
     """Remove a sheet of which nothing is taken."""
-    _path(folder, key).unlink(missing_ok=True)
+    for path in (_path(folder, key), _path(folder, key).with_name(f"{key}{_CAME}")):
+        path.unlink(missing_ok=True)
 
 
 def sweep(folder: Path, *, older_than: datetime) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from tanggap.domain import sp4n
@@ -16,6 +17,8 @@ from tanggap.domain.intake import Classification, ReportChannel, Urgency
 
 # What is longer is checked by the worker; what is typed in a week is checked while one waits.
 MOST_AT_ONCE: Final = 500
+# And what is larger is read by the worker, too: unpacking takes longer than a page may.
+LARGEST_AT_ONCE: Final = 512 * 1024
 # The sheet itself lies on the disk this long: it holds names, and no longer than the work takes.
 KEPT: Final = timedelta(days=3)
 MOST_COLUMNS: Final = 60
@@ -121,6 +124,10 @@ class LetterColumn(StrEnum):
 
 
 _L = LetterColumn
+# Who reported: it goes into the vault, and nothing that is kept elsewhere tells of it.
+PERSONAL: Final[frozenset[str]] = frozenset(
+    {_L.NAME, _L.EMAIL, _L.PHONE, _L.ADDRESS, _L.PROXY, sp4n.PERSONAL},
+)
 EXAMPLE: Final = "CONTOH"
 EXAMPLE_ROW: Final[Mapping[LetterColumn, str]] = {
     _L.REFERENCE: "CONTOH-1",
@@ -246,8 +253,12 @@ def _known(kind: Kind, row: Sequence[str]) -> set[str]:
 
 def by_heading(kind: Kind, headings: Sequence[str], row: Sequence[str]) -> dict[str, str]:
     """Return the cells of a row under the headings that we know; a heading without a cell is empty."""
-    places = {bare(heading): at for at, heading in reversed(list(enumerate(headings)))}
-    return {
-        heading: row[place].strip() if (place := places.get(bare(heading), len(row))) < len(row) else ""
-        for heading in HEADINGS[kind]
-    }
+    places = _places(kind, tuple(headings))
+    return {heading: row[at].strip() if at < len(row) else "" for heading, at in places}
+
+
+# Asked for each row, and the same for all of a sheet.
+@lru_cache(maxsize=8)
+def _places(kind: Kind, headings: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    at = {bare(heading): place for place, heading in reversed(list(enumerate(headings)))}
+    return tuple((heading, at.get(bare(heading), MOST_COLUMNS)) for heading in HEADINGS[kind])

@@ -5,8 +5,10 @@ happen to hold (reports that were still open) are those of the dashboard. What S
 so that reading it back gives the same: an outcome is lost, a status, a category and an office are not.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from tanggap.domain.intake import Classification, ReportChannel
@@ -189,11 +191,12 @@ def read_reason(words: str) -> ArchiveReason | None:
     return _read(REASONS, words)
 
 
-def _read[T](rows: object, words: str) -> T | None:
+def _read[T](rows: Iterable[tuple[T, str]], words: str) -> T | None:
     wanted = _bare(words)
-    pairs: list[tuple[T, str]] = list(rows)  # type: ignore[call-overload]
-    return next((value for value, said in pairs if _bare(said) == wanted), None)
+    return next((value for value, said in rows if _bare(said) == wanted), None)
 
 
+# An import asks for the same few words thousands of times.
+@lru_cache(maxsize=512)
 def _bare(words: str) -> str:
     return " ".join(words.casefold().split())

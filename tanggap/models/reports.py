@@ -238,7 +238,7 @@ class Intake(models.Model):
     """The key under which a browser handed a report in: a second try finds the first (REQ-46)."""
 
     key_hash = models.BinaryField(max_length=32, unique=True)
-    # Of what came from a sheet: the keyed hash of the whole row, by which other words under one number are known.
+    # Of what came from a sheet: the keyed hash of the row without the person; other words under one number are known.
     content_hash = models.BinaryField(max_length=32, null=True)
     report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="intake")
 

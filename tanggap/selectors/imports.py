@@ -15,7 +15,7 @@ from tanggap.selectors import reports
 
 def counts(job: BulkJob) -> dict[State, int]:
     """Return how many rows stand how."""
-    rows = ImportLine.objects.filter(job=job).order_by().values_list("state").annotate(n=Count("pk"))
+    rows = ImportLine.objects.filter(job=job, position__gt=0).order_by().values_list("state").annotate(n=Count("pk"))
     return {State(state): n for state, n in rows}
 
 
@@ -23,6 +23,12 @@ def lines(job: BulkJob, states: Sequence[State], *, after: int = 0, size: int = 
     """Return rows that stand so, by their place in the sheet; one more than `size` where there are more."""
     rows = ImportLine.objects.filter(job=job, state__in=states, position__gt=after)
     return list(rows.order_by("position")[: size + 1])
+
+
+def refusal(job: BulkJob) -> str:
+    """Return why nothing of a sheet was taken; '' where rows of it were judged."""
+    line = ImportLine.objects.filter(job=job, position=0).first()
+    return str(line.faults[0][1]) if line is not None else ""
 
 
 def positions(job: BulkJob) -> frozenset[int]:

@@ -80,7 +80,6 @@ def _past(
     area: str | None,
 ) -> Past:
     number, received, (kind, supervisory), (is_anonymous, is_confidential), channel, standing, office = said
-    content = content_of(cells)
     first, last = cells[Column.FIRST_BODY], cells[Column.LAST_BODY]
     return Past(
         number=number,
@@ -100,8 +99,8 @@ def _past(
         standing=standing,
         reason=sp4n.read_reason(cells[Column.REASON]),
         reporter=_reporter(cells[Column.REPORTER], standing, is_hidden=is_anonymous or is_confidential),
-        key=key_of(Kind.HISTORY, office.agency_id, number, content),
-        content=content,
+        key=key_of(Kind.HISTORY, office.agency_id, number, cells),
+        content=content_of(cells),
     )
 
 

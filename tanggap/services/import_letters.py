@@ -35,7 +35,7 @@ COLUMNS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A row that can be taken in: the report, under which key, and the hash of all that it says."""
+    """A row that can be taken in: the report, under which key, and the hash of what it says."""
 
     incoming: IncomingReport
     key: bytes
@@ -58,8 +58,8 @@ def read(cells: dict[str, str], sheet: Sheet) -> Letter | list[Issue]:
         row.wrong(_L.RECEIVED, Problem.TOO_OLD)
     if row.issues:
         return row.issues
-    content = content_of(cells)
-    return Letter(incoming, key_of(Kind.LETTERS, sheet.actor.agency_id, imports.bare(reference), content), content)
+    key = key_of(Kind.LETTERS, sheet.actor.agency_id, imports.bare(reference), cells)
+    return Letter(incoming, key, content_of(cells))
 
 
 def _incoming(row: Reading, sheet: Sheet) -> IncomingReport:

@@ -60,21 +60,51 @@ def receive(
     `sheet` is the key of its rows, `total` how many those are. An admin of an agency brings in what is that agency's;
     a national admin what is of one that is named, or of any. Raises NotForYouError, and SheetError without a job.
     """
-    if actor.role not in MAY[kind]:
-        raise NotForYouError
-    agency_id = _agency(actor, agency_id)
+    asked = _asked(actor, kind, sheet, name, agency_id, meanings or {})
     body_of(kind, rows())
     at_once = is_waited_for or total <= imports.MOST_AT_ONCE
-    asked: dict[str, Any] = {"what": kind.value, "agency": agency_id, "sheet": sheet, "name": name[:_NAME_LENGTH]}
-    if meanings:
-        asked["meanings"] = {
-            what: {imports.bare(name): meant for name, meant in said.items()} for what, said in meanings.items()
-        }
     job = bulk.start(actor=actor, kind=CHECK, asked=asked, total=total, now=now, is_queued=not at_once)
     if at_once:
         check(job, actor=actor, rows=rows(), now=now)
         bulk.settle(job, is_done=True, now=now)
     return job
+
+
+@transaction.atomic
+def expect(
+    *, actor: Officer, kind: Kind, sheet: str, name: str, now: datetime, agency_id: int | None = None
+) -> BulkJob:
+    """Return the job that reads and judges a sheet which was only laid down. Raises NotForYouError."""
+    asked = _asked(actor, kind, sheet, name, agency_id, {})
+    return bulk.start(actor=actor, kind=CHECK, asked=asked, total=0, now=now)
+
+
+def expected(job: BulkJob, total: int) -> None:
+    """Say how many rows a sheet has, once it was read."""
+    job.total = total
+    job.save(update_fields=["total"])
+
+
+def refuse(job: BulkJob, fault: SheetFault) -> None:
+    """Write down why nothing of a sheet is taken: as its row 0."""
+    faults = [["", fault.value]]
+    ImportLine.objects.bulk_create(
+        [ImportLine(job=job, position=0, place=0, state=State.BAD, faults=faults)], ignore_conflicts=True
+    )
+
+
+def _asked(
+    actor: Officer, kind: Kind, sheet: str, name: str, agency_id: int | None, meanings: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    if actor.role not in MAY[kind]:
+        raise NotForYouError
+    agency = _agency(actor, agency_id)
+    asked: dict[str, Any] = {"what": kind.value, "agency": agency, "sheet": sheet, "name": name[:_NAME_LENGTH]}
+    if meanings:
+        asked["meanings"] = {
+            what: {imports.bare(name): meant for name, meant in said.items()} for what, said in meanings.items()
+        }
+    return asked
 
 
 def _agency(actor: Officer, agency_id: int | None) -> int | None:

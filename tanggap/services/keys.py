@@ -246,7 +246,7 @@ def answer_print(words: str) -> bytes:
 
 
 def row_print(cells: str) -> bytes:
-    """Return the keyed hash (32 bytes) by which the same row of a sheet is known again: it holds a name."""
+    """Return the keyed hash (32 bytes) by which the same row of a sheet is known again."""
     return hmac.digest(ring().lookup, f"row:{cells}".encode(), hashlib.sha256)
 
 

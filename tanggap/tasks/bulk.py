@@ -13,12 +13,13 @@ from tanggap.adapters import exports as files
 from tanggap.adapters import imports as sheets_in
 from tanggap.adapters.outbound import sheets
 from tanggap.domain.exports import HEADINGS, Format, Layout
-from tanggap.domain.imports import Kind
+from tanggap.domain.imports import Kind, SheetError
 from tanggap.selectors import narrowing
 from tanggap.services import bulk, bulk_acts, exports, imports
 from tanggap.services.bulk import Claimed
 
 _SAID_EVERY = 500
+_PATIENCE_FOR_SHEETS = 900  # seconds of a busy machine
 
 
 # The database was away, or two acts met: the job is left as it is, and goes on where it stopped.
@@ -67,8 +68,14 @@ def _acts(claimed: Claimed, now: datetime) -> None:
 
 
 def _check(claimed: Claimed, now: datetime) -> None:
-    rows = sheets_in.rows(settings.IMPORTS_DIR, claimed.job.asked["sheet"])
-    imports.check(claimed.job, actor=claimed.actor, rows=rows, now=now)
+    job, folder, key = claimed.job, settings.IMPORTS_DIR, claimed.job.asked["sheet"]
+    try:
+        if sheets_in.is_unread(folder, key):
+            taken = sheets_in.read(folder, key, most_rows=settings.IMPORT_MOST_ROWS, patience=_PATIENCE_FOR_SHEETS)
+            imports.expected(job, taken.count - 1)
+        imports.check(job, actor=claimed.actor, rows=sheets_in.rows(folder, key), now=now)
+    except SheetError as error:
+        imports.refuse(job, error.fault)
 
 
 def _import(claimed: Claimed, now: datetime) -> None:

@@ -62,7 +62,7 @@ def test_every_link_inside_the_repository_leads_to_something(path):
 @pytest.mark.parametrize("path", _documents(), ids=_name)
 def test_every_command_that_a_document_names_exists(path):
     known = set(OWN) | set(get_commands()) | {file.stem for file in MANAGEMENT.glob("[a-z]*.py")}
-    for name in re.findall(r"\./run ([a-z][a-z_-]*)", _code(path)):
+    for name in re.findall(r"\./run ([a-z][a-z0-9_-]*)", _code(path)):
         assert name in known or name.replace("-", "_") in known, f"{_name(path)}: there is no ./run {name}"
 
 

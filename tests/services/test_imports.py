@@ -5,16 +5,30 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+from django.db import OperationalError
 
 from tanggap.adapters import imports as sheets
 from tanggap.domain import sp4n
 from tanggap.domain.exports import HEADINGS, Layout
 from tanggap.domain.imports import Kind, State
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import Event, Identity, Message, Publication, Report
+from tanggap.models import BulkJob, Deadline, Event, EventText, Identity, Message, Publication, Report
+from tanggap.selectors import desk_search
 from tanggap.selectors import imports as selectors
 from tanggap.selectors.queues import Filters
-from tanggap.services import audit, bulk, exports, imports, recomputation
+from tanggap.services import (
+    audit,
+    bulk,
+    escalation,
+    exports,
+    finding,
+    history,
+    imports,
+    recomputation,
+    reminders,
+    reports,
+)
+from tanggap.tasks import bulk as tasks
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -58,13 +72,14 @@ def past_of_an_agency():
     admin = make.agency_admin()
     for place, status in enumerate(Status):
         make.report(status=status)
-        make.report(status=status, **({"is_anonymous": True} if place % 2 else {"is_confidential": True}))
+        if place % 2:
+            make.report(status=status, **({"is_anonymous": True} if place % 4 == 1 else {"is_confidential": True}))
     make.act(make.report(status=Status.ANSWERED), Action.CLOSE_MANUAL)
     make.act(make.report(status=Status.ANSWERED), Action.AUTO_CLOSE, now=PASSED)
     lines = [
         line.cells(Layout.SP4N) for line in exports.lines(actor=admin, filters=Filters(is_whole=True), now=make.NOW)
     ]
-    return admin, [(f"{system}-{line[0]}", *line[1:]) for system in "ABC" for line in lines]
+    return admin, [(f"{system}-{line[0]}", *line[1:]) for system in "ABCD" for line in lines]
 
 
 def test_a_round_trip_through_the_21_columns_gives_equal_counts_and_a_record_in_order(settings):
@@ -87,3 +102,116 @@ def test_a_round_trip_through_the_21_columns_gives_equal_counts_and_a_record_in_
     assert Event.objects.filter(report__in=mine).exclude(kind="import").count() == 0
     audit.audit(now=LATER)
     recomputation.recompute(now=LATER)
+
+
+def row_of(number, **values):
+    """Return a row of another system, by the names of its columns."""
+    said = {
+        "NUMBER": number,
+        "DATE": "2020-03-04",
+        "TIME": "10:20:30",
+        "REPORTER": "Budi Contoh",
+        "CLASSIFICATION": "Pengaduan Tidak Berkadar Pengawasan",
+        "TITLE": "Jalan rusak di depan pasar",
+        "FIRST_BODY": make.BODY,
+        "SOURCE": "Website",
+        "PARENT_AGENCY": "Pemerintah Provinsi Banten",
+        "OFFICE": make.unit().name,
+        "STATUS": "Terdisposisi - Sedang Diproses",
+        **values,
+    }
+    return [said.get(column.name, "") for column in sp4n.COLUMNS]
+
+
+def report_of(job, position):
+    return Report.objects.get(number=job.rows.get(position=position).number)
+
+
+def test_open_work_has_its_owner_and_dates_from_its_receipt_and_is_not_cried_about_for_what_is_past(settings):
+    admin = make.agency_admin()
+    rows = [
+        row_of("1"),
+        row_of("2", STATUS="Menunggu Kelengkapan Informasi"),
+        row_of("3", STATUS="Ditindaklanjuti oleh Instansi", DATE="30/06/2020"),
+        row_of("4", STATUS="Belum Terverifikasi", OFFICE="", DATE="2020-06-30", TIME="08.00"),
+        row_of("5", DATE="2017-01-02"),
+    ]
+    job = bring_in(settings, admin, sheet_of(rows, sp4n.COLUMNS), now=make.NOW)
+    late, waiting, answered, fresh, ancient = (report_of(job, place) for place in range(2, 7))
+    assert (late.owner_unit, late.due_clock, late.is_overdue) == (make.unit(), "resolve", True)
+    assert late.due_at.date().isoformat() == "2020-03-24", "fourteen working days from the receipt that was told"
+    told = Deadline.objects.filter(report=late, stopped_at=None)
+    assert not told.exclude(remind_at=None, next_step_at=None).filter(due_at__lte=make.NOW).exists()
+    assert (waiting.previous_status, waiting.due_clock) == ("assigned", "data_request")
+    assert answered.due_clock == "auto_close"
+    assert answered.answered_at == make.NOW, "the reporter's days begin when it comes here"
+    assert (fresh.owner_unit, fresh.due_clock, fresh.is_overdue) == (None, "verify", False)
+    assert ancient.is_overdue, "from before any rule that is known here: under those of today"
+    make.act(waiting, Action.SUPPLY_DATA)
+    again = Report.objects.get(pk=waiting.pk)
+    assert (again.status, again.owner_unit, again.due_clock) == ("assigned", make.unit(), "first_followup")
+    before = Message.objects.count()
+    reminders.remind(now=make.NOW)
+    escalation.escalate(now=make.NOW)
+    assert Message.objects.count() == before
+    for found in (late, answered):
+        make.act(found, Action.FOLLOW_UP if found is late else Action.REPORTER_REPLY)
+    make.act(fresh, Action.VERIFY_AND_ASSIGN)
+    assert Report.objects.filter(is_published=True).get() == fresh, "what was checked here, and nothing else"
+    audit.audit(now=make.NOW)
+
+
+def test_who_hid_there_is_hidden_here_and_only_open_work_keeps_a_name(settings):
+    admin = make.agency_admin()
+    rows = [row_of("1"), row_of("2", SECRECY="Rahasia|Anonim"), row_of("3", STATUS="Ditutup oleh Pelapor")]
+    rows.append(row_of("4", STATUS="Diarsipkan oleh Sistem", REASON="Sudah basi"))
+    rows.append(row_of("5", STATUS="Ditutup oleh Sistem", REASON=sp4n.EXPIRED))
+    job = bring_in(settings, admin, sheet_of(rows, sp4n.COLUMNS), now=make.NOW)
+    plain, hidden, closed, archived, expired = (report_of(job, place) for place in range(2, 7))
+    assert [identity.report for identity in Identity.objects.all()] == [plain]
+    assert (hidden.is_anonymous, hidden.is_confidential) == (True, True)
+    assert reports.open_identity(actor=admin, number=plain.number, reason="memeriksa", now=make.NOW).name
+    shown = (closed.closing, closed.outcome, closed.closed_at, archived.archive_reason, expired.closing)
+    assert shown == ("confirmed", "not_recorded", None, "as_in_source", "deemed_withdrawn")
+    assert EventText.objects.get(event__report=archived, field="reason").text == "Sudah basi"
+    with pytest.raises(reports.NotAllowedError):  # the reporter's own flag
+        make.act(hidden, Action.SET_VISIBILITY, actor=admin, is_anonymous=False)
+    finding.index()
+    (found,) = desk_search.list_(viewer=admin, query="4").rows
+    assert found.number == archived.number, "the old number leads to it"
+
+
+def test_one_bad_row_in_five_thousand_is_named_and_stops_no_other(settings):
+    admin = make.agency_admin()
+    one = row_of("1")
+    rows = [[str(number), *one[1:]] for number in range(1, 5001)]
+    rows[2499] = row_of("2500", STATUS="Entah")
+    job = bring_in(settings, admin, sheet_of(rows, sp4n.COLUMNS), takes=False)
+    assert selectors.counts(job) == {State.GOOD: 4999, State.BAD: 1}
+    (line,) = selectors.lines(job, [State.BAD])
+    assert (line.position, line.faults) == (2501, [["Status Laporan", "unknown"]])
+    assert not Report.objects.exists()
+
+
+def test_a_worker_that_died_goes_on_at_the_row_where_it_stopped(settings, monkeypatch):
+    admin = make.agency_admin()
+    real, calls = history.take_in, []
+
+    def dying(past, **values):
+        calls.append(past.number)
+        if len(calls) == 2:
+            raise OperationalError("the database went away")
+        if past.number == "3":
+            raise RuntimeError("unforeseen")
+        return real(past, **values)
+
+    monkeypatch.setattr(imports.history, "take_in", dying)
+    content = sheet_of([row_of(str(number)) for number in range(1, 5)], sp4n.COLUMNS)
+    with pytest.raises(OperationalError):
+        bring_in(settings, admin, content)
+    assert Report.objects.count() == 1
+    claimed = bulk.claim(BulkJob.objects.get(kind="import").pk, now=LATER)
+    tasks._import(claimed, LATER)
+    states = BulkJob.objects.get(kind="import_check").rows.order_by("position").values_list("state", "faults")
+    assert list(states) == [("done", []), ("done", []), ("refused", [["", "failed"]]), ("done", [])]
+    assert Report.objects.count() == 3

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from tanggap.domain import imports
 from tanggap.domain.exports import HEADINGS as EXPORTED
 from tanggap.domain.exports import Layout
 from tanggap.domain.imports import HEADINGS, Kind, LetterColumn
@@ -133,8 +134,9 @@ def test_letters_are_previewed_taken_in_as_at_the_counter_and_never_twice():
 def test_rows_without_a_number_are_known_by_all_that_they_say_and_bad_ones_come_back_to_be_mended():
     client = sit(make.agency_admin())
     bad = letter(REFERENCE="", ANONYMOUS="mungkin", CATEGORY="Sihir", PROVINCE="Atlantis")
-    url = send(client, Kind.LETTERS, letter(REFERENCE=""), bad).url
-    taken_in(client, url)
+    same = letter(REFERENCE="", NAME="Budi Contoh")
+    url = send(client, Kind.LETTERS, letter(REFERENCE=""), bad, same).url
+    assert "2 dari 3 baris menjadi laporan." in taken_in(client, url), "of the same words, by two people"
     answer = client.get(f"{url}/perbaiki/xlsx")
     rows = list(load_workbook(io.BytesIO(b"".join(answer.streaming_content)), read_only=True).active.values)
     assert len(rows) == 2
@@ -207,10 +209,30 @@ def test_a_sheet_that_cannot_be_read_is_refused_in_words_and_nothing_of_it_is_ke
     assert not BulkJob.objects.exists()
 
 
+def test_a_large_sheet_is_read_by_the_worker_and_one_that_cannot_be_read_says_why(settings, monkeypatch):
+    monkeypatch.setattr(imports, "LARGEST_AT_ONCE", 100)
+    client = sit(make.agency_admin())
+    url = send(client, Kind.LETTERS, letter()).url
+    assert "Menunggu giliran" in words(client, url)
+    run(job_id=BulkJob.objects.get().pk)
+    assert "1 dari 1 baris siap diimpor." in words(client, url)
+    settings.IMPORT_MOST_ROWS = 1
+    many = send(client, Kind.LETTERS, letter(), letter()).url
+    run(job_id=BulkJob.objects.latest("pk").pk)
+    assert "Baris di berkas ini terlalu banyak." in words(client, many)
+    settings.IMPORT_MOST_ROWS = 9
+    upload = SimpleUploadedFile("x.csv", b"Judul laporan,Isi\n" + b"satu,dua,tiga,empat,lima\n" * 8)
+    other = client.post("/meja/impor", {"jenis": "surat", "berkas": upload}).url
+    run(job_id=BulkJob.objects.latest("pk").pk)
+    assert "Yang belum ada: Saluran" in words(client, other)
+    assert client.get(f"{other}/perbaiki/csv").status_code == 404
+    assert client.post(other).status_code == 404
+
+
 def test_who_may_not_bring_in_finds_no_door_and_a_sheet_is_its_askers_alone():
     admin = make.agency_admin()
     url = send(sit(admin), Kind.LETTERS, letter()).url
-    for stranger in (make.agency_admin(), make.national_admin(), make.liaison()):
+    for stranger in (make.agency_admin(), make.liaison()):
         client = sit(stranger)
         for path in (url, f"{url}/perbaiki/csv"):
             assert client.get(path).status_code == 404

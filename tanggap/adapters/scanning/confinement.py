@@ -26,11 +26,11 @@ Answer = dict[str, Any]
 """What a confined process says: `refused`, or `media_type` with `width` and `height`."""
 
 
-def _confine() -> None:
+def _confine(seconds: int) -> None:
     """Give up, for good, more memory and time than any honest file needs; no core is written."""
     for limit, most in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 2 * LARGEST_OF_ALL),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -39,9 +39,9 @@ def _confine() -> None:
         resource.setrlimit(limit, (allowed, allowed))
 
 
-def main(clean: Callable[..., Answer | Refusal]) -> None:
+def main(clean: Callable[..., Answer | Refusal], *, seconds: int = SECONDS) -> None:
     """Be the confined process: clean the file that the command line names, and say what came of it."""
-    _confine()
+    _confine(seconds)
     try:
         said = clean(sys.argv[1], *map(Path, sys.argv[2:]))
     except MemoryError:
@@ -53,7 +53,7 @@ def main(clean: Callable[..., Answer | Refusal]) -> None:
     sys.stdout.write(json.dumps({"refused": said.value} if isinstance(said, Refusal) else said))
 
 
-def run(module: str, what: str, *paths: Path) -> Answer:
+def run(module: str, what: str, *paths: Path, patience: int = 2 * SECONDS) -> Answer:
     """Run a module as the confined process and return what it said; one that died says why by the way it died."""
     command = [sys.executable, "-m", module, what, *map(str, paths)]
     # Nothing of our environment (keys, database address) is handed to a process that reads hostile bytes.
@@ -65,7 +65,7 @@ def run(module: str, what: str, *paths: Path) -> Answer:
             env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=SECONDS * 2,
+            timeout=patience,
             check=False,
         )
     except subprocess.TimeoutExpired:

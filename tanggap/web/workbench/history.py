@@ -212,7 +212,10 @@ def _source(desk: Desk, event: EventRecord) -> list[str]:
     if not source:
         return []
     reason = desk.dossier.texts.get((event.seq, "reason"))
-    said = [f"{_('Nomor di sistem asal')}: {source['number']}"]
+    said = [
+        f"{_('Nomor di sistem asal')}: {source['number']}",
+        _("Pelapor tidak punya kode di sini. Hubungi lewat sistem asal."),
+    ]
     return [*said, f"{_('Alasan di sistem asal')}: {reason}"] if reason else said
 
 

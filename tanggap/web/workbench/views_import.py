@@ -81,14 +81,12 @@ def _take(form: ImportForm, viewer: Officer, now: datetime) -> Job | None:
     """Read and judge a sheet; None, with the mistake in the form, where it is not taken."""
     kind, upload = Kind(form.cleaned_data["jenis"]), form.cleaned_data["berkas"]
     agency = form.cleaned_data.get("instansi") if kind is Kind.HISTORY else None
+    folder, least_free = settings.IMPORTS_DIR, settings.ATTACHMENTS_LEAST_FREE_BYTES
     try:
-        taken = files.take_in(
-            settings.IMPORTS_DIR,
-            upload.chunks(),
-            most_bytes=settings.IMPORT_MOST_BYTES,
-            most_rows=settings.IMPORT_MOST_ROWS,
-            least_free=settings.ATTACHMENTS_LEAST_FREE_BYTES,
-        )
+        key, size = files.keep(folder, upload.chunks(), most_bytes=settings.IMPORT_MOST_BYTES, least_free=least_free)
+        if size > rules.LARGEST_AT_ONCE:
+            return imports.expect(actor=viewer, kind=kind, sheet=key, name=upload.name, now=now, agency_id=agency)
+        taken = files.read(folder, key, most_rows=settings.IMPORT_MOST_ROWS)
     except SheetError as error:
         form.add_error("berkas", str(wording_imports.SHEET_FAULT[error.fault]))
         return None
@@ -149,6 +147,7 @@ def _page(
         "going": going,
         "kind": _kind_words(job),
         "is_judging": job.state in {"queued", "running"},
+        "refusal": _refusal(job),
         "is_taking": going is not None and going.state in {"queued", "running"},
         "has_failed": job.state == "failed" or (going is not None and going.state == "failed"),
         "counts": [(wording_imports.STATE[state], counts[state]) for state in State if counts.get(state)],
@@ -160,6 +159,7 @@ def _page(
         "lines": _shown(viewer, job, found[:_SIZE], now, is_there=is_there),
         "next": f"?lihat={listed}&setelah={found[_SIZE - 1].position}" if len(found) > _SIZE else "",
         "first": f"?lihat={listed}" if after else "",
+        "columns": [{"label": _("Baris"), "number": True}, {"label": _("Judul")}, {"label": _("Keadaan")}],
         "is_there": is_there,
         "until": job.created_at + rules.KEPT,
         "meaning": form or (_meaning_form(viewer, job, now) if is_there and going is None else None),
@@ -167,6 +167,15 @@ def _page(
     }
     status = 422 if form is not None else 200
     return _private(render(request, "workbench/import_sheet.html", page, status=status))
+
+
+def _refusal(job: Job) -> str:
+    """Say why nothing of a sheet was taken, where that is so."""
+    if not (code := selectors.refusal(job)):
+        return ""
+    name = job.asked["sheet"]
+    rows = files.rows(settings.IMPORTS_DIR, name) if files.is_there(settings.IMPORTS_DIR, name) else ()
+    return _words_of(SheetError(SheetFault(code)), Kind(job.asked["what"]), rows)
 
 
 def _first(counts: dict[State, int]) -> str:
@@ -190,7 +199,7 @@ def _shown(
     viewer: Officer, job: Job, found: Sequence[Any], now: datetime, *, is_there: bool
 ) -> list[import_lines.ShownLine]:
     known = selectors.known(viewer=viewer, found=found)
-    if not is_there:
+    if not found or not is_there:
         return [import_lines.shown(line, None, known) for line in found]
     made = imports.sheet_of(job, viewer, now)
     headings = _headings(job)
@@ -266,7 +275,7 @@ def mend(request: HttpRequest, key: str, form: str) -> FileResponse:
     now = timezone.now()  # noqa: TID251 - a door
     _viewer, job = _job(request, key, now)
     kind = _format(form)
-    if not files.is_there(settings.IMPORTS_DIR, job.asked["sheet"]):
+    if selectors.refusal(job) or not files.is_there(settings.IMPORTS_DIR, job.asked["sheet"]):
         raise Http404
     headings = _headings(job)
     return _file(kind, (*headings, _("Yang perlu diperbaiki")), _to_mend(job, len(headings)), "perbaiki", now)
