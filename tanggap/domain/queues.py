@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from tanggap.domain.actors import ADMINS, DESK, OFFICERS, Actor, Role, user_of
-from tanggap.domain.lifecycle import OPEN, STATUSES, Holder, Status
+from tanggap.domain.lifecycle import OPEN, STATUSES, TRANSITIONS, Action, Holder, Status
 
 
 class Capacity(StrEnum):
@@ -104,6 +104,7 @@ def _is_with(wanted: Assignee, assignee_id: int | None, viewer: Actor) -> bool:
 
 _R = Role
 _WAITING: Final = frozenset(status for status, spec in STATUSES.items() if spec.holder == Holder.REPORTER)
+_SIGNED_IN: Final = frozenset(status for row in TRANSITIONS if row.action == Action.SIGN_MEMO for status in row.sources)
 _NATIONAL: Final = frozenset({_R.NATIONAL_ADMIN})
 _AGENCY: Final = frozenset({_R.AGENCY_ADMIN})
 
@@ -119,7 +120,8 @@ HELD: Final = Queue("ditahan", _AGENCY, capacity=Capacity.HELD, assignee=Assigne
 HELD_ANYWHERE: Final = Queue(
     "ditahan-semua", _NATIONAL, capacity=Capacity.HELD, assignee=Assignee.OTHERS, is_everywhere=True
 )
-MEMOS: Final = Queue("nota", DESK - _NATIONAL, capacity=Capacity.MEMO)
+# While the reporter is asked for data nobody can sign; the memo comes back here with the answer.
+MEMOS: Final = Queue("nota", DESK - _NATIONAL, capacity=Capacity.MEMO, statuses=_SIGNED_IN)
 OFFERED: Final = Queue("pelimpahan", _AGENCY, capacity=Capacity.OFFERED)
 DISPUTED: Final = Queue("penetapan", _NATIONAL, capacity=Capacity.DISPUTED)
 FORMER: Final = Queue("dilimpahkan", _AGENCY, capacity=Capacity.FORMER)

@@ -159,8 +159,9 @@ def test_a_memo_that_was_begun_goes_with_the_report_it_was_written_for():
     moved = make.report(status=Status.ASSIGNED)
     _act(moved, Action.SUBMIT_MEMO, operator)
     asked = make.act(moved, Action.REQUEST_DATA, actor=liaison)
-    assert asked.memo_state == "submitted"  # it waits while the reporter is asked
+    assert (asked.memo_state, _queue(liaison)) == ("submitted", ([], 0))  # it waits while the reporter is asked
     make.act(moved, Action.SUPPLY_DATA)
+    assert _queue(liaison) == ([moved.number], 1)
     back = _act(moved, Action.RETURN_TO_ADMIN, liaison, make.SAYING)
     assert (back.memo_state, _queue(liaison)) == ("", ([], 0))
     withdrawn = report_selectors.events_of(moved.pk)[-1].data["withdraws_memo"]
