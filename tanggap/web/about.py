@@ -16,7 +16,7 @@ def facts() -> dict[str, Any]:
         "home_name": settings.HOME_NAME,
         "is_demo": settings.IS_DEMO,
         "demo_growing": settings.IS_DEMO and demo_state.is_growing(settings.DATA_DIR),
-        "languages": settings.LANGUAGES,
+        "languages": tuple(settings.LANGUAGES),
         "language": get_language() or settings.LANGUAGE_CODE,
         "version": VERSION,
         "public_url": settings.PUBLIC_URL,

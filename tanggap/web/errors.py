@@ -5,8 +5,9 @@ stranger's report: it has no nonce, no token, no echo of the address and nothing
 but the language. So all of these pages are rendered without the request.
 """
 
+import functools
 import sys
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -18,15 +19,22 @@ from tanggap.web import about
 RETRY_AFTER_SECONDS = 10
 
 
-def _page(template: str, *, status: int, retry_after: int | None = None, **more: object) -> HttpResponse:
-    """Render one error page; its headers, too, are the same whatever led to it."""
-    response = HttpResponse(render_to_string(f"errors/{template}.html", {**about.facts(), **more}), status=status)
+def _page(template: str, *, status: int, retry_after: int | None = None, **more: Hashable) -> HttpResponse:
+    """Answer with one error page; its headers, too, are the same whatever led to it."""
+    facts = tuple({**about.facts(), **more}.items())
+    response = HttpResponse(_drawn(template, facts), status=status)
     response["Cache-Control"] = "no-store"
     # Named here in full, so that it makes no difference which middleware has looked at the cookie.
     patch_vary_headers(response, ("Cookie",))
     if retry_after is not None:
         response["Retry-After"] = str(retry_after)
     return response
+
+
+@functools.lru_cache(maxsize=64)
+def _drawn(template: str, facts: tuple[tuple[str, Hashable], ...]) -> str:
+    """Draw an error page once for each language: whoever guesses at addresses costs little, and learns no time."""
+    return render_to_string(f"errors/{template}.html", dict(facts))
 
 
 def _causes(exception: BaseException | None) -> Iterator[BaseException]:

@@ -46,24 +46,24 @@ def _anchors(path: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
-@pytest.mark.parametrize("path", _documents(), ids=_name)
-def test_every_link_inside_the_repository_leads_to_something(path):
-    for target in re.findall(r"\]\(([^)\s]+)\)", _prose(path)):
-        if re.match(r"[a-z]+:", target):
-            continue
-        place, _, anchor = target.partition("#")
-        found = (path.parent / place).resolve() if place else path
-        if "docs/screenshots/" in found.as_posix() and not any(found.parent.glob("*.png")):
-            continue  # made by a command, after the pages
-        assert found.exists(), f"{_name(path)}: {target} leads nowhere"
-        assert not anchor or anchor in _anchors(found), f"{_name(path)}: {target} has no such heading"
+def test_every_link_inside_the_repository_leads_to_something():
+    for path in _documents():
+        for target in re.findall(r"\]\(([^)\s]+)\)", _prose(path)):
+            if re.match(r"[a-z]+:", target):
+                continue
+            place, _, anchor = target.partition("#")
+            found = (path.parent / place).resolve() if place else path
+            if "docs/screenshots/" in found.as_posix() and not any(found.parent.glob("*.png")):
+                continue  # made by a command, after the pages
+            assert found.exists(), f"{_name(path)}: {target} leads nowhere"
+            assert not anchor or anchor in _anchors(found), f"{_name(path)}: {target} has no such heading"
 
 
-@pytest.mark.parametrize("path", _documents(), ids=_name)
-def test_every_command_that_a_document_names_exists(path):
+def test_every_command_that_a_document_names_exists():
     known = set(OWN) | set(get_commands()) | {file.stem for file in MANAGEMENT.glob("[a-z]*.py")}
-    for name in re.findall(r"\./run ([a-z][a-z0-9_-]*)", _code(path)):
-        assert name in known or name.replace("-", "_") in known, f"{_name(path)}: there is no ./run {name}"
+    for path in _documents():
+        for name in re.findall(r"\./run ([a-z][a-z0-9_-]*)", _code(path)):
+            assert name in known or name.replace("-", "_") in known, f"{_name(path)}: there is no ./run {name}"
 
 
 def test_every_decision_is_in_the_index_and_none_is_only_there():

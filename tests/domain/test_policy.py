@@ -66,11 +66,11 @@ def _reason(action: Action, actor, story: Story, move: Move | None = None) -> Re
 
 
 @pytest.mark.parametrize("status", STORIES)
-@pytest.mark.parametrize("actor", [*ACTORS, Anyone()], ids=lambda actor: type(actor).__name__)
-def test_choices_are_exactly_what_decide_allows(status, actor):
+def test_choices_are_exactly_what_decide_allows(status):
     case = STORIES[status]().case
-    allowed = {a for a in Action if isinstance(decide(a, actor=actor, case=case), Allowed)}
-    assert set(choices(actor=actor, case=case)) == allowed
+    for actor in (*ACTORS, Anyone()):
+        allowed = {a for a in Action if isinstance(decide(a, actor=actor, case=case), Allowed)}
+        assert set(choices(actor=actor, case=case)) == allowed, type(actor).__name__
 
 
 @pytest.mark.parametrize("status", STORIES)

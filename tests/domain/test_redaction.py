@@ -46,24 +46,26 @@ def test_every_annotated_stretch_is_found_whole_and_named_rightly(kind):
     assert (missed, misnamed) == ([], [])
 
 
-@pytest.mark.parametrize(("text", "spans"), POSITIVES)
-def test_findings_take_little_more_than_what_is_personal(text, spans):
-    annotated = sum(end - start for start, end, _ in spans)
-    assert sum(finding.end - finding.start for finding in find(text)) <= annotated + 3 * len(spans)
+def test_findings_take_little_more_than_what_is_personal():
+    greedy = []
+    for text, spans in POSITIVES:
+        annotated = sum(end - start for start, end, _ in spans)
+        if sum(finding.end - finding.start for finding in find(text)) > annotated + 3 * len(spans):
+            greedy.append(text)
+    assert greedy == []
 
 
-@pytest.mark.parametrize("text", NEGATIVES)
-def test_what_is_no_personal_data_is_left_alone(text):
-    assert [(text[found.start : found.end], found.kind.value) for found in find(text)] == []
+def test_what_is_no_personal_data_is_left_alone():
+    assert [(text[found.start : found.end], found.kind.value) for text in NEGATIVES for found in find(text)] == []
 
 
-@pytest.mark.parametrize(("text", "spans"), POSITIVES)
-def test_a_masked_text_keeps_its_other_words_and_shows_nothing_more(text, spans):
-    masked = mask(text, find(text))
-    for start, end, kind in spans:
-        assert text[start:end] not in masked
-        assert redaction.MARKS[FindingKind(kind)] in masked
-    assert find(masked) == ()
+def test_a_masked_text_keeps_its_other_words_and_shows_nothing_more():
+    for text, spans in POSITIVES:
+        masked = mask(text, find(text))
+        for start, end, kind in spans:
+            assert text[start:end] not in masked, text
+            assert redaction.MARKS[FindingKind(kind)] in masked, text
+        assert find(masked) == (), text
 
 
 class TestMasking:

@@ -22,6 +22,7 @@ from tests.journeys.accessible import Stop, describe, led_to, sent, walk
 pytestmark = pytest.mark.browser
 
 LANGUAGES = ("id", "en")
+FORM = "#tindakan-form"
 PASSWORD = "kata-sandi-untuk-uji-coba"
 PRIVATE = f"{make.BODY} Hubungi Bapak Sutrisno, 0812 3456 7890, NIK 3603281708950001."
 
@@ -79,13 +80,14 @@ def speak(page: Page, language: str) -> None:
 
 
 def deed(number: str, action: Action) -> Stop:
-    return Stop(f"deed {action}", f"/meja/{number}?tindakan={action}")
+    """The form of a deed; the page around it is that of the report, which is a stop of its own."""
+    return Stop(f"deed {action}", f"/meja/{number}?tindakan={action}", part=FORM)
 
 
 def incomplete(number: str, action: Action, page: Page) -> Response:
     """Send the form of a deed with nothing in it."""
     page.goto(f"/meja/{number}?tindakan={action}")
-    return sent(page, lambda: page.locator("#tindakan-form .bar button").first.click())
+    return sent(page, lambda: page.locator(f"{FORM} .bar button").first.click())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -165,8 +167,8 @@ def test_pages_of_an_admin(people, numbers, language):
     def moved_on(_page: Page) -> Response:
         page.goto(f"/meja/{working}?tindakan=follow_up")
         page.locator("#text").fill("Sudah dijadwalkan minggu depan.")
-        page.locator("#tindakan-form input[name=seen]").evaluate("field => { field.value = '2'; }")
-        return sent(page, lambda: page.locator("#tindakan-form .bar button").first.click())
+        page.locator(f"{FORM} input[name=seen]").evaluate("field => { field.value = '2'; }")
+        return sent(page, lambda: page.locator(f"{FORM} .bar button").first.click())
 
     def exported(_page: Page) -> Response:
         page.goto("/meja/ekspor?antrean=unit")
@@ -217,7 +219,7 @@ def test_pages_of_an_admin(people, numbers, language):
         deed(working, Action.ADD_SUPPORT),
         deed(answered, Action.CLOSE_MANUAL),
         deed(answered, Action.REDACT),
-        Stop("archive, incomplete", functools.partial(incomplete, fresh, Action.ARCHIVE)),
+        Stop("archive, incomplete", functools.partial(incomplete, fresh, Action.ARCHIVE), part=FORM),
         Stop("second look", f"/meja/{numbers['evasive']}"),
         Stop("second looks", "/meja?antrean=ditahan"),
         Stop("a proposal", f"/meja/{numbers['proposed']}"),

@@ -10,11 +10,11 @@ from tanggap.services import redaction
 from tests.domain.redaction_cases import NEGATIVES, POSITIVES
 
 
-@pytest.mark.parametrize(("text", "spans"), POSITIVES)
-def test_what_ours_finds_stays_found(text, spans):
-    both = redaction.find(text)
-    for start, end, _ in spans:
-        assert any(finding.start <= start and end <= finding.end for finding in both)
+def test_what_ours_finds_stays_found():
+    for text, spans in POSITIVES:
+        both = redaction.find(text)
+        for start, end, _ in spans:
+            assert any(finding.start <= start and end <= finding.end for finding in both), text[start:end]
 
 
 @pytest.mark.parametrize(
