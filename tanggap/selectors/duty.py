@@ -89,9 +89,14 @@ def by_key(*, viewer: Actor, text: str) -> Absence:
     return found
 
 
-def posts(offices: Iterable[Appointment]) -> list[Post]:
-    """Return offices as the domain knows them."""
-    return [Post(row.user_id, Office(row.role), row.agency_id, row.unit_id) for row in offices]
+def posts(offices: QuerySet[Appointment]) -> list[Post]:
+    """Return offices as the domain knows them: a round reads those of everybody, so no model is made of a row."""
+    rows = offices.values_list("user_id", "role", "agency_id", "unit_id")
+    return [Post(user_id, Office(role), agency_id, unit_id) for user_id, role, agency_id, unit_id in rows]
+
+
+def _post(row: Appointment) -> Post:
+    return Post(row.user_id, Office(row.role), row.agency_id, row.unit_id)
 
 
 def posts_of(user_id: int, on: date) -> list[Post]:
@@ -128,7 +133,7 @@ def deputies(*, viewer: Officer, on: date) -> list[Appointment]:
             absent = Post(viewer.user_id, Office(viewer.role.value), viewer.agency_id, viewer.unit_id)
             path = organisation.unit_path(viewer.unit_id)
             others = rows.exclude(user_id=viewer.user_id)
-            return [row for row in others if may_stand_in(posts([row])[0], absent, path=path)]
+            return [row for row in others if may_stand_in(_post(row), absent, path=path)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,13 +57,22 @@ SHORTEN = """() => {
     .forEach((option) => option.remove()));
   document.querySelectorAll("optgroup:empty").forEach((group) => group.remove());
 }"""
-# Contrast takes axe longer than all else together, and hangs on colours and places, not on words: each page is
-# looked at in one language. In the dark nothing else is another page.
-CONTRAST, CONTRAST_LANGUAGE = "color-contrast", "id"
-# Each page is looked at by axe in both languages and at both widths: in the one on a phone, in the other at a desk.
-# With TANGGAP_THOROUGH=1 both at both, which takes half as long again: before a release.
+# Contrast takes axe longer than all else together, and hangs on colours and places, not on words: it is looked at
+# where there is least room. In the dark nothing else is another page.
+CONTRAST = "color-contrast"
+# Every page in both languages, each at both widths, with TANGGAP_THOROUGH=1: before a release, and for who changes
+# the frame of all pages. Else the pages of the public are seen in the one language on a phone and in the other at a
+# desk, and those of the desk in one language, in turn, at both widths: they share their templates.
 IS_THOROUGH = os.environ.get("TANGGAP_THOROUGH") == "1"
-SEEN_AT = {"id": WIDTHS if IS_THOROUGH else WIDTHS[:1], "en": WIDTHS if IS_THOROUGH else WIDTHS[1:]}
+LANGUAGES = ("id", "en")
+SEEN_AT = dict.fromkeys(LANGUAGES, WIDTHS) if IS_THOROUGH else {"id": WIDTHS[:1], "en": WIDTHS[1:]}
+
+
+def spoken(language: str) -> tuple[str, ...]:
+    """Return in which languages pages are walked whose turn one language is."""
+    return LANGUAGES if IS_THOROUGH else (language,)
+
+
 AXE = """([tags, rules, isOn, part]) => axe.run(part || document, {
   runOnly: tags.length ? { type: "tag", values: tags } : { type: "rule", values: rules },
   rules: tags.length ? Object.fromEntries(rules.map((rule) => [rule, { enabled: isOn }])) : {},
@@ -111,16 +120,16 @@ def led_to(page: Page, path: str, press: Callable[[], None]) -> Response:
     return answer.value
 
 
-def walk(page: Page, stops: Sequence[Stop], language: str) -> list[str]:
+def walk(page: Page, stops: Sequence[Stop], language: str, widths: tuple[int, ...] = WIDTHS) -> list[str]:
     """Return every fault of these pages, each with where it is."""
     page.add_init_script(axe_source())  # handed over once, not with each page
     page.emulate_media(reduced_motion="reduce")  # no colour half-way to another
-    return [fault for stop in stops for fault in faults(page, stop, language)]
+    return [fault for stop in stops for fault in faults(page, stop, language, widths)]
 
 
-def faults(page: Page, stop: Stop, language: str) -> list[str]:
-    """Return the faults of one page."""
-    where, is_seen = f"{stop.name} [{language}]", language == CONTRAST_LANGUAGE
+def faults(page: Page, stop: Stop, language: str, widths: tuple[int, ...]) -> list[str]:
+    """Return the faults of one page; axe looks at these widths, the rest is looked at where there is least room."""
+    where = f"{stop.name} [{language}]"
     answer = arrive(page, stop)
     found = [f"{where}: not conforming: {error}" for error in conformance(answer.text())]
     found += [f"{where}: {fault}" for fault in page.evaluate(STRUCTURE, language)]
@@ -128,13 +137,13 @@ def faults(page: Page, stop: Stop, language: str) -> list[str]:
     page.evaluate(SHORTEN)
     part = "" if IS_THOROUGH else stop.part
     assert not part or page.locator(part).count() == 1, f"{where}: {part}"
-    for width in SEEN_AT[language]:
+    for width in widths:
         if page.viewport_size != {"width": width, "height": 800}:
             page.set_viewport_size({"width": width, "height": 800})
-        has_colours = is_seen and (width == WIDTHS[0] or stop.is_dark_too)
+        has_colours = WIDTHS[0] in widths and (width == WIDTHS[0] or stop.is_dark_too)
         rules = [TAGS, [CONTRAST], has_colours, part]
         found += [f"{where}: at {width} px {fault}" for fault in page.evaluate(AXE, rules)]
-    if stop.is_dark_too and is_seen:
+    if stop.is_dark_too and WIDTHS[0] in widths:
         page.emulate_media(color_scheme="dark")
         found += [f"{where}: dark {fault}" for fault in page.evaluate(AXE, [[], [CONTRAST], True, ""])]
         page.emulate_media(color_scheme="light")

@@ -12,12 +12,11 @@ from tanggap.services import confirmations
 from tanggap.web import errors
 from tests import make, world
 from tests.journeys import acts
-from tests.journeys.accessible import Stop, describe, led_to, sent, walk
+from tests.journeys.accessible import LANGUAGES, SEEN_AT, Stop, describe, led_to, sent, walk
 from tests.journeys.acts import choose, field
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES = ("id", "en")
 ERRORS = {
     "400": errors.bad_request,
     "403": errors.forbidden,
@@ -94,7 +93,7 @@ def test_pages_that_anyone_reads(people, rows, language):
         Stop("sign in", "/masuk"),
         Stop("sign in as a citizen", "/saya/masuk"),
     ]
-    found = walk(in_language(people, language), stops, language)
+    found = walk(in_language(people, language), stops, language, SEEN_AT[language])
     assert found == [], describe(found)
 
 
@@ -109,7 +108,7 @@ def test_pages_that_say_what_went_wrong(people, language):
         return page.goto("/galat")
 
     stops = [Stop(name, functools.partial(lambda made, _page: failing(made), made)) for name, made in ERRORS.items()]
-    found = walk(page, stops, language)
+    found = walk(page, stops, language, SEEN_AT[language])
     assert found == [], describe(found)
 
 
@@ -147,7 +146,7 @@ def test_pages_of_filing(people, language):
         Stop("form in review", in_review),
         Stop("receipt", received, is_dark_too=True),
     ]
-    found = walk(page, stops, language)
+    found = walk(page, stops, language, SEEN_AT[language])
     assert found == [], describe(found)
 
 
@@ -188,7 +187,7 @@ def test_pages_of_tracking(people, rows, signed_in, language):
         Stop("confirm an address", f"/surel/{link}"),
         Stop("a link that is gone", "/surel/abc:def:ghi"),
     ]
-    found = walk(page, stops, language)
+    found = walk(page, stops, language, SEEN_AT[language])
     page.goto("/saya")
     assert page.url.endswith("/saya"), "the account was not open"
     assert found == [], describe(found)

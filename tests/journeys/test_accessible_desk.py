@@ -17,11 +17,10 @@ from tanggap.domain.outcomes import ArchiveReason
 from tanggap.services import clusters, memos, reports
 from tests import make, world
 from tests.journeys import acts
-from tests.journeys.accessible import Stop, describe, led_to, sent, walk
+from tests.journeys.accessible import LANGUAGES, Stop, describe, led_to, sent, spoken, walk
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES = ("id", "en")
 FORM = "#tindakan-form"
 PASSWORD = "kata-sandi-untuk-uji-coba"
 PRIVATE = f"{make.BODY} Hubungi Bapak Sutrisno, 0812 3456 7890, NIK 3603281708950001."
@@ -90,7 +89,7 @@ def incomplete(number: str, action: Action, page: Page) -> Response:
     return sent(page, lambda: page.locator(f"{FORM} .bar button").first.click())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("en"))
 def test_pages_of_the_counter(people, language):
     page = at_desk(people, "dpupr", language)
 
@@ -119,7 +118,7 @@ def test_pages_of_the_counter(people, language):
     assert found == [], describe(found)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("id"))
 def test_pages_of_the_organisation(people, language):
     page = at_desk(people, "admin.banten", language)
 
@@ -153,7 +152,7 @@ def test_pages_of_the_organisation(people, language):
     assert found == [], describe(found)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("id"))
 def test_pages_of_an_admin(people, numbers, language):
     page = at_desk(people, "admin.banten", language)
     fresh, working, answered = numbers["fresh"], numbers["working"], numbers["answered"]
@@ -236,7 +235,7 @@ def test_pages_of_an_admin(people, numbers, language):
     assert found == [], describe(found)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("en"))
 def test_pages_of_a_unit(people, numbers, language):
     page = at_desk(people, "dpupr", language)
     working = numbers["working"]
@@ -265,7 +264,7 @@ def test_pages_of_a_unit(people, numbers, language):
     assert found == [], describe(found)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("en"))
 def test_pages_of_the_national_admin_and_of_the_inspectorate(people, numbers, language):
     page = at_desk(people, "admin.nasional", language)
     late = numbers["late"]
@@ -291,7 +290,7 @@ def looked_at(site, numbers, django_db_blocker):
         return {**numbers, "regency": regency.number, "handed": handed.number}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("en"))
 def test_pages_of_those_who_look(people, looked_at, language):
     def nudged(page: Page) -> Response:
         page.goto(f"/pengawasan/laporan/{looked_at['regency']}")
@@ -363,7 +362,7 @@ class Owner:
         return sent(page, self.press)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("id"))
 def test_pages_of_the_own_account(people, numbers, language):
     page = people.desk()
     owner = Owner(page, f"petugas.{language}", language)

@@ -13,8 +13,8 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page, Response
 
 from tests.journeys import acts, test_accessible, test_accessible_desk
-from tests.journeys.accessible import Stop, describe, sent, walk
-from tests.journeys.test_accessible_desk import LANGUAGES, PASSWORD, Owner, at_desk
+from tests.journeys.accessible import Stop, describe, sent, spoken, walk
+from tests.journeys.test_accessible_desk import PASSWORD, Owner, at_desk
 from tests.web.test_every_address import ADMIN, PLAIN, of_report, routes
 
 WALK = (test_accessible, test_accessible_desk, sys.modules[__name__])
@@ -104,7 +104,7 @@ def test_the_walk_is_read_rightly(route):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("en"))
 def test_the_original_words_opened_by_an_admin(people, site, django_db_blocker, language):
     with site.rows(django_db_blocker):
         number = acts.published(title=f"Laporan tentang atasan, {language}", is_anonymous=True).number
@@ -124,7 +124,7 @@ def test_the_original_words_opened_by_an_admin(people, site, django_db_blocker, 
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("id"))
 def test_the_code_that_is_asked_for_again(people, site, django_db_blocker, language):
     username = f"petugas.kode.{language}"
     with site.rows(django_db_blocker):

@@ -31,7 +31,7 @@ from tests import make
 
 UNTIL = date(2026, 7, 1)
 END = datetime(2026, 6, 30, 17, tzinfo=UTC)
-COUNT, FEW = 30, 10
+COUNT, FEW = 24, 5
 
 
 def _play(**options: object) -> None:

@@ -503,17 +503,21 @@ class TestEveryButton:
         assert self.press(sit(make.agency_admin()), report, action).status_code == 404
 
     @pytest.mark.parametrize("status", Status)
-    @pytest.mark.parametrize("who", ["agency_admin", "liaison", "national_admin", "auditor"])
-    def test_every_form_that_is_offered_can_be_opened(self, sit, who, status):
-        report = make.report(status=status)
-        client = sit(getattr(make, who)())
-        page = client.get(at(report))
-        if page.status_code == 404:
-            return
-        for action in re.findall(r'class="offer" name="tindakan" value="([a-z_]+)"', page.content.decode()):
-            opened = client.get(f"{at(report)}?tindakan={action}")
-            assert opened.status_code == 200
-            assert f'value="{action}"' in opened.content.decode()
+    def test_every_form_that_is_offered_can_be_opened(self, sit, status):
+        report, opened = make.report(status=status), set()
+        for who in ("agency_admin", "liaison", "national_admin", "auditor"):
+            client = sit(getattr(make, who)())
+            page = client.get(at(report))
+            if page.status_code == 404:
+                continue
+            for action in re.findall(r'class="offer" name="tindakan" value="([a-z_]+)"', page.content.decode()):
+                if (action, who == "national_admin") in opened:
+                    continue  # admin and officer open the same form, the national admin one with more to choose
+                opened.add((action, who == "national_admin"))
+                form = client.get(f"{at(report)}?tindakan={action}")
+                assert form.status_code == 200, (who, action)
+                assert f'value="{action}"' in form.content.decode(), (who, action)
+        assert opened
 
 
 class TestAnOfficersText:
