@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from allauth.mfa.models import Authenticator
-from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import FETCH_RAISE, Q, QuerySet
 
 from tanggap.domain.actors import (
     DESK,
@@ -48,20 +49,32 @@ class Held:
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def offices_of(user_id: int, on: date) -> list[Held]:
-    """Return every office that a person holds on a day, the newest first, in one query.
+# As `_held` asks, in words of its own: every page of the desk asks, and to compose this took longer than to answer it.
+_OFFICES: Final = """
+SELECT held.id, held.role, held.user_id, held.agency_id, held.unit_id,
+       coalesce(nullif(agency.short_name, ''), agency.name), coalesce(nullif(unit.short_name, ''), unit.name, ''),
+       EXISTS (SELECT FROM mfa_authenticator factor
+               WHERE factor.user_id = held.user_id AND factor.type = ANY(%(factors)s))
+FROM tanggap_appointment held
+JOIN tanggap_user person ON person.id = held.user_id AND person.is_active
+JOIN tanggap_agency agency ON agency.id = held.agency_id
+LEFT JOIN tanggap_unit unit ON unit.id = held.unit_id
+WHERE held.user_id = %(user)s AND held.valid_from <= %(on)s
+  AND (held.valid_to IS NULL OR held.valid_to >= %(on)s)
+  AND (agency.valid_to IS NULL OR agency.valid_to >= %(on)s)
+  AND (unit.valid_to IS NULL OR unit.valid_to >= %(on)s)
+ORDER BY held.valid_from DESC, held.id DESC
+"""
 
-    Every page of the desk asks, so it reads columns: to build three models a row took as long as the whole query.
-    """
-    factors = Authenticator.objects.filter(user_id=OuterRef("user_id"), type__in=FACTORS)
-    read = list(_held(user_id, on).annotate(has_factor=Exists(factors)).values_list(*_COLUMNS, *_NAMES, "has_factor"))
+
+def offices_of(user_id: int, on: date) -> list[Held]:
+    """Return every office that a person holds on a day, the newest first, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFICES, {"user": user_id, "on": on, "factors": [str(factor) for factor in FACTORS]})
+        read = cursor.fetchall()
     width = len(_COLUMNS)
     actors = _actors([_Row(*row[:width]) for row in read])
-    return [
-        Held(row[0], actor, agency_short or agency, unit_short or unit or "", has_factor)
-        for row, actor in zip(read, actors, strict=True)
-        for agency, agency_short, unit, unit_short, has_factor in [row[width:]]
-    ]
+    return [Held(row[0], actor, *row[width:]) for row, actor in zip(read, actors, strict=True)]
 
 
 def officers_of(user_id: int, on: date) -> list[OfficeHolder]:
@@ -196,7 +209,6 @@ class _Row(NamedTuple):
 
 
 _COLUMNS = _Row._fields
-_NAMES = ("agency__name", "agency__short_name", "unit__name", "unit__short_name")
 
 
 def _actors(rows: Sequence[_Row]) -> list[OfficeHolder]:
