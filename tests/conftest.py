@@ -13,6 +13,8 @@ from django.conf import settings
 from django.contrib.auth import hashers
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
+from django.template.base import Template
+from django.test.utils import instrumented_test_render
 from hypothesis import settings as hypothesis_settings
 
 from tests.databases import ROOT, clone, remove
@@ -97,6 +99,21 @@ def _passwords() -> None:
     settings.PASSWORD_HASHERS = ["tests.hashing.LightArgon2"]
     hashers.get_hashers.cache_clear()
     hashers.get_hashers_by_algorithm.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates() -> None:
+    """Draw templates as the product does: for tests Django copies what each was drawn with, and few of ours ask."""
+    Template._render = lambda self, context: self.nodelist.render(context)
+
+
+@pytest.fixture(scope="module")
+def told_contexts() -> Iterator[None]:
+    """Let the answers of a file's tests know what their templates were drawn with (`response.context`)."""
+    plain = Template._render
+    Template._render = instrumented_test_render
+    yield
+    Template._render = plain
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -57,15 +57,13 @@ SHORTEN = """() => {
     .forEach((option) => option.remove()));
   document.querySelectorAll("optgroup:empty").forEach((group) => group.remove());
 }"""
-# Contrast takes axe longer than all else together, and hangs on colours and places, not on words: it is looked at
-# where there is least room. In the dark nothing else is another page.
-CONTRAST = "color-contrast"
-# Every page in both languages, each at both widths, with TANGGAP_THOROUGH=1: before a release, and for who changes
-# the frame of all pages. Else the pages of the public are seen in the one language on a phone and in the other at a
-# desk, and those of the desk in one language, in turn, at both widths: they share their templates.
+# Every page in both languages at both widths, and its contrast, with TANGGAP_THOROUGH=1: before a release, and for who
+# changes the frame or the colours of all pages. Else each page is seen in one language, in turn, at both widths; and
+# contrast, which takes axe longer than all else together and hangs on colours that all pages share, on one page of
+# each kind, by day and in the dark.
 IS_THOROUGH = os.environ.get("TANGGAP_THOROUGH") == "1"
+CONTRAST = "color-contrast"
 LANGUAGES = ("id", "en")
-SEEN_AT = dict.fromkeys(LANGUAGES, WIDTHS) if IS_THOROUGH else {"id": WIDTHS[:1], "en": WIDTHS[1:]}
 
 
 def spoken(language: str) -> tuple[str, ...]:
@@ -120,15 +118,15 @@ def led_to(page: Page, path: str, press: Callable[[], None]) -> Response:
     return answer.value
 
 
-def walk(page: Page, stops: Sequence[Stop], language: str, widths: tuple[int, ...] = WIDTHS) -> list[str]:
+def walk(page: Page, stops: Sequence[Stop], language: str) -> list[str]:
     """Return every fault of these pages, each with where it is."""
     page.add_init_script(axe_source())  # handed over once, not with each page
     page.emulate_media(reduced_motion="reduce")  # no colour half-way to another
-    return [fault for stop in stops for fault in faults(page, stop, language, widths)]
+    return [fault for stop in stops for fault in faults(page, stop, language)]
 
 
-def faults(page: Page, stop: Stop, language: str, widths: tuple[int, ...]) -> list[str]:
-    """Return the faults of one page; axe looks at these widths, the rest is looked at where there is least room."""
+def faults(page: Page, stop: Stop, language: str) -> list[str]:
+    """Return the faults of one page: axe looks at both widths, all else where there is least room."""
     where = f"{stop.name} [{language}]"
     answer = arrive(page, stop)
     found = [f"{where}: not conforming: {error}" for error in conformance(answer.text())]
@@ -137,13 +135,12 @@ def faults(page: Page, stop: Stop, language: str, widths: tuple[int, ...]) -> li
     page.evaluate(SHORTEN)
     part = "" if IS_THOROUGH else stop.part
     assert not part or page.locator(part).count() == 1, f"{where}: {part}"
-    for width in widths:
+    for width in WIDTHS:
         if page.viewport_size != {"width": width, "height": 800}:
             page.set_viewport_size({"width": width, "height": 800})
-        has_colours = WIDTHS[0] in widths and (width == WIDTHS[0] or stop.is_dark_too)
-        rules = [TAGS, [CONTRAST], has_colours, part]
+        rules = [TAGS, [CONTRAST], IS_THOROUGH or stop.is_dark_too, part]
         found += [f"{where}: at {width} px {fault}" for fault in page.evaluate(AXE, rules)]
-    if stop.is_dark_too and WIDTHS[0] in widths:
+    if stop.is_dark_too:
         page.emulate_media(color_scheme="dark")
         found += [f"{where}: dark {fault}" for fault in page.evaluate(AXE, [[], [CONTRAST], True, ""])]
         page.emulate_media(color_scheme="light")

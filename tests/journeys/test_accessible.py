@@ -12,7 +12,7 @@ from tanggap.services import confirmations
 from tanggap.web import errors
 from tests import make, world
 from tests.journeys import acts
-from tests.journeys.accessible import LANGUAGES, SEEN_AT, Stop, describe, led_to, sent, walk
+from tests.journeys.accessible import Stop, describe, led_to, sent, spoken, walk
 from tests.journeys.acts import choose, field
 
 pytestmark = pytest.mark.browser
@@ -67,7 +67,7 @@ def in_language(people, language, **options) -> Page:
     return page
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("id"))
 def test_pages_that_anyone_reads(people, rows, language):
     kept, _link = rows
     public = kept["dijawab"].number
@@ -93,11 +93,11 @@ def test_pages_that_anyone_reads(people, rows, language):
         Stop("sign in", "/masuk"),
         Stop("sign in as a citizen", "/saya/masuk"),
     ]
-    found = walk(in_language(people, language), stops, language, SEEN_AT[language])
+    found = walk(in_language(people, language), stops, language)
     assert found == [], describe(found)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("en"))
 def test_pages_that_say_what_went_wrong(people, language):
     page = in_language(people, language)
 
@@ -108,11 +108,11 @@ def test_pages_that_say_what_went_wrong(people, language):
         return page.goto("/galat")
 
     stops = [Stop(name, functools.partial(lambda made, _page: failing(made), made)) for name, made in ERRORS.items()]
-    found = walk(page, stops, language, SEEN_AT[language])
+    found = walk(page, stops, language)
     assert found == [], describe(found)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("en"))
 def test_pages_of_filing(people, language):
     """The form is filled in Indonesian: its words are what the steps know."""
     page = in_language(people, "id")
@@ -146,11 +146,11 @@ def test_pages_of_filing(people, language):
         Stop("form in review", in_review),
         Stop("receipt", received, is_dark_too=True),
     ]
-    found = walk(page, stops, language, SEEN_AT[language])
+    found = walk(page, stops, language)
     assert found == [], describe(found)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", spoken("id"))
 def test_pages_of_tracking(people, rows, signed_in, language):
     kept, link = rows
     page = in_language(people, language)
@@ -187,7 +187,7 @@ def test_pages_of_tracking(people, rows, signed_in, language):
         Stop("confirm an address", f"/surel/{link}"),
         Stop("a link that is gone", "/surel/abc:def:ghi"),
     ]
-    found = walk(page, stops, language, SEEN_AT[language])
+    found = walk(page, stops, language)
     page.goto("/saya")
     assert page.url.endswith("/saya"), "the account was not open"
     assert found == [], describe(found)

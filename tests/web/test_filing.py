@@ -19,7 +19,7 @@ from tests import make
 from tests.adapters import hostile_files
 from tests.rights import owning
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_contexts")]
 
 BODY = "Jalan di depan pasar berlubang dalam, sudah dua motor jatuh minggu ini."
 _serial = count(1)

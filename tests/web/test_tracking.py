@@ -23,7 +23,7 @@ from tanggap.web.public.tracking_acts import DEEDS
 from tests import make
 from tests.adapters import hostile_files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_contexts")]
 WRONG = "0000-0000-0000-0000"
 
 
