@@ -39,7 +39,7 @@ def positions(job: BulkJob) -> frozenset[int]:
 
 def going_on(job: BulkJob) -> BulkJob | None:
     """Return the job that takes the good rows of a judged sheet in, once there is one."""
-    return BulkJob.objects.filter(kind="import", asked__of=job.pk).first()
+    return BulkJob.objects.filter(user_id=job.user_id, kind="import", asked__of=job.pk).first()
 
 
 def known(*, viewer: Officer, found: Sequence[ImportLine]) -> frozenset[str]:

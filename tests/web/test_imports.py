@@ -244,8 +244,8 @@ def test_who_may_not_bring_in_finds_no_door_and_a_sheet_is_its_askers_alone():
 
 def test_the_example_has_the_headings_and_its_row_is_never_taken_for_a_letter():
     client = sit(make.liaison())
-    content = b"".join(client.get("/meja/impor/contoh/surat/xlsx").streaming_content)
-    upload = SimpleUploadedFile("contoh.xlsx", content)
+    content = b"".join(client.get("/meja/impor/contoh/surat/csv").streaming_content)
+    upload = SimpleUploadedFile("contoh.csv", content)
     url = client.post("/meja/impor", {"jenis": "surat", "berkas": upload}).url
     assert "Ini baris contoh. Hapus baris ini." in words(client, url)
     history = b"".join(client.get("/meja/impor/contoh/sp4n/csv").streaming_content).decode("utf-8-sig")
