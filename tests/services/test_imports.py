@@ -9,12 +9,14 @@ from django.db import OperationalError
 
 from tanggap.adapters import imports as sheets
 from tanggap.domain import sp4n
+from tanggap.domain.case import project
 from tanggap.domain.exports import HEADINGS, Layout
 from tanggap.domain.imports import Kind, State
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import BulkJob, Deadline, Event, EventText, Identity, Message, Publication, Report
 from tanggap.selectors import desk_search
 from tanggap.selectors import imports as selectors
+from tanggap.selectors import reports as report_selectors
 from tanggap.selectors.queues import Filters
 from tanggap.services import (
     audit,
@@ -174,8 +176,8 @@ def test_who_hid_there_is_hidden_here_and_only_open_work_keeps_a_name(settings):
     shown = (closed.closing, closed.outcome, closed.closed_at, archived.archive_reason, expired.closing)
     assert shown == ("confirmed", "not_recorded", None, "as_in_source", "deemed_withdrawn")
     assert EventText.objects.get(event__report=archived, field="reason").text == "Sudah basi"
-    with pytest.raises(reports.NotAllowedError):  # the reporter's own flag
-        make.act(hidden, Action.SET_VISIBILITY, actor=admin, is_anonymous=False)
+    facts = project(report_selectors.events_of(hidden.pk))
+    assert (facts.anonymous_by, facts.confidential_by) == ({"reporter"}, {"reporter"}), "it was the reporter who hid"
     finding.index()
     (found,) = desk_search.list_(viewer=admin, query="4").rows
     assert found.number == archived.number, "the old number leads to it"
