@@ -114,7 +114,9 @@ class TestTheReports:
 
         assert "Anda masuk sebagai warga@example.org" in signed.get("/lapor").content.decode()
         assert file(title="Jalan rusak di depan pasar").status_code == 302
+        assert "juga ada di Laporan saya" in signed.get("/lapor/tanda-terima").content.decode()
         assert file(title="Laporan tanpa nama sama sekali", is_anonymous="on").status_code == 302
+        assert "juga ada di Laporan saya" not in signed.get("/lapor/tanda-terima").content.decode()
         assert file(title="Laporan rahasia tersambung", is_confidential="on", link_hidden="on").status_code == 302
         titles = list(Report.objects.filter(pk__in=account().reports).order_by("pk").values_list("title", flat=True))
         assert titles == ["Jalan rusak di depan pasar", "Laporan rahasia tersambung"]

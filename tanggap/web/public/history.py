@@ -74,7 +74,7 @@ def _next(own: OwnReport, runs: Sequence[ClockRun], now: datetime) -> list[dict[
     who = _("Anda") if CLOCKS[run.clock].is_reporters else own.owner
     return [
         {
-            "what": _("Berikutnya: %(clock)s") % {"clock": str(wording.CLOCK[run.clock]).lower()},
+            "what": _("Berikutnya: %(clock)s") % {"clock": _within(str(wording.CLOCK[run.clock]))},
             "by": _("%(who)s, paling lambat") % {"who": who},
             "moment": run.due_on,
             "took": standing.left_words(run, now),
@@ -82,6 +82,11 @@ def _next(own: OwnReport, runs: Sequence[ClockRun], now: datetime) -> list[dict[
             "icon": "clock",
         }
     ]
+
+
+def _within(words: str) -> str:
+    """Return words as they stand within a sentence; an abbreviation keeps its capitals."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _told(entry: Entry, own: OwnReport) -> dict[str, Any]:

@@ -92,10 +92,12 @@ def _take(
         except submissions.FaultsError as error:
             form.add_faults(error.faults)
         else:
-            _link(request, incoming, receipt, link_hidden=form.cleaned_data["link_hidden"], now=now)
+            is_linked = _link(request, incoming, receipt, link_hidden=form.cleaned_data["link_hidden"], now=now)
             response = redirect("public:receipt")
             has_email = bool(incoming.identity.email)
-            views_receipt.hold(response, receipt, is_old=_is_old(incoming, now), has_email=has_email)
+            views_receipt.hold(
+                response, receipt, is_old=_is_old(incoming, now), has_email=has_email, is_linked=is_linked
+            )
             return response
     status = 422 if form.errors else 200
     review = None if form.errors else incoming
@@ -104,19 +106,22 @@ def _take(
 
 def _link(
     request: HttpRequest, incoming: IncomingReport, receipt: submissions.Receipt, *, link_hidden: bool, now: datetime
-) -> None:
+) -> bool:
     """Put a new report into the account of who is signed in; an anonymous or secret one only where that was ticked.
 
-    A form that was sent before says nothing anew: by number and code it can still be added.
+    Returns whether it is there. A form that was sent before says nothing anew: by number and code it can still be
+    added.
     """
     who = citizens_door.current(request, now)
     is_hidden = incoming.is_anonymous or incoming.is_confidential
     if who is None or receipt.is_repeat or (is_hidden and not link_hidden):
-        return
+        return False
     try:
         citizens.link(who, receipt.report_id)
     except FullError:
         messages.warning(request, _("Akun Anda sudah penuh, jadi laporan ini tidak tersambung. Simpan kodenya."))
+        return False
+    return True
 
 
 def _page(

@@ -26,7 +26,7 @@ COOKIE: Final = "tanda_terima"
 _SALT: Final = "tanggap.receipt"
 _LASTS: Final = timedelta(hours=1)
 _PATH: Final = "/lapor"
-_REPEAT, _CHANGED, _OLD, _EMAIL = "r", "c", "o", "e"
+_REPEAT, _CHANGED, _OLD, _EMAIL, _LINKED = "r", "c", "o", "e", "l"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,13 @@ class Held:
     is_changed: bool  # and something else stood in it then
     is_old: bool  # the event was longer ago than the law expects
     has_email: bool
+    is_linked: bool  # it stands in the account of who sent it
 
 
-def hold(response: HttpResponse, receipt: Receipt, *, is_old: bool, has_email: bool) -> None:
+def hold(response: HttpResponse, receipt: Receipt, *, is_old: bool, has_email: bool, is_linked: bool) -> None:
     """Let this browser see the receipt for an hour."""
     marks = {_REPEAT: receipt.is_repeat, _CHANGED: receipt.is_changed, _OLD: is_old, _EMAIL: has_email}
+    marks[_LINKED] = is_linked
     value = f"{receipt.number}.{''.join(mark for mark, is_set in marks.items() if is_set)}"
     response.set_signed_cookie(
         COOKIE,
@@ -68,6 +70,7 @@ def held(request: HttpRequest) -> Held | None:
         is_changed=_CHANGED in marks,
         is_old=_OLD in marks,
         has_email=_EMAIL in marks,
+        is_linked=_LINKED in marks,
     )
 
 
