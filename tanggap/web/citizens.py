@@ -27,6 +27,8 @@ KNOWN: Final = "warga_kenal"
 HOME: Final = "/saya"
 LASTS: Final = timedelta(hours=12)
 KEPT: Final = timedelta(days=30)
+_FRESH: Final = timedelta(minutes=15)
+AGAIN: Final = "lagi"  # in the address of the form: it is shown though one is signed in
 _KNOWN_FOR: Final = timedelta(days=365)
 _PURPOSE: Final = "session of a citizen"
 _CACHE: Final = "_tanggap_citizen"
@@ -109,6 +111,20 @@ def citizen_required[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P]
         back = request.path if request.method in {"GET", "HEAD"} else HOME
         query = "" if back == HOME else f"?lanjut={quote(back)}"
         return private(redirect(f"{reverse('public:citizen_enter')}{query}"))
+
+    return guarded
+
+
+def fresh_required[**P](view: View[P]) -> View[P]:
+    """Ask for a new code where the last one is longer ago: a browser that was left open gives nothing away for good."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, who: SignedIn, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        now = timezone.now()  # noqa: TID251 - a door
+        parts = opaque.open_(_PURPOSE, request.COOKIES.get(COOKIE, ""))
+        if parts is None or now.timestamp() - parts[2] > _FRESH.total_seconds():
+            return redirect(f"{reverse('public:citizen_enter')}?lanjut={quote(request.path)}&{AGAIN}=1")
+        return view(request, who, *args, **kwargs)
 
     return guarded
 

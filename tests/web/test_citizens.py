@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -183,6 +184,17 @@ class TestFollowing:
 
 
 class TestTheEnd:
+    @pytest.mark.parametrize("path", ["/saya/data", "/saya/hapus"])
+    def test_a_browser_that_was_left_open_gives_and_ends_nothing_without_a_new_code(self, signed, clock, path):
+        clock.move_to(make.NOW + timedelta(minutes=16))
+        answer = signed.get(path)
+        assert answer["Location"] == f"/saya/masuk?lanjut={path}&lagi=1"
+        assert signed.post("/saya/hapus")["Location"] == "/saya/masuk?lanjut=/saya/hapus&lagi=1"
+        assert "pastikan lagi" in signed.get(answer["Location"]).content.decode()
+        asked = signed.post(answer["Location"], {"email": ADDRESS})
+        assert signed.post(asked["Location"], {"kode": code()})["Location"] == path
+        assert signed.get(path).status_code == 200
+
     def test_the_data_are_taken_along_and_the_account_goes_after_a_second_question(self, signed):
         report = make.submit()
         citizens.link(citizens.enter(ADDRESS, language="id", now=make.NOW), report.pk)

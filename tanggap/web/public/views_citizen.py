@@ -31,11 +31,13 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and let a code be mailed to it."""
     now = timezone.now()  # noqa: TID251 - a door
     onward = door.place_after(request.GET.get("lanjut"))
-    if request.method != "POST" and door.current(request, now) is not None:
+    is_again = door.AGAIN in request.GET
+    if request.method != "POST" and not is_again and door.current(request, now) is not None:
         return redirect(onward)
     form = EnterForm(posted(request.POST)) if request.method == "POST" else EnterForm()
     if not form.is_valid():
-        return render(request, "citizen/enter.html", {"form": form}, status=422 if form.is_bound else 200)
+        context = {"form": form, "is_again": is_again}
+        return render(request, "citizen/enter.html", context, status=422 if form.is_bound else 200)
     made = citizen_codes.ask(
         form.cleaned_data["email"],
         language=_language(),

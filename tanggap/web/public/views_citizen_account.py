@@ -14,7 +14,7 @@ from tanggap.services import citizen_data, citizen_removal, citizens
 from tanggap.services.citizens import SignedIn
 from tanggap.web import citizens as door
 from tanggap.web.actors import end_tracking
-from tanggap.web.citizens import citizen_required
+from tanggap.web.citizens import citizen_required, fresh_required
 from tanggap.web.public.forms_citizen import WishesForm, first_wishes
 
 
@@ -48,6 +48,7 @@ def end_others(request: HttpRequest, who: SignedIn) -> HttpResponse:
 
 
 @citizen_required
+@fresh_required
 @require_safe
 def data(request: HttpRequest, who: SignedIn) -> HttpResponse:  # noqa: ARG001 - the shape of a view
     """Give everything that is kept of the citizen, as a file."""
@@ -59,6 +60,7 @@ def data(request: HttpRequest, who: SignedIn) -> HttpResponse:  # noqa: ARG001 -
 
 
 @citizen_required
+@fresh_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, who: SignedIn) -> HttpResponse:
     """Ask once more, then remove the account and erase who filed its reports."""
