@@ -5,7 +5,7 @@ import zipfile
 from datetime import date, datetime, time
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tanggap.adapters import imports
 from tanggap.adapters.scanning import sheets
@@ -131,7 +131,3 @@ def test_a_sheet_is_read_by_a_confined_process_and_lies_readable_by_us_alone(tmp
     assert [path.name for path in tmp_path.iterdir()] == [taken.key]
     with pytest.raises(FileNotFoundError):
         list(imports.rows(tmp_path, "../" + taken.key))
-
-
-def test_a_workbook_that_we_write_is_one_that_we_read():
-    assert load_workbook(io.BytesIO(book(*TABLE))).active.max_row == 2
