@@ -157,10 +157,10 @@ def locked(*, viewer: Actor, number: str) -> Report:
 
     Who may know of it is decided on the row as it is after the lock.
     """
-    found = _visible(viewer).select_for_update(of=("self",)).filter(number=number).first()
-    if found is None:
-        raise NotFoundError(number)
-    return found
+    # A number is one report's: to put one row in order is work for nothing, before every act.
+    for found in _visible(viewer).select_for_update(of=("self",)).filter(number=number):
+        return found
+    raise NotFoundError(number)
 
 
 def own(*, viewer: Reporter) -> Report:

@@ -40,6 +40,14 @@ def of_report(report_id: int, *, on: date, most_hops: int) -> Broken:
     return _look("WHERE r.id = %(id)s", on, most_hops, id=report_id)
 
 
+def standing(report_id: int) -> Report:
+    """Return where a report stands, as far as it decides what its people do next."""
+    return Report.objects.only(
+        "number", "status", "title", "classification", "due_at", "is_disputed",
+        "owner_agency_id", "owner_unit_id", "assignee_id", "offered_agency_id",
+    ).get(pk=report_id)  # fmt: skip
+
+
 def changed_at(moment: datetime, *, on: date, most_hops: int) -> Broken:
     """Look at every report whose last event is of this moment."""
     return _look("WHERE r.last_acted_at = %(at)s", on, most_hops, at=moment)

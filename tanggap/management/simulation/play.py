@@ -22,7 +22,6 @@ from tanggap.management.simulation.checks import Watch
 from tanggap.management.simulation.findings import Findings
 from tanggap.management.simulation.staff import NATIONAL, Change, Staff
 from tanggap.selectors import calendars, categories, soundness
-from tanggap.selectors import reports as report_selectors
 from tanggap.services import closing, counters, escalation, handing_over, reminders, reports, submissions
 from tanggap.services.accounts import office_day
 from tanggap.services.moves import MoveError
@@ -149,7 +148,7 @@ class Play:
         self.at(max(moment, now + timedelta(minutes=5)), lambda at: self._step(report_id, at))
 
     def _step(self, report_id: int, now: datetime) -> None:
-        report = report_selectors.own(viewer=Reporter(report_id))
+        report = soundness.standing(report_id)
         deed = self._deed(report, now)
         if deed is None:
             if report.due_at is not None:
