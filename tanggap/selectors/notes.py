@@ -37,7 +37,7 @@ def mentions(*, viewer: Officer) -> QuerySet[Mention]:
 
 
 def _of(viewer: Officer) -> QuerySet[Mention]:
-    return Mention.objects.filter(user_id=viewer.user_id, note__report__in=reports.visible(viewer=viewer))
+    return Mention.objects.filter(user_id=viewer.user_id, note__report__in=reports.visible(viewer=viewer, in_one=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Missing and forbidden are the same error. The public reads `selectors.publicatio
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
@@ -42,8 +43,11 @@ class NotFoundError(LookupError):
     """There is no such report, or this viewer may not know of it."""
 
 
-def _visible(viewer: Actor) -> QuerySet[Report]:
-    """Decide, once, which reports each kind of viewer may know of (D1.9)."""
+def _visible(viewer: Actor, *, in_one: bool = False) -> QuerySet[Report]:
+    """Decide, once, which reports each kind of viewer may know of (D1.9).
+
+    `in_one` asks for the units of the viewer in the same statement, where the planner need not know them.
+    """
     reports = Report.objects.all()
     match viewer:
         case System():
@@ -57,9 +61,9 @@ def _visible(viewer: Actor) -> QuerySet[Report]:
             helps = Q(supporting_agency_ids__contains=[agency_id]) & ~Q(supporting_agency_ids=[])
             return not_named(reports.filter(has | had | helps), viewer)
         case UnitAdmin() | LiaisonOfficer() | InternalAuditor():
-            below = sorted(organisation.units_below([viewer.unit_id]))
-            helps = Q(supporting_unit_ids__overlap=below) & ~Q(supporting_unit_ids=[])
-            return not_named(reports.filter(_of_unit(viewer) | helps, owner_agency_id=viewer.agency_id), viewer)
+            below, as_array = _below(viewer.unit_id, in_one=in_one)
+            helps = Q(supporting_unit_ids__overlap=as_array) & ~Q(supporting_unit_ids=[])
+            return not_named(reports.filter(_of_unit(viewer, below) | helps, owner_agency_id=viewer.agency_id), viewer)
         case Head() | RegionalOverseer() | Overseer() | Evaluator() | Ombudsman():
             return not_named(_watched(viewer), viewer)
         case Reporter(report_id=report_id):
@@ -68,8 +72,17 @@ def _visible(viewer: Actor) -> QuerySet[Report]:
             return reports.none()
 
 
-def _of_unit(viewer: UnitAdmin | LiaisonOfficer | InternalAuditor) -> Q:
-    mine = Q(owner_unit_id__in=organisation.units_below([viewer.unit_id]))
+def _below(unit_id: int, *, in_one: bool) -> tuple[Any, Any]:
+    """Return a unit and those below it, as what a column can be one of and as an array."""
+    if in_one:
+        below = organisation.BELOW
+        return RawSQL(below, [[unit_id]]), RawSQL(f"ARRAY({below})", [[unit_id]])  # noqa: S611 - constants with a parameter
+    found = sorted(organisation.units_below([unit_id]))
+    return found, found
+
+
+def _of_unit(viewer: UnitAdmin | LiaisonOfficer | InternalAuditor, below: Any) -> Q:
+    mine = Q(owner_unit_id__in=below)
     return mine | Q(supervisory=True) if isinstance(viewer, InternalAuditor) else mine
 
 
@@ -124,9 +137,12 @@ def excluded(*, viewer: Actor) -> QuerySet[Report]:
     return Report.objects.filter(Exists(NamedParty.objects.filter(report_id=OuterRef("pk")).filter(_names(viewer))))
 
 
-def visible(*, viewer: Actor) -> QuerySet[Report]:
-    """Return what the viewer may know of, for other selectors to join their own rows to."""
-    return _visible(viewer)
+def visible(*, viewer: Actor, in_one: bool = False) -> QuerySet[Report]:
+    """Return what the viewer may know of, for other selectors to join their own rows to.
+
+    `in_one`: for who begins with few rows and has no statement to spare.
+    """
+    return _visible(viewer, in_one=in_one)
 
 
 def get(*, viewer: Actor, number: str) -> Report:

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tanggap.domain import queues
 from tanggap.domain.actors import ADMINS, NationalAdmin, Officer
 from tanggap.domain.lifecycle import Family
 from tanggap.domain.queues import Assignee, Queue
-from tanggap.selectors import accounts, counters, names, saved_views
+from tanggap.selectors import accounts, counters, names, notes, saved_views
 from tanggap.selectors import queues as lists_of
 from tanggap.selectors.narrowing import known as known_of
 from tanggap.selectors.narrowing import read
@@ -46,7 +47,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "workbench/queue.html",
         {
             "lines": [lines.draw(row, desk) for row in found.rows],
-            "queues": list(_queues(asked, viewer, filters, numbers)),
+            "queues": [*_queues(asked, viewer, filters, numbers), _mentions(viewer)],
             "families": list(_families(asked, viewer, filters, numbers)),
             "heading": next((view["label"] for view in views if view["current"]), None) or _heading(filters, viewer),
             "is_home": not asked,
@@ -76,6 +77,17 @@ def _queues(asked: QueryDict, viewer: Officer, filters: Filters, numbers: counte
             "icon": _ICONS[queue.code],
             "late": queue.is_overdue and count > 0,
         }
+
+
+def _mentions(viewer: Officer) -> dict[str, Any]:
+    """Give the queue of where the officer is mentioned, with how many the officer has not read."""
+    return {
+        "label": _("Disebut"),
+        "href": resolve_url("workbench:mentions"),
+        "current": False,  # a page of its own, which says who wrote what
+        "count": notes.mentions(viewer=viewer).count(),
+        "icon": "user",
+    }
 
 
 def _views(asked: QueryDict, viewer: Officer) -> Iterator[dict[str, Any]]:
