@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from tanggap.domain import queues
+from tanggap.domain import bulk, queues
 from tanggap.domain.actors import Role
 from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import Family, Status
@@ -29,8 +29,9 @@ SELECTS: Final = (
 DATES: Final = ("dari", "sampai", "jatuh-dari", "jatuh-sampai")
 FLAGS: Final = ("terlambat", "dibuka-lagi", "janji-lewat")
 WORDS: Final = "kata"
+TAG: Final = "tanda"
 # Everything that an address of a list may say, and a saved view may hold.
-KNOWN: Final = (*PLACES, WORDS, *SELECTS, *DATES, *FLAGS)
+KNOWN: Final = (*PLACES, WORDS, TAG, *SELECTS, *DATES, *FLAGS)
 
 
 def known(asked: Mapping[str, Any]) -> dict[str, str]:
@@ -43,8 +44,9 @@ def read(asked: Mapping[str, Any], role: Role) -> Filters:
     """Read what narrows the list; what does not parse narrows nothing."""
     said = known(asked)
     status, family = _one(Status, said.get("status")), _one(Family, said.get("keluarga"))
+    tag = bulk.tag(said.get(TAG, ""))
     is_whole, is_overdue = said.get("status") == WHOLE, "terlambat" in said
-    is_all = is_whole or is_overdue or "janji-lewat" in said or (status or family) is not None
+    is_all = is_whole or is_overdue or "janji-lewat" in said or bool(tag) or (status or family) is not None
     rating = said.get("nilai", "")
     supervisory = said.get("pengawasan")
     return Filters(
@@ -71,6 +73,7 @@ def read(asked: Mapping[str, Any], role: Role) -> Filters:
         is_promise_late="janji-lewat" in said,
         secrecy=_one(Secrecy, said.get("kerahasiaan")),
         supervisory={_YES: True, _NO: False}.get(supervisory or ""),
+        tag=tag,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
@@ -22,7 +23,7 @@ from tanggap.domain.lifecycle import OPEN, PROMISED, STATUSES, Family, Holder, S
 from tanggap.domain.memos import WAITS_FOR_SIGNER, MemoState
 from tanggap.domain.queues import Assignee, Capacity, Queue, Secrecy
 from tanggap.models import Report
-from tanggap.selectors import opaque, organisation, reports
+from tanggap.selectors import opaque, organisation, reports, tags
 
 PAGE: Final = 25
 
@@ -54,6 +55,7 @@ class Filters:
     is_promise_late: bool = False  # the promised day has come, and nobody has said that it is done
     secrecy: Secrecy | None = None
     supervisory: bool | None = None
+    tag: str = ""  # a word that the viewer's agency hung on it
 
     @property
     def statuses(self) -> frozenset[Status]:
@@ -94,6 +96,7 @@ class Row(NamedTuple):
     cluster_lead_id: int | None = None  # handled with others: who leads them, how many follow
     member_count: int = 0
     desk_title: str = ""
+    tag_words: Sequence[str] = ()  # those of the viewer's agency, the first of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def list_(*, viewer: Officer, filters: Filters, after: str = "", size: int = PAG
 
     `after` is the key that the page before gave; a key that was not given is as none.
     """
-    found = ordered(rows_of(viewer, filters), filters)
+    found = ordered(rows_of(viewer, filters), filters).annotate(tag_words=ArraySubquery(tags.words_of_row(viewer)))
     if key := _read_key(after):
         found = found.filter(_after_over(key) if filters.goes_by_act else _after_open(key))
     rows = [Row(*values) for values in found.values_list(*Row._fields)[: size + 1]]
@@ -120,7 +123,8 @@ def list_(*, viewer: Officer, filters: Filters, after: str = "", size: int = PAG
 
 def rows_of(viewer: Officer, filters: Filters) -> QuerySet[Report]:
     """Return the reports of a list, in no order."""
-    return _filtered(_standing(viewer, filters), filters)
+    found = _filtered(_standing(viewer, filters), filters)
+    return found.filter(pk__in=tags.reports_with(viewer, filters.tag)) if filters.tag else found
 
 
 def ordered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:

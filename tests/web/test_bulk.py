@@ -6,10 +6,12 @@ import pytest
 import time_machine
 from django.test import Client
 
+from tanggap.domain import queues
 from tanggap.domain.bulk import Kind
-from tanggap.domain.lifecycle import Action
+from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import BulkJob, BulkLine, Report, ReportTag, User
-from tanggap.services import bulk_acts, reports
+from tanggap.selectors.queues import Filters
+from tanggap.services import bulk_acts, exports, reports, tags
 from tanggap.tasks.bulk import run
 from tests import make
 
@@ -117,6 +119,38 @@ def test_tags_are_read_by_the_own_office_alone_and_come_off_again():
     client.post(f"/meja/massal/{job.key}/batal")
     run(job_id=BulkJob.objects.latest("pk").pk)
     assert not ReportTag.objects.exists()
+
+
+def test_a_tag_is_shown_and_narrows_lists_for_the_own_agency_alone():
+    marked, other = make.report(status=Status.ASSIGNED), make.report(status=Status.ASSIGNED)
+    secret = make.report(status=Status.ASSIGNED, is_confidential=True)
+    admin, liaison, stranger, national = (
+        make.agency_admin(),
+        make.liaison(),
+        make.liaison("dindikbud"),
+        make.national_admin(),
+    )
+    at = f"/meja/{marked.number}"
+    client = sit(liaison)
+    refused = client.post(f"{at}/tanda", {"tanda-word": "x"})
+    assert (refused.status_code, 'value="x"' in refused.content.decode()) == (422, True)
+    assert client.post(f"{at}/tanda", {"tanda-word": " #Banjir  2020"}).status_code == 302
+    tags.hang(actor=admin, number=secret.number, word="banjir 2020", now=make.NOW)
+    for one in (client, sit(admin)):
+        assert "#banjir 2020" in one.get(at).content.decode()
+        page = one.get("/meja?tanda=Banjir+2020").content.decode()
+        assert page.count('<span class="tag">#banjir 2020</span>') == 2
+        assert (marked.number in page, other.number in page) == (True, False)
+    said = Filters(queue=queues.OWN, tag="banjir 2020")
+    for who, count in ((admin, 2), (liaison, 2), (stranger, 0), (national, 0)):
+        assert exports.count(viewer=who, filters=said, most=9) == count
+    assert sit(stranger).post(f"{at}/tanda", {"tanda-word": "banjir"}).status_code == 404
+    theirs = sit(national)
+    assert "banjir 2020" not in theirs.get(at).content.decode()
+    assert "banjir 2020" not in theirs.get("/meja?antrean=semua").content.decode()
+    assert "banjir 2020" not in Client().get(f"/laporan/{marked.number}").content.decode()
+    assert client.post(f"{at}/tanda", {"lepas": "banjir 2020"}).status_code == 302
+    assert "#banjir 2020" not in client.get(at).content.decode()
 
 
 def test_what_is_missing_is_said_and_the_choice_is_kept():

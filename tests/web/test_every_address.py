@@ -355,6 +355,7 @@ def of_report(kind: str) -> dict[str, Row]:
         "meja/<str:number>": Row(desk(kind), posted_to_desk(kind), {"tindakan": "set_visibility"}),
         "meja/<str:number>/hadir": only_posted_on_desk(kind, 200),
         "meja/<str:number>/catatan": only_posted_on_desk(kind),
+        "meja/<str:number>/tanda": only_posted_on_desk(kind),
         "meja/<str:number>/draf/<slug:place>": only_posted_on_desk(kind, 302),
         "meja/<str:number>/templat/<slug:place>": Row(desk(kind), desk(kind, 302)),
         "meja/<str:number>/tenggat": only_read_on_desk(kind),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -61,6 +61,7 @@ def draw(row: Row, desk: Desk) -> SafeString:
         badges.fact("pin", _where(row, desk.places)),
         badges.fact("tag", named(desk.names.category(row.category_id)) if row.category_id else ""),
         badges.fact("eye", _("Berkadar pengawasan") if row.supervisory else ""),
+        format_html_join("", '<span class="tag">#{}</span>', ((word,) for word in row.tag_words)),
     )
     return format_html(
         _LINE,

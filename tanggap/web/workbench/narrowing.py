@@ -10,8 +10,9 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from tanggap.domain import bulk
 from tanggap.domain.actors import Officer
-from tanggap.selectors.narrowing import DATES, FLAGS, PLACES, SELECTS, WORDS, day_of
+from tanggap.selectors.narrowing import DATES, FLAGS, PLACES, SELECTS, TAG, WORDS, day_of
 from tanggap.selectors.words import words_of
 from tanggap.templatetags.tanggap import tanggal
 from tanggap.web.workbench import lists
@@ -66,6 +67,7 @@ def context(asked: QueryDict, viewer: Officer, load: int, language: str) -> dict
     chips = list(_chips(asked, selects))
     return {
         "words": asked.get(WORDS, ""),
+        "tag": asked.get(TAG, ""),
         "selects": selects,
         "dates": [
             {"name": name, "label": label, "value": asked.get(name, "") if day_of(asked.get(name, "")) else ""}
@@ -73,18 +75,21 @@ def context(asked: QueryDict, viewer: Officer, load: int, language: str) -> dict
         ],
         "flags": [{"name": name, "label": label, "on": bool(asked.get(name))} for name, label in _FLAGS.items()],
         "chips": chips,
-        "clear": href(asked, **dict.fromkeys((WORDS, *SELECTS, *DATES, *FLAGS), "")),
+        "clear": href(asked, **dict.fromkeys((WORDS, TAG, *SELECTS, *DATES, *FLAGS), "")),
         "kept": [(name, asked[name]) for name in PLACES if asked.get(name)],
         "is_filtered": bool(chips),
     }
 
 
 def _chips(asked: QueryDict, selects: list[Select]) -> Iterator[dict[str, str]]:
-    if words := words_of(asked.get(WORDS, "")):
-        yield _chip(asked, WORDS, f"{_('Kata')}: {words}")
-    for select in selects:
-        if select.words:
-            yield _chip(asked, select.choices.name, f"{select.choices.label}: {select.words}")
+    said: list[tuple[str, Any, str]] = [
+        (WORDS, _("Kata"), words_of(asked.get(WORDS, ""))),
+        (TAG, _("Tanda"), bulk.tag(asked.get(TAG, ""))),
+        *((select.choices.name, select.choices.label, select.words) for select in selects),
+    ]
+    for name, label, words in said:
+        if words:
+            yield _chip(asked, name, f"{label}: {words}")
     for name, label in _DATES.items():
         if day := day_of(asked.get(name, "")):
             yield _chip(asked, name, f"{label} {tanggal(day)}")

@@ -69,12 +69,13 @@ def answer(
     moved_since: int | None = None,
     typed: Attempt | None = None,
     reason_form: tuple[str, ReasonForm] | None = None,
-    note_form: Any = None,
+    beside_form: tuple[str, Any] | None = None,
 ) -> HttpResponse:
     """Render the page of a report.
 
     `moved_since`: the count of events that the officer saw, when the report has moved on; `typed`: what was sent.
-    `reason_form`: which hidden thing was to be opened, and the form that has to be mended; `note_form`: a note's.
+    `reason_form`: which hidden thing was to be opened, and the form that has to be mended; `beside_form`: the same of a
+    note or a tag, by its name in the page.
     """
     return render(
         request,
@@ -82,7 +83,7 @@ def answer(
         {
             **context(desk, attempt, now=now, reason_form=reason_form),
             **_moved(desk, attempt, moved_since, typed),
-            **({"note_form": note_form, "refused": note_form} if note_form else {}),
+            **({beside_form[0]: beside_form[1], "refused": beside_form[1]} if beside_form else {}),
         },
         status=status,
     )

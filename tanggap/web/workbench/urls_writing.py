@@ -4,7 +4,7 @@ from typing import Final
 
 from django.urls import path
 
-from tanggap.web.workbench import views_drafts, views_notes, views_presence, views_templates
+from tanggap.web.workbench import views_drafts, views_notes, views_presence, views_tags, views_templates
 
 # Before the addresses of reports: what is named here is no number.
 WRITING: Final = [
@@ -15,6 +15,7 @@ WRITING: Final = [
     path("meja/templat/<slug:key>", views_templates.edit, name="template"),
     path("meja/<str:number>/hadir", views_presence.beat, name="presence"),
     path("meja/<str:number>/catatan", views_notes.write, name="note"),
+    path("meja/<str:number>/tanda", views_tags.tag, name="tag"),
     path("meja/<str:number>/draf/<slug:place>", views_drafts.draft, name="draft"),
     path("meja/<str:number>/templat/<slug:place>", views_templates.insert, name="insert"),
 ]

@@ -37,7 +37,7 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(f"{resolve_url('workbench:report', desk.dossier.report.number)}#catatan")
     action = deeds.chosen(desk, "")
     attempt = attempts.begin(desk, action, request.GET) if action else None
-    return page.answer(request, desk, attempt, now=now, status=422, note_form=form)
+    return page.answer(request, desk, attempt, now=now, status=422, beside_form=("note_form", form))
 
 
 @officer_required

@@ -7,12 +7,13 @@ from django.utils.translation import ngettext
 
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.notes import Audience
-from tanggap.selectors import notes, presence
+from tanggap.selectors import notes, presence, tags
 from tanggap.services import closing_guard
 from tanggap.web.workbench import deeds, drafts, templates
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.forms import Desk
 from tanggap.web.workbench.forms_note import AUDIENCE, NoteForm
+from tanggap.web.workbench.forms_tag import TagForm
 
 
 def beside(desk: Desk, attempt: Attempt | None, now: datetime) -> dict[str, Any]:
@@ -23,6 +24,8 @@ def beside(desk: Desk, attempt: Attempt | None, now: datetime) -> dict[str, Any]
         "zone": report.owner_agency.timezone,
         "left_drafts": drafts.left(desk, deeds.possible(desk), now),
         "notes": [_note(note) for note in notes.of_report(viewer=desk.viewer, report=report)],
+        "tags": tags.on_report(viewer=desk.viewer, report=report),
+        "tag_form": TagForm(prefix="tanda", auto_id="%s"),
         "note_form": NoteForm(prefix="catatan", auto_id="%s"),
         "mentionable": notes.suggested(viewer=desk.viewer, report=report, on=desk.today),
     }
