@@ -17,6 +17,7 @@ from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import STATUSES, Action, Status
 from tanggap.domain.memberships import Together
 from tanggap.domain.outcomes import ARCHIVE_RULES, NEEDS_DATE, ArchiveReason, Closing
+from tanggap.domain.progress import last_step
 
 _CLOSINGS = {
     Action.CONFIRM_DONE: Closing.CONFIRMED,
@@ -114,6 +115,7 @@ class Projection(Together):
     solved: str = ""
     first_public_at: datetime | None = None
     last_acted_at: datetime | None = None
+    progress_at: datetime | None = None  # when what is in progress last moved
     count: int = 0
     head: bytes = b""
 
@@ -182,6 +184,7 @@ class Projection(Together):
         if action == Action.ESCALATE:
             self._read_escalation(event)
         self.read_cluster(action, event)
+        self.progress_at = last_step(self.status, event, self.progress_at)
         if self.is_public and self.first_public_at is None:
             self.first_public_at = event.acted_at
         self.last_acted_at, self.count, self.head = event.acted_at, event.seq, event.hash

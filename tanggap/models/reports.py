@@ -88,6 +88,10 @@ class Report(models.Model):
     due_clock = models.TextField(blank=True, default="")
     is_overdue = models.BooleanField(default=False)  # set by a job when the due moment passes
 
+    # When what is in progress last moved, and whether that is too long ago (set by a job).
+    progress_at = models.DateTimeField(null=True)
+    is_stale = models.BooleanField(default=False)
+
     event_count = models.IntegerField()
     head_hash = models.BinaryField(max_length=32)
     last_acted_at = models.DateTimeField()
@@ -125,6 +129,9 @@ class Report(models.Model):
             ),
             CheckConstraint(
                 name="report_merged_leads_none", condition=Q(cluster_lead__isnull=True) | Q(member_count=0)
+            ),
+            CheckConstraint(
+                name="report_stale_is_in_progress", condition=Q(is_stale=False) | Q(progress_at__isnull=False)
             ),
             CheckConstraint(name="report_was_written_down", condition=Q(event_count__gte=1)),
         ]
@@ -190,6 +197,16 @@ class Report(models.Model):
                 fields=["owner_agency", "-last_acted_at", "-id"],
                 name="report_promise_late",
                 condition=Q(promise_asked=True),
+            ),
+            models.Index(
+                fields=["owner_agency", "due_at", "urgency_rank", "id"],
+                name="report_stale",
+                condition=Q(is_stale=True),
+            ),
+            models.Index(
+                fields=["progress_at", "id"],
+                name="report_standing",
+                condition=Q(is_stale=False, progress_at__isnull=False),
             ),
             models.Index(fields=["promised_on", "id"], name="report_promised", condition=Q(promised_on__isnull=False)),
             GinIndex(fields=["former_agency_ids"], name="report_former", condition=~Q(former_agency_ids=[])),

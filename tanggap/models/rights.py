@@ -56,7 +56,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
         "cluster_lead_id member_count "
         "urgency_rank event_date area_id is_anonymous is_confidential is_published assigned_at answered_at closed_at "
         "closing outcome outcome_on archive_reason reopen_count return_count extension_count rating solved due_at "
-        "due_clock is_overdue event_count head_hash last_acted_at"
+        "due_clock is_overdue progress_at is_stale event_count head_hash last_acted_at"
     ),
     "tanggap_deadline": _changing(
         "started_at due_at count unit policy calendar agency_id zone anchor_at remaining pauses is_paused stopped_at "

@@ -27,7 +27,7 @@ SELECTS: Final = (
     *("kerahasiaan", "urut"),
 )
 DATES: Final = ("dari", "sampai", "jatuh-dari", "jatuh-sampai")
-FLAGS: Final = ("terlambat", "dibuka-lagi", "janji-lewat")
+FLAGS: Final = ("terlambat", "dibuka-lagi", "janji-lewat", "tidak-bergerak")
 WORDS: Final = "kata"
 TAG: Final = "tanda"
 # Everything that an address of a list may say, and a saved view may hold.
@@ -46,7 +46,8 @@ def read(asked: Mapping[str, Any], role: Role) -> Filters:
     status, family = _one(Status, said.get("status")), _one(Family, said.get("keluarga"))
     tag = bulk.tag(said.get(TAG, ""))
     is_whole, is_overdue = said.get("status") == WHOLE, "terlambat" in said
-    is_all = is_whole or is_overdue or "janji-lewat" in said or bool(tag) or (status or family) is not None
+    is_flagged = any(flag in said for flag in ("terlambat", "janji-lewat", "tidak-bergerak"))
+    is_all = is_whole or is_flagged or bool(tag) or (status or family) is not None
     rating = said.get("nilai", "")
     supervisory = said.get("pengawasan")
     return Filters(
@@ -71,6 +72,7 @@ def read(asked: Mapping[str, Any], role: Role) -> Filters:
         rating=int(rating) if rating in set("12345") else None,
         is_reopened="dibuka-lagi" in said,
         is_promise_late="janji-lewat" in said,
+        is_stale="tidak-bergerak" in said,
         secrecy=_one(Secrecy, said.get("kerahasiaan")),
         supervisory={_YES: True, _NO: False}.get(supervisory or ""),
         tag=tag,

@@ -53,6 +53,7 @@ class Filters:
     rating: int | None = None
     is_reopened: bool = False
     is_promise_late: bool = False  # the promised day has come, and nobody has said that it is done
+    is_stale: bool = False  # in progress, and nothing was seen of it for fourteen working days
     secrecy: Secrecy | None = None
     supervisory: bool | None = None
     tag: str = ""  # a word that the viewer's agency hung on it
@@ -96,6 +97,7 @@ class Row(NamedTuple):
     cluster_lead_id: int | None = None  # handled with others: who leads them, how many follow
     member_count: int = 0
     desk_title: str = ""
+    is_stale: bool = False
     tag_words: Sequence[str] = ()  # those of the viewer's agency, the first of them
 
 
@@ -258,15 +260,19 @@ def _further(filters: Filters) -> Q:
         found &= Q(channel=filters.channel)
     if filters.rating is not None:
         found &= Q(rating=filters.rating)
-    if filters.is_reopened:
-        found &= Q(reopen_count__gt=0)
-    if filters.is_promise_late:
-        found &= Q(promise_asked=True)
+    found &= _flagged(filters)
     if filters.secrecy is not None:
         found &= _SECRECY[filters.secrecy]
     if filters.supervisory is not None:
         found &= Q(supervisory=True) if filters.supervisory else ~Q(supervisory=True) | Q(supervisory__isnull=True)
     return found & _received(filters)
+
+
+def _flagged(filters: Filters) -> Q:
+    found = Q(reopen_count__gt=0) if filters.is_reopened else Q()
+    if filters.is_promise_late:
+        found &= Q(promise_asked=True)
+    return found & Q(is_stale=True) if filters.is_stale else found
 
 
 def due_between(since: date | None, until: date | None) -> Q:

@@ -18,6 +18,7 @@ from tanggap.domain.case import Projection, project
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.ledger import ChainError, EventRecord, commit, verify_chain
 from tanggap.domain.lifecycle import Action
+from tanggap.domain.progress import SOONEST
 from tanggap.domain.publication import PublicFile, compose
 from tanggap.models import (
     Attachment,
@@ -261,6 +262,9 @@ def _projection(report: Report, facts: Projection, runs: list[ClockRun], batch: 
     late = expected.pop("is_overdue")
     if report.is_overdue and not late:
         raise AuditError(f"report {report.number}: marked overdue before its due date")
+    # A calendar that came later may have moved the day, but never before as many days of any kind.
+    if report.is_stale and (facts.progress_at is None or now - facts.progress_at < SOONEST):
+        raise AuditError(f"report {report.number}: marked as not moving although it moved")
     titles = [text for _seq, name, text, _salt in batch.texts[report.pk] if name == "title" and text is not None]
     if titles:
         expected["title"] = titles[-1]

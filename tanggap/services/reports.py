@@ -220,6 +220,8 @@ def settle(
     runs = deadlines.compute(events)
     before = report.is_published
     values = columns(facts, runs, now=now) | ({"title": title} if title else {})
+    if values["progress_at"] != report.progress_at:
+        values["is_stale"] = False
     texts = None
     if title or events[-1].kind == Action.REDACT:
         texts = publications.texts_of(report.pk)
@@ -288,6 +290,7 @@ def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[s
         "event_count": facts.count,
         "head_hash": facts.head,
         "last_acted_at": facts.last_acted_at,
+        "progress_at": facts.progress_at,
     }
 
 

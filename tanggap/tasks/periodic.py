@@ -34,6 +34,7 @@ from tanggap.services import (
     parts,
     presence,
     reminders,
+    staleness,
 )
 
 QUEUE = "periodic"
@@ -76,6 +77,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("* * * * * */15", "counters.fold", _fold_counters),
     Periodic("* * * * * */10", "search.index", lambda _now: finding.index()),
     Periodic("* * * * *", "deadlines.flag_overdue", lambda now: reminders.flag_overdue(now=now)),
+    Periodic("5 * * * *", "reports.flag_stale", lambda now: staleness.flag_stale(now=now)),
     Periodic("* * * * *", "jobs.retry_stalled", lambda now: jobs.retry_stalled(now=now)),
     Periodic("*/5 * * * *", "duty.hand_over", lambda now: handing_over.hand_over(now=now)),
     Periodic("*/5 * * * *", "deadlines.escalate", lambda now: escalation.escalate(now=now)),

@@ -93,6 +93,8 @@ def _marks(row: Row) -> SafeString:
         marks.append(badges.badge("secret", _("Rahasia")))
     if row.is_anonymous:
         marks.append(badges.badge("secret", _("Anonim"), "mask"))
+    if row.is_stale:
+        marks.append(badges.badge("wait", _("Tidak bergerak 14 hari kerja"), "pause"))
     if row.member_count:
         more = ngettext("+%(n)s laporan", "+%(n)s laporan", row.member_count)
         marks.append(badges.badge("info", more % {"n": row.member_count}, "copy"))

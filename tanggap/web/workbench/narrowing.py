@@ -32,6 +32,7 @@ _FLAGS: Final[Mapping[str, Promise]] = {
     "terlambat": _("Terlambat"),
     "dibuka-lagi": _("Pernah dibuka kembali"),
     "janji-lewat": _("Jadwal lewat"),
+    "tidak-bergerak": _("Tidak bergerak 14 hari kerja"),
 }
 
 
