@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from tanggap.domain import references
 from tanggap.domain.actors import NationalAdmin, Officer
-from tanggap.models import ContactHash, Report
+from tanggap.models import ContactHash
 from tanggap.selectors import opaque, reports
-from tanggap.selectors.queues import PAGE, Page, Row
+from tanggap.selectors.queues import PAGE, Page, Row, lines_of
 from tanggap.selectors.words import words_of
 
 # How many of the newest reports are looked through one by one before the index of words is asked.
@@ -50,7 +50,7 @@ def by_contact(*, viewer: Officer, kind: str, hashed: bytes, size: int = PAGE) -
     """
     came = ContactHash.objects.filter(kind=kind, hash=hashed).values("report_id")
     found = reports.visible(viewer=viewer).filter(pk__in=came, is_anonymous=False, is_confidential=False)
-    return Page(_rows(found.order_by("-last_acted_at", "-id")[:size]), "")
+    return Page(lines_of(viewer, found.order_by("-last_acted_at", "-id")[:size]), "")
 
 
 def matching(words: str) -> Q:
@@ -67,12 +67,12 @@ def _newest(viewer: Officer, words: str, after: _Key | None, count: int) -> list
     near = newest.filter(matching(words))
     if edge is not None:
         near = near.filter(TupleGreaterThan(_place(), edge))
-    rows = _rows(near[:count])
+    rows = lines_of(viewer, near[:count])
     if len(rows) == count or edge is None:
         return rows
     # Ordering by something that is no column keeps the planner from walking along an index until enough rows match.
     unindexed = ExpressionWrapper(F("last_acted_at") + _NOTHING, output_field=DateTimeField())
-    return _rows(spine.filter(matching(words), _of_office(viewer)).order_by(unindexed.desc(), "-id")[:count])
+    return lines_of(viewer, spine.filter(matching(words), _of_office(viewer)).order_by(unindexed.desc(), "-id")[:count])
 
 
 _NOTHING: Final = Value(timedelta(0), output_field=DurationField())
@@ -88,10 +88,6 @@ def _of_office(viewer: Officer) -> Q:
 def office_word(agency_id: int) -> str:
     """Return the word under which the reports of an agency are found."""
     return f"xinstansi{agency_id}"
-
-
-def _rows(found: QuerySet[Report]) -> list[Row]:
-    return [Row(*values) for values in found.values_list(*Row._fields)]
 
 
 def _place() -> Tuple:

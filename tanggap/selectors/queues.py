@@ -114,13 +114,19 @@ def list_(*, viewer: Officer, filters: Filters, after: str = "", size: int = PAG
 
     `after` is the key that the page before gave; a key that was not given is as none.
     """
-    found = ordered(rows_of(viewer, filters), filters).annotate(tag_words=ArraySubquery(tags.words_of_row(viewer)))
+    found = ordered(rows_of(viewer, filters), filters)
     if key := _read_key(after):
         found = found.filter(_after_over(key) if filters.goes_by_act else _after_open(key))
-    rows = [Row(*values) for values in found.values_list(*Row._fields)[: size + 1]]
+    rows = lines_of(viewer, found[: size + 1])
     more = rows[size:]
     rows = rows[:size]
     return Page(rows=rows, after=_write_key(rows[-1], goes_by_act=filters.goes_by_act) if more else "")
+
+
+def lines_of(viewer: Officer, found: QuerySet[Report]) -> list[Row]:
+    """Return reports that the viewer may know of as the lines of a list, with the tags of the viewer's agency."""
+    told = found.annotate(tag_words=ArraySubquery(tags.words_of_row(viewer)))
+    return [Row(*values) for values in told.values_list(*Row._fields)]
 
 
 def rows_of(viewer: Officer, filters: Filters) -> QuerySet[Report]:

@@ -36,6 +36,6 @@ def _standing(now: datetime, batch: int) -> Iterator[list[tuple[int, datetime, i
     values = found.values_list("pk", "progress_at", "owner_agency_id", "owner_agency__timezone")
     rows = list(values[:batch])
     while rows:
-        yield rows
+        yield [(pk, last, agency_id, zone) for pk, last, agency_id, zone in rows if last is not None]
         after = TupleGreaterThan(Tuple("progress_at", "pk"), (rows[-1][1], rows[-1][0]))
         rows = list(values.filter(after)[:batch])
