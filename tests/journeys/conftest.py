@@ -142,12 +142,8 @@ def site(_keys: None, django_db_blocker: object, tmp_path_factory: pytest.TempPa
         _wait_until_ready(made, server)
         yield made
     finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        server.kill()  # it would wait for the browsers' open lines; its workers end with it, as `test_outages` sees
+        server.wait()
         log.close()
         remove(database)
 
