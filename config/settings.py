@@ -7,7 +7,7 @@ import structlog
 from django.utils.csp import CSP
 from psycopg.conninfo import conninfo_to_dict
 
-from config import env, logs
+from config import directories, env, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.path("TANGGAP_DATA", default=BASE_DIR / "var")
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "procrastinate.contrib.django",
     "tanggap",
 ]
@@ -156,6 +157,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = False  # as above
 MFA_TOTP_ISSUER = SITE_NAME
+# Sign-on by an agency's own directory (ADR 0037): tokens are never stored.
+DIRECTORIES = directories.read(
+    env.text("TANGGAP_DIRECTORIES", default=""), env.text("TANGGAP_DIRECTORIES_FILE", default="")
+)
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -27,6 +27,8 @@ MEANING = {
     "TANGGAP_HOSTS": "host names that the site answers to",
     "TANGGAP_ORIGINS": "further origins that forms may come from, with scheme",
     "TANGGAP_SIGN_COMMAND": "program that signs memos, from standard input to standard output; empty: none",
+    "TANGGAP_DIRECTORIES": "directories of agencies that officers sign in with (OIDC), as JSON: operations guide",
+    "TANGGAP_DIRECTORIES_FILE": "file with that JSON, mode 0600; the variable goes before it",
     "TANGGAP_TRUSTED_PROXIES": "number of reverse proxies in front, whose X-Forwarded-For is believed",
     "TANGGAP_HSTS_SECONDS": "how long browsers insist on https; a year where the public address is https",
     "TANGGAP_SITE_NAME": "name of the site",

@@ -22,6 +22,7 @@ class Bucket(StrEnum):
     SIGN_IN_ACCOUNT = "sign_in_account"  # all other clients at one name
     SIGN_IN_CODE = "sign_in_code"
     PASSKEY_CLIENT = "passkey_client"
+    DIRECTORY_CLIENT = "directory_client"
     CODE_SPENT = "code_spent"
     CONFIRM_ADDRESS = "confirm_address"
     INVITE_ADDRESS = "invite_address"
@@ -66,6 +67,8 @@ LIMITS: dict[Bucket, Limit] = {
     Bucket.SIGN_IN_CODE: Limit(5, _DAY, first_lock=_MINUTE),
     # Nothing can be guessed about a passkey; each try makes a session, so one client makes so many and no more.
     Bucket.PASSKEY_CLIENT: Limit(120, 10 * _MINUTE, can_be_raised=True),
+    # The same holds of a trip to an agency's directory; whoever comes in by it takes the own one back.
+    Bucket.DIRECTORY_CLIENT: Limit(60, 15 * _MINUTE, can_be_raised=True),
     # A code of an authenticator app is good for one sign-in: seen once, it is spent until it is stale.
     Bucket.CODE_SPENT: Limit(1, 2 * _MINUTE),
     # Whoever files a report can name the address of anybody: a mailbox is asked to confirm so often and no more.

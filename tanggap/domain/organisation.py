@@ -23,6 +23,8 @@ class Change(StrEnum):
     DECREE_ENTERED = "decree_entered"
     DECREE_WITHDRAWN = "decree_withdrawn"
     MEMO_MODE = "memo_mode"
+    DIRECTORY_LINKED = "directory_linked"
+    DIRECTORY_UNLINKED = "directory_unlinked"
 
 
 class Fault(StrEnum):

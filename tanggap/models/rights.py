@@ -115,6 +115,10 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     # Of the libraries: sessions, second factors, jobs.
     "django_session": ALL,
     "mfa_authenticator": ALL,
+    # A directory opens an account until the link is removed; nothing else of that library is used.
+    "socialaccount_socialaccount": Rights(delete=True),
+    "socialaccount_socialapp": READ,
+    "socialaccount_socialtoken": Rights(insert=False, delete=True),  # Django looks for some before it removes a link
     "account_emailaddress": ALL,
     "account_emailconfirmation": ALL,
     "procrastinate_jobs": ALL,

@@ -38,6 +38,7 @@ TRACKING_LASTS = timedelta(hours=2)
 _SEEN_ON = "seen_on"
 _DEVICE = "device"
 _OFFICE = "office"
+_ELSEWHERE = "directory"  # the kind of a second step that was shown to the directory of an agency
 _FACTOR = "mfa"  # as allauth names a second step among the ways in which a session was authenticated
 _CACHE = "_tanggap_offices"
 _KEY = "office of a session"
@@ -125,12 +126,28 @@ def _lacks_factor(request: HttpRequest, held: Held) -> bool:
     It counts only in the session that passed it: whoever signed in with a stolen password alone, before the factor
     was set up, gains nothing by its being set up elsewhere.
     """
-    return held.actor.role in ADMINS and not (held.has_factor and passed_factor(request))
+    return held.actor.role in ADMINS and not (_shown_elsewhere(request) or (held.has_factor and passed_factor(request)))
 
 
 def passed_factor(request: HttpRequest) -> bool:
     """Say whether this session showed a second factor of the signed-in person: at sign-in, later, or by making one."""
     return any(record["method"] == _FACTOR for record in get_authentication_records(request, request.user))
+
+
+def came_by_directory(request: HttpRequest, user: Any, *, has_factor: bool) -> None:
+    """Note how a session begins: the directory of an agency said who it is, and perhaps that a factor was shown there.
+
+    To be called before the session is signed in; the second factor counts as one of ours (ADR 0037).
+    """
+    record_authentication(request, user, _ELSEWHERE)
+    if has_factor:
+        record_authentication(request, user, _FACTOR, type=_ELSEWHERE)
+
+
+def _shown_elsewhere(request: HttpRequest) -> bool:
+    """Say whether the second factor of this session was shown to a directory that the operator trusts with it."""
+    records = get_authentication_records(request, request.user)
+    return any((record["method"], record.get("type")) == (_FACTOR, _ELSEWHERE) for record in records)
 
 
 def made_factor(request: HttpRequest, now: datetime) -> None:

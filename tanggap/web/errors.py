@@ -74,6 +74,16 @@ def wrong_code(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return _page("track", status=404)
 
 
+def directory_refused(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Answer 403 to whom an agency's directory lets in nowhere, the same whatever is wrong with the account."""
+    return _page("directory_refused", status=403)
+
+
+def directory_away(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Answer 502: the directory of an agency did not answer as it has to."""
+    return _page("directory_away", status=502)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500, or 503 when the cause was the database going away outside a view."""
     if is_database_away(sys.exc_info()[1]):

@@ -24,6 +24,8 @@ CHANGE: dict[Change, Promise] = {
     Change.DECREE_ENTERED: _("SK dicatat"),
     Change.DECREE_WITHDRAWN: _("SK dicabut"),
     Change.MEMO_MODE: _("Aturan nota dinas diubah"),
+    Change.DIRECTORY_LINKED: _("Akun dihubungkan dengan direktori instansi"),
+    Change.DIRECTORY_UNLINKED: _("Hubungan akun dengan direktori instansi dilepas"),
 }
 
 FAULT: dict[Fault, Promise] = {

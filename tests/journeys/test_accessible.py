@@ -25,6 +25,8 @@ ERRORS = {
     "500": errors.server_error,
     "503": errors.unavailable,
     "wrong code": errors.wrong_code,
+    "directory refused": errors.directory_refused,
+    "directory away": errors.directory_away,
 }
 
 

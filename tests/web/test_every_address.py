@@ -160,6 +160,9 @@ PLAIN: dict[str, Row] = {
         each(SIGN_IN, signed_in=WRONG_METHOD),
     ),
     "masuk/kunci-sandi": Row(each(200, signed_in=302), each(302)),  # what the browser signs; a key that is none
+    "masuk/direktori/<slug:key>": Row(GONE, WRONG_METHOD),  # this installation knows no directory
+    "masuk/direktori/<slug:key>/kembali": Row(GONE, WRONG_METHOD),
+    "akun/direktori/lepas": Row(WRONG_METHOD, SIGN_IN),
     "akun/kunci-sandi": Row(each(SIGN_IN, signed_in=200), each(SIGN_IN, signed_in=WRONG_METHOD)),
     "akun/kunci-sandi/baru": PASSWORD_AGAIN,
     "akun/kunci-sandi/<int:pk>/nama": PASSWORD_AGAIN,
@@ -292,6 +295,8 @@ SAMPLES = {
     "meja/organisasi/<slug:agency>/unit/<slug:unit>": "meja/organisasi/pemprov-banten/unit/dpupr",
     "meja/organisasi/<slug:agency>/sk": "meja/organisasi/pemprov-banten/sk",
     "meja/organisasi/<slug:agency>/sk/<int:decree>/berkas": "meja/organisasi/pemprov-banten/sk/1/berkas",
+    "masuk/direktori/<slug:key>": "masuk/direktori/tidak-ada",
+    "masuk/direktori/<slug:key>/kembali": "masuk/direktori/tidak-ada/kembali",
     "akun/kunci-sandi/<int:pk>/nama": "akun/kunci-sandi/1/nama",
     "akun/kunci-sandi/<int:pk>/hapus": "akun/kunci-sandi/1/hapus",
     "undangan/<str:signed>": "undangan/abc:def:ghi",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tanggap.web.account import views, views_devices, views_invitation, views_office, views_passkeys
+from tanggap.web.account import views, views_devices, views_directory, views_invitation, views_office, views_passkeys
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk", views.SignInView.as_view(), name="account_login"),
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/jabatan", views_office.office, name="account_office"),
     path("akun/langkah-kedua", views_office.factor, name="account_factor"),
     path("masuk/kunci-sandi", views_passkeys.SignInView.as_view(), name="mfa_login_webauthn"),
+    path("masuk/direktori/<slug:key>", views_directory.out, name="account_directory"),
+    path("masuk/direktori/<slug:key>/kembali", views_directory.back, name="account_directory_back"),
+    path("akun/direktori/lepas", views_directory.unlink, name="account_directory_unlink"),
     path("akun/kunci-sandi", views_passkeys.ListView.as_view(), name="mfa_list_webauthn"),
     path("akun/kunci-sandi/baru", views_passkeys.AddView.as_view(), name="mfa_add_webauthn"),
     path("akun/kunci-sandi/<int:pk>/nama", views_passkeys.NameView.as_view(), name="mfa_edit_webauthn"),

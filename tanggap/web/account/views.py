@@ -7,6 +7,7 @@ so sign-up, e-mail addresses and reset by mail do not exist.
 from typing import Any
 
 from allauth.account import views as account_views
+from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
@@ -18,11 +19,13 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tanggap.domain.actors import Role
 from tanggap.selectors import accounts as account_selectors
+from tanggap.selectors import directories as directory_selectors
 from tanggap.services import accounts, devices
 from tanggap.web import actors, errors, wording
 from tanggap.web.account import forms
@@ -36,6 +39,12 @@ class SignInView(Door, account_views.LoginView):  # type: ignore[misc]  # allaut
 
     form_class = forms.SignInForm
     template_name = "account/sign_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Offer the directories of agencies that this installation knows."""
+        way_back = get_next_redirect_url(self.request) or ""
+        more = f"?{urlencode({'next': way_back})}" if way_back else ""
+        return {**super().get_context_data(**kwargs), "directories": settings.DIRECTORIES, "way_back": more}
 
 
 class CodeView(Door, mfa_views.AuthenticateView):  # type: ignore[misc]  # allauth has no types
@@ -79,7 +88,11 @@ class AccountView(mfa_views.IndexView):  # type: ignore[misc]  # allauth has no 
         today = accounts.office_day(timezone.now())  # noqa: TID251 - a door
         appointment = account_selectors.appointment_of(self.request.user.pk, today)
         role = wording.ROLE[Role(appointment.role)] if appointment else ""
-        return {**super().get_context_data(**kwargs), "appointment": appointment, "role": role}
+        links = directory_selectors.links_of(self.request.user.pk)
+        names = {one.key: one.name for one in settings.DIRECTORIES}
+        linked = [{"key": link.key, "name": names.get(link.key, link.key), "since": link.since} for link in links]
+        more = {"appointment": appointment, "role": role, "linked": linked}
+        return {**super().get_context_data(**kwargs), **more}
 
 
 @method_decorator(login_required, name="dispatch")
