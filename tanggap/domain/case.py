@@ -257,7 +257,7 @@ class Projection(Together):
     def _read_consent(self, action: Action, event: EventRecord) -> None:
         if action == Action.ESCALATE_OMBUDSMAN:
             self.handed_over, self.handed_over_at = frozenset(event.data["consent"]), event.acted_at
-        elif action == Action.SUBMIT:
+        elif action in {Action.SUBMIT, Action.IMPORT}:
             self.has_identity = event.data.get("identity") is not None
         elif action == Action.ERASE_IDENTITY:
             self.has_identity = False

@@ -133,7 +133,7 @@ CLOCKS: dict[Clock, ClockRule] = {
         starts=frozenset({_A.SPLIT, _A.REOPEN_PARTS}), stops=frozenset({_A.CLOSE_PARTS}), is_shown=True
     ),
     Clock.EXTENSION: ClockRule(starts=frozenset(), is_shown=False),
-    # UU 14/2008 knows no pause: the ten days run on while something is asked of the applicant.
+    # UU 14/2008 knows no pause: what the PPID wants to know it asks by a message, and the ten days run on.
     Clock.FORMAL: ClockRule(starts=frozenset({_A.HAND_TO_PPID}), stops=frozenset({_A.ANSWER, _A.OBJECT_FORMAL})),
     Clock.FORMAL_WINDOW: ClockRule(  # only of a formal request: `deadlines` knows
         starts=frozenset({_A.ANSWER}), stops=frozenset({_A.OBJECT_FORMAL}), is_reporters=True, survives_end=True

@@ -50,5 +50,5 @@ def may_object(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
 
 
 def not_formal(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
-    """What was handed to the PPID is neither sent on, divided, merged nor archived: it is answered."""
+    """What was handed to the PPID is neither sent on, divided, merged, archived nor left to wait: it is answered."""
     return Reason.IS_FORMAL if case.facts.is_formal else None

@@ -378,6 +378,8 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.DECIDE_OWNER: (alone, _new_owner, formal.not_formal),
     Action.NUDGE: (_is_late,),
     Action.RECLASSIFY: (_corrects, formal.not_formal),
+    # An unanswered question ends a report (T10), and while it is asked nobody answers and nobody may object.
+    Action.REQUEST_DATA: (formal.not_formal,),
     Action.TAKE: (_works_there, _not_mine_yet),
     Action.ENTRUST: (_works_there, _to_another),
     Action.RELEASE: (_is_taken,),

@@ -26,7 +26,9 @@ TAKES_ON = frozenset({_A.ACCEPT_ASSIGNMENT, _A.FOLLOW_UP, _A.ANSWER, _A.REQUEST_
 # Acts of the agency that a report is offered to; every other act is the owner's.
 RECEIVERS = frozenset({_A.ACCEPT_TRANSFER, _A.REFUSE_TRANSFER})
 # Where a request for more time ends without a word: the work is done, or somebody else has it.
-ASKING_ENDS = frozenset({_A.GRANT_EXTENSION, _A.REFUSE_EXTENSION, _A.ANSWER, _A.ACCEPT_TRANSFER, _A.DECIDE_OWNER})
+ASKING_ENDS = frozenset(
+    {_A.GRANT_EXTENSION, _A.REFUSE_EXTENSION, _A.ANSWER, _A.ACCEPT_TRANSFER, _A.DECIDE_OWNER, _A.HAND_TO_PPID}
+)
 # An agency gives more time once, the next tier a second time, and nobody a third (D3.4, T25).
 MOST_EXTENSIONS = 2
 # Acts of an office that supports the one which has the report; it never answers, closes or looks who filed it.

@@ -22,6 +22,7 @@ SEND: Final = "citizens.send_code"
 GOOD_FOR: Final = timedelta(minutes=10)
 DIGITS: Final = 6
 _ASKED: Final = "code of a citizen, asked"
+_PARTS: Final = 4
 _KNOWN: Final = "browser of a citizen"
 _LETTER: Final = "code of a citizen, mailed"
 
@@ -33,6 +34,7 @@ class Asked:
     address: str
     word: str
     until: float
+    is_mailed: int  # 0 where the mailbox had got enough: what was never sent can only be guessed, so nothing opens it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,17 @@ def ask(address: str, *, language: str, client: str, known: str, now: datetime) 
         return verdict
     word = secrets.token_hex(16)
     until = (now + GOOD_FOR).timestamp()
-    if _may_be_sent(address, known, now=now):
+    is_mailed = int(_may_be_sent(address, known, now=now))
+    if is_mailed:
         said = opaque.seal(_LETTER, [address, word, until, language])
         jobs.configure_task(SEND, allow_unknown=False).defer(letter=said)
-    return opaque.seal(_ASKED, [address, word, until])
+    return opaque.seal(_ASKED, [address, word, until, is_mailed])
 
 
 def asked(text: str) -> Asked | None:
     """Return what a browser carries; None for what is not ours."""
     parts = opaque.open_(_ASKED, text)
-    return Asked(*parts) if parts is not None else None
+    return Asked(*parts) if parts is not None and len(parts) == _PARTS else None  # an older one is asked for anew
 
 
 def is_right(one: Asked, given: str, *, client: str, now: datetime) -> bool | Verdict:
@@ -76,7 +79,7 @@ def is_right(one: Asked, given: str, *, client: str, now: datetime) -> bool | Ve
     may_try = limits.hit(Bucket.CITIZEN_TRY, one.word, now=now).allowed
     digits = "".join(sign for sign in given if sign.isascii() and sign.isdecimal())
     matches = hmac.compare_digest(_code(one.address, one.word), digits.rjust(DIGITS)[: DIGITS + 1])
-    if not (matches and may_try) or now.timestamp() > one.until:
+    if not (matches and may_try and one.is_mailed) or now.timestamp() > one.until:
         return False
     limits.take_back(Bucket.CITIZEN_WRONG, client)
     return limits.hit(Bucket.CITIZEN_SPENT, one.word, now=now).allowed

@@ -75,7 +75,9 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.NEEDS_NAME: _("Permintaan resmi harus bernama, dan tidak dapat anonim atau rahasia."),
     Reason.NO_PPID: _("Instansi ini belum punya unit PPID di sini."),
     Reason.NOT_FORMAL: _("Laporan ini bukan permintaan informasi resmi."),
-    Reason.IS_FORMAL: _("Permintaan informasi resmi hanya berakhir dengan jawaban tertulis PPID."),
+    Reason.IS_FORMAL: _(
+        "Permintaan informasi resmi hanya berakhir dengan jawaban tertulis PPID. Pertanyaan dikirim sebagai pesan."
+    ),
     Reason.FORMAL_EXTENDED: _("Waktu jawaban PPID sudah pernah diperpanjang."),
     Reason.NOTHING_SEALED: _("Tidak ada identitas yang tersimpan pada laporan ini."),
     Reason.NOT_HANDED_OVER: _("Laporan ini tidak sedang diserahkan ke Ombudsman."),

@@ -84,6 +84,7 @@ def test_only_a_known_applicant_of_an_agency_with_a_ppid_asks_formally(ppid):
         (Action.ARCHIVE, make.MOVES[Action.ARCHIVE]),
         (Action.TRANSFER, replace(make.SAYING, agency_id=make.agency("kab-lebak").pk)),
         (Action.RETURN, make.declined()),
+        (Action.REQUEST_DATA, make.MOVES[Action.REQUEST_DATA]),
     ):
         assert refused(report, action, actor=admin, move=move) == Reason.IS_FORMAL
     with owning():

@@ -9,6 +9,7 @@ from django.db import OperationalError
 
 from tanggap.adapters import imports as sheets
 from tanggap.domain import sp4n
+from tanggap.domain.actors import System
 from tanggap.domain.case import project
 from tanggap.domain.exports import HEADINGS, Layout
 from tanggap.domain.imports import Kind, State
@@ -173,6 +174,8 @@ def test_who_hid_there_is_hidden_here_and_only_open_work_keeps_a_name(settings):
     assert [identity.report for identity in Identity.objects.all()] == [plain]
     assert (hidden.is_anonymous, hidden.is_confidential) == (True, True)
     assert reports.open_identity(actor=admin, number=plain.number, reason="memeriksa", now=make.NOW).name
+    reports.act(actor=System(), number=plain.number, action=Action.ERASE_IDENTITY, now=LATER)
+    assert Identity.objects.get().erased_at == LATER
     shown = (closed.closing, closed.outcome, closed.closed_at, archived.archive_reason, expired.closing)
     assert shown == ("confirmed", "not_recorded", None, "as_in_source", "deemed_withdrawn")
     assert EventText.objects.get(event__report=archived, field="reason").text == "Sudah basi"

@@ -144,6 +144,8 @@ PLAIN: dict[str, Row] = {
     "saya/kode": Row(302, 302),  # only between address and code
     "saya/keluar": Row(WRONG_METHOD, 302),
     "saya/tambah": Row(302, 302),
+    "saya/laporan/buka": Row(302, 302),
+    "saya/laporan/lepas": Row(302, 302),
     "saya/kawalan": Row(302, 302),
     "saya/pengaturan": Row(302, 302),
     "saya/keluar-lain": Row(302, 302),
@@ -374,8 +376,6 @@ def of_report(kind: str) -> dict[str, Row]:
         "pengawasan/penyerahan/<str:number>/berkas": Row(
             NOT_HANDED | dict.fromkeys(WATCHERS, WRONG_METHOD), NOT_HANDED
         ),
-        "saya/laporan/<str:number>": Row(302, 302),
-        "saya/laporan/<str:number>/lepas": Row(302, 302),
         "saya/ikuti/<str:number>": Row(302, 302),
         "lacak/laporan": Row(each(302, tracking=200), WRONG_METHOD),
         "lacak/laporan/tenggat": Row(each(302, tracking=200), WRONG_METHOD),

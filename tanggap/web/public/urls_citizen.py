@@ -9,8 +9,9 @@ urlpatterns = [
     path("saya/masuk", views_citizen.enter, name="citizen_enter"),
     path("saya/kode", views_citizen.code, name="citizen_code"),
     path("saya/keluar", views_citizen.leave, name="citizen_leave"),
-    path("saya/laporan/<str:number>", views_citizen_reports.open_, name="citizen_open"),
-    path("saya/laporan/<str:number>/lepas", views_citizen_reports.release, name="citizen_release"),
+    # The number goes in the form: an address stands in the log of whoever carries it, and says whose report it is.
+    path("saya/laporan/buka", views_citizen_reports.open_, name="citizen_open"),
+    path("saya/laporan/lepas", views_citizen_reports.release, name="citizen_release"),
     path("saya/tambah", views_citizen_reports.claim, name="citizen_claim"),
     path("saya/kawalan", views_citizen_reports.followed, name="citizen_followed"),
     path("saya/ikuti/<str:number>", views_citizen_reports.follow, name="citizen_follow"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tanggap.domain import references
+from tanggap.domain.actors import Reporter
 from tanggap.domain.citizens import FullError
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.lifecycle import Status
@@ -45,23 +46,28 @@ def home(request: HttpRequest, who: SignedIn) -> HttpResponse:
 
 @citizen_required
 @require_POST
-def open_(request: HttpRequest, who: SignedIn, number: str) -> HttpResponse:
+def open_(request: HttpRequest, who: SignedIn) -> HttpResponse:
     """Open an own report on the page of tracking, with the rights of its reporter; to anybody else there is none."""
     now = timezone.now()  # noqa: TID251 - a door
-    found = citizen_reports.by_number(viewer=who.reporters(), number=references.parse(number) or "")
-    if found is None:
-        raise Http404
+    found = _own(request, who)
     grant_tracking(request, found.report_id, now)
     return redirect("public:tracked")
 
 
-@citizen_required
-@require_POST
-def release(request: HttpRequest, who: SignedIn, number: str) -> HttpResponse:
-    """Take a report out of the account; nothing of the report changes."""
-    found = citizen_reports.by_number(viewer=who.reporters(), number=references.parse(number) or "")
+def _own(request: HttpRequest, who: SignedIn) -> Reporter:
+    """Return the capability for the own report whose number was sent; any other is unknown."""
+    number = references.parse(request.POST.get("number", "")) or ""
+    found = citizen_reports.by_number(viewer=who.reporters(), number=number)
     if found is None:
         raise Http404
+    return found
+
+
+@citizen_required
+@require_POST
+def release(request: HttpRequest, who: SignedIn) -> HttpResponse:
+    """Take a report out of the account; nothing of the report changes."""
+    found = _own(request, who)
     citizens.unlink(who, found.report_id)
     end_tracking(request)
     messages.success(request, _("Laporan dilepas dari akun Anda. Dengan nomor dan kode pelacakan tetap dapat dibuka."))
