@@ -34,6 +34,11 @@ class SignedIn:
         """Return the capabilities for the reports of this account."""
         return [Reporter(report_id) for report_id in self.account.reports]
 
+    def may_be(self, address: str) -> bool:
+        """Say whether an address that somebody gave, if any, is that of the account."""
+        known, given = (keys.normalise("email", one) for one in (self.account.address, address))
+        return given in {"", known}
+
 
 def enter(address: str, *, language: str, now: datetime) -> SignedIn:
     """Return the account of an address that was just proved; the first time it is made.

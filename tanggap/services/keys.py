@@ -1,8 +1,9 @@
 """The key ring of the vault: seals what reporters entrust, and derives their tracking tokens.
 
 Each report has a data key of its own, kept only in wrapped form; destroying that one blob erases one
-person (UU 27/2022 on personal data, the right to erasure), in a backup once the backup is thrown away. The master keys that wrap
-data keys are numbered: a new one is added by `rotate`, the old ones stay until nothing is wrapped by them.
+person (UU 27/2022 on personal data, the right to erasure), in a backup once the backup is thrown away. The
+master keys that wrap data keys are numbered: a new one is added by `rotate`, the old ones stay until nothing
+is wrapped by them.
 The ring comes from the setting KEYS, or else from the file KEY_FILE; nothing of it is ever logged.
 """
 

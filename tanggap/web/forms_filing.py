@@ -146,7 +146,9 @@ class FilingForm(forms.Form):
     )
     is_anonymous = forms.BooleanField(label=_("Anonim"), required=False)
     is_confidential = forms.BooleanField(label=_("Rahasia"), required=False)
-    link_hidden = forms.BooleanField(label=_("Sambungkan juga bila Anonim atau Rahasia"), required=False)
+    link_hidden = forms.BooleanField(
+        label=_("Sambungkan juga bila Anonim, Rahasia, atau dengan surel lain"), required=False
+    )
     name = _text(_("Nama"), autocomplete="name")
     email = _text(_("Surel"), widget=forms.EmailInput(), autocomplete="email")
     phone = _text(_("Nomor telepon"), widget=forms.TextInput(attrs={"type": "tel"}), autocomplete="tel")

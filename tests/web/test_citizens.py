@@ -114,8 +114,10 @@ class TestTheReports:
             return send(signed, **values)
 
         assert "Anda masuk sebagai warga@example.org" in signed.get("/lapor").content.decode()
-        assert file(title="Jalan rusak di depan pasar").status_code == 302
+        assert file(title="Jalan rusak di depan pasar", email="Warga@example.org").status_code == 302
         assert "juga ada di Laporan saya" in signed.get("/lapor/tanda-terima").content.decode()
+        assert file(title="Laporan orang lain di ponsel ini", email="tetangga@example.org").status_code == 302
+        assert "juga ada di Laporan saya" not in signed.get("/lapor/tanda-terima").content.decode()
         assert file(title="Laporan tanpa nama sama sekali", is_anonymous="on").status_code == 302
         assert "juga ada di Laporan saya" not in signed.get("/lapor/tanda-terima").content.decode()
         assert file(title="Laporan rahasia tersambung", is_confidential="on", link_hidden="on").status_code == 302

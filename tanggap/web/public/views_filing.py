@@ -107,14 +107,17 @@ def _take(
 def _link(
     request: HttpRequest, incoming: IncomingReport, receipt: submissions.Receipt, *, link_hidden: bool, now: datetime
 ) -> bool:
-    """Put a new report into the account of who is signed in; an anonymous or secret one only where that was ticked.
+    """Put a new report into the account of who is signed in; some only where that was ticked.
 
-    Returns whether it is there. A form that was sent before says nothing anew: by number and code it can still be
+    Those are the anonymous and the secret ones, and those with another address: it may be somebody else who files, on
+    a telephone in which an account was left open, and whoever owns the account would read who that is. Returns whether it is there. A form that was sent before says nothing anew: by number and code it can still be
     added.
     """
     who = citizens_door.current(request, now)
+    if who is None or receipt.is_repeat:
+        return False
     is_hidden = incoming.is_anonymous or incoming.is_confidential
-    if who is None or receipt.is_repeat or (is_hidden and not link_hidden):
+    if not link_hidden and (is_hidden or not who.may_be(incoming.identity.email)):
         return False
     try:
         citizens.link(who, receipt.report_id)
