@@ -110,7 +110,9 @@ def _link(
     """Put a new report into the account of who is signed in; some only where that was ticked.
 
     Those are the anonymous and the secret ones, and those with another address: it may be somebody else who files, on
-    a telephone in which an account was left open, and whoever owns the account would read who that is. Returns whether it is there. A form that was sent before says nothing anew: by number and code it can still be
+    a telephone in which an account was left open, and whoever owns the account would read who that is.
+
+    Returns whether it is there. A form that was sent before says nothing anew: by number and code it can still be
     added.
     """
     who = citizens_door.current(request, now)
