@@ -6,8 +6,13 @@ output: so any service for electronic signatures can be joined, and none of them
 """
 
 import os
+import select
 import shlex
+import signal
 import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -20,6 +25,7 @@ log = structlog.get_logger("tanggap.signing")
 
 _PDF: Final = b"%PDF-"
 _SECONDS: Final = 30
+_BLOCK: Final = 64 * 1024
 # Of our own environment, with its keys and addresses, the program gets what any program needs, and no more.
 _PASSED: Final = ("PATH", "HOME", "LANG", "TZ", "TMPDIR")
 
@@ -70,17 +76,54 @@ class Command:
         env = {name: os.environ[name] for name in _PASSED if name in os.environ}
         env |= {"TANGGAP_SIGNER": signatory.username, "TANGGAP_MEMO_NUMBER": signatory.number}
         try:
-            words = shlex.split(self.words)
-            done = subprocess.run(words, input=pdf, env=env, capture_output=True, timeout=self.seconds, check=False)
+            code, signed = _run(shlex.split(self.words), pdf, env, self.seconds)
         except (OSError, ValueError, subprocess.TimeoutExpired) as error:
             log.warning("signing.failed", why=type(error).__name__)
             raise SigningError(type(error).__name__) from error
-        signed = done.stdout
         is_signed = signed.startswith(_PDF) and signed != pdf and len(signed) <= LARGEST_OF_ALL
-        if done.returncode != 0 or not is_signed:
-            log.warning("signing.refused", code=done.returncode, bytes=len(signed))
-            raise SigningError(f"exit code {done.returncode}, {len(signed)} bytes")
+        if code != 0 or not is_signed:
+            log.warning("signing.refused", code=code, bytes=len(signed))
+            raise SigningError(f"exit code {code}, {len(signed)} bytes")
         return signed, Signature("command")
+
+
+def _run(words: list[str], pdf: bytes, env: dict[str, str], seconds: float) -> tuple[int, bytes]:
+    """Run a program; return its exit code and what it wrote, of which no more is read than a paper may have.
+
+    Whatever it is that keeps it from ending is ended with it: it must cost neither our memory nor our time.
+    """
+    deadline = time.monotonic() + seconds
+    with tempfile.TemporaryFile() as given:
+        given.write(pdf)
+        given.seek(0)
+        program = subprocess.Popen(
+            words, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env, start_new_session=True
+        )
+    with program:
+        try:
+            signed = b"".join(_written(program, deadline))
+            return program.wait(max(0, deadline - time.monotonic())), signed
+        finally:
+            if program.returncode is None:
+                os.killpg(program.pid, signal.SIGKILL)
+
+
+def _written(program: subprocess.Popen[bytes], deadline: float) -> Iterator[bytes]:
+    """Yield what a program writes until it is done; one that writes too much is ended. Raises TimeoutExpired."""
+    if (pipe := program.stdout) is None:
+        return
+    more, left = select.poll(), LARGEST_OF_ALL
+    more.register(pipe, select.POLLIN)
+    while left >= 0:
+        seconds = deadline - time.monotonic()
+        if seconds <= 0 or not more.poll(seconds * 1000):
+            raise subprocess.TimeoutExpired(program.args, seconds)
+        block = os.read(pipe.fileno(), _BLOCK)
+        if not block:
+            return
+        left -= len(block)
+        yield block
+    os.killpg(program.pid, signal.SIGKILL)
 
 
 def signer(command: str) -> Signer:

@@ -13,7 +13,7 @@ from tanggap.domain.case import Projection
 from tanggap.domain.lifecycle import Action, rows
 from tanggap.domain.limits import PART, LimitRule, Limits, NoPolicyError, PolicyRules, inherit
 from tanggap.domain.memos import MemoMode, is_wanted
-from tanggap.models import Agency, ExtensionRule, MemoRule, Policy
+from tanggap.models import Agency, ExtensionRule, MemoRule, Policy, Report
 
 
 def in_force(agency_id: int | None, on: date, *, newest: int | None = None) -> Limits:
@@ -80,10 +80,17 @@ def wishes(facts: Projection) -> Wishes:
     )
     extends, mode = of_agency.get()
     has_unit = facts.owner_unit_id is not None
-    wanted = is_wanted(
-        MemoMode(mode or MemoMode.OFF), has_unit=has_unit, supervisory=facts.supervisory, urgency=facts.urgency
-    )
+    asked = MemoMode(mode or MemoMode.OFF)
+    wanted = is_wanted(asked, has_unit=has_unit, supervisory=facts.supervisory, urgency=facts.urgency)
+    if asked == MemoMode.GRAVE and has_unit and not wanted:
+        wanted = _answers_grave_ones(facts)
     return Wishes(bool(extends) and Action.REQUEST_EXTENSION in concerns, wanted)
+
+
+def _answers_grave_ones(facts: Projection) -> bool:
+    """Say whether the answer to a report goes to a supervisory or urgent one of its cluster, too."""
+    grave = Q(supervisory=True) | ~Q(urgency="")
+    return bool(facts.member_ids) and Report.objects.filter(grave, pk__in=facts.member_ids).exists()
 
 
 def current() -> QuerySet[Policy]:

@@ -211,13 +211,17 @@ def _commitments(report: Report, events: Sequence[EventRecord], batch: _Batch) -
 
 
 def _memos(report: Report, events: Sequence[EventRecord], given: Set[str]) -> None:
-    """Each signed memo bears a number that its report was given, and became an answer or one that was held."""
+    """Each signed memo bears a number of its own that its report was given, and became an answer, sent or held."""
     ways_out = {event.data.get("by_memo") for event in events}
+    left = set(given)
     for event in events:
         if event.kind != Action.SIGN_MEMO:
             continue
-        if event.data["memo"]["number"] not in given:
-            raise AuditError(f"report {report.number}: the number of the memo of event {event.seq} was never given out")
+        number = event.data["memo"]["number"]
+        if number not in left:
+            why = "stands on two memos" if number in given else "was never given out"
+            raise AuditError(f"report {report.number}: the number of the memo of event {event.seq} {why}")
+        left.remove(number)
         if event.seq not in ways_out:
             raise AuditError(f"report {report.number}: the signed memo of event {event.seq} became no answer")
 

@@ -17,6 +17,8 @@ from tanggap.services.import_rows import Issue, Reading, Sheet, content_of, key_
 
 _NUMBER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{0,39}")
 _LONGEST_TITLE: Final = 500
+# SP4N-LAPOR! began in 2011: what says 1026 meant another year, and nobody guesses which.
+_FIRST_YEAR: Final = 2000
 _PLACES: Final = (Column.PROVINCE, Column.REGENCY, Column.DISTRICT, Column.VILLAGE)
 
 
@@ -120,6 +122,8 @@ def _received(row: Reading, sheet: Sheet) -> datetime | None:
     if on is None or at is None:
         return None
     received = datetime.combine(on, time(*at), tzinfo=sheet.zone)
+    if on.year < _FIRST_YEAR:
+        row.wrong(Column.DATE, Problem.NO_DATE)
     if received > sheet.now:
         row.wrong(Column.DATE, Fault.FUTURE)
     return received

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from tanggap.domain import imports, intake
+from tanggap.domain.actors import unit_of
 from tanggap.domain.imports import CHANNELS, CLASSIFICATIONS, EXAMPLE, URGENCIES, Kind, LetterColumn, Problem
 from tanggap.domain.intake import EXTRA_MOST, Fault, Identity, IncomingReport
 from tanggap.services.import_rows import Issue, Reading, Sheet, content_of, key_of
@@ -58,7 +59,8 @@ def read(cells: dict[str, str], sheet: Sheet) -> Letter | list[Issue]:
         row.wrong(_L.RECEIVED, Problem.TOO_OLD)
     if row.issues:
         return row.issues
-    key = key_of(Kind.LETTERS, sheet.actor.agency_id, imports.bare(reference), cells)
+    office = unit_of(sheet.actor)
+    key = key_of(Kind.LETTERS, sheet.actor.agency_id, imports.bare(reference), cells, unit_id=office)
     return Letter(incoming, key, content_of(cells))
 
 

@@ -102,8 +102,10 @@ class Reading:
         return found
 
 
-def key_of(kind: Kind, agency_id: int, reference: str, cells: Mapping[str, str]) -> bytes:
-    """Return under which key a row is taken once: an agency and its own reference, or else all that the row says.
+def key_of(
+    kind: Kind, agency_id: int, reference: str, cells: Mapping[str, str], *, unit_id: int | None = None
+) -> bytes:
+    """Return under which key a row is taken once: an office and its own reference, or else all that the row says.
 
     Of the person a trace of two bytes goes into it: enough to tell two letters of the same words apart, too little to
     find out by trying who wrote one, also once the identity was erased.
@@ -111,6 +113,8 @@ def key_of(kind: Kind, agency_id: int, reference: str, cells: Mapping[str, str])
     if not reference:
         trace = keys.row_print(_said(cells, is_personal=True))[:2]
         reference = f"row {content_of(cells).hex()} {trace.hex()}"
+    elif unit_id is not None:  # each unit keeps a book of its own, and all of them begin with 1
+        return f"import:{kind}:{agency_id}/{unit_id}:{reference}".encode()
     return f"import:{kind}:{agency_id}:{reference}".encode()
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from tanggap.domain.actors import Officer
 from tanggap.domain.case import Projection
@@ -60,20 +60,24 @@ def sign(
     """Sign the memo of a report, and send its answer. Raises what `reports.act` raises, and what `press` raises.
 
     `typed` is a number that the office gives by itself, '' for the next one; `link` gives a stored file a second key.
-    The paper is made outside of any transaction: a signature may take its time, and nothing is locked meanwhile.
+    The paper is made outside of any transaction: a signature may take its time, and nothing is locked meanwhile. What
+    happens to the report in that time ends it, so that no two memos bear the number that was taken for one.
     """
-    wanted, evidence = _reserve(actor, number, move, typed, now=now, seen=seen)
+    wanted, evidence, count = _reserve(actor, number, move, typed, now=now, seen=seen)
     paper, signature = press(wanted)
     files = tuple(replace(file, key=link(file.key)) for file in evidence)
     signed = replace(move, memo=SignedMemo(wanted.number, wanted.on, paper, signature, files))
-    return reports.act(actor=actor, number=number, action=Action.SIGN_MEMO, move=signed, now=now, seen=seen)
+    return reports.act(actor=actor, number=number, action=Action.SIGN_MEMO, move=signed, now=now, seen=count)
 
 
 @transaction.atomic
 def _reserve(
     actor: Officer, number: str, move: Move, typed: str, *, now: datetime, seen: int | None
-) -> tuple[Wanted, tuple[StagedFile, ...]]:
-    """Refuse what cannot be signed before anything is signed; return what the paper needs, with its number."""
+) -> tuple[Wanted, tuple[StagedFile, ...], int]:
+    """Refuse what cannot be signed before anything is signed; return what the paper needs, with its number.
+
+    And how many events the report had then.
+    """
     report = report_selectors.locked(viewer=actor, number=number)
     events = report_selectors.events_of(report.pk)
     if seen is not None and reports.has_moved_on(events, seen):
@@ -88,7 +92,7 @@ def _reserve(
     evidence = _evidence(report, case.facts, move)
     on = now.astimezone(ZoneInfo(case.facts.zone)).date()
     given = _number(actor, report, events, clean(typed), on, now=now)
-    return Wanted(report, given, on, move, tuple(file.name for file in evidence)), evidence
+    return Wanted(report, given, on, move, tuple(file.name for file in evidence)), evidence, len(events)
 
 
 _UNMADE = SignedMemo("", date.min, StagedFile("", "", 0, "", "", ""), Signature(""))
@@ -129,15 +133,16 @@ def _number(
     if typed and given.filter(number=typed).exists():
         raise MoveError("memo_number", Fault.TAKEN)
     serial = None if typed else (given.aggregate(last=Max("serial"))["last"] or 0) + 1
-    number = typed or _free(given, serial or 0, unit, on.year)
+    number = typed or _free(serial or 0, unit, on.year)
     MemoNumber.objects.create(
         report=report, unit=unit, year=on.year, serial=serial, number=number, given_to_id=actor.user_id, given_at=now
     )
     return number
 
 
-def _free(given: QuerySet[MemoNumber], serial: int, unit: Unit, year: int) -> str:
-    """Return a running number as it is written; one that was typed before already gets a mark of its own."""
+def _free(serial: int, unit: Unit, year: int) -> str:
+    """Return a running number as it is written; one that was typed, or that another unit writes, gets a mark."""
+    given = MemoNumber.objects.filter(unit__agency_id=unit.agency_id, year=year)
     name = (unit.short_name or unit.slug).upper().replace(" ", "-")
     number = automatic_number(serial, name, year)
     return number if not given.filter(number=number).exists() else f"{number}-{serial}"

@@ -40,5 +40,11 @@ def test_whatever_else_a_program_does_nothing_is_signed(program):
 
 
 def test_a_program_that_does_not_end_is_ended():
+    # Of what has no end no more is read than a paper may have.
+    with pytest.raises(SigningError, match="exit code -9"):
+        Command("yes").sign(PDF, WHO)
     with pytest.raises(SigningError, match="TimeoutExpired"):
         Command("tail -f /dev/null", seconds=0.05).sign(PDF, WHO)
+    # Nor is one waited for that a program left behind with its output in hand.
+    with pytest.raises(SigningError, match="TimeoutExpired"):
+        Command("sh -c 'cat; echo x; sleep 9 & exit 0'", seconds=0.05).sign(PDF, WHO)

@@ -172,6 +172,8 @@ def test_who_hid_there_is_hidden_here_and_only_open_work_keeps_a_name(settings):
     job = bring_in(settings, admin, sheet_of(rows, sp4n.COLUMNS), now=make.NOW)
     plain, hidden, closed, archived, expired = (report_of(job, place) for place in range(2, 7))
     assert [identity.report for identity in Identity.objects.all()] == [plain]
+    known = [project(report_selectors.events_of(report.pk)).has_identity for report in (plain, hidden)]
+    assert known == [True, False], "a request for information may be handed to the PPID in that name"
     assert (hidden.is_anonymous, hidden.is_confidential) == (True, True)
     assert reports.open_identity(actor=admin, number=plain.number, reason="memeriksa", now=make.NOW).name
     reports.act(actor=System(), number=plain.number, action=Action.ERASE_IDENTITY, now=LATER)
@@ -190,11 +192,11 @@ def test_one_bad_row_in_five_thousand_is_named_and_stops_no_other(settings):
     admin = make.agency_admin()
     one = row_of("1")
     rows = [[str(number), *one[1:]] for number in range(1, 5001)]
-    rows[2499] = row_of("2500", STATUS="Entah")
+    rows[2499] = row_of("2500", STATUS="Entah", DATE="1026-03-04")
     job = bring_in(settings, admin, sheet_of(rows, sp4n.COLUMNS), takes=False)
     assert selectors.counts(job) == {State.GOOD: 4999, State.BAD: 1}
     (line,) = selectors.lines(job, [State.BAD])
-    assert (line.position, line.faults) == (2501, [["Status Laporan", "unknown"]])
+    assert (line.position, line.faults) == (2501, [["Tanggal Laporan Masuk", "no_date"], ["Status Laporan", "unknown"]])
     assert not Report.objects.exists()
 
 

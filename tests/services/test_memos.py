@@ -23,7 +23,7 @@ from tanggap.models import AdministrationEntry, Attachment, MemoNumber, Message,
 from tanggap.selectors import counters, own_reports, recipients
 from tanggap.selectors import queues as lists_of
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import audit, memos, reports
+from tanggap.services import audit, clusters, memos, reports
 from tanggap.services.moves import MoveError
 from tanggap.services.organisation import OrganisationError
 from tanggap.services.reports import MovedOnError, NotAllowedError
@@ -214,6 +214,38 @@ def test_numbers_run_by_unit_and_year_and_a_failed_signature_costs_none():
     ]
     with pytest.raises(DatabaseError), transaction.atomic():
         MemoNumber.objects.update(number="2/ND/DPUPR/2020")
+
+
+def test_two_who_sign_at_once_make_one_memo_and_never_two_of_one_number():
+    _on()
+    report, slow, quick = make.report(status=Status.ASSIGNED), make.liaison(), make.liaison()
+
+    def press(wanted: memos.Wanted) -> tuple[StagedFile, Signature]:
+        _sign(report, quick, text=ELSEWHERE)  # it waits for a second look, so another memo may be signed after it
+        return _press(wanted)
+
+    with pytest.raises(MovedOnError):
+        _sign(report, slow, press=press, text=ELSEWHERE)
+    _sign(report, slow, text=ELSEWHERE)
+    signed = [event for event in report_selectors.events_of(report.pk) if event.kind == Action.SIGN_MEMO]
+    assert [event.data["memo"]["number"] for event in signed] == ["1/ND/DPUPR/2020", "2/ND/DPUPR/2020"]
+    assert audit.audit(now=make.NOW)
+    events = report_selectors.events_of(report.pk)
+    with pytest.raises(audit.AuditError, match="stands on two memos"):
+        audit._memos(report, [*events, signed[0]], {"1/ND/DPUPR/2020", "2/ND/DPUPR/2020"})
+
+
+def test_a_grave_report_is_not_answered_without_a_memo_by_way_of_one_that_leads_it():
+    _on(MemoMode.GRAVE)
+    liaison, admin = make.liaison(), make.agency_admin()
+    lead = make.report(status=Status.ASSIGNED)
+    grave = make.act(make.submit(), Action.VERIFY_AND_ASSIGN, urgency=Urgency.LIFE)
+    clusters.merge(actor=admin, lead=lead.number, members=[grave.number], now=make.NOW)
+    assert _refused(lead, Action.ANSWER, liaison, make.ANSWER) == Reason.NEEDS_MEMO
+    _sign(lead, liaison)
+    grave.refresh_from_db()
+    assert (grave.status, _kinds(grave)[-1]) == (Status.ANSWERED, "answer")
+    audit.audit(now=make.NOW)
 
 
 def test_a_memo_is_signed_as_it_was_seen_complete_and_by_nobody_who_is_named():

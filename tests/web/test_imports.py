@@ -126,6 +126,9 @@ def test_letters_are_previewed_taken_in_as_at_the_counter_and_never_twice():
     assert "Sudah pernah diimpor: 2" in words(client, again), "one of before, one that stands twice in the sheet"
     taken_in(client, again)
     assert Report.objects.count() == 2
+    # Another unit has a book of its own, which begins with the same numbers.
+    elsewhere = send(sit(make.liaison("dindikbud")), Kind.LETTERS, letter(BODY=f"{make.BODY} Di dekat sekolah.")).url
+    assert BulkJob.objects.get(key=elsewhere.rsplit("/", 1)[1]).rows.get().state == "good"
     other = send(client, Kind.LETTERS, letter(BODY=f"{make.BODY} Tolong segera.")).url
     assert "Nomor ini sudah diimpor dengan isi lain. Yang tersimpan tidak diubah." in words(client, other)
     assert client.post(other).status_code == 404, "nothing is left to be taken in"
@@ -148,6 +151,17 @@ def test_rows_without_a_number_are_known_by_all_that_they_say_and_bad_ones_come_
         client, Kind.LETTERS, letter(REFERENCE=""), {**bad, L.ANONYMOUS: "Ya", L.CATEGORY: "", L.PROVINCE: "36"}
     )
     assert "Sudah pernah diimpor: 1" in words(client, mended.url)
+
+
+def test_a_sheet_that_a_stranger_made_comes_back_without_a_formula_in_its_headings():
+    client = sit(make.liaison())
+    upload = sheet(Kind.LETTERS, letter(RECEIVED="tadi"))
+    head, body = upload.read().decode().split("\r\n", 1)
+    upload = SimpleUploadedFile("agenda.csv", f"{head},=1+2\r\n{body}".encode())
+    url = client.post("/meja/impor", {"jenis": "surat", "berkas": upload}).url
+    text = b"".join(client.get(f"{url}/perbaiki/csv").streaming_content).decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(text)))[-2:] == ["'=1+2", "Yang perlu diperbaiki"]
+    assert client.get(f"{url}?setelah={'9' * 5000}").status_code == 200
 
 
 def test_a_name_that_nobody_knows_is_asked_about_and_never_guessed():

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import BinaryIO, Final
 
 import xlsxwriter
@@ -33,8 +34,8 @@ def _write_csv(file: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     try:
         writer = csv.writer(text)
-        writer.writerow(headings)
-        writer.writerows([guarded(cell) for cell in row] for row in rows)
+        # The headings of a sheet that somebody sent in go back with its rows.
+        writer.writerows([guarded(cell) for cell in row] for row in chain([headings], rows))
     finally:
         text.detach()
 

@@ -32,6 +32,7 @@ from tanggap.web.workbench import doors, import_lines, lists
 from tanggap.web.workbench.forms_import import MOST_NAMES, ImportForm, MeaningForm, kinds_for
 
 _SIZE: Final = 50
+_DIGITS: Final = 9
 _MOST_LOOKED: Final = 500
 # What is listed, by the code in the address.
 _LISTS: Final = {
@@ -140,7 +141,7 @@ def _page(
     chosen = request.GET.get("lihat", "")
     listed = chosen if chosen in _LISTS else _first(counts)
     after = request.GET.get("setelah", "")
-    found = selectors.lines(job, _LISTS[listed], after=int(after) if after.isdecimal() else 0, size=_SIZE)
+    found = selectors.lines(job, _LISTS[listed], after=int(after) if after.isdecimal() and len(after) <= _DIGITS else 0, size=_SIZE)
     is_there = files.is_there(settings.IMPORTS_DIR, job.asked["sheet"])
     page = {
         "job": job,
