@@ -82,7 +82,7 @@ _OF_COLUMN: Final[Mapping[tuple[str, Fault], Promise]] = {
 COLUMN_HELP: Mapping[LetterColumn, Promise] = {
     LetterColumn.REFERENCE: _("Nomor di buku agenda Anda. Dengan nomor ini sebuah baris hanya masuk satu kali."),
     LetterColumn.CHANNEL: _("Wajib. Datang langsung, Telepon, Surat, Surel, SMS, WhatsApp atau X."),
-    LetterColumn.RECEIVED: _("Wajib. Hari laporan sampai di kantor Anda; batas waktu dihitung sejak hari ini."),
+    LetterColumn.RECEIVED: _("Wajib. Hari laporan sampai di kantor Anda; batas waktu dihitung sejak hari itu."),
     LetterColumn.CLASSIFICATION: _("Wajib. Pengaduan, Aspirasi atau Permintaan informasi."),
     LetterColumn.TITLE: _("Wajib. 10 sampai 150 huruf."),
     LetterColumn.BODY: _("Wajib. Kata-kata warga apa adanya, 30 sampai 5.000 huruf."),
@@ -95,7 +95,10 @@ COLUMN_HELP: Mapping[LetterColumn, Promise] = {
     LetterColumn.LOCATION: _("Bila tahu."),
     LetterColumn.CATEGORY: _("Nama atau kode kategori. Boleh kosong."),
     LetterColumn.AGENCY: _("Nama instansi. Kosong berarti instansi Anda."),
-    LetterColumn.URGENCY: _("Seperti pilihan di loket. Kosong berarti tidak mendesak."),
+    LetterColumn.URGENCY: _(
+        "Mengancam keselamatan jiwa, Menyangkut anak, Menyangkut penyandang disabilitas, atau Bencana. "
+        "Kosong berarti tidak mendesak."
+    ),
     LetterColumn.SOLUTION: _("Boleh kosong."),
     LetterColumn.LOSS: _("Boleh kosong."),
     LetterColumn.NAME: _("Wajib, kecuali anonim."),

@@ -141,7 +141,9 @@ def _page(
     chosen = request.GET.get("lihat", "")
     listed = chosen if chosen in _LISTS else _first(counts)
     after = request.GET.get("setelah", "")
-    found = selectors.lines(job, _LISTS[listed], after=int(after) if after.isdecimal() and len(after) <= _DIGITS else 0, size=_SIZE)
+    found = selectors.lines(
+        job, _LISTS[listed], after=int(after) if after.isdecimal() and len(after) <= _DIGITS else 0, size=_SIZE
+    )
     is_there = files.is_there(settings.IMPORTS_DIR, job.asked["sheet"])
     page = {
         "job": job,
