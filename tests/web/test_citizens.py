@@ -197,6 +197,8 @@ class TestTheEnd:
         assert signed.post("/saya/hapus")["Location"] == "/saya/masuk?lanjut=/saya/hapus&lagi=1"
         assert "pastikan lagi" in signed.get(answer["Location"]).content.decode()
         asked = signed.post(answer["Location"], {"email": ADDRESS})
+        anew = signed.get(signed.get(asked["Location"]).context["anew"])
+        assert (anew.status_code, anew.wsgi_request.GET["lanjut"]) == (200, path)  # it never came: not back to /saya
         assert signed.post(asked["Location"], {"kode": code()})["Location"] == path
         assert signed.get(path).status_code == 200
 

@@ -31,8 +31,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and let a code be mailed to it."""
     now = timezone.now()  # noqa: TID251 - a door
     onward = door.place_after(request.GET.get("lanjut"))
-    is_again = door.AGAIN in request.GET
-    if request.method != "POST" and not is_again and door.current(request, now) is not None:
+    is_in = door.current(request, now) is not None
+    is_again = is_in and door.AGAIN in request.GET
+    if request.method != "POST" and is_in and not is_again:
         return redirect(onward)
     form = EnterForm(posted(request.POST)) if request.method == "POST" else EnterForm()
     if not form.is_valid():
@@ -62,7 +63,10 @@ def code(request: HttpRequest) -> HttpResponse:
     if asked is None:
         return redirect("public:citizen_enter")
     form = CodeForm(posted(request.POST)) if request.method == "POST" else CodeForm()
-    context: dict[str, Any] = {"form": form, "address": asked.address}
+    # Also for who is signed in, and was asked for a new code: back to the address, and from there to where one was.
+    onward = door.place_after(request.GET.get("lanjut"))
+    anew = f"{reverse('public:citizen_enter')}?{urlencode({'lanjut': onward, door.AGAIN: '1'})}"
+    context: dict[str, Any] = {"form": form, "address": asked.address, "anew": anew}
     if not form.is_valid():
         return render(request, "citizen/code.html", context, status=422 if form.is_bound else 200)
     answer = citizen_codes.is_right(asked, form.cleaned_data["kode"], client=client_network(request), now=now)
@@ -72,7 +76,7 @@ def code(request: HttpRequest) -> HttpResponse:
         form.add_error("kode", _("Kode salah atau tidak berlaku lagi. Lihat surel terbaru, atau minta kode baru."))
         return render(request, "citizen/code.html", context, status=422)
     who = citizens.enter(asked.address, language=_language(), now=now)
-    response = redirect(door.place_after(request.GET.get("lanjut")))
+    response = redirect(onward)
     door.begin(response, who, is_kept=request.GET.get("ingat") == "1", now=now)
     return response
 
