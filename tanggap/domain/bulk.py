@@ -16,6 +16,7 @@ class Kind(StrEnum):
     """One thing to be done to many."""
 
     ASSIGN = "assign"
+    MERGE = "merge"
     NUDGE = "nudge"
     TAG = "tag"
     UNTAG = "untag"
@@ -32,6 +33,8 @@ class Deed:
 
 DEEDS: Final[dict[Kind, Deed]] = {
     Kind.ASSIGN: Deed(ADMINS, Action.ASSIGN_TO_UNIT, Action.TAKE_BACK),
+    # Each follows the lead that was chosen, by services.clusters: an act on two reports.
+    Kind.MERGE: Deed(ADMINS, undone_by=Action.UNMERGE),
     Kind.NUDGE: Deed(frozenset({Role.NATIONAL_ADMIN}), Action.NUDGE),
     Kind.TAG: Deed(DESK, undone_by=Kind.UNTAG),
     Kind.UNTAG: Deed(DESK, undone_by=Kind.TAG),

@@ -1,11 +1,13 @@
 """Clusters: who is handled together with whom, in one order for locks, and as an officer may know of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from django.db import connection
 from django.db.models import Q
 
-from tanggap.domain.actors import Officer
+from tanggap.domain.actors import AgencyAdmin, Officer
+from tanggap.domain.clusters import MERGEABLE, waits_for_verification
 from tanggap.models import Report
 from tanggap.selectors import reports
 
@@ -51,6 +53,16 @@ def of(*, viewer: Officer, report: Report) -> Sequence[Report]:
     return sorted(found, key=lambda row: row.pk != lead)
 
 
+def leads_among(*, viewer: Officer, numbers: Iterable[str]) -> Sequence[Report]:
+    """Return which of these reports could lead the others, the oldest first, as far as their rows tell."""
+    statuses = [status for status in MERGEABLE if not waits_for_verification(status)]
+    rows = reports.visible(viewer=viewer).filter(number__in=list(numbers), status__in=statuses, cluster_lead=None)
+    if isinstance(viewer, AgencyAdmin):
+        rows = rows.filter(owner_agency_id=viewer.agency_id)
+    return list(rows.order_by("received_at", "pk")[:_MOST_LEADS])
+
+
+_MOST_LEADS: Final = 100
 _MEMBERS = """
 SELECT lead.number, lead.member_count, count(member.id)
 FROM tanggap_report AS lead JOIN tanggap_report AS member ON member.cluster_lead_id = lead.id

@@ -14,12 +14,13 @@ from django.db import InterfaceError, OperationalError, transaction
 from tanggap.domain import bulk as deeds
 from tanggap.domain.actors import Officer
 from tanggap.domain.bulk import Kind, State
+from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.policy import Denied, decide
-from tanggap.models import BulkJob, BulkLine
+from tanggap.models import BulkJob, BulkLine, Report
 from tanggap.selectors import bulk as bulk_selectors
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import bulk, reports, tags
+from tanggap.services import bulk, clusters, reports, tags
 from tanggap.services.moves import MoveError
 
 ACT: Final = "act"
@@ -54,28 +55,39 @@ def judge(
 ) -> list[Judged]:
     """Return what would happen to each of the first reports, one by one; nothing is done."""
     made = []
+    lead = report_selectors.get(viewer=viewer, number=asked["lead"]) if "lead" in asked else None
     for number in list(dict.fromkeys(numbers))[: deeds.MOST_JUDGED]:
         try:
             report = report_selectors.get(viewer=viewer, number=number)
         except report_selectors.NotFoundError:
             made.append(Judged(number, "", "", is_hidden=False, status="", owner_agency_id=0, reason=NOT_FOUND))
             continue
-        action = deeds.DEEDS[kind].action
-        reason = ""
-        if action is not None:
-            case = report_selectors.case_of(report, now=now)
-            decision = decide(action, actor=viewer, case=case, move=_move(kind, asked))
-            reason = decision.reason.value if isinstance(decision, Denied) else ""
+        reason = _against(report, viewer, kind, asked, lead, now)
         is_hidden = report.is_anonymous or report.is_confidential
         titles = report.title, report.desk_title
         made.append(Judged(number, *titles, is_hidden, report.status, report.owner_agency_id, reason))
     return made
 
 
+def _against(
+    report: Report, viewer: Officer, kind: Kind, asked: Mapping[str, Any], lead: Report | None, now: datetime
+) -> str:
+    """Return the code of what stands against a deed to one report, '' for nothing."""
+    if lead is not None and lead.pk != report.pk:
+        checked = bool(asked.get("is_checked"))
+        reason = clusters.why_not(actor=viewer, lead=lead, member=report, now=now, is_checked=checked)
+        return reason.value if reason else ""
+    action = deeds.DEEDS[kind].action
+    if action is None:
+        return ""
+    decision = decide(action, actor=viewer, case=report_selectors.case_of(report, now=now), move=_move(kind, asked))
+    return decision.reason.value if isinstance(decision, Denied) else ""
+
+
 @transaction.atomic
 def start(*, actor: Officer, kind: Kind, numbers: Sequence[str], asked: Mapping[str, Any], now: datetime) -> BulkJob:
     """Put a deed to many into the queue, one line each. Raises NotForYouError."""
-    wanted = list(dict.fromkeys(numbers))
+    wanted = [number for number in dict.fromkeys(numbers) if number != asked.get("lead")]
     if actor.role not in deeds.DEEDS[kind].roles or not 0 < len(wanted) <= deeds.MOST:
         raise NotForYouError
     job = bulk.start(actor=actor, kind=ACT, asked={"deed": kind.value, **asked}, total=len(wanted), now=now)
@@ -153,6 +165,13 @@ def _deed(job: BulkJob, number: str, *, actor: Officer, now: datetime) -> str:
         case Kind.TAG:
             changed = tags.hang(actor=actor, number=number, word=asked["word"], now=now)
             return "" if changed else NOTHING_CHANGED
+        case Kind.MERGE:
+            lead, note, is_checked = asked["lead"], asked.get("text", ""), bool(asked.get("is_checked"))
+            clusters.merge(actor=actor, lead=lead, members=[number], now=now, is_checked=is_checked, note=note)
+            return ""
+        case Action.UNMERGE:
+            clusters.unmerge(actor=actor, lead=asked["lead"], members=[number], now=now)
+            return ""
         case Kind.UNTAG:
             changed = tags.take_off(actor=actor, number=number, word=asked["word"])
             return "" if changed else NOTHING_CHANGED

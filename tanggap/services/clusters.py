@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
-from tanggap.domain.actors import Actor, agency_of
+from tanggap.domain.actors import Actor, Officer, agency_of
 from tanggap.domain.case import Case
 from tanggap.domain.clusters import MOST_MEMBERS, waits_for_verification, why_apart
 from tanggap.domain.intake import Classification
@@ -55,6 +55,20 @@ def merge(
             raise NotTogetherError(error.reason, row.number) from error
     taken = Move(lead_id=master.pk, member_ids=tuple(row.pk for row in rows))
     return reports.act(actor=actor, number=lead, action=Action.TAKE_IN, move=taken, now=now)
+
+
+def why_not(*, actor: Officer, lead: Report, member: Report, now: datetime, is_checked: bool = False) -> Reason | None:
+    """Say why a report that the actor got would not follow another one; None where nothing stands against it."""
+    case, other = report_selectors.case_of(lead, now=now), report_selectors.case_of(member, now=now)
+    if waits_for_verification(member.status):
+        reason = _refused(Action.VERIFY_AND_ASSIGN, actor, other)
+        return reason or (None if is_checked else Reason.VERIFY_FIRST) or why_apart(case, other)
+    return _refused(Action.TAKE_IN, actor, case) or why_apart(case, other) or _refused(Action.MERGE, actor, other)
+
+
+def _refused(action: Action, actor: Officer, case: Case) -> Reason | None:
+    decision = decide(action, actor=actor, case=case)
+    return decision.reason if isinstance(decision, Denied) else None
 
 
 def _may_lead(master: Report, case: Case, actor: Actor, count: int) -> None:

@@ -121,6 +121,42 @@ def test_tags_are_read_by_the_own_office_alone_and_come_off_again():
     assert not ReportTag.objects.exists()
 
 
+def test_reports_are_merged_under_the_oldest_one_line_by_line_and_taken_apart_again():
+    admin = make.agency_admin()
+    lead, member = make.report(status=Status.ASSIGNED), make.report(status=Status.ASSIGNED, now=make.NOW - make.DAY)
+    lead, member = sorted((lead, member), key=lambda report: (report.received_at, report.pk))
+    new, secret = make.report(), make.report(status=Status.ASSIGNED, is_confidential=True)
+    theirs = make.submit(destination_id=make.agency("kab-lebak").pk)
+    stranger = make.act(theirs, Action.MANAGE_SELF, actor=make.agency_admin("kab-lebak"))
+    numbers = [report.number for report in (member, lead, new, secret, stranger)]
+    client = sit(admin)
+    page = client.post("/meja/massal", {"massal": "gabungkan", "nomor": numbers}).content.decode()
+    options = re.findall(r'<option value="([^"]+)"', page.partition('name="lead"')[2])
+    assert (options[0], stranger.number in options, new.number in options) == (lead.number, False, False)
+    assert stranger.number not in page.partition("<h2>")[2]
+    assert page.count('class="refusedline"') == 2, "what nobody verified, and what is secret"
+    asked = {"massal": "gabungkan", "nomor": numbers, "lead": lead.number, "is_checked": "on"}
+    assert client.post("/meja/massal", asked).content.decode().count('class="refusedline"') == 1
+    assert not BulkJob.objects.exists()
+    assert client.post("/meja/massal", {**asked, "lead": stranger.number, "kirim": "1"}).status_code == 422
+    assert client.post("/meja/massal", {**asked, "nomor": lead.number, "kirim": "1"}).status_code == 422
+    url = client.post("/meja/massal", {**asked, "kirim": "1"}).url
+    job = BulkJob.objects.get()
+    run(job_id=job.pk)
+    assert states(job.key) == {
+        member.number: ("done", ""),
+        new.number: ("done", ""),
+        secret.number: ("refused", "secrecy_apart"),
+        stranger.number: ("refused", "not_found"),
+    }
+    led = Report.objects.filter(cluster_lead=lead)
+    assert set(led) == {member, new}
+    client.post(f"{url}/batal")
+    run(job_id=BulkJob.objects.latest("pk").pk)
+    assert not led.all().exists()
+    assert {state for state, _reason in states(job.key).values()} == {"undone", "refused"}
+
+
 def test_a_tag_is_shown_and_narrows_lists_for_the_own_agency_alone():
     marked, other = make.report(status=Status.ASSIGNED), make.report(status=Status.ASSIGNED)
     secret = make.report(status=Status.ASSIGNED, is_confidential=True)

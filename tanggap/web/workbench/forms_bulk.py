@@ -1,6 +1,6 @@
 """The form of a deed to many: what is done, and what it needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,12 +17,14 @@ from tanggap.web.workbench.widgets import CleanField
 
 DEEDS: Mapping[Kind, Promise] = {
     Kind.ASSIGN: _("Teruskan"),
+    Kind.MERGE: _("Gabungkan"),
     Kind.NUDGE: _("Tegur instansi"),
     Kind.TAG: _("Pasang tanda"),
     Kind.UNTAG: _("Lepas tanda"),
 }
 CODES: Mapping[str, Kind] = {
     "teruskan": Kind.ASSIGN,
+    "gabungkan": Kind.MERGE,
     "tegur": Kind.NUDGE,
     "tandai": Kind.TAG,
     "lepas-tanda": Kind.UNTAG,
@@ -36,7 +38,7 @@ def choices_for(viewer: Officer) -> list[tuple[str, Promise]]:
 
 
 class BulkForm(forms.Form):
-    """What a deed to many needs: a destination and a note, or a word."""
+    """What a deed to many needs: a destination and a note, a report that leads the others, or a word."""
 
     use_required_attribute = False
     agency = IdField(_("Instansi"))
@@ -44,18 +46,37 @@ class BulkForm(forms.Form):
     text = text_area(_("Catatan"), hint=_("Hanya dibaca petugas. Sama untuk semua laporan yang dipilih."), rows=3)
     word = CleanField(label=_("Tanda"), required=False, help_text=_("2 sampai 40 huruf. Hanya dibaca instansi Anda."))
 
-    def __init__(self, *args: Any, kind: Kind, viewer: Officer, **kwargs: Any) -> None:
+    lead = forms.ChoiceField(
+        label=_("Laporan utama"),
+        help_text=_("Laporan lain mengikuti laporan ini. Yang tertua sudah dipilih."),
+        error_messages={
+            "required": _("Pilih paling sedikit satu laporan terverifikasi sebagai laporan utama."),
+            "invalid_choice": _("Pilih laporan utama dari daftar ini."),
+        },
+    )
+    is_checked = forms.BooleanField(
+        label=_("Saya sudah membaca setiap laporan yang belum diverifikasi"),
+        help_text=_("Laporan itu ikut terverifikasi dan terbit. Data pribadi yang ditemukan disamarkan semuanya."),
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, kind: Kind, viewer: Officer, leads: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         kwargs["auto_id"] = "%s"
         super().__init__(*args, **kwargs)
         self.kind = kind
         is_word = kind in {Kind.TAG, Kind.UNTAG}
         is_national = isinstance(viewer, NationalAdmin)
         drop = {"text", "agency", "unit"} if is_word else {"word"}
+        drop |= {"text"} if kind == Kind.MERGE else {"lead", "is_checked"}
         if kind != Kind.ASSIGN:
             drop |= {"agency", "unit"}
         drop |= {"unit"} if is_national else {"agency"}
         for name in drop & self.fields.keys():
             del self.fields[name]
+        if "lead" in self.fields:
+            self.fields["lead"].choices = leads  # type: ignore[attr-defined]
         if "agency" in self.fields:
             self._options("agency", lists.of_agencies())
         if "unit" in self.fields:
@@ -77,4 +98,4 @@ class BulkForm(forms.Form):
 
     def asked(self) -> dict[str, Any]:
         """Return what was typed as the job keeps it."""
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}

@@ -17,7 +17,7 @@ from tanggap.domain.bulk import Kind, State
 from tanggap.domain.intake import Fault
 from tanggap.domain.reasons import Reason
 from tanggap.selectors import bulk as jobs
-from tanggap.selectors import narrowing, queues
+from tanggap.selectors import clusters, narrowing, queues
 from tanggap.services import bulk_acts
 from tanggap.web import wording, wording_refusals
 from tanggap.web.actors import officer_required
@@ -52,11 +52,15 @@ def choose(request: HttpRequest) -> HttpResponse:
     said = narrowing.known(request.GET)
     numbers = _numbers(request, viewer, said)
     is_sent = "kirim" in request.POST
-    form = BulkForm(request.POST if is_sent else None, kind=kind, viewer=viewer)
+    leads = _leads(viewer, kind, numbers)
+    typed = request.POST if is_sent or "lead" in request.POST else None
+    form = BulkForm(typed, kind=kind, viewer=viewer, leads=leads)
+    if is_sent and leads and numbers == [leads[0][0]]:
+        form.add_error("lead", _("Pilih paling sedikit dua laporan."))
     if is_sent and numbers and form.is_valid():
         job = bulk_acts.start(actor=viewer, kind=kind, numbers=numbers, asked=form.asked(), now=now)
         return redirect("workbench:bulk_job", job.key)
-    asked = form.asked() if is_sent and form.is_valid() else {}
+    asked = form.asked() if typed and form.is_valid() else {"lead": leads[0][0]} if leads else {}
     found = bulk_acts.judge(viewer=viewer, kind=kind, numbers=numbers, asked=asked, now=now)
     # A report that the officer may not know of is not spoken of in a preview.
     judged = [one for one in found if one.reason != bulk_acts.NOT_FOUND]
@@ -69,7 +73,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             "form": form,
             "numbers": numbers,
             "judged": [_line(one, viewer) for one in judged],
-            "fitting": sum(not _reason(one) for one in judged),
+            "fitting": sum(not _reason(one) and one.number != asked.get("lead") for one in judged),
             "unjudged": len(numbers) - len(found),
             "back": href(said),
             "here": href(said, path="/meja/massal"),
@@ -77,6 +81,20 @@ def choose(request: HttpRequest) -> HttpResponse:
         },
         status=422 if is_sent or not numbers else 200,
     )
+
+
+def _leads(viewer: Officer, kind: Kind, numbers: list[str]) -> list[tuple[str, str]]:
+    """Return which of the chosen reports can lead the others, with their titles as this officer reads them."""
+    if kind != Kind.MERGE:
+        return []
+    found = []
+    for row in clusters.leads_among(viewer=viewer, numbers=numbers):
+        is_hidden = row.is_anonymous or row.is_confidential
+        reads = privacy.reads_listed(
+            viewer, is_hidden=is_hidden, status=row.status, owner_agency_id=row.owner_agency_id
+        )
+        found.append((row.number, f"{row.number} {page.listed_title(row, reads=reads)}"))
+    return found
 
 
 def _numbers(request: HttpRequest, viewer: Officer, said: dict[str, str]) -> list[str]:
