@@ -39,7 +39,19 @@ def candidates(*, viewer: Officer, report: Report, text: str) -> Sequence[Candid
 
     `text` is the report's own body. Takes at most five queries, whatever is found.
     """
-    ids = _of_same_reporter(report)
+    own = ContactHash.objects.filter(report_id=report.pk).values("hash")
+    return _compared(viewer, report, text, _of_same_reporter(report, own))
+
+
+def before_filing(*, viewer: Officer, report: Report, text: str, contacts: Sequence[bytes]) -> Sequence[Candidate]:
+    """Return what may be about the same as a report that is being typed in and is not stored yet.
+
+    `contacts` are the keyed hashes of who reports. A report whose reporter is hidden is never found by them.
+    """
+    return _compared(viewer, report, text, _of_same_reporter(report, contacts) if contacts else [])
+
+
+def _compared(viewer: Officer, report: Report, text: str, ids: list[int]) -> list[Candidate]:
     found = {row.pk: row for row in _alike(_near(viewer, report), report, text, CANDIDATES.least)}
     if ids:
         rows = _mergeable(viewer, report).filter(pk__in=ids)
@@ -85,11 +97,10 @@ def _alike(rows: QuerySet[Report], report: Report, text: str, least: float) -> Q
     return alike.filter(likeness__gte=least).select_related(*_PLAIN).order_by("-likeness", "-pk")[: CANDIDATES.shown]
 
 
-def _of_same_reporter(report: Report) -> list[int]:
+def _of_same_reporter(report: Report, own: Any) -> list[int]:
     """Return the reports of the same contact in the same days, of which none hides who wrote it."""
     if report.is_anonymous or report.is_confidential:
         return []
-    own = ContactHash.objects.filter(report_id=report.pk).values("hash")
     rows = ContactHash.objects.filter(hash__in=own, report__is_anonymous=False, report__is_confidential=False)
     near = rows.filter(report__received_at__range=_around(report, CANDIDATES.window_same_reporter))
     ids = near.exclude(report_id=report.pk).order_by("-report_id").values_list("report_id", flat=True).distinct()

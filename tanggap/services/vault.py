@@ -47,17 +47,22 @@ def seal(number: str, person: Person) -> Sealed | None:
     data_key = keys.new_data_key()
     version, wrapped = keys.wrap(data_key)
     plain = json.dumps(asdict(person), ensure_ascii=False).encode()
-    contacts: tuple[tuple[keys.LookupKind, str], ...] = (
-        ("email", person.email),
-        ("phone", person.phone),
-        ("nik", person.nik),
-    )
     return Sealed(
         key_version=version,
         wrapped_key=wrapped,
         sealed=keys.seal(data_key, plain, _context(number)),
-        contacts=tuple((kind, keys.lookup_hash(kind, value)) for kind, value in contacts if value),
+        contacts=contacts_of(person),
     )
+
+
+def contacts_of(person: Person) -> tuple[tuple[str, bytes], ...]:
+    """Return the keyed hashes by which the same contact is found again."""
+    told: tuple[tuple[keys.LookupKind, str], ...] = (
+        ("email", person.email),
+        ("phone", person.phone),
+        ("nik", person.nik),
+    )
+    return tuple((kind, keys.lookup_hash(kind, value)) for kind, value in told if value)
 
 
 def rows(report_id: int, sealed: Sealed | None) -> tuple[list[Identity], list[ContactHash]]:

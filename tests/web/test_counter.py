@@ -119,3 +119,28 @@ def test_who_only_looks_takes_no_reports():
     client = sit(make.national_admin())
     assert client.get("/meja/loket").status_code == 200
     assert client.get("/meja/loket/tanda-terima").url == "/meja/loket"
+
+
+def test_what_may_be_the_same_is_shown_once_before_it_is_stored():
+    admin, elsewhere = make.agency_admin(), make.agency("kab-lebak").pk
+    matter = {"title": "Guru sering terlambat", "body": "Guru kelas empat jarang masuk kelas sejak bulan Mei lalu."}
+    near = make.submit()
+    theirs = make.submit(identity=make.PERSON, **matter)
+    hidden = make.submit(identity=make.PERSON, is_anonymous=True, **matter)
+    unknown = make.submit(destination_id=elsewhere)
+    client = sit(admin)
+    before = Report.objects.count()
+    same = typed(title="Guru kelas empat terlambat", body=matter["body"] + " Mohon ditegur.", phone=make.PERSON.phone)
+    by_person = client.post("/meja/loket", {**same, "village": "", "district": "", "regency": ""})
+    by_place = client.post("/meja/loket", typed())
+    pages = by_person.content.decode(), by_place.content.decode()
+    assert (by_person.status_code, by_place.status_code, Report.objects.count()) == (200, 200, before)
+    assert [theirs.number in page for page in pages] == [True, False]
+    assert "pelapor yang sama" in pages[0]
+    assert near.number in pages[1]
+    for report in (hidden, unknown):
+        assert report.number not in "".join(pages), "hidden reporters are not found by a contact"
+    assert make.BODY in pages[1], "nothing typed is lost"
+    assert client.post("/meja/loket", typed(tetap="1")).status_code == 302
+    assert client.post("/meja/loket", typed()).status_code == 302, "the same form once more is no second report"
+    assert Report.objects.count() == before + 1

@@ -5,6 +5,7 @@ The receipt is shown for a quarter of an hour to the officer who typed the repor
 
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -19,15 +20,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tanggap.adapters.outbound import paper, qr
-from tanggap.domain import intake
+from tanggap.domain import intake, privacy
 from tanggap.domain.actors import Officer
-from tanggap.domain.intake import Classification
-from tanggap.domain.lifecycle import SUBMITTED
+from tanggap.domain.intake import Classification, IncomingReport
+from tanggap.domain.lifecycle import SUBMITTED, Status
+from tanggap.selectors.duplicates import Candidate
+from tanggap.services import doubles as service
 from tanggap.services import submissions
 from tanggap.services.submissions import Receipt
-from tanggap.web import forms_filing, receipts, uploads
+from tanggap.web import forms_filing, receipts, uploads, wording
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import doors, forms_counter
+from tanggap.web.workbench import doors, forms_counter, page
 from tanggap.web.workbench.forms_counter import CounterForm
 
 _FORM: Final = "formulir"
@@ -83,8 +86,10 @@ def _take(
     if form.errors:
         form.add_faults(intake.faults(incoming, today=now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()))
     else:
+        key = _binding(viewer, form_key).encode()
+        if doubles := _doubles(form, incoming, viewer, key, now):
+            return _page(request, form, form_key=form_key, viewer=viewer, basket=basket, doubles=doubles)
         try:
-            key = _binding(viewer, form_key).encode()
             receipt = submissions.submit(incoming, now=now, actor=viewer, intake_key=key)
         except submissions.FaultsError as error:
             form.add_faults(error.faults)
@@ -111,6 +116,29 @@ def _take(
     return _page(request, form, form_key=form_key, viewer=viewer, basket=basket, status=422)
 
 
+def _doubles(
+    form: CounterForm, incoming: IncomingReport, viewer: Officer, key: bytes, now: datetime
+) -> list[dict[str, Any]]:
+    """Return what may be the same as what was typed in, until the officer says that it is to be kept all the same."""
+    if "tetap" in form.data:
+        return []
+    return [_double(one, viewer) for one in service.of(incoming, actor=viewer, intake_key=key, now=now)]
+
+
+def _double(one: Candidate, viewer: Officer) -> dict[str, Any]:
+    row = one.report
+    is_hidden = row.is_anonymous or row.is_confidential
+    reads = privacy.reads_listed(viewer, is_hidden=is_hidden, status=row.status, owner_agency_id=row.owner_agency_id)
+    return {
+        "number": row.number,
+        "title": page.listed_title(row, reads=reads),
+        "place": row.area.name if row.area else "",
+        "received_at": row.received_at,
+        "status": wording.STATUS[Status(row.status)],
+        "is_same_reporter": one.is_same_reporter,
+    }
+
+
 def _is_fresh(receipt: Receipt, now: datetime) -> bool:
     """Say whether a report was typed in so lately that its citizen still stands at the counter."""
     return now - receipt.registered_at < _LASTS
@@ -124,12 +152,14 @@ def _page(
     viewer: Officer,
     basket: uploads.Basket | None = None,
     status: int = 200,
+    doubles: Sequence[dict[str, Any]] = (),
 ) -> HttpResponse:
     basket = basket or uploads.Basket()
     context: dict[str, Any] = {
         "form": form.draw(),
         "form_key": form_key,
         "basket": basket,
+        "doubles": doubles,
         "kept": basket.signed(_binding(viewer, form_key)),
         "counters": forms_filing.COUNTERS,
         "classification_hints": forms_filing.CLASSIFICATION_HINTS,
