@@ -14,7 +14,7 @@ from tanggap.domain.lifecycle import Action
 from tanggap.domain.memos import MemoMode
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ArchiveReason
-from tanggap.services import clusters, memos, reports
+from tanggap.services import clusters, memos, reports, tags
 from tests import make, world
 from tests.journeys import acts
 from tests.journeys.accessible import LANGUAGES, Stop, describe, led_to, sent, spoken, walk
@@ -36,6 +36,7 @@ def numbers(site, django_db_blocker):
         )
         working = acts.published(title="Jembatan gantung miring dan berbahaya", files=(world.picture(),))
         make.act(working, Action.FOLLOW_UP)
+        tags.hang(actor=make.agency_admin(), number=working.number, word="musim hujan", now=make.NOW)
         make.act(working, Action.ADD_INFORMATION, text="Saya tunggu di 0812 9999 8888 setiap sore.")
         answered = acts.published(title="Lampu jalan padam")
         make.act(answered, Action.ANSWER)
@@ -176,14 +177,14 @@ def test_pages_of_an_admin(people, numbers, language):
         page.locator("#alasan").fill("Rekap tahunan untuk pimpinan.")
         return sent(page, lambda: page.locator("form.card button").click())
 
-    def chosen(_page: Page) -> Response:
+    def chosen(deed: str, _page: Page) -> Response:
         page.goto("/meja?antrean=unit")
-        page.locator("input[name=nomor]").first.check()
-        page.locator("#massal").select_option("tandai")
+        page.locator("input[name=semua]").check()
+        page.locator("#massal").select_option(deed)
         return sent(page, lambda: page.locator(".bulkbar button").click())
 
     def tagged(_page: Page) -> Response:
-        chosen(_page)
+        chosen("tandai", _page)
         page.locator("#word").fill("musim hujan")
         return sent(page, lambda: page.locator("form.card button").click())
 
@@ -197,7 +198,8 @@ def test_pages_of_an_admin(people, numbers, language):
     stops = [
         Stop("import", "/meja/impor"),
         Stop("a sheet", imported),
-        Stop("a deed for many", chosen),
+        Stop("a deed for many", functools.partial(chosen, "tandai")),
+        Stop("merging many", functools.partial(chosen, "gabungkan")),
         Stop("a deed for many, begun", tagged),
         Stop("search", "/meja/cari?q=jalan"),
         Stop("export", "/meja/ekspor?antrean=unit"),
