@@ -190,6 +190,18 @@ def test_a_name_that_nobody_knows_is_asked_about_and_never_guessed():
     assert Client().get(f"/laporan/{report.number}").status_code == 404
 
 
+def test_a_unit_reads_why_a_hidden_report_ended_there_without_the_person():
+    client = sit(make.agency_admin())
+    why = {"STATUS": "Diarsipkan oleh Sistem", "REASON": "Pelapor tidak menjawab di 081234567890"}
+    row = past(OFFICE=make.unit().name, PARENT_AGENCY="Pemerintah Provinsi Banten", **why)
+    url = send(client, Kind.HISTORY, {**row, Column.SECRECY: "Anonim"}, {**row, Column.NUMBER: "2"}).url
+    taken_in(client, url)
+    unit = sit(make.liaison())
+    read = {report.is_anonymous: words(unit, f"/meja/{report.number}") for report in Report.objects.all()}
+    assert all("Alasan di sistem asal: Pelapor tidak menjawab di" in page for page in read.values())
+    assert ("081234567890" in read[False], "081234567890" in read[True]) == (True, False)
+
+
 def test_an_own_export_and_another_agencys_past_are_said_as_such(settings):
     mine = make.submit()
     client = sit(make.agency_admin())

@@ -125,7 +125,9 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
         text=_text(desk, event, spans=spans, reads=reads) if reads_words else "",
         tone=tone,
         mark=_mark(action, event, is_held=is_held),
-        facts=[*_facts(desk, event.data), *_source(desk, event)] if reads_words or action == Action.SUBMIT else [],
+        facts=[*_facts(desk, event.data), *_source(desk, event, reads=reads)]
+        if reads_words or action == Action.SUBMIT
+        else [],
         files=readable_files(desk, event.seq, reads=reads) if reads_words else [],
         is_held=is_held,
     )
@@ -206,8 +208,8 @@ def _memo(data: Any) -> list[str]:
     return [_("Nota dinas yang belum ditandatangani ditarik")] if "withdraws_memo" in data else []
 
 
-def _source(desk: Desk, event: EventRecord) -> list[str]:
-    """Say under which number, and with which words, another system had it."""
+def _source(desk: Desk, event: EventRecord, *, reads: bool) -> list[str]:
+    """Say under which number, and with which words, another system had it: without the person, as all that is told."""
     source = event.data.get("source")
     if not source:
         return []
@@ -216,7 +218,9 @@ def _source(desk: Desk, event: EventRecord) -> list[str]:
         f"{_('Nomor di sistem asal')}: {source['number']}",
         _("Pelapor tidak punya kode di sini. Hubungi lewat sistem asal."),
     ]
-    return [*said, f"{_('Alasan di sistem asal')}: {reason}"] if reason else said
+    if not reason:
+        return said
+    return [*said, f"{_('Alasan di sistem asal')}: {reason if reads else privacy.without_person(reason)}"]
 
 
 def _ground(data: Any) -> list[str]:
