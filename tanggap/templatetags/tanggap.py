@@ -311,10 +311,15 @@ def described(field: BoundField, hint: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: template.Context, path: str, label: str, icon_name: str = "") -> SafeString:
-    """Give one link of a navigation, marked as current on its own page and on those below it."""
+def nav_link(context: template.Context, path: str, label: str, icon_name: str = "", but: str = "") -> SafeString:
+    """Give one link of a navigation, marked as current on its own page and on those below it.
+
+    `but` names what lies below it and has links of its own, separated by spaces.
+    """
     request = context.get("request")
     here = request.path if request else ""
+    if any(here == other or here.startswith(f"{other}/") for other in but.split()):
+        here = ""
     current: SafeString | str = ""
     if here == path:
         current = format_html(' aria-current="{}"', "page")

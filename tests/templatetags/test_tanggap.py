@@ -179,3 +179,12 @@ def test_no_template_carries_an_inline_style_or_handler():
     for template in (Path(settings.BASE_DIR) / "tanggap/templates").rglob("*.html"):
         found = re.findall(r"<[^>]*\s(?:style|on[a-z]+)=", template.read_text(encoding="utf-8"))
         assert not found, f"{template.name}: {found}"
+
+
+@pytest.mark.parametrize(
+    ("path", "current"), [("/meja", "page"), ("/meja/7KQ2-M9TD", "true"), ("/meja/organisasi/x", "")]
+)
+def test_one_link_of_the_navigation_is_current(rf, path, current):
+    source = '{% nav_link "/meja" "Meja" but="/meja/loket /meja/organisasi" %}'
+    marked = re.findall(r'aria-current="(\w+)"', render(source, request=rf.get(path)))
+    assert marked == ([current] if current else [])
