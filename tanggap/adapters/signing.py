@@ -11,8 +11,10 @@ import shlex
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -25,6 +27,9 @@ log = structlog.get_logger("tanggap.signing")
 
 _PDF: Final = b"%PDF-"
 _SECONDS: Final = 30
+# A program that hangs holds two threads of a web process at most: citizens file their reports with the others.
+_AT_ONCE: Final = threading.BoundedSemaphore(2)
+_TURN_SECONDS: Final = 5
 _BLOCK: Final = 64 * 1024
 # Of our own environment, with its keys and addresses, the program gets what any program needs, and no more.
 _PASSED: Final = ("PATH", "HOME", "LANG", "TZ", "TMPDIR")
@@ -76,7 +81,8 @@ class Command:
         env = {name: os.environ[name] for name in _PASSED if name in os.environ}
         env |= {"TANGGAP_SIGNER": signatory.username, "TANGGAP_MEMO_NUMBER": signatory.number}
         try:
-            code, signed = _run(shlex.split(self.words), pdf, env, self.seconds)
+            with _turn():
+                code, signed = _run(shlex.split(self.words), pdf, env, self.seconds)
         except (OSError, ValueError, subprocess.TimeoutExpired) as error:
             log.warning("signing.failed", why=type(error).__name__)
             raise SigningError(type(error).__name__) from error
@@ -85,6 +91,18 @@ class Command:
             log.warning("signing.refused", code=code, bytes=len(signed))
             raise SigningError(f"exit code {code}, {len(signed)} bytes")
         return signed, Signature("command")
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for a moment until few enough sign; raises SigningError where that takes longer."""
+    if not _AT_ONCE.acquire(timeout=_TURN_SECONDS):
+        log.warning("signing.busy")
+        raise SigningError("busy")
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()
 
 
 def _run(words: list[str], pdf: bytes, env: dict[str, str], seconds: float) -> tuple[int, bytes]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tanggap.adapters import signing
 from tanggap.adapters.signing import Command, Signatory, SigningError, Unsigned, signer
 
 PDF = b"%PDF-1.7 nota dinas"
@@ -48,3 +49,11 @@ def test_a_program_that_does_not_end_is_ended():
     # Nor is one waited for that a program left behind with its output in hand.
     with pytest.raises(SigningError, match="TimeoutExpired"):
         Command("sh -c 'cat; echo x; sleep 9 & exit 0'", seconds=0.05).sign(PDF, WHO)
+
+
+def test_programs_that_hang_take_no_more_than_two_threads_from_everybody_else(monkeypatch):
+    monkeypatch.setattr(signing, "_TURN_SECONDS", 0)
+    made = Command("sh -c 'cat; echo x'")
+    with signing._turn(), signing._turn(), pytest.raises(SigningError, match="busy"):
+        made.sign(PDF, WHO)
+    assert made.sign(PDF, WHO)[0] == PDF + b"x\n"
