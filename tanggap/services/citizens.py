@@ -23,6 +23,10 @@ from tanggap.services.accounts import office_day
 _STAMP_BYTES = 8
 
 
+class GoneError(LookupError):
+    """The account was removed meanwhile, in another browser."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """A citizen who has proved the address of an account."""
@@ -150,8 +154,10 @@ def remove(who: SignedIn, *, cleared: frozenset[int]) -> frozenset[int]:
 
 @transaction.atomic
 def _change(who: SignedIn, change: Callable[[Account], Account]) -> SignedIn:
-    """Change an account under its lock, as it is now; raises Citizen.DoesNotExist when it was removed meanwhile."""
-    row = Citizen.objects.select_for_update().get(pk=who.key)
+    """Change an account under its lock, as it is now; raises GoneError."""
+    row = Citizen.objects.select_for_update().filter(pk=who.key).first()
+    if row is None:
+        raise GoneError
     account = change(_open(row))
     _seal(row, account)
     row.save(update_fields=["key_version", "wrapped_key", "sealed"])

@@ -5,6 +5,7 @@ ends it everywhere. What it opens is the account; a report is opened with the ca
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, Final
@@ -19,7 +20,7 @@ from django.utils.cache import patch_cache_control
 
 from tanggap.selectors import opaque
 from tanggap.services import citizen_codes, citizens
-from tanggap.services.citizens import SignedIn
+from tanggap.services.citizens import GoneError, SignedIn
 
 COOKIE: Final = "warga"
 ASKED: Final = "kode_warga"
@@ -107,7 +108,8 @@ def citizen_required[**P](view: View[P]) -> Callable[Concatenate[HttpRequest, P]
         now = timezone.now()  # noqa: TID251 - a door
         who = current(request, now)
         if who is not None:
-            return private(view(request, who, *args, **kwargs))
+            with suppress(GoneError):
+                return private(view(request, who, *args, **kwargs))
         back = request.path if request.method in {"GET", "HEAD"} else HOME
         query = "" if back == HOME else f"?lanjut={quote(back)}"
         return private(redirect(f"{reverse('public:citizen_enter')}{query}"))

@@ -16,6 +16,7 @@ from tanggap.models import Citizen, Identity, Report, User
 from tanggap.selectors import citizen_reports
 from tanggap.services import citizen_codes, citizens, keys
 from tanggap.tasks import citizens as tasks
+from tanggap.web import citizens as door
 from tests import make
 from tests.web.test_filing import send
 
@@ -127,6 +128,14 @@ class TestTheReports:
         assert "Laporan rahasia tersambung" in page
         assert "Laporan tanpa nama" not in page
         assert "sisa 3 hari kerja" in page
+
+    def test_an_account_that_goes_in_the_same_moment_loses_no_receipt(self, signed, monkeypatch):
+        who = citizens.enter(ADDRESS, language="id", now=make.NOW)
+        monkeypatch.setattr(door, "current", lambda *_: who)
+        citizens.remove(who, cleared=frozenset())
+        assert send(signed, email=ADDRESS)["Location"] == "/lapor/tanda-terima"
+        assert signed.get("/lapor/tanda-terima").status_code == 200
+        assert signed.post("/saya/pengaturan", {"language": "en"})["Location"] == "/saya/masuk"
 
     def test_nobody_who_is_not_signed_in_sees_a_word_of_accounts_on_the_form(self, client):
         assert "Laporan saya" not in client.get("/lapor").content.decode()

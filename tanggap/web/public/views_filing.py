@@ -126,6 +126,8 @@ def _link(
     except FullError:
         messages.warning(request, _("Akun Anda sudah penuh, jadi laporan ini tidak tersambung. Simpan kodenya."))
         return False
+    except citizens.GoneError:  # the report was accepted: its receipt comes all the same
+        return False
     return True
 
 
