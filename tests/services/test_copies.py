@@ -154,12 +154,12 @@ def test_the_page_of_a_part_hides_the_whole_and_its_sisters(client):
     copies = whole, _road, waste = divided()
     with time_machine.travel(LATER, tick=False):
         world.track(client, whole)
-        client.post(f"/lacak/bagian/{waste.number}")
+        client.post("/lacak/bagian", {"number": waste.number})
         page = client.get("/lacak/laporan").content.decode()
         seen = page.split('name="seen" value="')[1].split('"')[0]
         answer = client.post("/lacak/laporan/kerahasiaan", {"seen": seen, "is_confidential": "on"})
         assert answer.status_code == 302
         assert shown(copies) == set()
         for copy in copies:
-            client.post(f"/lacak/bagian/{copy.number}")
+            client.post("/lacak/bagian", {"number": copy.number})
             assert "Kerahasiaan diubah" in client.get("/lacak/laporan").content.decode()

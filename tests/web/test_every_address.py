@@ -136,6 +136,7 @@ PLAIN: dict[str, Row] = {
     "lapor/tanda-terima.pdf": Row(302, WRONG_METHOD),
     "lacak": Row(200, 422),
     "lacak/keluar": Row(WRONG_METHOD, 302),
+    "lacak/bagian": Row(WRONG_METHOD, 404),  # none of these reports was divided
     "lacak/surel": Row(WRONG_METHOD, 302),
     "surel/<str:signed>": Row(GONE, GONE),  # a link that nobody was sent
     # The account of a citizen: nobody of these has one, an officer's session is none.
@@ -384,7 +385,6 @@ def of_report(kind: str) -> dict[str, Row]:
         ),
         "lacak/laporan/menghapus-identitas": Row(each(302, tracking=200), WRONG_METHOD),
         "lacak/laporan/<slug:slug>": Row(WRONG_METHOD, each(302, tracking=422), {"text": "Tanpa nomor urut."}),
-        "lacak/bagian/<str:number>": Row(WRONG_METHOD, 404),  # none of these reports was divided
         "lacak/berkas/<slug:key>": Row(mine, WRONG_METHOD),
         "lacak/berkas/<slug:key>/kecil": Row(mine, WRONG_METHOD),
     }

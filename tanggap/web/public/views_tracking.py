@@ -135,11 +135,14 @@ def file(request: HttpRequest, key: str, *, thumbnail: bool = False) -> HttpResp
 
 
 @require_POST
-def part(request: HttpRequest, number: str) -> HttpResponse:
-    """Open a part of the reporter's report, or the whole again; to anybody else there is none."""
+def part(request: HttpRequest) -> HttpResponse:
+    """Open a part of the reporter's report, or the whole again; to anybody else there is none.
+
+    Its number comes in the form, where no log on the way keeps it.
+    """
     now = timezone.now()  # noqa: TID251 - a door
     reporter = tracked_report(request, now)
-    found = tracking.part_of(reporter, number) if reporter is not None else None
+    found = tracking.part_of(reporter, request.POST.get("number", "")) if reporter is not None else None
     if found is None:
         raise Http404
     grant_tracking(request, found.report_id, now)
