@@ -63,12 +63,18 @@ def queue(request: HttpRequest) -> HttpResponse:
     )
 
 
+# Shown while something is in them: they would push what is needed daily below the edge of the screen.
+_SELDOM = frozenset(
+    {queues.MEMOS, queues.HELD, queues.HELD_ANYWHERE, queues.OFFERED, queues.DISPUTED, queues.FORMER, queues.SUPPORTED}
+)
+
+
 def _queues(asked: QueryDict, viewer: Officer, filters: Filters, numbers: counters.Numbers) -> Iterator[dict[str, Any]]:
     """Give the queues of this officer, each with its number."""
     for queue in queues.of(viewer.role):
         count = numbers.queues[queue.code]
-        if queue is queues.MEMOS and not count and filters.queue is not queue:
-            continue  # most agencies answer without memos
+        if queue in _SELDOM and not count and filters.queue is not queue:
+            continue
         yield {
             "label": wording.queue(queue.code, viewer.role),
             "href": narrowing.href(asked, antrean=queue.code, keluarga=""),
