@@ -74,14 +74,14 @@ def test_pages_that_anyone_reads(people, rows, language):
     kept, _link = rows
     public = kept["dijawab"].number
     stops = [
-        Stop("home", "/", is_dark_too=True),
+        Stop("home", "/", is_kind=True),
         Stop("about", "/tentang"),
         Stop("privacy", "/privasi"),
         Stop("accessibility", "/aksesibilitas"),
-        Stop("list", "/laporan", is_dark_too=True),
+        Stop("list", "/laporan", is_kind=True),
         Stop("list, narrowed", "/laporan?q=jembatan&status=answered&instansi=pemprov-banten&wilayah=36"),
         Stop("list, nothing found", "/laporan?q=tidakadayangbegini"),
-        Stop("report", f"/laporan/{public}", is_dark_too=True),
+        Stop("report", f"/laporan/{public}", is_kind=True),
         Stop("report, closed", f"/laporan/{kept['selesai'].number}"),
         Stop("report, returned", f"/laporan/{kept['dikembalikan'].number}"),
         Stop("report, archived", f"/laporan/{kept['arsip'].number}"),
@@ -143,10 +143,10 @@ def test_pages_of_filing(people, language):
     page.goto("/")
     page.context.add_cookies([{"name": "bahasa", "value": language, "url": page.url}])
     stops = [
-        Stop("form", "/lapor", is_dark_too=True),
+        Stop("form", "/lapor", is_kind=True),
         Stop("form with faults", with_faults),
         Stop("form in review", in_review),
-        Stop("receipt", received, is_dark_too=True),
+        Stop("receipt", received, is_kind=True),
     ]
     found = walk(page, stops, language)
     assert found == [], describe(found)
@@ -176,10 +176,7 @@ def test_pages_of_tracking(people, rows, signed_in, language):
     stops = [
         Stop("door", "/lacak"),
         Stop("door with faults", emptied),
-        *(
-            Stop(f"own report, {name}", functools.partial(opened, name), is_dark_too=name == "dijawab")
-            for name in names
-        ),
+        *(Stop(f"own report, {name}", functools.partial(opened, name), is_kind=name == "dijawab") for name in names),
         Stop("clocks of the own report", "/lacak/laporan/tenggat"),
         Stop("withdrawing", "/lacak/laporan/mencabut"),
         Stop("erasing", "/lacak/laporan/menghapus-identitas"),

@@ -133,7 +133,7 @@ def test_pages_of_the_organisation(people, language):
         return sent(page, lambda: page.locator("main form button").last.click())
 
     stops = [
-        Stop("units", "/meja/organisasi/pemprov-banten"),
+        Stop("units", "/meja/organisasi/pemprov-banten", is_kind=True),
         Stop("new unit", "/meja/organisasi/pemprov-banten/unit"),
         Stop("one unit", "/meja/organisasi/pemprov-banten/unit/dpupr"),
         Stop("people", "/meja/organisasi/pemprov-banten/petugas"),
@@ -205,11 +205,11 @@ def test_pages_of_an_admin(people, numbers, language):
         Stop("export", "/meja/ekspor?antrean=unit"),
         Stop("keep a view", "/meja/tampilan?antrean=unit&kanal=phone"),
         Stop("a job", exported),
-        Stop("desk", "/meja", is_dark_too=True),
+        Stop("desk", "/meja", is_kind=True),
         Stop("desk, narrowed", "/meja?terlambat=1"),
         Stop("desk, closed", "/meja?status=closed"),
         Stop("desk, nothing there", "/meja?status=archived&kategori=xx"),
-        Stop("verifying", f"/meja/{fresh}", is_dark_too=True),
+        Stop("verifying", f"/meja/{fresh}", is_kind=True),
         Stop("verifying, incomplete", functools.partial(incomplete, fresh, Action.VERIFY_AND_ASSIGN)),
         deed(fresh, Action.REQUEST_DATA),
         deed(fresh, Action.RETURN),
@@ -227,7 +227,7 @@ def test_pages_of_an_admin(people, numbers, language):
         Stop("closed", f"/meja/{numbers['closed']}"),
         Stop("moved on", moved_on),
         Stop("clocks", f"/meja/{working}/tenggat"),
-        Stop("together", f"/meja/{numbers['lead']}/gabungan", is_dark_too=True),
+        Stop("together", f"/meja/{numbers['lead']}/gabungan", is_kind=True),
         Stop("identity", functools.partial(opened, "identitas")),
         Stop("not found", "/meja/ZZZZ-ZZZZ"),
         Stop("duty", "/meja/jaga"),
@@ -255,7 +255,7 @@ def test_pages_of_a_unit(people, numbers, language):
         Stop("desk", "/meja"),
         Stop("a draft", drafted),
         Stop("own drafts", "/meja/draf"),
-        Stop("answering", f"/meja/{working}", is_dark_too=True),
+        Stop("answering", f"/meja/{working}", is_kind=True),
         Stop("answer, incomplete", functools.partial(incomplete, working, Action.ANSWER)),
         deed(working, Action.FOLLOW_UP),
         Stop("a memo to sign", f"/meja/{numbers['memo']}"),
@@ -300,7 +300,7 @@ def test_pages_of_those_who_look(people, looked_at, language):
 
     seats = {
         "kepala.dpupr": [
-            Stop("head", "/pengawasan", is_dark_too=True),
+            Stop("head", "/pengawasan", is_kind=True),
             Stop("head, list", "/pengawasan/laporan?lihat=in_progress"),
             Stop("head, report", f"/pengawasan/laporan/{looked_at['working']}"),
         ],
