@@ -121,6 +121,8 @@ class Postgres:
 
     def _settings(self) -> str:
         durable = "on" if self.is_durable else "off"
+        # Nobody restores or reads from a copy of what is thrown away, and its rows are gone before they are counted.
+        brief = "" if self.is_durable else "wal_level = minimal\nmax_wal_senders = 0\nautovacuum = off\n"
         return (
             "# Written by ./run at every start. Your own settings go into postgresql.auto.conf (ALTER SYSTEM).\n"
             "listen_addresses = ''\n"
@@ -130,6 +132,7 @@ class Postgres:
             f"fsync = {durable}\n"
             f"synchronous_commit = {durable}\n"
             f"full_page_writes = {durable}\n"
+            f"{brief}"
             "max_connections = 100\n"
             "shared_buffers = 256MB\n"
             "timezone = 'UTC'\n"

@@ -74,7 +74,7 @@ def test_help_lists_our_commands_and_those_of_django():
 
 @pytest.mark.parametrize(
     ("command", "words"),
-    [("demo-data", "same seed, same data"), ("backup", "into FILE"), ("prepare", "up to date"), ("audit", "usage")],
+    [("backup", "into FILE"), ("prepare", "up to date"), ("audit", "usage")],
 )
 def test_who_asks_for_help_gets_words_and_nothing_is_made(tmp_path, command, words):
     done = run(command, "--help", "--data", str(tmp_path / "data"))

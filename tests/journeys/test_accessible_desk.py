@@ -206,8 +206,6 @@ def test_pages_of_an_admin(people, numbers, language):
         Stop("keep a view", "/meja/tampilan?antrean=unit&kanal=phone"),
         Stop("a job", exported),
         Stop("desk", "/meja", is_kind=True),
-        Stop("desk, narrowed", "/meja?terlambat=1"),
-        Stop("desk, closed", "/meja?status=closed"),
         Stop("desk, nothing there", "/meja?status=archived&kategori=xx"),
         Stop("verifying", f"/meja/{fresh}", is_kind=True),
         Stop("verifying, incomplete", functools.partial(incomplete, fresh, Action.VERIFY_AND_ASSIGN)),

@@ -31,7 +31,7 @@ from tests import make
 
 UNTIL = date(2026, 7, 1)
 END = datetime(2026, 6, 30, 17, tzinfo=UTC)
-COUNT, FEW = 24, 5
+COUNT, FEW = 18, 4
 
 
 def _play(**options: object) -> None:

@@ -17,14 +17,14 @@ pytestmark = pytest.mark.django_db
 BEGIN = datetime(2024, 1, 2, tzinfo=ZONE).astimezone(UTC)
 
 
-def play(*, reports=10, months=1, seed=7, broken=""):
+def play(*, reports=6, months=1, seed=7, broken=""):
     return Play(Wish(reports, months, seed, broken, agencies=2), BEGIN).run()
 
 
 def test_every_report_has_an_owner_and_a_clock_and_every_escalation_reaches_somebody():
     found = play()
     assert set(found.broken.values()) == {0}
-    assert found.played["reports"] == 10
+    assert found.played["reports"] == 6
     assert found.played["escalations"] > 0
     assert found.played["looks at a report"] > found.played["acts"]
     assert table(found.played, found.broken)[-1].split()[-1] == "0"
