@@ -27,12 +27,15 @@ hypothesis_settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
 
-# What takes longest goes first, so that both cores are busy to the end. The main story before the walks: it lets the
-# worker run dry, and would wait for the letters of all their reports.
-LONGEST_FIRST = (
+# First what needs no database of the tests, which is being made meanwhile; then what takes longest, so that both cores
+# are busy to the end. The main story before the walks: it lets the worker run dry, and would wait for the letters of
+# all their reports.
+ORDER = (
+    "cli/test_serve",
+    "adapters/test_scanning",
+    "architecture/test_house_rules",
     "journeys/test_main_story",
     "journeys/test_accessible_desk",
-    "cli/test_serve",
     "journeys/test_accessible",
     "journeys/test_outages",
     "journeys/test_bad_days",
@@ -40,19 +43,18 @@ LONGEST_FIRST = (
     "journeys/",
     "bench/",
     "web/",
-    "adapters/test_scanning",
     "management/",
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files that take longest first; within a file nothing moves."""
+    """Put the files in their order; within a file nothing moves."""
     items.sort(key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:
     path = item.path.relative_to(ROOT / "tests").as_posix() if item.path.is_relative_to(ROOT / "tests") else ""
-    return next((turn for turn, part in enumerate(LONGEST_FIRST) if path.startswith(part)), len(LONGEST_FIRST))
+    return next((turn for turn, part in enumerate(ORDER) if path.startswith(part)), len(ORDER))
 
 
 @pytest.fixture(scope="session")

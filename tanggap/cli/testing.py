@@ -49,10 +49,9 @@ def _apt(*words: str) -> str:
 def test(arguments: list[str]) -> int:
     """Run the checks and then pytest with these arguments; 0 only where both are content."""
     ensure_browser()
-    with scratch.server() as env:
-        # Both take a dozen seconds of one core.
-        with _prepared(env):
-            checked = checks.check_all(env)
+    # The database of the tests takes a dozen seconds of one core: the checks, and the tests that need none, go beside it.
+    with scratch.server() as env, _prepared(env):
+        checked = checks.check_all(env)
         code = run_pytest(arguments, env)
     if checked:
         print("The tests ran, but ./run check failed: see above.", file=sys.stderr)
