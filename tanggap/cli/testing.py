@@ -49,7 +49,7 @@ def _apt(*words: str) -> str:
 def test(arguments: list[str]) -> int:
     """Run the checks and then pytest with these arguments; 0 only where both are content."""
     ensure_browser()
-    # The database of the tests takes a dozen seconds of one core: the checks, and the tests that need none, go beside it.
+    # The database takes a dozen seconds of one core: the checks, and the tests that need none, go beside it.
     with scratch.server() as env, _prepared(env):
         checked = checks.check_all(env)
         code = run_pytest(arguments, env)
