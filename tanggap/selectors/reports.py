@@ -88,7 +88,7 @@ def _of_unit(viewer: UnitAdmin | LiaisonOfficer | InternalAuditor, below: Any) -
 
 def known(*, viewer: Actor, numbers: Iterable[str]) -> frozenset[str]:
     """Return those of these numbers that are reports which the viewer may know of."""
-    return frozenset(_visible(viewer).filter(number__in=set(numbers)).values_list("number", flat=True))
+    return frozenset(readable(viewer=viewer, numbers=numbers))
 
 
 def watched(*, viewer: Watcher) -> QuerySet[Report]:

@@ -52,7 +52,7 @@ def mask(text: str, spans: tuple[Finding, ...] | list[Finding]) -> str:
 
 
 def _second_opinion(text: str) -> list[Finding]:
-    # Its patterns take a third of the time in which the product starts: a command that reads no text goes without.
+    # To load its patterns takes a sixth of the time in which a command starts; one that reads no text goes without.
     from lokal.samaran import detect_pii
 
     marked = [found.span() for found in _MARK.finditer(text)]
