@@ -24,8 +24,8 @@ def _state() -> str:
     digest = hashlib.sha256(settings.DATABASE_ROLE.encode())
     parts = [*ROOT.glob("tanggap/migrations/*.py"), *ROOT.glob("tanggap/data/**/*")]
     loaders = ("reference", "areas", "agencies", "categories", "calendars", "policies", "upserts")
-    parts += [ROOT / "tanggap" / "models" / "rights.py"]
-    parts += [ROOT / "requirements.lock", ROOT / "tanggap" / "cli" / "grants.py", *ROOT.glob("tanggap/adapters/*.py")]
+    parts += [ROOT / "tanggap" / name for name in ("models/rights.py", "cli/grants.py", "cli/prepare.py")]
+    parts += [ROOT / "requirements.lock", *ROOT.glob("tanggap/adapters/*.py")]
     parts += [ROOT / "tanggap" / "services" / f"{name}.py" for name in loaders]
     for path in sorted(part for part in parts if part.is_file() and "__pycache__" not in part.parts):
         digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())

@@ -44,14 +44,14 @@ def install(venv: Path, lock: Path) -> None:
     subprocess.run([*command, "--require-hashes", "-r", str(lock)], check=True, env=quiet)
 
 
-def compile_packages(venv: Path) -> None:
-    """Compile every package now: the confined processes that open files of strangers may not write, and would each
-    read Pillow from its source, a third of a second for every picture. What cannot be compiled is run as it is.
+def compile_code(root: Path, venv: Path) -> None:
+    """Compile packages and program now: the confined processes that open files of strangers may not write, and would
+    each read Pillow from its source, a third of a second for every picture. What cannot be compiled is run as it is.
     """
     python = str(venv / "bin" / "python")
     where = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     packages = subprocess.run(where, check=True, capture_output=True, text=True).stdout.strip()
-    command = [python, "-m", "compileall", "-q", "-j", "0", packages]
+    command = [python, "-m", "compileall", "-q", "-j", "0", packages, str(root / "tanggap"), str(root / "config")]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -88,7 +88,7 @@ def main(root: Path, checksum: str) -> int:
                 say("installing what requirements.lock names; this takes about half a minute, once")
                 stamp.unlink(missing_ok=True)
                 install(venv, root / LOCK_NAME)
-                compile_packages(venv)
+                compile_code(root, venv)
                 stamp.write_text(checksum + "\n", encoding="utf-8")
                 say(f"installed in {time.monotonic() - started:.0f} s")
             compile_messages(root, venv)

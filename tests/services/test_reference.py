@@ -6,13 +6,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from tanggap import data
 from tanggap.adapters import areas
 from tanggap.domain.actors import AgencyAdmin, System
 from tanggap.domain.reference import BadRowsError
 from tanggap.domain.reference_rows import AgencyRow, LimitRow
-from tanggap.models import Agency, CalendarVersion, Policy, ReferenceLoad
+from tanggap.models import Agency, CalendarVersion, OversightEdge, Policy, ReferenceLoad
 from tanggap.selectors import reference as reference_selectors
 from tanggap.services import reference as reference_services
 
@@ -46,6 +47,14 @@ def test_the_second_run_changes_nothing_and_says_so(reference):
         "policies": 3,
     }
     assert (Policy.objects.count(), CalendarVersion.objects.count()) == before
+
+
+def test_the_planner_knows_what_was_loaded_and_takes_no_table_for_empty_that_will_fill():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, reltuples FROM pg_class WHERE relname LIKE 'tanggap\\_%' AND relkind = 'r'")
+        known = dict(cursor.fetchall())
+    assert known["tanggap_oversightedge"] == OversightEdge.objects.count() > 600
+    assert known["tanggap_report"] == -1  # never looked at
 
 
 def test_what_was_loaded_is_remembered_by_its_fingerprint(reference):
