@@ -45,8 +45,9 @@ def _tool(name: str, *words: str) -> tuple[str, ...]:
 # A site behind TLS that sends mail, as the deployment check wants to see one.
 DEPLOYED = {"TANGGAP_PUBLIC_URL": "https://tanggap.example.go.id", "TANGGAP_MAIL": "smtp"}
 
+SLOW = "types"  # half a minute where nothing is known yet; all others together take a few seconds
 CHECKS: tuple[Callable[[], Check], ...] = (
-    lambda: Check("types", _module("mypy")),
+    lambda: Check(SLOW, _module("mypy")),
     lambda: Check("format", _module("ruff", "format", "--check", *CODE), _module("ruff", "format", *CODE)),
     lambda: Check("lint", _module("ruff", "check", *CODE), _module("ruff", "check", "--fix", *CODE)),
     lambda: Check("imports", _tool("lint-imports")),
@@ -94,14 +95,18 @@ def judge(check: Check, env: dict[str, str]) -> Outcome:
     return Outcome(check.name, done.returncode == 0, time.monotonic() - started, done.stdout.strip())
 
 
+def _print(line: str) -> None:
+    print(line, flush=True)
+
+
 def check(arguments: list[str]) -> int:
     """Run all checks, or those named; print what each found; 1 where one failed."""
     with scratch.server() as env:
         return check_all(env, arguments)
 
 
-def check_all(env: dict[str, str], names: Sequence[str] = ()) -> int:
-    """Run the checks against the database server of this environment."""
+def check_all(env: dict[str, str], names: Sequence[str] = (), *, say: Callable[[str], object] = _print) -> int:
+    """Run the checks, or those named, against the database server of this environment; `say` gets each line."""
     wanted = [made for made in (row() for row in CHECKS) if not names or made.name in names]
     if not wanted:
         print(f"No such check; there are: {', '.join(row().name for row in CHECKS)}.", file=sys.stderr)
@@ -109,13 +114,13 @@ def check_all(env: dict[str, str], names: Sequence[str] = ()) -> int:
     failed = []
     with ThreadPoolExecutor(max_workers=2) as pool:
         for outcome in pool.map(partial(judge, env=env), wanted):
-            print(f"{'ok    ' if outcome.is_good else 'FAILED'} {outcome.name} ({outcome.seconds:.1f} s)", flush=True)
+            say(f"{'ok    ' if outcome.is_good else 'FAILED'} {outcome.name} ({outcome.seconds:.1f} s)")
             if not outcome.is_good:
                 failed.append(outcome)
     for outcome in failed:
-        print(f"\n── {outcome.name} ──\n{outcome.said}")
+        say(f"\n── {outcome.name} ──\n{outcome.said}")
     if failed:
-        print(f"\n{len(failed)} of {len(wanted)} checks failed: {', '.join(each.name for each in failed)}.")
+        say(f"\n{len(failed)} of {len(wanted)} checks failed: {', '.join(each.name for each in failed)}.")
     return 1 if failed else 0
 
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from tanggap.cli import checks, scratch
@@ -49,10 +50,15 @@ def _apt(*words: str) -> str:
 def test(arguments: list[str]) -> int:
     """Run the checks and then pytest with these arguments; 0 only where both are content."""
     ensure_browser()
-    # The database takes a dozen seconds of one core: the checks, and the tests that need none, go beside it.
-    with scratch.server() as env, _prepared(env):
-        checked = checks.check_all(env)
+    # The database takes some seconds of one core: the checks, and the tests that need none, go beside it. Tests wait
+    # for servers and browsers now and then: what the slowest check finds is told after them.
+    told: list[str] = []
+    with scratch.server() as env, _prepared(env), ThreadPoolExecutor(1) as beside:
+        slow = beside.submit(checks.check_all, env, [checks.SLOW], say=told.append)
+        checked = checks.check_all(env, [row().name for row in checks.CHECKS if row().name != checks.SLOW])
         code = run_pytest(arguments, env)
+        checked = slow.result() or checked
+    print("\n".join(told))
     if checked:
         print("The tests ran, but ./run check failed: see above.", file=sys.stderr)
     return code or checked
