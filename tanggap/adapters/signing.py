@@ -20,6 +20,7 @@ from typing import Final, Protocol
 
 import structlog
 
+from tanggap.adapters.programs import environment
 from tanggap.domain.attachments import LARGEST_OF_ALL
 from tanggap.domain.memos import Signature
 
@@ -31,8 +32,6 @@ _SECONDS: Final = 30
 _AT_ONCE: Final = threading.BoundedSemaphore(2)
 _TURN_SECONDS: Final = 5
 _BLOCK: Final = 64 * 1024
-# Of our own environment, with its keys and addresses, the program gets what any program needs, and no more.
-_PASSED: Final = ("PATH", "HOME", "LANG", "TZ", "TMPDIR")
 
 
 class SigningError(Exception):
@@ -78,8 +77,7 @@ class Command:
 
     def sign(self, pdf: bytes, signatory: Signatory) -> tuple[bytes, Signature]:
         """Run the program; anything but a different PDF and exit code 0 is a failure. Raises SigningError."""
-        env = {name: os.environ[name] for name in _PASSED if name in os.environ}
-        env |= {"TANGGAP_SIGNER": signatory.username, "TANGGAP_MEMO_NUMBER": signatory.number}
+        env = environment(TANGGAP_SIGNER=signatory.username, TANGGAP_MEMO_NUMBER=signatory.number)
         try:
             with _turn():
                 code, signed = _run(shlex.split(self.words), pdf, env, self.seconds)
