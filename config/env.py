@@ -5,6 +5,7 @@ one that reads them, so that a wrong value fails at the start and names itself.
 """
 
 import os
+import re
 from pathlib import Path
 
 
@@ -54,6 +55,15 @@ def words(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
     if value is None:
         return list(default)
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def countries(name: str, *, default: tuple[str, ...]) -> list[str]:
+    """Return a comma-separated list of at least one country, each as the two letters of ISO 3166."""
+    found = words(name, default=default)
+    wrong = [word for word in found if not re.fullmatch("[A-Z]{2}", word)]
+    if wrong or not found:
+        raise SettingError(f"{name} must name countries by two capital letters, such as ID or ID,MY, not {wrong}.")
+    return found
 
 
 def path(name: str, *, default: Path) -> Path:

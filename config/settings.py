@@ -216,6 +216,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # A program that signs memos: a PDF in, the signed one out. Without it nothing is signed electronically.
 SIGN_COMMAND = env.text("TANGGAP_SIGN_COMMAND", default="")
 
+# Codes to citizens by SMS (ADR 0040): a program that gets number and text, or a folder for tests; else e-mail alone.
+SMS_COMMAND = env.text("TANGGAP_SMS_COMMAND", default="")
+SMS_DIR = env.text("TANGGAP_SMS_DIR", default="")
+SMS_COUNTRIES = env.countries("TANGGAP_SMS_COUNTRIES", default=("ID",))
+SMS_A_DAY = env.number("TANGGAP_SMS_A_DAY", default=1000, least=1)
+
 # The vault (ADR 0009): the keys, or the file that holds them.
 KEY_FILE = env.path("TANGGAP_KEY_FILE", default=DATA_DIR / "keys.json")
 KEYS = env.text("TANGGAP_KEYS", default="")

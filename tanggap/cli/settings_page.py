@@ -10,6 +10,7 @@ KINDS = {
     "flag": "true or false",
     "number": "number",
     "words": "list, by commas",
+    "countries": "list, by commas",
     "path": "path",
     "choice": "one of",
 }
@@ -27,6 +28,10 @@ MEANING = {
     "TANGGAP_HOSTS": "host names that the site answers to",
     "TANGGAP_ORIGINS": "further origins that forms may come from, with scheme",
     "TANGGAP_SIGN_COMMAND": "program that signs memos, from standard input to standard output; empty: none",
+    "TANGGAP_SMS_COMMAND": "program that sends a code by SMS, JSON on standard input; empty: e-mail alone",
+    "TANGGAP_SMS_DIR": "folder that SMS are written to where there is no program, for tests; empty: none",
+    "TANGGAP_SMS_COUNTRIES": "whose mobile numbers get SMS (ISO 3166); the first: of numbers without +",
+    "TANGGAP_SMS_A_DAY": "SMS that the whole site sends in 24 hours at most, tries included",
     "TANGGAP_DIRECTORIES": "directories of agencies that officers sign in with (OIDC), as JSON: operations guide",
     "TANGGAP_DIRECTORIES_FILE": "file with that JSON, mode 0600; the variable goes before it",
     "TANGGAP_TRUSTED_PROXIES": "number of reverse proxies in front, whose X-Forwarded-For is believed",

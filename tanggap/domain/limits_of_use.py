@@ -29,6 +29,9 @@ class Bucket(StrEnum):
     CITIZEN_CLIENT = "citizen_client"
     CITIZEN_MAILBOX = "citizen_mailbox"
     CITIZEN_KNOWN = "citizen_known"  # a browser in which the account was opened before
+    CITIZEN_SMS_CLIENT = "citizen_sms_client"
+    CITIZEN_NUMBER = "citizen_number"
+    CITIZEN_NUMBER_KNOWN = "citizen_number_known"  # all browsers together in which the account was opened before
     CITIZEN_TRY = "citizen_try"  # one code
     CITIZEN_WRONG = "citizen_wrong"  # one client
     CITIZEN_SPENT = "citizen_spent"
@@ -81,6 +84,11 @@ LIMITS: dict[Bucket, Limit] = {
     Bucket.CITIZEN_CLIENT: Limit(60, 15 * _MINUTE),
     Bucket.CITIZEN_MAILBOX: Limit(10, _DAY),
     Bucket.CITIZEN_KNOWN: Limit(10, 60 * _MINUTE),
+    # A code by SMS costs the operator, and whoever has them sent may be paid for it: so a number gets ten a day whoever
+    # asks, half of them kept for browsers that it was used in before; and one client asks for fewer of them.
+    Bucket.CITIZEN_SMS_CLIENT: Limit(20, 60 * _MINUTE, can_be_raised=True),
+    Bucket.CITIZEN_NUMBER: Limit(5, _DAY),
+    Bucket.CITIZEN_NUMBER_KNOWN: Limit(5, _DAY),
     Bucket.CITIZEN_TRY: Limit(5, 15 * _MINUTE),
     Bucket.CITIZEN_WRONG: Limit(30, 60 * _MINUTE),
     Bucket.CITIZEN_SPENT: Limit(1, 15 * _MINUTE),

@@ -27,6 +27,7 @@ from tanggap.models.reference import ReferenceLoad
 from tanggap.models.reports import Intake, NamedParty, Report
 from tanggap.models.saved_views import SavedView
 from tanggap.models.search import DeskSearch
+from tanggap.models.short_messages import ShortMessage
 from tanggap.models.templates import Template
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "ReportTag",
     "RoutingRule",
     "SavedView",
+    "ShortMessage",
     "SignInDay",
     "Template",
     "TimeLimit",

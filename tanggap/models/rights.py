@@ -79,6 +79,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_accesslog": ADD,
     "tanggap_template": _changing("kind name text valid_from valid_to changed_by_id changed_at"),
     "tanggap_message": _changing("state reason attempts settled_at"),
+    "tanggap_shortmessage": _changing_or_removing("letter state reason attempts settled_at"),
     "tanggap_ratewindow": ALL,
     # People in office: an office ends, it is never changed into another one.
     "tanggap_user": _changing("password last_login language is_active is_staff"),

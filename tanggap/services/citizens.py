@@ -1,4 +1,4 @@
-"""Accounts of citizens: opened by a code from a mail, sealed whole, changed under a lock (ADR 0035).
+"""Accounts of citizens: opened by a code from a mail or an SMS, sealed whole, changed under a lock (ADR 0035).
 
 What an account holds is opened here and nowhere else. An officer has no road to it, and no report knows of one: what a
 citizen does to a report is done with the capability of its reporter, as with number and token.
@@ -15,7 +15,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tanggap.domain.actors import Reporter
-from tanggap.domain.citizens import BLOCK, Account
+from tanggap.domain.citizens import BLOCK, Account, is_number
 from tanggap.models import Citizen, Follow
 from tanggap.services import keys
 from tanggap.services.accounts import office_day
@@ -38,19 +38,22 @@ class SignedIn:
         """Return the capabilities for the reports of this account."""
         return [Reporter(report_id) for report_id in self.account.reports]
 
-    def may_be(self, address: str) -> bool:
-        """Say whether an address that somebody gave, if any, is that of the account."""
-        known, given = (keys.normalise("email", one) for one in (self.account.address, address))
-        return given in {"", known}
+    def may_be(self, *, email: str, phone: str) -> bool:
+        """Say whether the address or number that somebody gave, if any, is that of the account."""
+        given = phone if self.account.is_by_phone else email
+        return not given.strip() or _one_form(given) == _one_form(self.account.address)
 
 
-def enter(address: str, *, language: str, now: datetime) -> SignedIn:
+def enter(address: str, *, language: str, now: datetime, is_known: bool = False) -> SignedIn:
     """Return the account of an address that was just proved; the first time it is made.
 
+    A number that rested for long may be somebody else's by now: unless the account was opened in this browser before
+    (`is_known`), it starts empty, and what was in it comes back with the tracking code of one of its reports.
     It is written each time, so that a row which was just written does not tell that a report was just filed.
     """
-    day = office_day(now).isoformat()
-    hashed = keys.citizen_hash("address", keys.normalise("email", address))
+    today = office_day(now)
+    day = today.isoformat()
+    hashed = _hash(address)
     with transaction.atomic():
         row = Citizen.objects.select_for_update().filter(address_hash=hashed).first()
         if row is None:
@@ -59,7 +62,11 @@ def enter(address: str, *, language: str, now: datetime) -> SignedIn:
             _seal(fresh, made)
             Citizen.objects.bulk_create([fresh], ignore_conflicts=True)  # the same code in the same second
             row = Citizen.objects.select_for_update().get(address_hash=hashed)
-        account = replace(_open(row), seen=day)
+        account = _open(row)
+        if account.may_have_moved(today) and not is_known:
+            _forget_follows(row.pk, account)
+            account = account.put_aside(stamp=_new_stamp(), today=today, language=language)
+        account = replace(account, seen=day)
         _seal(row, account)
         row.save(update_fields=["key_version", "wrapped_key", "sealed"])
     return SignedIn(row.pk, account)
@@ -104,8 +111,7 @@ class Wishes:
 
 def wishes_of(address: str) -> Wishes | None:
     """Return what the owner of an address prefers, for a letter that is being delivered; None without an account."""
-    hashed = keys.citizen_hash("address", keys.normalise("email", address))
-    row = Citizen.objects.filter(address_hash=hashed).first()
+    row = Citizen.objects.filter(address_hash=_hash(address)).first()
     if row is None:
         return None
     account = _open(row)
@@ -117,7 +123,7 @@ def follow(who: SignedIn, report_id: int) -> SignedIn:
     """Follow a report, which the door has seen to be public; raises citizens.FullError."""
     changed = _change(who, lambda account: account.with_follow(report_id))
     version, wrapped = keys.wrap(who.key.bytes + report_id.to_bytes(8, "big"))
-    row = Follow(mark=_mark(who, report_id), report_id=report_id, key_version=version, wrapped_key=wrapped)
+    row = Follow(mark=_mark(who.key, report_id), report_id=report_id, key_version=version, wrapped_key=wrapped)
     Follow.objects.bulk_create([row], ignore_conflicts=True)
     return changed
 
@@ -125,7 +131,7 @@ def follow(who: SignedIn, report_id: int) -> SignedIn:
 @transaction.atomic
 def unfollow(who: SignedIn, report_id: int) -> SignedIn:
     """Follow a report no longer."""
-    Follow.objects.filter(mark=_mark(who, report_id)).delete()
+    Follow.objects.filter(mark=_mark(who.key, report_id)).delete()
     return _change(who, lambda account: account.without_follow(report_id))
 
 
@@ -147,7 +153,7 @@ def remove(who: SignedIn, *, cleared: frozenset[int]) -> frozenset[int]:
     account = _open(locked)
     left = frozenset(account.reports) - cleared
     if not left:
-        Follow.objects.filter(mark__in=[_mark(who, report_id) for report_id in account.follows]).delete()
+        _forget_follows(locked.pk, account)
         locked.delete()
     return left
 
@@ -168,8 +174,20 @@ def _new_stamp() -> str:
     return secrets.token_hex(_STAMP_BYTES)
 
 
-def _mark(who: SignedIn, report_id: int) -> bytes:
-    return keys.citizen_hash("follow", f"{who.key}:{report_id}")
+def _one_form(address: str) -> str:
+    return keys.normalise("phone" if is_number(address) else "email", address)
+
+
+def _hash(address: str) -> bytes:
+    return keys.citizen_hash("address", _one_form(address))
+
+
+def _mark(key: uuid.UUID, report_id: int) -> bytes:
+    return keys.citizen_hash("follow", f"{key}:{report_id}")
+
+
+def _forget_follows(key: uuid.UUID, account: Account) -> None:
+    Follow.objects.filter(mark__in=[_mark(key, report_id) for report_id in account.follows]).delete()
 
 
 def _seal(row: Citizen, account: Account) -> None:
@@ -183,7 +201,7 @@ def _seal(row: Citizen, account: Account) -> None:
 def _open(row: Citizen) -> Account:
     data_key = keys.unwrap(row.key_version, bytes(row.wrapped_key))
     said = json.loads(keys.open_(data_key, bytes(row.sealed), _context(row)))
-    return Account(**said | {name: tuple(said[name]) for name in ("reports", "follows")})
+    return Account(**said | {name: tuple(said.get(name, ())) for name in ("reports", "follows", "aside")})
 
 
 def _context(row: Citizen) -> bytes:

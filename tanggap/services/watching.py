@@ -51,7 +51,8 @@ def letter(follow_id: int, seq: int) -> Letter | None:
     if row is None or not citizen_reports.is_public(row.report_id):
         return None
     account = citizens.follower(row)
-    if account is None or not account.wants_mail:
+    # No news goes out by SMS: each costs, and what is followed stands on the page of the account.
+    if account is None or account.is_by_phone or not account.wants_mail:
         return None
     return Letter(account.address, account.language, row.report.number, f"follow-{follow_id}-{seq}")
 

@@ -19,6 +19,7 @@ from tanggap.domain.exports import KEPT
 from tanggap.domain.imports import KEPT as SHEET_KEPT
 from tanggap.selectors import attachments
 from tanggap.services import (
+    citizen_codes,
     closing,
     counters,
     devices,
@@ -34,6 +35,7 @@ from tanggap.services import (
     parts,
     presence,
     reminders,
+    short_messages,
     staleness,
 )
 
@@ -92,6 +94,11 @@ PERIODIC: tuple[Periodic, ...] = (
     # Three zones see seven o'clock at three different hours; the service knows whose turn it is.
     Periodic("0 * * * *", "messages.digest", lambda now: digests.digest(now=now)),
     Periodic("10 * * * *", "messages.requeue", lambda now: messages.requeue(now=now)),
+    Periodic(
+        "*/5 * * * *",
+        "short_messages.sweep",
+        lambda now: short_messages.sweep(good_for=citizen_codes.GOOD_FOR, now=now),
+    ),
     Periodic("20 * * * *", "attachments.sweep", _sweep_attachments),
     Periodic("25 * * * *", "exports.sweep", _sweep_exports),
     Periodic("25 * * * *", "imports.sweep", _sweep_imports),

@@ -147,7 +147,7 @@ class FilingForm(forms.Form):
     is_anonymous = forms.BooleanField(label=_("Anonim"), required=False)
     is_confidential = forms.BooleanField(label=_("Rahasia"), required=False)
     link_hidden = forms.BooleanField(
-        label=_("Sambungkan juga bila Anonim, Rahasia, atau dengan surel lain"), required=False
+        label=_("Sambungkan juga bila Anonim, Rahasia, atau dengan kontak lain"), required=False
     )
     name = _text(_("Nama"), autocomplete="name")
     email = _text(_("Surel"), widget=forms.EmailInput(), autocomplete="email")

@@ -67,6 +67,14 @@ def test_no_package_is_a_catch_all():
     assert not names & forbidden
 
 
+def test_every_module_of_jobs_is_known_to_the_site_that_defers_them():
+    rooms = {path.stem for path in (PRODUCT / "tasks").glob("*.py")} - {"__init__"}
+    (said,) = (
+        node for node in ast.parse((PRODUCT / "tasks" / "__init__.py").read_text()).body if hasattr(node, "module")
+    )
+    assert {name.name for name in said.names} == rooms, "import it in tasks/__init__.py"
+
+
 def test_a_migration_does_not_import_the_code_that_will_change():
     for path in sorted((PRODUCT / "migrations").glob("0*.py")):
         text = path.read_text(encoding="utf-8")

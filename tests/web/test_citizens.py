@@ -7,15 +7,18 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tanggap.domain.citizens import MOST_REPORTS
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import Citizen, Identity, Report, User
+from tanggap.models import Citizen, Follow, Identity, Report, ShortMessage, User
 from tanggap.selectors import citizen_reports
 from tanggap.services import citizen_codes, citizens, keys
 from tanggap.tasks import citizens as tasks
+from tanggap.tasks import short_messages
 from tanggap.web import citizens as door
 from tests import make
 from tests.web.test_filing import send
@@ -40,7 +43,7 @@ def code():
 
 
 def sign_in(client, address=ADDRESS, **more):
-    asked = client.post("/saya/masuk", {"email": address, **more})
+    asked = client.post("/saya/masuk", {"kontak": address, **more})
     assert asked.status_code == 302, asked.content.decode()
     return client.post(asked["Location"], {"kode": code()})
 
@@ -60,7 +63,7 @@ class TestComingIn:
     def test_the_answer_to_an_address_is_the_same_with_an_account_and_without(self, client):
         def answers(address):
             browser = Client()
-            asked = browser.post("/saya/masuk", {"email": address})
+            asked = browser.post("/saya/masuk", {"kontak": address})
             page = browser.get(asked["Location"]).content.decode().replace(address, "ADDRESS")
             return asked.status_code, asked["Location"], re.sub(r'(token" value=|nonce=)"[^"]*"', r"\1", page)
 
@@ -68,20 +71,20 @@ class TestComingIn:
         assert answers(ADDRESS) == answers("tidak.ada@example.org")
 
     def test_a_wrong_code_is_named_and_a_right_one_is_good_for_this_browser_alone(self, client):
-        asked = client.post("/saya/masuk", {"email": ADDRESS})
+        asked = client.post("/saya/masuk", {"kontak": ADDRESS})
         right = code()
         wrong = client.post(asked["Location"], {"kode": "12"})
         assert (wrong.status_code, set(wrong.context["form"].errors)) == (422, {"kode"})
         assert Client().post(asked["Location"], {"kode": right})["Location"] == "/saya/masuk"
         assert client.post(asked["Location"], {"kode": right}).status_code == 302
         assert client.get("/saya").status_code == 200
-        bad = client.post("/saya/masuk", {"email": "bukan surel"})
-        assert (bad.status_code, bad.context["form"].errors["email"]) == (422, [bad.context["form"].errors["email"][0]])
+        bad = client.post("/saya/masuk", {"kontak": "bukan surel"})
+        assert (bad.status_code, bad.context["form"].errors.keys()) == (422, {"kontak"})
 
     def test_it_lasts_half_a_day_or_a_month_where_wished_and_leads_back(self, clock):
         short, long = Client(), Client()
         assert short.get("/saya/pengaturan")["Location"] == "/saya/masuk?lanjut=/saya/pengaturan"
-        asked = short.post("/saya/masuk?lanjut=/saya/pengaturan", {"email": ADDRESS})
+        asked = short.post("/saya/masuk?lanjut=/saya/pengaturan", {"kontak": ADDRESS})
         assert short.post(asked["Location"], {"kode": code()})["Location"] == "/saya/pengaturan"
         assert sign_in(long, ingat="on").status_code == 302
         assert short.cookies["warga"]["max-age"] == ""
@@ -92,7 +95,7 @@ class TestComingIn:
 
     @pytest.mark.parametrize("onward", ["https://jahat.example", "//jahat.example", "/saya//jahat.example", "/meja"])
     def test_it_leads_nowhere_else(self, client, onward):
-        asked = client.post(f"/saya/masuk?lanjut={onward}", {"email": ADDRESS})
+        asked = client.post(f"/saya/masuk?lanjut={onward}", {"kontak": ADDRESS})
         assert client.post(asked["Location"], {"kode": code()})["Location"] == "/saya"
 
     def test_leaving_ends_the_tracking_too_and_other_browsers_are_ended_at_once(self, signed):
@@ -107,6 +110,104 @@ class TestComingIn:
         signed.post("/saya/keluar")
         assert signed.get("/saya").status_code == 302
         assert signed.get("/lacak/laporan").status_code == 302
+
+
+class TestByPhone:
+    """With a number instead of an address: the same form and the same pages (ADR 0040)."""
+
+    NUMBER = "+6281234567890"
+
+    @pytest.fixture(autouse=True)
+    def folder(self, settings, tmp_path):
+        settings.SMS_DIR = str(tmp_path)
+        return tmp_path
+
+    def sign_in(self, folder, client, number="0812-3456-7890"):
+        asked = client.post("/saya/masuk", {"kontak": number})
+        assert asked.status_code == 302, asked.content.decode()
+        short_messages.deliver(short_message_id=ShortMessage.objects.latest("pk").pk)
+        newest = max(folder.iterdir(), key=lambda file: file.stat().st_mtime_ns)
+        said = json.loads(newest.read_text())
+        assert said["to"] == self.NUMBER
+        assert self.NUMBER in client.get(asked["Location"]).content.decode()
+        return client.post(asked["Location"], {"kode": re.search(r"\d{6}", said["text"])[0]})
+
+    def test_a_number_opens_one_account_however_it_is_written_and_no_other(self, folder, client):
+        assert self.sign_in(folder, client)["Location"] == "/saya"
+        self.sign_in(folder, Client(), "+62 812 3456 7890")
+        sign_in(Client())
+        assert sorted(citizens._open(row).address for row in Citizen.objects.all()) == [self.NUMBER, ADDRESS]
+        assert self.NUMBER in client.get("/saya").content.decode()
+        # News goes out by mail alone, and the pages say so.
+        assert "wants_mail" not in client.get("/saya/pengaturan").context["form"].fields
+        assert client.post("/saya/pengaturan", {"language": "en"}).status_code == 302
+        report = make.report(status=Status.ASSIGNED)
+        assert "by SMS" in client.get(f"/saya/ikuti/{report.number}").content.decode()
+        assert json.loads(client.get("/saya/data").content)["address"] == self.NUMBER
+
+    def test_a_report_with_this_number_is_linked_one_with_another_only_where_ticked(self, folder, client):
+        self.sign_in(folder, client)
+        for title, phone in (("Dengan nomor saya sendiri", "+62 81234567890"), ("Nomor tetangga saya", "08119998887")):
+            assert send(client, title=title, phone=phone, email="").status_code == 302
+        assert list(Report.objects.filter(pk__in=account().reports).values_list("title", flat=True)) == [
+            "Dengan nomor saya sendiri"
+        ]
+
+    def test_the_answer_is_the_same_with_an_account_and_without_page_by_page_and_query_by_query(self, folder, client):
+        def answers(number):
+            browser = Client()
+            with CaptureQueriesContext(connection) as asking:
+                asked = browser.post("/saya/masuk", {"kontak": number})
+            queries = [re.sub(r"'[^']*'|\d+", "?", row["sql"]) for row in asking]  # the next request forgets them
+            page = browser.get(asked["Location"]).content.decode().replace(number, "NUMBER")
+            return asked["Location"], re.sub(r'(token" value=|nonce=)"[^"]*"', r"\1", page), queries
+
+        self.sign_in(folder, client)
+        known, unknown = answers(self.NUMBER), answers("+6281199988877")
+        assert known == unknown
+        assert len(known[2]) > 3
+
+    @pytest.mark.parametrize("number", ["021 5551234", "+65 9123 4567", "0809 1234567", "0812", "abc"])
+    def test_a_number_that_gets_no_code_is_named_with_what_would(self, client, number):
+        answer = client.post("/saya/masuk", {"kontak": number})
+        assert (answer.status_code, "nomor ponsel Indonesia" in answer.content.decode()) == (422, True)
+        assert not ShortMessage.objects.exists()
+
+    def test_without_a_gateway_the_form_says_that_only_mail_works_and_without_room_that_it_is_used_up(
+        self, client, settings
+    ):
+        settings.SMS_A_DAY = 0
+        full = client.post("/saya/masuk", {"kontak": self.NUMBER})
+        assert (full.status_code, "Jatah SMS situs ini" in full.content.decode()) == (422, True)
+        settings.SMS_DIR = ""
+        assert "Nomor ponsel tidak dapat dipakai di situs ini" in client.get("/saya/masuk").content.decode()
+        refused = client.post("/saya/masuk", {"kontak": self.NUMBER})
+        assert (refused.status_code, "Tulis alamat surel yang lengkap" in refused.content.decode()) == (422, True)
+
+    def test_a_number_that_rested_opens_nothing_of_before_but_to_who_has_a_code_of_it(self, folder, client, clock):
+        first, second, other = make.submit(), make.submit(), make.report(status=Status.ASSIGNED)
+        self.sign_in(folder, client)
+        who = citizens.enter(self.NUMBER, language="id", now=make.NOW)
+        citizens.follow(citizens.link(citizens.link(who, first.pk), second.pk), other.pk)
+        clock.move_to(make.NOW + 89 * make.DAY)
+        stranger = Client()
+        self.sign_in(folder, stranger)
+        assert first.number in stranger.get("/saya").content.decode()
+        clock.move_to(make.NOW + 180 * make.DAY)
+        self.sign_in(folder, client)  # in this browser it was opened before
+        assert first.number in client.get("/saya").content.decode()
+        clock.move_to(make.NOW + 271 * make.DAY)
+        stranger = Client()
+        self.sign_in(folder, stranger)
+        page = stranger.get("/saya").content.decode()
+        assert (first.number in page, "90 hari" in page) == (False, True)
+        assert json.loads(stranger.get("/saya/data").content)["reports"] == []
+        assert not Follow.objects.exists()
+        self.sign_in(folder, client)  # and that it was found empty is the same for everybody
+        assert first.number not in client.get("/saya").content.decode()
+        client.post("/saya/tambah", {"number": second.number, "token": keys.token_for(second.number)})
+        page = client.get("/saya").content.decode()
+        assert (first.number in page, second.number in page) == (True, True)
 
 
 class TestTheReports:
@@ -205,7 +306,7 @@ class TestTheEnd:
         assert answer["Location"] == f"/saya/masuk?lanjut={path}&lagi=1"
         assert signed.post("/saya/hapus")["Location"] == "/saya/masuk?lanjut=/saya/hapus&lagi=1"
         assert "pastikan lagi" in signed.get(answer["Location"]).content.decode()
-        asked = signed.post(answer["Location"], {"email": ADDRESS})
+        asked = signed.post(answer["Location"], {"kontak": ADDRESS})
         anew = signed.get(signed.get(asked["Location"]).context["anew"])
         assert (anew.status_code, anew.wsgi_request.GET["lanjut"]) == (200, path)  # it never came: not back to /saya
         assert signed.post(asked["Location"], {"kode": code()})["Location"] == path

@@ -1,4 +1,4 @@
-"""The forms of a citizen's account: the address, the code, some wishes."""
+"""The forms of a citizen's account: the address or number, the code, some wishes."""
 
 from typing import Any, Final
 
@@ -8,17 +8,19 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from tanggap.domain.citizens import is_number
 from tanggap.domain.intake import clean
+from tanggap.services import mobile_numbers
 
 _LONGEST: Final = 254
 
 
 class EnterForm(forms.Form):
-    """The address to which a code is sent."""
+    """The address or mobile number to which a code is sent."""
 
     use_required_attribute = False
 
-    email = forms.CharField(
+    kontak = forms.CharField(
         label=_("Surel"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Isi alamat surel Anda.")},
@@ -29,12 +31,33 @@ class EnterForm(forms.Form):
         required=False,
     )
 
-    def clean_email(self) -> str:
-        """Take an address that a letter can be sent to."""
-        email = clean(self.cleaned_data["email"])
-        if not _can_be_mailed(email):
+    def __init__(self, *args: Any, takes_numbers: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.takes_numbers = takes_numbers
+        if takes_numbers:
+            field = self.fields["kontak"]
+            field.label = _("Surel atau nomor ponsel")
+            field.widget = forms.TextInput(
+                attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+            )
+            field.error_messages["required"] = _("Isi alamat surel atau nomor ponsel Anda.")
+
+    def clean_kontak(self) -> str:
+        """Take an address that a letter can be sent to, or a mobile number in its one form."""
+        said = clean(self.cleaned_data["kontak"])
+        if is_number(said) and self.takes_numbers:
+            number = mobile_numbers.read(said)
+            if number is None:
+                countries = settings.SMS_COUNTRIES
+                places = _("Indonesia") if countries == ["ID"] else ", ".join(countries)
+                raise ValidationError(
+                    _("Tulis nomor ponsel %(places)s yang lengkap, misalnya 0812 3456 7890, atau alamat surel."),
+                    params={"places": places},
+                )
+            return number
+        if not _can_be_mailed(said):
             raise ValidationError(_("Tulis alamat surel yang lengkap, misalnya nama@contoh.id."))
-        return email
+        return said
 
 
 def _can_be_mailed(email: str) -> bool:
@@ -53,7 +76,7 @@ class CodeForm(forms.Form):
     kode = forms.CharField(
         label=_("Kode enam angka"),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
-        error_messages={"required": _("Isi kode dari surel kami.")},
+        error_messages={"required": _("Isi kode yang kami kirim.")},
     )
 
 
@@ -63,13 +86,18 @@ class WishesForm(forms.Form):
     use_required_attribute = False
 
     language = forms.ChoiceField(
-        label=_("Bahasa halaman dan surel"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+        label=_("Bahasa halaman dan pesan"), choices=settings.LANGUAGES, widget=forms.RadioSelect
     )
     wants_mail = forms.BooleanField(
         label=_("Kirimi saya kabar lewat surel"),
         help_text=_("Tanpa ini pun kabar yang menyangkut hak dan batas waktu Anda tetap kami kirim."),
         required=False,
     )
+
+    def __init__(self, *args: Any, is_by_phone: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if is_by_phone:  # no news goes out by SMS
+            del self.fields["wants_mail"]
 
 
 def first_wishes(language: str, *, wants_mail: bool) -> dict[str, Any]:

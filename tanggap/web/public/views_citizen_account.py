@@ -24,12 +24,13 @@ def wishes(request: HttpRequest, who: SignedIn) -> HttpResponse:
     """Show and keep language and news."""
     account = who.account
     first = first_wishes(account.language, wants_mail=account.wants_mail)
-    form = WishesForm(request.POST) if request.method == "POST" else WishesForm(initial=first)
+    posted = request.POST if request.method == "POST" else None
+    form = WishesForm(posted, initial=first, is_by_phone=account.is_by_phone)
     if not form.is_valid():
-        context: dict[str, Any] = {"form": form, "address": account.address, "since": account.since}
+        context: dict[str, Any] = {"form": form, "address": account.address, "is_by_phone": account.is_by_phone}
         return render(request, "citizen/wishes.html", context, status=422 if form.is_bound else 200)
     said = form.cleaned_data
-    citizens.prefer(who, language=said["language"], wants_mail=said["wants_mail"])
+    citizens.prefer(who, language=said["language"], wants_mail=said.get("wants_mail", account.wants_mail))
     messages.success(request, _("Pilihan Anda sudah disimpan."))
     response = redirect("public:citizen_wishes")
     door.speak(response, said["language"])

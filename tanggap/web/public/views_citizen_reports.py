@@ -37,6 +37,7 @@ def home(request: HttpRequest, who: SignedIn) -> HttpResponse:
     version = calendars.current_version()
     context = {
         "address": who.account.address,
+        "is_by_phone": who.account.is_by_phone,
         "lines": [_line(row, version, now) for row in found.rows],
         "older": f"?sesudah={found.older}" if found.older else "",
         "first": "?" if after else "",
@@ -100,7 +101,7 @@ def followed(request: HttpRequest, who: SignedIn) -> HttpResponse:
     """List the public reports that are followed; what is public no longer is not there."""
     rows = citizen_reports.followed(who.account.follows)
     lines = [{"row": row, "status": wording.STATUS[Status(row.status)]} for row in rows]
-    return render(request, "citizen/followed.html", {"lines": lines})
+    return render(request, "citizen/followed.html", {"lines": lines, "is_by_phone": who.account.is_by_phone})
 
 
 @citizen_required
@@ -112,7 +113,11 @@ def follow(request: HttpRequest, who: SignedIn, number: str) -> HttpResponse:
     if report_id is None:
         raise Http404
     is_followed = report_id in who.account.follows
-    context: dict[str, Any] = {"number": parsed, "is_followed": is_followed}
+    context: dict[str, Any] = {
+        "number": parsed,
+        "is_followed": is_followed,
+        "is_by_phone": who.account.is_by_phone,
+    }
     if request.method != "POST":
         return render(request, "citizen/follow.html", context)
     if "berhenti" in request.POST:

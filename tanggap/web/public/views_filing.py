@@ -109,8 +109,8 @@ def _link(
 ) -> bool:
     """Put a new report into the account of who is signed in; some only where that was ticked.
 
-    Those are the anonymous and the secret ones, and those with another address: it may be somebody else who files, on
-    a telephone in which an account was left open, and whoever owns the account would read who that is.
+    Those are the anonymous and the secret ones, and those with another address or number: it may be somebody else who
+    files, on a telephone in which an account was left open, and whoever owns the account would read who that is.
 
     Returns whether it is there. A form that was sent before says nothing anew: by number and code it can still be
     added.
@@ -119,7 +119,8 @@ def _link(
     if who is None or receipt.is_repeat:
         return False
     is_hidden = incoming.is_anonymous or incoming.is_confidential
-    if not link_hidden and (is_hidden or not who.may_be(incoming.identity.email)):
+    is_mine = who.may_be(email=incoming.identity.email, phone=incoming.identity.phone)
+    if not link_hidden and (is_hidden or not is_mine):
         return False
     try:
         citizens.link(who, receipt.report_id)
