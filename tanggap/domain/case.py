@@ -300,7 +300,7 @@ class Projection(Together):
     def _read_answer(self, action: Action, event: EventRecord, *, is_elsewhere: bool) -> None:
         if event.role == "reporter" and action not in _CONSENTS:
             self.has_evidence = False
-        elif action not in _SHOWS_NOTHING and any(name.startswith("file:") for name in event.commitments):
+        elif action not in _SHOWS_NOTHING and event.has_files:
             self.has_evidence = True
         if event.role == "reporter" and action in {Action.REPORTER_REPLY, Action.REOPEN}:
             self.objection = event.seq

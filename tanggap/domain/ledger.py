@@ -46,6 +46,11 @@ class EventRecord:
     previous_hash: bytes
     hash: bytes = b""
 
+    @property
+    def has_files(self) -> bool:
+        """Say whether files came with the event."""
+        return any(name.startswith("file:") for name in self.commitments)
+
 
 class ChainError(Exception):
     """A chain is not what it was when it was written; the text names the first wrong place."""

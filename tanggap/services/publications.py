@@ -17,6 +17,8 @@ _UNSEEN = frozenset(
     {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL, Action.PROPOSE_ARCHIVE, Action.PROPOSE_RETURN}
     | {Action.HOLD_ANSWER, Action.RELEASE_ANSWER, Action.SEND_BACK_ANSWER}
     | {Action.SUBMIT_MEMO, Action.CHECK_MEMO, Action.RETURN_MEMO, Action.SIGN_MEMO}
+    # Whom the lateness was told, and who works on it: a late report climbs six times, and nothing public of it changes.
+    | {Action.ESCALATE, Action.TAKE, Action.ENTRUST, Action.RELEASE}
 )
 
 
@@ -54,7 +56,8 @@ def sync(
             Publication.objects.filter(report=report).delete()
         return
     known = texts if texts is not None else texts_of(report.pk)
-    record = compose(facts, events, known, runs, files_of(report.pk))
+    files = files_of(report.pk) if any(event.has_files for event in events) else ()
+    record = compose(facts, events, known, runs, files)
     if record is None or (events[-1].kind == Action.SET_VISIBILITY and _stands(report, record)):
         return
     values = {"updated_at": now, **columns(record)}

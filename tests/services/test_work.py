@@ -1,5 +1,7 @@
 """Which officer works on a report: taken, handed to a colleague, put back; inside talk that survives in the chain."""
 
+from datetime import timedelta
+
 import pytest
 
 from tanggap.domain.lifecycle import Action, Status
@@ -13,8 +15,8 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-def act(report, action, actor, **values):
-    return reports.act(actor=actor, number=report.number, action=action, move=Move(**values), now=make.NOW)
+def act(report, action, actor, *, now=make.NOW, **values):
+    return reports.act(actor=actor, number=report.number, action=action, move=Move(**values), now=now)
 
 
 def worker(report):
@@ -23,20 +25,23 @@ def worker(report):
 
 def test_a_report_is_taken_handed_to_a_colleague_and_put_back():
     report, one, other = make.report(status=Status.ASSIGNED), make.liaison(), make.liaison()
-    due = Report.objects.get(pk=report.pk).due_at
-    act(report, Action.TAKE, one)
+    due, later = Report.objects.get(pk=report.pk).due_at, make.NOW + timedelta(hours=1)
+    changed_at = Publication.objects.get(report=report).updated_at
+    act(report, Action.TAKE, one, now=later)
     assert worker(report) == one.user_id
     with pytest.raises(reports.NotAllowedError) as caught:
         act(report, Action.TAKE, one)
     assert caught.value.reason == Reason.ALREADY_YOURS
-    act(report, Action.ENTRUST, one, assignee_id=other.user_id)
+    act(report, Action.ENTRUST, one, now=later, assignee_id=other.user_id)
     assert worker(report) == other.user_id
-    act(report, Action.RELEASE, other)
+    act(report, Action.RELEASE, other, now=later)
     assert worker(report) is None
     assert Report.objects.get(pk=report.pk).due_at == due, "no clock knows of it"
-    kinds = [entry["kind"] for entry in Publication.objects.get(report=report).timeline]
+    public = Publication.objects.get(report=report)
+    kinds = [entry["kind"] for entry in public.timeline]
     assert not {"take", "entrust", "release"} & set(kinds), "the public does not read who works on it"
-    audit.audit(now=make.NOW)
+    assert public.updated_at == changed_at, "nor that anything happened"
+    audit.audit(now=later)
 
 
 def test_it_is_handed_only_to_who_serves_in_the_office_that_has_it():
