@@ -51,8 +51,9 @@ def count_same(report: Report, text: str, *, now: datetime) -> int:
 
 
 def _print(report: Report, text: str) -> bytes:
-    names = [report.number, *(area.name for area in areas.path(report.area_id))] if report.area_id else [report.number]
-    return keys.answer_print(closing_guard.normalised(text, names))
+    # Province first: a code holds the codes of what it lies in.
+    places = sorted(areas.names([report.area_id]).items()) if report.area_id else ()
+    return keys.answer_print(closing_guard.normalised(text, [report.number, *(name for _code, name in places)]))
 
 
 def released(report: Report, events: Sequence[EventRecord], seq: int) -> tuple[Officer, Move]:

@@ -30,13 +30,20 @@ def store(report: Report, runs: Sequence[ClockRun], stored: Iterable[Deadline] |
     if stored is None:
         stored = report.deadlines.all() if report.event_count > 1 else ()
     known = {(row.clock, row.run): row for row in stored}
-    new = []
+    new, alike = [], list[tuple[dict[str, Any], list[int]]]()
     for run in runs:
         row = known.get((run.clock.value, run.run))
         if row is None:
             new.append(new_row(report.pk, run))
-        else:
-            _bring_in_line(row, run)
+        elif changed := _bring_in_line(row, run):
+            # What an act stops, it mostly stops in the same way.
+            same = next((ids for values, ids in alike if values == changed), None)
+            if same is None:
+                alike.append((changed, [row.pk]))
+            else:
+                same.append(row.pk)
+    for changed, ids in alike:
+        Deadline.objects.filter(pk__in=ids).update(**changed)
     if new:
         Deadline.objects.bulk_create(new)
 
@@ -60,16 +67,15 @@ def quieten(row: Deadline, run: ClockRun, now: datetime) -> Deadline:
     return row
 
 
-def _bring_in_line(row: Deadline, run: ClockRun) -> None:
-    """Give a stored clock the computed values, where they differ: an act changes a few columns of one or two."""
+def _bring_in_line(row: Deadline, run: ClockRun) -> dict[str, Any]:
+    """Give a clock the computed values, and return those that differ: an act changes a few columns of one or two."""
     values = columns(run)
     if row.due_at != run.due_at:
         values |= {"remind_at": first_reminder(run), "reminders": 0, "next_step_at": _first_step(run), "step": 0}
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, values[name])
-    if changed:
-        row.save(update_fields=changed)
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return changed
 
 
 def columns(run: ClockRun) -> dict[str, Any]:
