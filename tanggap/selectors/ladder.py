@@ -8,13 +8,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from tanggap.domain.actors import System
 from tanggap.domain.appointments import OFFICES_OF_A_UNIT, Office
+from tanggap.domain.calendar import WorkingCalendar
+from tanggap.domain.case import Projection
 from tanggap.domain.duty import Duty, Leave, Post, on_duty
 from tanggap.domain.escalation import Rung, Skipped, Standing
 from tanggap.models import Agency, OversightEdge, Report, Unit
-from tanggap.selectors import accounts, duty
+from tanggap.selectors import accounts, calendars, duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,20 @@ class Landscape:
         for overseer, overseen in edges.values_list("overseer_id", "overseen_id"):
             self._overseers[overseen].append(overseer)
 
-    def place(self, report: Report) -> Place:
-        """Return what the ladder needs to know of a report."""
-        named = list(report.named.values_list("user_id", "unit_id"))
+    @cached_property
+    def _calendar_version(self) -> int:
+        return calendars.current_version()
+
+    def calendar_of(self, agency_id: int | None) -> WorkingCalendar:
+        """Return the calendar that an agency has now."""
+        return calendars.working_calendar(agency_id, self._calendar_version)
+
+    def place(self, report: Report, facts: Projection | None = None) -> Place:
+        """Return what the ladder needs to know of a report; `facts` spare a look where its events were just read."""
+        if facts is not None and not (facts.named_user_ids or facts.named_unit_ids):
+            named = []
+        else:
+            named = list(report.named.values_list("user_id", "unit_id"))
         return Place(
             agency_id=report.owner_agency_id,
             unit_id=report.owner_unit_id,

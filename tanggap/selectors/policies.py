@@ -6,14 +6,14 @@ from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from tanggap.domain.case import Projection
 from tanggap.domain.lifecycle import Action, rows
 from tanggap.domain.limits import PART, LimitRule, Limits, NoPolicyError, PolicyRules, inherit
 from tanggap.domain.memos import MemoMode, is_wanted
-from tanggap.models import Agency, ExtensionRule, MemoRule, Policy, Report
+from tanggap.models import ExtensionRule, MemoRule, Policy, Report
 
 
 def in_force(agency_id: int | None, on: date, *, newest: int | None = None) -> Limits:
@@ -54,11 +54,11 @@ def memo_mode(agency_id: int) -> MemoMode:
     return MemoMode(_memo_rules(agency_id).first() or MemoMode.OFF)
 
 
-def _extension_rules(agency_id: int | OuterRef) -> QuerySet[ExtensionRule, bool]:
+def _extension_rules(agency_id: int) -> QuerySet[ExtensionRule, bool]:
     return ExtensionRule.objects.filter(agency_id=agency_id).order_by("-pk").values_list("is_on", flat=True)
 
 
-def _memo_rules(agency_id: int | OuterRef) -> QuerySet[MemoRule, str]:
+def _memo_rules(agency_id: int) -> QuerySet[MemoRule, str]:
     return MemoRule.objects.filter(agency_id=agency_id).order_by("-pk").values_list("mode", flat=True)
 
 
@@ -70,21 +70,19 @@ class Wishes:
     needs_memo: bool = False
 
 
-def wishes(facts: Projection) -> Wishes:
-    """Return whether more time may be given for an answer, and whether it has to go out by a signed memo."""
+def wishes(facts: Projection, *, extends: bool, mode: MemoMode) -> Wishes:
+    """Return whether more time may be given for an answer, and whether it has to go out by a signed memo.
+
+    `extends` and `mode` are what the agency has decided.
+    """
     concerns = {action for action in (Action.REQUEST_EXTENSION, Action.ANSWER) if rows(action, facts.status)}
     if facts.owner_agency_id is None or not concerns:
         return Wishes()
-    of_agency = Agency.objects.filter(pk=facts.owner_agency_id).values_list(
-        Subquery(_extension_rules(OuterRef("pk"))[:1]), Subquery(_memo_rules(OuterRef("pk"))[:1])
-    )
-    extends, mode = of_agency.get()
     has_unit = facts.owner_unit_id is not None
-    asked = MemoMode(mode or MemoMode.OFF)
-    wanted = is_wanted(asked, has_unit=has_unit, supervisory=facts.supervisory, urgency=facts.urgency)
-    if asked == MemoMode.GRAVE and has_unit and not wanted:
+    wanted = is_wanted(mode, has_unit=has_unit, supervisory=facts.supervisory, urgency=facts.urgency)
+    if mode == MemoMode.GRAVE and has_unit and not wanted:
         wanted = _answers_grave_ones(facts)
-    return Wishes(bool(extends) and Action.REQUEST_EXTENSION in concerns, wanted)
+    return Wishes(extends and Action.REQUEST_EXTENSION in concerns, wanted)
 
 
 def _answers_grave_ones(facts: Projection) -> bool:

@@ -36,7 +36,8 @@ from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import OPEN
 from tanggap.domain.notices import Notice
 from tanggap.models import Deadline, Event, Message, NamedParty, Report
-from tanggap.selectors import organisation, policies
+from tanggap.selectors import organisation, policies, surroundings
+from tanggap.selectors.surroundings import Surroundings
 
 
 class NotFoundError(LookupError):
@@ -210,33 +211,32 @@ def make_case(
     *,
     now: datetime,
     clocks: Iterable[Deadline] | None = None,
-    naming: Iterable[int] = (),
+    around: Surroundings | None = None,
 ) -> Case:
     """Return the case of a projection: its place in the organisation and its open and expired clocks.
 
-    `clocks` are the stored clocks of the report, where the caller has read them. `naming` are units that are
-    being named: what lies below them is no destination either.
+    `clocks` are the stored clocks of the report, and `around` is what surrounds it, where the caller has read them.
+    What lies below a unit that is being named is no destination either: that caller says so to `surroundings.of`.
     """
+    around = around or surroundings.of(report_id, facts)
     if clocks is None:
         clocks = Deadline.objects.filter(report_id=report_id, stopped_at=None, is_paused=False)
     live = [(Clock(row.clock), row.due_at) for row in clocks if row.stopped_at is None and not row.is_paused]
     expired = frozenset(clock for clock, due_at in live if due_at < now)
-    wishes = policies.wishes(facts)
+    wishes = policies.wishes(facts, extends=around.extends, mode=around.memo_mode)
     return Case(
         report_id=report_id,
         facts=facts,
-        owner_path=organisation.unit_path(facts.owner_unit_id),
-        named_below=organisation.units_below({*facts.named_unit_ids, *naming}),
+        owner_path=around.owner_path,
+        named_below=around.named_below,
         open_parts=parts_of(facts).filter(status__in=OPEN).count() if facts.parts else 0,
-        support_path=frozenset[int]().union(*map(organisation.unit_path, facts.supporting_unit_ids)),
+        support_path=around.support_path,
         open_windows=frozenset(clock for clock, due_at in live if due_at >= now),
         expired=expired,
         reminders_sent=_reminders(report_id) if Clock.DATA_REQUEST in expired else 0,
         needs_memo=wishes.needs_memo,
         may_extend=wishes.may_extend,
-        ppid_unit_id=organisation.ppid_of(facts.owner_agency_id)
-        if facts.classification == Classification.INFORMATION_REQUEST
-        else None,
+        ppid_unit_id=around.ppid_unit_id if facts.classification == Classification.INFORMATION_REQUEST else None,
     )
 
 

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from tanggap.domain.actors import System
-from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.case import project
 from tanggap.domain.clocks import Clock
 from tanggap.domain.escalation import IN_DIGEST, LADDERS, Escalation, climb, fires_at
@@ -20,7 +19,6 @@ from tanggap.domain.notices import NOTICES, Notice
 from tanggap.domain.reasons import Reason
 from tanggap.domain.reminders import into_working_time
 from tanggap.models import Deadline, Event, Message, Report
-from tanggap.selectors import calendars
 from tanggap.selectors import reports as report_selectors
 from tanggap.selectors.ladder import Landscape
 from tanggap.services import messages, reports, rounds
@@ -54,24 +52,32 @@ def escalate_clock(deadline_id: int, land: Landscape, *, now: datetime) -> int:
 
     The report is locked first, as every act does; one that somebody is acting on waits for the next round.
     """
-    report_id = Deadline.objects.values_list("report_id", flat=True).get(pk=deadline_id)
-    report = Report.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=report_id).first()
-    row = Deadline.objects.filter(pk=deadline_id, stopped_at=None, is_paused=False, next_step_at__lte=now).first()
+    rows = Report.objects.select_for_update(skip_locked=True, of=("self",)).filter(deadlines__pk=deadline_id)
+    report = next(iter(rows), None)
+    clocks = list(report.deadlines.all()) if report is not None else []
+    row = next((clock for clock in clocks if clock.pk == deadline_id and _may_be_due(clock, now)), None)
     if report is None or row is None:
         return 0
     moment = _next_moment(row)
     if moment is None or moment > now:
         return _wait(row, moment)
-    told = _take(report, row, land, now=now)
+    told = _take(report, row, clocks, land, now=now)
     while told and row.next_step_at == moment:  # two levels that are told at the same time
-        told += _take(report, row, land, now=now)
+        told += _take(report, row, clocks, land, now=now)
     return told
 
 
-def _take(report: Report, row: Deadline, land: Landscape, *, now: datetime) -> int:
+def _may_be_due(row: Deadline, now: datetime) -> bool:
+    """Say of the row under the lock what `_due` says of all."""
+    runs = row.stopped_at is None and not row.is_paused
+    return runs and row.next_step_at is not None and row.next_step_at <= now
+
+
+def _take(report: Report, row: Deadline, clocks: list[Deadline], land: Landscape, *, now: datetime) -> int:
     """Take the step that is due, on the first level that reaches somebody, within that level's working hours."""
-    ladder, place = LADDERS[Clock(row.clock)], land.place(report)
-    taken = project(report_selectors.events_of(report.pk)).escalated
+    events = report_selectors.events_of(report.pk)
+    facts = project(events)
+    ladder, place, taken = LADDERS[Clock(row.clock)], land.place(report, facts), facts.escalated
     step = Escalation(Clock(row.clock), row.run, row.due_at, row.step, ladder[row.step].rung, ())
     told = {person for _step, people in taken.get(step.key, ()) for person in people}
     found = climb(ladder, row.step, land.standing(place), told=told)
@@ -80,7 +86,8 @@ def _take(report: Report, row: Deadline, land: Landscape, *, now: datetime) -> i
             row.step = len(ladder)
             return _wait(row, None)
         # Nobody at all: tomorrow somebody may be there.
-        return _wait(row, into_working_time(now + timedelta(days=1), zone=row.zone, calendar=_today(row.agency_id)))
+        calendar = land.calendar_of(row.agency_id)
+        return _wait(row, into_working_time(now + timedelta(days=1), zone=row.zone, calendar=calendar))
     reached, people, skipped = found
     is_first = not taken.get(step.key)
     if is_first and report.supervisory:
@@ -90,7 +97,8 @@ def _take(report: Report, row: Deadline, land: Landscape, *, now: datetime) -> i
         return _wait(row, opens)
     step = Escalation(Clock(row.clock), row.run, row.due_at, reached, ladder[reached].rung, people, skipped)
     try:
-        reports.act(actor=System(), number=report.number, action=Action.ESCALATE, move=Move(escalation=step), now=now)
+        move = Move(escalation=step)
+        reports.act_on(report, events, clocks, actor=System(), action=Action.ESCALATE, move=move, now=now)
     except reports.NotAllowedError as error:
         if error.reason not in _NO_MORE:
             raise
@@ -115,23 +123,20 @@ def _wait(row: Deadline, moment: datetime | None) -> int:
     return 0
 
 
-def _today(agency_id: int | None) -> WorkingCalendar:
-    return calendars.working_calendar(agency_id, calendars.current_version())
-
-
 def _opening(land: Landscape, agency_ids: Iterable[int], *, now: datetime) -> datetime:
     """Return when the first of some agencies is at work: now, or the next morning of its zone and calendar."""
-    return min(into_working_time(now, zone=land.zones[pk], calendar=_today(pk)) for pk in set(agency_ids))
+    return min(into_working_time(now, zone=land.zones[pk], calendar=land.calendar_of(pk)) for pk in set(agency_ids))
 
 
 def _tell(report: Report, step: Escalation, *, is_first: bool, now: datetime) -> None:
     """Owe each person a message: at once for the first step of a clock, else as a line of the digest of the day."""
-    event = Event.objects.filter(report=report, kind=Action.ESCALATE.value).order_by("-seq").first()
+    events = Event.objects.filter(report=report, kind=Action.ESCALATE.value).order_by("-seq")
+    event_id = events.values_list("pk", flat=True).first()
     spec = NOTICES[Notice.OVERDUE]
     made = Message.objects.bulk_create(
         Message(
             report=report,
-            event=event,
+            event_id=event_id,
             user_id=person,
             notice=Notice.OVERDUE.value,
             audience=spec.audience.value,

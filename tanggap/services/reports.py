@@ -23,8 +23,9 @@ from tanggap.domain.moves import Move
 from tanggap.domain.policy import Allowed, Denied, consequence, decide
 from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, NamedParty, Report
-from tanggap.selectors import agencies, clusters, policies
+from tanggap.selectors import agencies, clusters, policies, surroundings
 from tanggap.selectors import reports as report_selectors
+from tanggap.selectors.surroundings import Surroundings
 from tanggap.services import (
     chain,
     checks,
@@ -80,10 +81,27 @@ def act(
     events = report_selectors.events_of(report.pk)
     if seen is not None and has_moved_on(events, seen):
         raise MovedOnError(seen, report.event_count)
+    return act_on(report, events, list(report.deadlines.all()), actor=actor, action=action, move=move, now=now)
+
+
+def act_on(
+    report: Report,
+    events: list[EventRecord],
+    clocks: list[Deadline],
+    *,
+    actor: Actor,
+    action: Action,
+    move: Move,
+    now: datetime,
+) -> Report:
+    """Carry an action out on a report that the caller has locked, with the events and the clocks read since.
+
+    For whoever had to look at them before: `act` would lock and read all of it a second time. Raises what `act` does.
+    """
     facts = project(events)
-    clocks = list(report.deadlines.all())
     was_confidential = facts.is_confidential
-    case = report_selectors.make_case(report.pk, facts, now=now, clocks=clocks, naming=move.named_units)
+    around = surroundings.of(report.pk, facts, naming=move.named_units)
+    case = report_selectors.make_case(report.pk, facts, now=now, clocks=clocks, around=around)
     match decide(action, actor=actor, case=case, move=move):
         case Denied(reason):
             raise NotAllowedError(reason)
@@ -91,17 +109,17 @@ def act(
             if Need.CHECKS in transition.needs and not checks.is_answered(action, report.pk, move):
                 raise NotAllowedError(Reason.MISSING_CHECKS)
             if held := closing_guard.held(action, report, facts, move, now=now):
-                return act(actor=actor, number=number, action=Action.HOLD_ANSWER, now=now, move=held, seen=seen)
-            _apply(report, events, facts, transition, to.value, clocks, actor=actor, move=move, now=now)
+                return act_on(report, events, clocks, actor=actor, action=Action.HOLD_ANSWER, move=held, now=now)
+            _apply(report, events, facts, transition, to.value, clocks, around, actor=actor, move=move, now=now)
     change = followers.Change(action, move, facts, actor=actor, now=now, was_confidential=was_confidential)
     followers.reach(report, change, act=act, may=_may)
     copies.reach(report, change, act=act)
     _use_up(actor, report, action, move, now=now)
     if (goes_out := _goes_out(actor, report, events, facts, action, move)) is not None:
         author, answer = goes_out
-        return act(actor=author, number=number, action=Action.ANSWER, now=now, move=answer)
+        return act(actor=author, number=report.number, action=Action.ANSWER, now=now, move=answer)
     if follows := _follows(report, action, facts, now):
-        act(actor=System(), number=number, action=follows, now=now)
+        act(actor=System(), number=report.number, action=follows, now=now)
         report.refresh_from_db()
     return report
 
@@ -162,6 +180,7 @@ def _apply(
     transition: Transition,
     to: str,
     clocks: list[Deadline],
+    around: Surroundings,
     *,
     actor: Actor,
     move: Move,
@@ -173,7 +192,7 @@ def _apply(
     )
     owner_id: int = data.get("owner", {}).get("agency") or facts.owner_agency_id or 0
     zone = facts.zone if owner_id == facts.owner_agency_id else agencies.get(owner_id).timezone
-    data |= rules_in_force(owner_id, zone, facts.received_at or now)
+    data |= rules_in_force(owner_id, zone, facts.received_at or now, newest=around.newest)
     draft = chain.Draft(
         action=transition.action,
         acted_at=now,
@@ -193,9 +212,10 @@ def _apply(
     tells = tells if move.carried is None else followers.own_notices(tells)
     if transition.action == Action.ERASE_IDENTITY:
         vault.erase_after_event(report.pk, now=now)
-    watching.owe(report, transition.action, record.seq)
+    watching.owe(report, transition.action, record.seq, has_followers=around.has_followers)
     # Who reported is told once, of the copy that it was done to.
-    messages.owe(report, row, tells if move.shared is None else (), now=now)
+    tells = tells if move.shared is None else ()
+    messages.owe(report, row, tells, now=now, has_address=around.has_address)
     return report
 
 

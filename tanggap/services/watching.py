@@ -28,9 +28,9 @@ class Letter:
     reference: str
 
 
-def owe(report: Report, action: Action, seq: int) -> None:
+def owe(report: Report, action: Action, seq: int, *, has_followers: bool) -> None:
     """Let the worker tell the followers of an act, in the transaction of the act."""
-    if action in FOLLOWED and report.is_published and Follow.objects.filter(report=report).exists():
+    if has_followers and action in FOLLOWED and report.is_published:
         jobs.configure_task(SPREAD, allow_unknown=False).defer(report_id=report.pk, seq=seq)
 
 

@@ -7,6 +7,7 @@ import pytest
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import Appointment, Deadline, Event, Message, Report
 from tanggap.selectors import workload
+from tanggap.selectors.ladder import Landscape
 from tanggap.services import accounts, audit, digests, duty, escalation, handing_over, reminders, reports
 from tests import make
 from tests.make import NOW
@@ -78,6 +79,16 @@ def test_a_late_answer_climbs_along_the_tree_once_and_stops_with_the_answer():
     assert len(climbed(report)) == 3
     assert [row[2:] for row in told(report)] == [("queued", ""), ("skipped", "in_digest"), ("skipped", "in_digest")]
     assert audit.audit(now=at(31)).reports >= 1
+
+
+def test_a_step_is_taken_in_few_statements_since_thousands_are_in_a_round(django_assert_max_num_queries):
+    report = make.report(status=Status.ASSIGNED)
+    ani, now = make.liaison(), at(22)
+    make.act(report, Action.FOLLOW_UP, now=at(2), actor=ani)
+    late, land = report.deadlines.get(clock="resolve"), Landscape(accounts.office_day(now))
+    with django_assert_max_num_queries(13):
+        assert escalation.escalate_clock(late.pk, land, now=now) > 0
+    assert [step[:2] for step in climbed(report)] == [(22, "officer")]
 
 
 def test_a_vacant_post_and_an_absent_person_are_passed_over_at_once_and_named():
