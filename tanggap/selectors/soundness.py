@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models import OuterRef
 
 from tanggap.domain.lifecycle import OPEN
 from tanggap.models import Deadline, Event, NamedParty, Report
@@ -40,12 +42,13 @@ def of_report(report_id: int, *, on: date, most_hops: int) -> Broken:
     return _look("WHERE r.id = %(id)s", on, most_hops, id=report_id)
 
 
-def standing(report_id: int) -> Report:
-    """Return where a report stands, as far as it decides what its people do next."""
+def standing(report_id: int) -> Any:
+    """Return where a report stands, as far as it decides what its people do next; `named_users` are their accounts."""
+    named = NamedParty.objects.filter(report=OuterRef("pk"), user_id__isnull=False).values("user_id")
     return Report.objects.only(
         "number", "status", "title", "classification", "due_at", "is_disputed",
         "owner_agency_id", "owner_unit_id", "assignee_id", "offered_agency_id",
-    ).get(pk=report_id)  # fmt: skip
+    ).annotate(named_users=ArraySubquery(named)).get(pk=report_id)  # fmt: skip
 
 
 def changed_at(moment: datetime, *, on: date, most_hops: int) -> Broken:
@@ -78,18 +81,25 @@ def last_event() -> int:
 
 def escalations(*, after: int) -> list[Told]:
     """Return the escalations after an event, in their order."""
-    rows = Event.objects.filter(pk__gt=after, kind="escalate").order_by("pk")
+    rows = list(
+        Event.objects.filter(pk__gt=after, kind="escalate").order_by("pk").values_list("pk", "report_id", "data")
+    )
+    named = _named_in({report_id for _pk, report_id, _data in rows})
     return [
         Told(pk, data["escalation"]["rung"], tuple(data["escalation"]["people"]), len(data["escalation"]["skipped"]),
-             named_users(report_id))
-        for pk, report_id, data in rows.values_list("pk", "report_id", "data")
+             frozenset(named[report_id]))
+        for pk, report_id, data in rows
     ]  # fmt: skip
 
 
-def named_users(report_id: int) -> frozenset[int]:
-    """Return the accounts that a report names."""
-    rows = NamedParty.objects.filter(report_id=report_id, user_id__isnull=False)
-    return frozenset(pk for pk in rows.values_list("user_id", flat=True) if pk is not None)
+def _named_in(report_ids: set[int]) -> dict[int, set[int]]:
+    """Return the accounts that each of some reports names."""
+    found: dict[int, set[int]] = {pk: set() for pk in report_ids}
+    rows = NamedParty.objects.filter(report_id__in=report_ids, user_id__isnull=False)
+    for report_id, user_id in rows.values_list("report_id", "user_id"):
+        if user_id is not None:
+            found[report_id].add(user_id)
+    return found
 
 
 def to_remind_of_data(now: datetime) -> list[int]:

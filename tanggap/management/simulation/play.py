@@ -257,7 +257,7 @@ class Play:
     def _work(self, report: Any, day: date) -> Deed | None:
         slug = self.staff.slugs[report.owner_agency_id]
         unit = self.staff.unit_slugs.get(report.owner_unit_id or 0, "")
-        named = soundness.named_users(report.pk)
+        named = frozenset(report.named_users)
         admin = self.staff.who(slug, "", day, not_=named)
         worker = (self.staff.who(slug, unit, day, not_=named) if unit else None) or admin
         if worker is None:
