@@ -4,6 +4,7 @@ Rule: day 0 is the calendar date, in the agency's zone, of the moment that start
 hour; day 1 is the next working day; due at the end of day n.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -30,6 +31,15 @@ class WorkingCalendar:
     version: int = 0
     first: date = date(2018, 1, 1)
     last: date = date(2027, 12, 31)
+    # As ordinals, sorted: weekdays on which nobody works, and days of a weekend on which offices do.
+    _lost: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _gained: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        lost = sorted(day.toordinal() for day in self.off - self.worked if day.weekday() < SATURDAY)
+        gained = sorted(day.toordinal() for day in self.worked if day.weekday() >= SATURDAY)
+        object.__setattr__(self, "_lost", tuple(lost))
+        object.__setattr__(self, "_gained", tuple(gained))
 
     def is_working_day(self, day: date) -> bool:
         """Say whether offices work on a day."""
@@ -52,13 +62,13 @@ class WorkingCalendar:
 
     def working_days_between(self, after: date, through: date) -> int:
         """Count the working days in (after, through]; negative when `through` comes before `after`."""
-        if through < after:
-            return -self.working_days_between(through, after)
-        count = 0
-        while after < through:
-            after += timedelta(days=1)
-            count += self.is_working_day(after)
-        return count
+        return self._until(through.toordinal()) - self._until(after.toordinal())
+
+    def _until(self, ordinal: int) -> int:
+        """Count the working days up to and with a day, from 1 January of year 1: ordinal 1, a Monday."""
+        weeks, rest = divmod(ordinal, 7)
+        weekdays = weeks * SATURDAY + min(rest, SATURDAY)
+        return weekdays - bisect_right(self._lost, ordinal) + bisect_right(self._gained, ordinal)
 
     def walk(self, after: date, through: date) -> Iterator[tuple[date, bool, str]]:
         """Yield each day in (after, through] with whether it counts and, if not, its name ('' = weekend)."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tanggap.domain.actors import System
 from tanggap.domain.calculator import calculate
+from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.clocks import Clock
 from tanggap.domain.deadlines import due, explain, running
 from tanggap.domain.lifecycle import Action
@@ -53,6 +54,18 @@ def test_a_due_date_falls_on_a_working_day_with_exactly_that_many_before_it(star
     end = CALENDAR.add_working_days(start, count)
     assert CALENDAR.is_working_day(end)
     assert CALENDAR.working_days_between(start, end) == count
+
+
+_SPRING = st.frozensets(st.dates(date(2020, 3, 1), date(2020, 5, 31)))
+
+
+@given(off=_SPRING, worked=_SPRING, start=st.dates(date(2020, 2, 1), date(2020, 6, 30)), length=st.integers(0, 150))
+@settings(max_examples=100, deadline=None)
+def test_what_lies_between_two_days_is_what_one_counts_day_by_day(off, worked, start, length):
+    calendar, end = WorkingCalendar(off=off, worked=worked), start + length * DAY
+    count = sum(counts for _day, counts, _name in calendar.walk(start, end))
+    assert calendar.working_days_between(start, end) == count
+    assert calendar.working_days_between(end, start) == -count
 
 
 @given(start=st.dates(date(2019, 1, 1), date(2026, 1, 1)), first=st.integers(0, 40), second=st.integers(0, 40))
