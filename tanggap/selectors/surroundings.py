@@ -1,4 +1,4 @@
-"""What around a report decides about an act on it, in one look: each further question costs as much (ADR 0020).
+"""What around a report decides about an act on it, in one look: each further question costs as much (ADR 0041).
 
 There is no viewer: who asks has got the report, and what comes back are ids and decisions, for `domain.policy`.
 """
@@ -26,6 +26,7 @@ class Surroundings:
     owner_path: frozenset[int]  # the owning unit and every unit above it
     support_path: frozenset[int]  # the supporting units and every unit above them
     named_below: frozenset[int]  # the named units and every unit below them
+    event_id: int = 0  # the key of the event that an act will write; drawn for an act alone
 
 
 _LOOK = """
@@ -38,19 +39,21 @@ SELECT (SELECT max(id) FROM tanggap_policy), (SELECT max(id) FROM tanggap_calend
 """
 
 
-def of(report_id: int, facts: Projection, *, naming: Iterable[int] = ()) -> Surroundings:
+def of(report_id: int, facts: Projection, *, naming: Iterable[int] = (), for_act: bool = False) -> Surroundings:
     """Return what surrounds a report as its events leave it; `naming` are units that are being named."""
     owner = [facts.owner_unit_id] if facts.owner_unit_id is not None else []
     named = sorted({*facts.named_unit_ids, *naming})
     trees = ((ABOVE, owner), (ABOVE, sorted(facts.supporting_unit_ids)), (BELOW, named))
     # A tree that nobody asks for is not planned either.
     asked = "".join(f", ARRAY({tree})" if units else ", NULL" for tree, units in trees)
+    asked += ", nextval('tanggap_event_id_seq')" if for_act else ", 0"
     agency = facts.owner_agency_id
     with connection.cursor() as cursor:
         values = [agency, agency, agency, report_id, report_id, *(units for _tree, units in trees if units)]
         cursor.execute(_LOOK + asked, values)
         policy, calendar, extends, mode, ppid, has_address, has_followers, *found = cursor.fetchone()
-    owner_path, support_path, named_below = (frozenset[int](units or ()) for units in found)
+    *paths, event_id = found
+    owner_path, support_path, named_below = (frozenset[int](units or ()) for units in paths)
     return Surroundings(
         newest=(policy or 0, calendar or 0),
         extends=bool(extends),
@@ -61,4 +64,5 @@ def of(report_id: int, facts: Projection, *, naming: Iterable[int] = ()) -> Surr
         owner_path=owner_path,
         support_path=support_path,
         named_below=named_below,
+        event_id=event_id,
     )

@@ -13,6 +13,7 @@ from tanggap.domain.publication import pauses_json
 from tanggap.domain.reminders import Span, schedule
 from tanggap.models import Deadline, Report
 from tanggap.selectors import calendars, policies
+from tanggap.services import inserts
 
 
 def compute(events: Sequence[EventRecord]) -> list[ClockRun]:
@@ -45,7 +46,7 @@ def store(report: Report, runs: Sequence[ClockRun], stored: Iterable[Deadline] |
     for changed, ids in alike:
         Deadline.objects.filter(pk__in=ids).update(**changed)
     if new:
-        Deadline.objects.bulk_create(new)
+        inserts.together([new])
 
 
 def new_row(report_id: int, run: ClockRun) -> Deadline:

@@ -35,6 +35,7 @@ from tanggap.services import (
     deadlines,
     drafts,
     followers,
+    inserts,
     memo_events,
     messages,
     publications,
@@ -100,7 +101,7 @@ def act_on(
     """
     facts = project(events)
     was_confidential = facts.is_confidential
-    around = surroundings.of(report.pk, facts, naming=move.named_units)
+    around = surroundings.of(report.pk, facts, naming=move.named_units, for_act=True)
     case = report_selectors.make_case(report.pk, facts, now=now, clocks=clocks, around=around)
     match decide(action, actor=actor, case=case, move=move):
         case Denied(reason):
@@ -205,7 +206,8 @@ def _apply(
         files=memo_events.files(move),
     )
     record, salts = chain.seal(report.number, draft, actor=actor, seq=facts.count + 1, previous=facts.head)
-    row = chain.write(report, draft, record, salts)
+    row, texts, files = chain.rows(report.pk, draft, record, salts, event_id=around.event_id)
+    inserts.together([[row], texts, files])
     settle(report, facts, [*events, record], now=now, title=draft.texts.get("title"), clocks=clocks)
     _name(report, data)
     tells = transition.tells + told_besides(transition.action, facts.reopen_count)
