@@ -193,7 +193,6 @@ def test_a_correction_never_leaves_less_than_two_working_days():
 
 
 def test_a_calendar_that_is_corrected_moves_open_due_dates_and_never_past_ones():
-    from tanggap.domain.calendar import WorkingCalendar
     from tanggap.domain.deadlines import replay
     from tanggap.domain.lifecycle import Status
 
