@@ -6,11 +6,22 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 
 from tanggap.domain.actors import Actor, NationalAdmin, System
 from tanggap.domain.appointments import WORKING_OFFICES, Office, may_edit
 from tanggap.domain.lifecycle import OPEN
-from tanggap.models import AdministrationEntry, Agency, Appointment, Decree, Report, SignInDay, Unit, User
+from tanggap.models import (
+    AccessLog,
+    AdministrationEntry,
+    Agency,
+    Appointment,
+    Decree,
+    Report,
+    SignInDay,
+    Unit,
+    User,
+)
 from tanggap.selectors import opaque
 from tanggap.selectors.reports import excluded
 
@@ -18,6 +29,7 @@ PAGE: Final = 50
 IDLE_DAYS: Final = 30
 EXPIRES_WITHIN_DAYS: Final = 60
 _LOG_KEY: Final = "key of the administration log"
+_ACCESS_KEY: Final = "key of the log of looks"
 _PEOPLE_KEY: Final = "key of the people of an agency"
 _PERSON: Final = "a person of an agency"
 
@@ -173,6 +185,24 @@ def entries(*, viewer: Actor, agency_id: int, after: str = "") -> Page[Administr
     more = len(rows) > PAGE
     rows = rows[:PAGE]
     return Page(rows, opaque.seal(_LOG_KEY, [rows[-1].pk]) if more else "")
+
+
+def accesses(*, viewer: Actor, agency_id: int, after: str = "") -> Page[AccessLog]:
+    """Return who of an agency looked for people or exported names, and why, the newest first (UU 27/2022 Ps 31).
+
+    What an inspectorate looked for is read by the national admin alone: it may be about the reader.
+    """
+    _check(viewer, agency_id)
+    found = AccessLog.objects.filter(agency_id=agency_id).select_related("user", "unit")
+    if not isinstance(viewer, NationalAdmin | System):
+        found = found.exclude(role=Office.INTERNAL_AUDITOR.value)
+    parts = opaque.open_(_ACCESS_KEY, after) if after else None
+    if parts:
+        found = found.filter(TupleLessThan(Tuple("at", "id"), (datetime.fromisoformat(parts[0]), parts[1])))
+    rows = list(found.order_by("-at", "-id")[: PAGE + 1])
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    return Page(rows, opaque.seal(_ACCESS_KEY, [rows[-1].at.isoformat(), rows[-1].pk]) if more else "")
 
 
 def decrees(*, viewer: Actor, agency_id: int) -> list[Decree]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tanggap.domain.memos import MemoMode
 from tanggap.domain.organisation import Change, Fault
 from tanggap.domain.reference_rows import UnitKind
+from tanggap.services import exports, finding
 from tanggap.services.accounts import Refusal
 
 CHANGE: dict[Change, Promise] = {
@@ -26,6 +27,12 @@ CHANGE: dict[Change, Promise] = {
     Change.MEMO_MODE: _("Aturan nota dinas diubah"),
     Change.DIRECTORY_LINKED: _("Akun dihubungkan dengan direktori instansi"),
     Change.DIRECTORY_UNLINKED: _("Hubungan akun dengan direktori instansi dilepas"),
+}
+
+# What is logged of looks at people beyond one report, by the kind in the log.
+ACCESS: dict[str, Promise] = {
+    exports.KIND: _("Ekspor dengan nama pelapor"),
+    finding.KIND: _("Pencarian menurut nomor telepon atau surel"),
 }
 
 FAULT: dict[Fault, Promise] = {

@@ -247,6 +247,7 @@ PLAIN: dict[str, Row] = {
     "meja/organisasi/<slug:agency>": Row(EDITORS, EDITOR_READS),
     "meja/organisasi/<slug:agency>/kontak": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
     "meja/organisasi/<slug:agency>/catatan": Row(EDITORS, EDITOR_READS),
+    "meja/organisasi/<slug:agency>/akses": Row(EDITORS, EDITOR_READS),
     "meja/organisasi/<slug:agency>/nota-dinas": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
     "meja/organisasi/<slug:agency>/unit": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
     "meja/organisasi/<slug:agency>/unit/<slug:unit>": Row(
@@ -293,6 +294,7 @@ SAMPLES = {
     "meja/organisasi/<slug:agency>": "meja/organisasi/pemprov-banten",
     "meja/organisasi/<slug:agency>/kontak": "meja/organisasi/pemprov-banten/kontak",
     "meja/organisasi/<slug:agency>/nota-dinas": "meja/organisasi/pemprov-banten/nota-dinas",
+    "meja/organisasi/<slug:agency>/akses": "meja/organisasi/pemprov-banten/akses",
     "meja/organisasi/<slug:agency>/catatan": "meja/organisasi/pemprov-banten/catatan",
     "meja/organisasi/<slug:agency>/unit": "meja/organisasi/pemprov-banten/unit",
     "meja/organisasi/<slug:agency>/unit/<slug:unit>": "meja/organisasi/pemprov-banten/unit/dpupr",

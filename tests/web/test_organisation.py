@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.organisation import Change
 from tanggap.models import AdministrationEntry, Appointment, Decree, Unit, User
-from tanggap.services import accounts, administration, leaving
+from tanggap.services import accounts, administration, exports, finding, leaving
 from tests import make
 from tests.adapters import hostile_files
 
@@ -57,7 +57,7 @@ def test_lists_need_as_many_queries_for_many_rows_as_for_few(client, admin, djan
     client.get(HOME)
     for _ in range(5):
         make.liaison()
-    for page in ("", "/petugas", "/catatan"):
+    for page in ("", "/petugas", "/catatan", "/akses"):
         with django_assert_max_num_queries(8):
             client.get(f"{HOME}{page}")
 
@@ -122,6 +122,18 @@ def test_the_log_is_silent_on_the_numbers_of_older_entries(client, admin):
     )
     page = words(client.get(f"{HOME}/catatan"))
     assert ("2020-07-01" in page, "4711" in page) == (True, False)
+
+
+def test_an_admin_reads_who_looked_for_people_and_why_but_not_what_the_inspectorate_looks_for(client, admin):
+    contact = "0812 7788 9911"
+    finding.by_contact(actor=admin, contact=contact, reason="Pelapor menelepon kembali", now=make.NOW)
+    auditor, asked = make.auditor(), {"queue": "pengawasan"}
+    exports.log_names(actor=auditor, reason="Pemeriksaan atas admin", asked=asked, now=make.NOW)
+    page = words(client.get(f"{HOME}/akses"))
+    assert ("Pelapor menelepon kembali" in page, "Pemeriksaan atas admin" in page) == (True, False)
+    assert "7788" not in page, "whom somebody looked for is nobody's to read"
+    client.force_login(User.objects.get(pk=make.national_admin().user_id))
+    assert "Pemeriksaan atas admin" in words(client.get(f"{HOME}/akses"))
 
 
 def test_an_office_is_given_and_ended_and_the_last_admin_stays(client, admin):

@@ -10,6 +10,7 @@ ORGANISATION = [
     path("meja/organisasi/<slug:agency>/kontak", views_organisation.contact, name="organisation_contact"),
     path("meja/organisasi/<slug:agency>/nota-dinas", views_memos.mode, name="memo_mode"),
     path("meja/organisasi/<slug:agency>/catatan", views_organisation.log, name="organisation_log"),
+    path("meja/organisasi/<slug:agency>/akses", views_organisation.accesses, name="organisation_accesses"),
     path("meja/organisasi/<slug:agency>/unit", views_organisation.new_unit, name="organisation_new_unit"),
     path("meja/organisasi/<slug:agency>/unit/<slug:unit>", views_organisation.unit, name="organisation_unit"),
     path("meja/organisasi/<slug:agency>/sk", views_decrees.register, name="decrees"),

@@ -26,7 +26,7 @@ from tanggap.web.workbench import doors, lists
 from tanggap.web.workbench.forms_organisation import ContactForm, DissolveForm, MoveForm, NewUnitForm, RenameForm
 
 if TYPE_CHECKING:
-    from tanggap.models import AdministrationEntry, Agency, Unit
+    from tanggap.models import AccessLog, AdministrationEntry, Agency, Unit
 
 # Beside which field a refusal is said; the others stand above the form.
 _FIELD = {
@@ -153,6 +153,24 @@ def log(request: HttpRequest, agency: str) -> HttpResponse:
     return render(request, "organisation/log.html", shown)
 
 
+@officer_required
+@require_safe
+def accesses(request: HttpRequest, agency: str) -> HttpResponse:
+    """Show who of an agency looked at personal data beyond one report, and why."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer, found = door(request, agency, now)
+    after = request.GET.get("sesudah", "").replace("\x00", "")
+    page = administration.accesses(viewer=viewer, agency_id=found.pk, after=after)
+    shown = {
+        "agency": found,
+        "is_whole": isinstance(viewer, NationalAdmin),
+        "lines": [_access(entry) for entry in page.rows],
+        "older": f"?sesudah={page.after}" if page.after else "",
+        "first": request.path if after else "",
+    }
+    return render(request, "organisation/accesses.html", shown)
+
+
 def door(request: HttpRequest, slug: str, now: datetime) -> tuple[Officer, "Agency"]:
     """Return who edits and which agency; Http404 alike for an unknown agency and for one of somebody else."""
     viewer = doors.officer(request, now)
@@ -231,6 +249,18 @@ def _line(entry: "AdministrationEntry") -> dict[str, Any]:
         "who": entry.by or wording.ROLE[Role(entry.role)],
         "about": [thing for thing in (entry.unit, entry.subject) if thing is not None],
         "changes": list(_changes(entry)),
+    }
+
+
+def _access(entry: "AccessLog") -> dict[str, Any]:
+    """Return one look in words; what exactly was looked for stays in the log."""
+    return {
+        "at": entry.at,
+        "what": wording_organisation.ACCESS[entry.kind],
+        "who": entry.user,
+        "office": wording.ROLE[Role(entry.role)],
+        "unit": entry.unit,
+        "reason": entry.reason,
     }
 
 
