@@ -5,22 +5,20 @@ A guard is asked without a move too: whether there is anything that the actor co
 
 from collections.abc import Callable
 
-from tanggap.domain import answer_guards, formal
+from tanggap.domain import answer_guards, assignment_guards, formal, transfer_guards
 from tanggap.domain.actors import (
     Actor,
-    AgencyAdmin,
     LiaisonOfficer,
     NationalAdmin,
     Reporter,
     System,
     UnitAdmin,
-    agency_of,
     user_of,
 )
 from tanggap.domain.case import Case
 from tanggap.domain.clocks import CLOCKS, STATUTORY, Clock
 from tanggap.domain.clusters import alone, has_members, is_member, may_join, may_lead
-from tanggap.domain.handing_on import MOST_EXTENSIONS, MOST_HOPS, MOST_REFUSALS
+from tanggap.domain.handing_on import MOST_EXTENSIONS
 from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
@@ -30,35 +28,11 @@ from tanggap.domain.reasons import Reason
 type Guard = Callable[[Actor, Case, Move | None], Reason | None]
 
 
-def _destination(actor: Actor, case: Case, move: Move | None) -> Reason | None:
-    """An admin assigns within the own agency; the national admin to an agency, whose admin knows the units."""
-    if move is None:
-        return None
-    if move.unit_id is not None and move.unit_id in case.named_below | frozenset(move.named_units):
-        return Reason.DESTINATION_IS_NAMED
-    match actor:
-        case NationalAdmin(agency_id=agency_id):
-            return Reason.DESTINATION_ELSEWHERE if move.agency_id in {None, agency_id} else None
-        case AgencyAdmin(agency_id=agency_id) if move.agency_id not in {None, agency_id}:
-            return Reason.DESTINATION_ELSEWHERE
-        case _:
-            return Reason.MISSING_UNIT if move.unit_id is None else None
-
-
-def _not_oneself(actor: Actor, _case: Case, move: Move | None) -> Reason | None:
-    """Who is named in a report does not take it on: nobody else of the agency would be told of it."""
-    return Reason.NAMED_IN_REPORT if move is not None and user_of(actor) in move.named_users else None
-
-
 def _second_look(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     """An appeal is decided by another admin than the one who archived."""
     if case.facts.is_appealed and user_of(actor) == case.facts.archived_by:
         return Reason.SAME_OFFICER
     return None
-
-
-def _not_at_the_top(actor: Actor, _case: Case, _move: Move | None) -> Reason | None:
-    return Reason.AT_THE_TOP if isinstance(actor, NationalAdmin) else None
 
 
 def _archive_rule(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
@@ -142,35 +116,6 @@ def _identity_open(actor: Actor, case: Case, _move: Move | None) -> Reason | Non
     return Reason.IDENTITY_HIDDEN if hidden and isinstance(actor, LiaisonOfficer | UnitAdmin) else None
 
 
-def _may_offer(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
-    """A report goes to one agency at a time, to none twice, and nowhere once the next tier was asked."""
-    facts = case.facts
-    if facts.offered_agency_id is not None:
-        return Reason.OFFER_RUNS
-    if facts.is_disputed:
-        return Reason.IS_DISPUTED
-    if facts.is_decided:
-        return Reason.OWNER_DECIDED
-    if move is None or move.agency_id is None:
-        return None
-    if move.agency_id == facts.owner_agency_id:
-        return Reason.TO_ONESELF
-    return Reason.IN_A_CIRCLE if move.agency_id in facts.former_agency_ids | facts.refused_by else None
-
-
-def _cannot_agree(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
-    """The next tier is asked when an agency does not say yes or no in time, or when it was said too often."""
-    facts = case.facts
-    too_often = facts.hop_count >= MOST_HOPS or facts.refusal_count >= MOST_REFUSALS
-    return None if not facts.is_disputed and (too_often or Clock.HOP in case.expired) else Reason.NOT_YET
-
-
-def _new_owner(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
-    """The arbiter may confirm who has a report, where that is in dispute; else it goes to somebody else."""
-    same = move is not None and move.agency_id is not None and move.agency_id == case.facts.owner_agency_id
-    return Reason.TO_ONESELF if same and not case.facts.is_disputed else None
-
-
 def _corrects(actor: Actor, case: Case, move: Move | None) -> Reason | None:
     """A correction changes something; what was seen as misconduct is cleared of it by the next tier (D3.4, T24)."""
     if move is None or move.classification is None:
@@ -188,46 +133,6 @@ def _corrects(actor: Actor, case: Case, move: Move | None) -> Reason | None:
 def _is_late(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     late = {clock for clock in case.expired if not CLOCKS[clock].is_reporters}
     return None if late else Reason.NOT_LATE
-
-
-def _not_taken_on(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
-    """What a unit has said yes to, or has begun, is taken from it by giving it to another one, with a note."""
-    if case.facts.owner_unit_id is None:
-        return Reason.WITH_NO_UNIT
-    return Reason.TAKEN_ON if case.facts.is_taken_on else None
-
-
-def _unit_is_not_named(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
-    is_named_ = move is not None and move.unit_id is not None and move.unit_id in case.named_below
-    return Reason.DESTINATION_IS_NAMED if is_named_ else None
-
-
-def _proposes_another(actor: Actor, _case: Case, move: Move | None) -> Reason | None:
-    """Who says "not ours" says whose it is, and that is somebody else (REQ-13)."""
-    if move is None or move.suggested_agency_id is None:
-        return None
-    return Reason.PROPOSES_ONESELF if move.suggested_agency_id == agency_of(actor) else None
-
-
-def _works_there(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
-    """Who works on a report is settled by the office that has it, or by the system when somebody is away."""
-    return None if isinstance(actor, System) or agency_of(actor) == case.facts.owner_agency_id else Reason.OTHER_AGENCY
-
-
-def _not_mine_yet(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
-    return Reason.ALREADY_YOURS if case.facts.assignee_id == user_of(actor) else None
-
-
-def _to_another(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
-    if move is None or move.assignee_id is None:
-        return None
-    if move.assignee_id in case.facts.named_user_ids:
-        return Reason.DESTINATION_IS_NAMED
-    return Reason.NOTHING_CHANGES if move.assignee_id == case.facts.assignee_id else None
-
-
-def _is_taken(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
-    return Reason.NOT_TAKEN if case.facts.assignee_id is None else None
 
 
 def _may_ask_for_time(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
@@ -341,14 +246,14 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.HAND_TO_PPID: (alone, formal.may_be_handed),
     Action.EXTEND_FORMAL: (formal.may_take_longer,),
     Action.OBJECT_FORMAL: (formal.may_object,),
-    Action.VERIFY_AND_ASSIGN: (_second_look, _destination),
-    Action.MANAGE_SELF: (_second_look, _not_oneself),
-    Action.ASSIGN_TO_UNIT: (_destination,),
-    Action.ACCEPT_ASSIGNMENT: (_not_taken_on,),
-    Action.TAKE_BACK: (_not_taken_on,),
-    Action.HAND_OVER: (_unit_is_not_named,),
-    Action.RETURN: (_not_at_the_top, _proposes_another, formal.not_formal),
-    Action.REFUSE_TRANSFER: (_proposes_another,),
+    Action.VERIFY_AND_ASSIGN: (_second_look, assignment_guards.destination),
+    Action.MANAGE_SELF: (_second_look, assignment_guards.not_oneself),
+    Action.ASSIGN_TO_UNIT: (assignment_guards.destination,),
+    Action.ACCEPT_ASSIGNMENT: (assignment_guards.not_taken_on,),
+    Action.TAKE_BACK: (assignment_guards.not_taken_on,),
+    Action.HAND_OVER: (assignment_guards.unit_is_not_named,),
+    Action.RETURN: (transfer_guards.not_at_the_top, transfer_guards.proposes_another, formal.not_formal),
+    Action.REFUSE_TRANSFER: (transfer_guards.proposes_another,),
     Action.ANSWER: (answer_guards.by_memo, answer_guards.is_released, answer_guards.shows_field_work),
     Action.HOLD_ANSWER: (answer_guards.is_held, answer_guards.shows_field_work),
     Action.SUBMIT_MEMO: (answer_guards.memo_wanted, answer_guards.may_submit, answer_guards.shows_field_work),
@@ -373,16 +278,16 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.SET_VISIBILITY: (_narrows,),
     Action.OPEN_IDENTITY: (_identity_open,),
     Action.OPEN_ORIGINAL: (_identity_open,),
-    Action.TRANSFER: (alone, _may_offer, formal.not_formal),
-    Action.DISPUTE: (_cannot_agree,),
-    Action.DECIDE_OWNER: (alone, _new_owner, formal.not_formal),
+    Action.TRANSFER: (alone, transfer_guards.may_offer, formal.not_formal),
+    Action.DISPUTE: (transfer_guards.cannot_agree,),
+    Action.DECIDE_OWNER: (alone, transfer_guards.new_owner, formal.not_formal),
     Action.NUDGE: (_is_late,),
     Action.RECLASSIFY: (_corrects, formal.not_formal),
     # An unanswered question ends a report (T10), and while it is asked nobody answers and nobody may object.
     Action.REQUEST_DATA: (formal.not_formal,),
-    Action.TAKE: (_works_there, _not_mine_yet),
-    Action.ENTRUST: (_works_there, _to_another),
-    Action.RELEASE: (_is_taken,),
+    Action.TAKE: (assignment_guards.works_there, assignment_guards.not_mine_yet),
+    Action.ENTRUST: (assignment_guards.works_there, assignment_guards.to_another),
+    Action.RELEASE: (assignment_guards.is_taken,),
     Action.SPLIT: (alone, _may_split, formal.not_formal),
     Action.CLOSE_PARTS: (_parts_are_over,),
     Action.REOPEN_PARTS: (_a_part_is_open,),
