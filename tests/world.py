@@ -12,11 +12,12 @@ from tanggap.adapters.scanning import staging
 from tanggap.domain.intake import StagedFile
 from tanggap.domain.lifecycle import Action
 from tanggap.models import Report, User
-from tanggap.services import keys
+from tanggap.services import keys, reminders
 from tests import make
 from tests.adapters import hostile_files
 
 KINDS = ("public", "secret", "unverified", "stub")
+LATE = "late"  # of another agency, below the first one, which has let the time to verify it run out
 ROLES = (
     "anyone",
     "reporter",  # tracks the report in question
@@ -89,6 +90,16 @@ def track(client: Client, report: Report) -> None:
     assert answer.status_code == 302, answer.status_code
 
 
+def late_report(now: datetime, **values: object) -> Report:
+    """Return a report of a regency that its agency has not verified in time."""
+    before = now - 10 * make.DAY
+    values = {"destination_id": make.agency("kab-tangerang").pk, "event_date": before.date(), **values}
+    report = make.submit(now=before, **values)
+    reminders.flag_overdue(now=now)
+    report.refresh_from_db()
+    return report
+
+
 def build(now: datetime = make.NOW) -> World:
     """Make the reports by the services, and the people."""
     start = now - timedelta(hours=3)
@@ -113,9 +124,10 @@ def build(now: datetime = make.NOW) -> World:
     User.objects.filter(pk__in=[user.pk for user in users.values() if user]).update(password=make_password("rahasia"))
     User.objects.filter(pk=actors["national"].user_id).update(is_staff=True)  # as `services.accounts` makes them
 
-    files = {kind: picture(f"{kind}.jpg") for kind in KINDS}
+    files = {kind: picture(f"{kind}.jpg") for kind in (*KINDS, LATE)}
     reports = {kind: make.submit(now=start, files=(files[kind],)) for kind in ("public", "unverified", "stub")}
     reports["other"] = make.submit(now=start)
+    reports[LATE] = late_report(now, files=(files[LATE],), is_anonymous=True)
     reports["secret"] = make.submit(now=start, files=(files["secret"],), is_anonymous=True, is_confidential=True)
     for kind in ("public", "stub"):
         make.act(reports[kind], Action.VERIFY_AND_ASSIGN, now=start)

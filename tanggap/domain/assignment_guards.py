@@ -7,7 +7,7 @@ from tanggap.domain.reasons import Reason
 
 
 def destination(actor: Actor, case: Case, move: Move | None) -> Reason | None:
-    """An admin assigns within the own agency; the national admin to an agency, whose admin knows the units."""
+    """An admin assigns within the agency that has it; the national admin to an agency, whose admin knows the units."""
     if move is None:
         return None
     if move.unit_id is not None and move.unit_id in case.named_below | frozenset(move.named_units):
@@ -15,7 +15,7 @@ def destination(actor: Actor, case: Case, move: Move | None) -> Reason | None:
     match actor:
         case NationalAdmin(agency_id=agency_id):
             return Reason.DESTINATION_ELSEWHERE if move.agency_id in {None, agency_id} else None
-        case AgencyAdmin(agency_id=agency_id) if move.agency_id not in {None, agency_id}:
+        case AgencyAdmin() if move.agency_id not in {None, case.facts.owner_agency_id}:
             return Reason.DESTINATION_ELSEWHERE
         case _:
             return Reason.MISSING_UNIT if move.unit_id is None else None

@@ -390,3 +390,4 @@ class Case:
     needs_memo: bool = False  # the answer has to go out by a signed memo: off unless the agency decided otherwise
     may_extend: bool = False  # the agency may give more time at all: off unless somebody decided otherwise
     ppid_unit_id: int | None = None  # the unit of the owning agency that is its PPID
+    overseer_ids: frozenset[int] = frozenset()  # who may verify for the owning agency, while it has to

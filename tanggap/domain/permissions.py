@@ -25,6 +25,7 @@ class Access(StrEnum):
     OWN = "the own one"
     ALL = "every one"
     SCOPE = "of the own office"
+    SCOPE_AND_LATE = "of the own office; in a province, also what a regency or city has not verified in time"
     SUPERVISORY = "of the own unit, and supervisory ones of the agency"
     MASKED = "of the own office, without persons"
     PUBLISHED = "what is published"
@@ -45,7 +46,7 @@ READS: Final[Mapping[Role, Mapping[Subject, Access]]] = {
         Role.REPORTER: (_A.OWN, _A.OWN, _A.OWN, _A.OWN),
         Role.UNIT_ADMIN: (_A.SCOPE, _A.SCOPE, _A.REASON, _A.NEVER),
         Role.LIAISON_OFFICER: (_A.SCOPE, _A.SCOPE, _A.REASON, _A.NEVER),
-        Role.AGENCY_ADMIN: (_A.SCOPE, _A.SCOPE, _A.REASON, _A.REASON),
+        Role.AGENCY_ADMIN: (_A.SCOPE_AND_LATE, _A.SCOPE, _A.REASON, _A.REASON),
         Role.NATIONAL_ADMIN: (_A.ALL, _A.ALL, _A.REASON, _A.REASON),
         Role.INTERNAL_AUDITOR: (_A.SUPERVISORY, _A.SUPERVISORY, _A.REASON, _A.REASON),
         Role.HEAD: (_A.MASKED, _A.STANDING, _A.NEVER, _A.NEVER),
@@ -56,4 +57,4 @@ READS: Final[Mapping[Role, Mapping[Subject, Access]]] = {
     }.items()
 }
 # With these an account opens a report by its number on a page of the desk or of oversight.
-KNOWS: Final = frozenset({_A.ALL, _A.SCOPE, _A.SUPERVISORY, _A.MASKED, _A.OVERSEEN, _A.STANDING})
+KNOWS: Final = frozenset({_A.ALL, _A.SCOPE, _A.SCOPE_AND_LATE, _A.SUPERVISORY, _A.MASKED, _A.OVERSEEN, _A.STANDING})

@@ -31,6 +31,7 @@ from tanggap.domain.handing_on import MOST_HOPS, MOST_REFUSALS, RECEIVERS, SUPPO
 from tanggap.domain.lifecycle import Action, Status, Transition, rows
 from tanggap.domain.moves import Move, supplied
 from tanggap.domain.reasons import Reason
+from tanggap.domain.standing_in import IN_PLACE, stands_in
 
 __all__ = ["Allowed", "Decision", "Denied", "Reason", "choices", "consequence", "decide", "is_named", "is_overseen"]
 
@@ -110,7 +111,8 @@ def _out_of_reach(action: Action, actor: Actor, case: Case) -> Reason | None:
             return None if _is_audited(action, agency_id, case) else _in_unit(agency_id, unit_id, case)
         case AgencyAdmin(agency_id=agency_id):
             holder = case.facts.offered_agency_id if action in RECEIVERS else case.facts.owner_agency_id
-            return _if_not(agency_id == holder, Reason.OTHER_AGENCY)
+            instead = action in IN_PLACE and stands_in(actor, case)
+            return _if_not(agency_id == holder or instead, Reason.OTHER_AGENCY)
         case RegionalOverseer(overseen=overseen):
             return _if_not(is_overseen(overseen, case), Reason.OTHER_AGENCY)
         case NationalAdmin() | System() | Ombudsman():

@@ -24,7 +24,7 @@ from tanggap.domain.actors import (
 from tanggap.domain.case import Case
 from tanggap.domain.clusters import waits_for_verification
 from tanggap.domain.ledger import EventRecord
-from tanggap.domain.lifecycle import Action
+from tanggap.domain.lifecycle import INTERNAL_TEXTS, Action, Visibility
 from tanggap.domain.policy import Allowed, decide
 from tanggap.domain.redaction import Finding, FindingKind, find, mask
 
@@ -107,6 +107,17 @@ def reads_memo(actor: Officer, event: EventRecord, case: Case) -> bool:
     if event.kind not in _OF_MEMOS or actor.role == Role.NATIONAL_ADMIN or event.agency_id == actor.agency_id:
         return True
     return event.role == Role.NATIONAL_ADMIN and case.facts.owner_agency_id == actor.agency_id
+
+
+def reads_event(actor: Officer, event: EventRecord, case: Case, *, is_in_place: bool) -> bool:
+    """Say whether an officer who may know of a report reads what an event says: its words, facts and files.
+
+    Who only verifies in the place of an agency reads what it told the reporter or the public, not its talk inside.
+    """
+    is_inside = event.kind in INTERNAL_TEXTS or event.visibility == Visibility.INTERNAL
+    if is_in_place and is_inside and event.agency_id != actor.agency_id:
+        return False
+    return reads_memo(actor, event, case)
 
 
 def confirmed_spans(events: Sequence[EventRecord]) -> dict[tuple[int, str], Spans]:

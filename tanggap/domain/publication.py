@@ -19,6 +19,8 @@ from tanggap.domain.redaction import Finding, FindingKind, mask
 
 type Texts = Mapping[tuple[int, str], str | None]  # (seq of the event, field) -> text, None when erased
 
+# What a public event says of an office that did not do it.
+_OTHERS = ("offer", "proposed", "supporter", "in_place_of")
 # What an office says of the matter itself: found by search.
 _ANSWERING = frozenset({Action.ANSWER, Action.FOLLOW_UP, Action.SUPPORT_FOLLOW_UP})
 
@@ -164,7 +166,7 @@ def _entry(
     brought = {event.seq, event.data.get("releases")}
     shown = [] if is_held else [f.key for f in files if f.seq in brought and f.is_publishable and not f.is_erased]
     # Only where there is one: what was composed before this act existed stays as it is.
-    elsewhere = {name: event.data[name] for name in ("offer", "proposed", "supporter") if name in event.data}
+    elsewhere = {name: event.data[name] for name in _OTHERS if name in event.data}
     return elsewhere | {
         "seq": event.seq,
         "kind": event.kind,

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from tanggap.domain.actors import ADMINS, DESK, OFFICERS, Actor, Role, user_of
 from tanggap.domain.lifecycle import OPEN, STATUSES, TRANSITIONS, Action, Holder, Status
+from tanggap.domain.standing_in import UNDONE
 
 
 class Capacity(StrEnum):
@@ -22,6 +23,7 @@ class Capacity(StrEnum):
     FORMER = "former"  # it was handed on, and is read on
     SUPPORTING = "supporting"  # another office has it, and this one helps
     SUPERVISORY = "supervisory"  # an inspectorate looks into it
+    IN_PLACE = "in_place"  # an agency that is overseen has not verified it in time; in no counter (ADR 0039)
 
 
 class Assignee(StrEnum):
@@ -64,6 +66,7 @@ class Queue:
     came_back: bool = False
     is_overdue: bool = False
     is_everywhere: bool = False  # over all agencies, not the own one
+    is_others: bool = False  # of another agency: opened one by one, not exported, not acted on together
 
     def holds(self, key: Key, viewer: Actor) -> bool:
         """Say whether reports that are counted under a key stand in this queue of a viewer."""
@@ -124,6 +127,9 @@ HELD_ANYWHERE: Final = Queue(
 MEMOS: Final = Queue("nota", DESK - _NATIONAL, capacity=Capacity.MEMO, statuses=_SIGNED_IN)
 OFFERED: Final = Queue("pelimpahan", _AGENCY, capacity=Capacity.OFFERED)
 DISPUTED: Final = Queue("penetapan", _NATIONAL, capacity=Capacity.DISPUTED)
+IN_PLACE: Final = Queue(
+    "menggantikan", _AGENCY, capacity=Capacity.IN_PLACE, statuses=UNDONE, is_overdue=True, is_others=True
+)
 FORMER: Final = Queue("dilimpahkan", _AGENCY, capacity=Capacity.FORMER)
 SUPPORTED: Final = Queue("mendukung", DESK - _NATIONAL, capacity=Capacity.SUPPORTING)
 SUPERVISORY: Final = Queue("pengawasan", frozenset({_R.INTERNAL_AUDITOR}), capacity=Capacity.SUPERVISORY)
@@ -144,6 +150,7 @@ QUEUES: Final[tuple[Queue, ...]] = (
     HELD_ANYWHERE,
     OFFERED,
     DISPUTED,
+    IN_PLACE,
     FORMER,
     SUPPORTED,
     SUPERVISORY,

@@ -1,4 +1,4 @@
-"""How many reports stand in the queues of a desk, read from the counters and never by counting reports (ADR 0012).
+"""How many reports stand in the queues of a desk, read from the counters and not by counting reports (ADR 0012).
 
 A trigger adds a delta for each change, a job folds the deltas into the counts. One statement reads both,
 so that a fold in between is never seen by half.
@@ -15,6 +15,7 @@ from tanggap.domain.actors import ADMINS, Officer, unit_of
 from tanggap.domain.lifecycle import STATUSES, Family, Status
 from tanggap.domain.queues import Capacity, Key, Queue
 from tanggap.selectors import organisation, reports
+from tanggap.selectors import queues as lists
 
 
 @dataclass(slots=True)
@@ -39,7 +40,10 @@ SELECT capacity, {here} AS here, status, is_overdue, unit_id IS NOT NULL, {mine}
 
 
 def desk(viewer: Officer, *, shown: Queue = queues.OWED) -> Numbers:
-    """Return the numbers of a viewer's desk: of each queue, and of the families in the place of the queue shown."""
+    """Return the numbers of a viewer's desk: of each queue, and of the families in the place of the queue shown.
+
+    What may be verified in another agency's place is counted itself, up to a limit (ADR 0039).
+    """
     numbers = Numbers(queues={queue.code: 0 for queue in queues.of(viewer.role)})
     statement, params = _statement(viewer)
     with connection.cursor() as cursor:
@@ -47,6 +51,8 @@ def desk(viewer: Officer, *, shown: Queue = queues.OWED) -> Numbers:
         for capacity, is_here, status, is_overdue, has_unit, assignee_id, came_back, n in cursor.fetchall():
             key = Key(Status(status), is_overdue, has_unit, assignee_id, came_back)
             _add(numbers, viewer, shown, Capacity(capacity), key, int(n), is_here=is_here)
+    if queues.IN_PLACE.code in numbers.queues:
+        numbers.queues[queues.IN_PLACE.code] = lists.count_in_place(viewer)
     return numbers
 
 

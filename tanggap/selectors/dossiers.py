@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from tanggap.domain.actors import Officer
 from tanggap.domain.case import Case, Projection
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import HELD_TEXTS, Action
+from tanggap.domain.standing_in import stands_in
 from tanggap.models import Agency, Attachment, EventText, Report, Unit
 from tanggap.selectors import accounts, reports
 
@@ -28,6 +30,7 @@ class Dossier:
     agencies: dict[int, str]
     units: dict[int, str]
     people: dict[int, str]
+    is_in_place: bool = False  # read by who may verify in the place of its agency, and for that alone
 
     @property
     def facts(self) -> Projection:
@@ -50,11 +53,19 @@ class Dossier:
         ]
 
 
-def get(*, viewer: Officer, number: str, now: datetime) -> Dossier:
+def get(*, viewer: Officer, number: str, now: datetime, also_in_place: bool = False) -> Dossier:
     """Return the dossier of a report; raises reports.NotFoundError alike for unknown and forbidden."""
-    report = reports.get(viewer=viewer, number=number)
+    is_in_place = False
+    try:
+        report = reports.get(viewer=viewer, number=number)
+    except reports.NotFoundError:
+        if not also_in_place:
+            raise
+        report, is_in_place = reports.get(viewer=viewer, number=number, also_in_place=True), True
     events = reports.events_of(report.pk)
     facts_case = reports.case_of(report, now=now, events=events)
+    if is_in_place and not stands_in(viewer, facts_case):
+        raise reports.NotFoundError(number)
     files: dict[int, list[Attachment]] = {}
     for file in Attachment.objects.filter(report_id=report.pk, erased_at=None).select_related("event").order_by("pk"):
         files.setdefault(file.event.seq, []).append(file)
@@ -69,12 +80,13 @@ def get(*, viewer: Officer, number: str, now: datetime) -> Dossier:
         agencies=_names(Agency, _agencies(events)),
         units=_names(Unit, _units(events) | named.named_unit_ids),
         people=accounts.names_of(_people(events) | named.named_user_ids),
+        is_in_place=is_in_place,
     )
 
 
 def file(*, viewer: Officer, number: str, key: str) -> Attachment:
     """Return a file of a report; raises reports.NotFoundError for the report, NotFoundError for the file."""
-    report = reports.get(viewer=viewer, number=number)
+    report = reports.get(viewer=viewer, number=number, also_in_place=True)
     files = Attachment.objects.filter(report_id=report.pk, key=key, erased_at=None).select_related("event")
     found = files.first()
     if found is None:
@@ -82,10 +94,20 @@ def file(*, viewer: Officer, number: str, key: str) -> Attachment:
     return found
 
 
+def words_of(report_id: int, seq: int) -> str:
+    """Return the words of an act, for whoever wrote them; '' where there are none any more."""
+    found = EventText.objects.filter(event__report_id=report_id, event__seq=seq, field="text")
+    return found.values_list("text", flat=True).first() or ""
+
+
+# What an event calls another agency by: proposed, offered the report, or late, so that somebody else acted.
+_OTHERS: Final = ("suggested", "proposed", "destination", "offer", "in_place_of")
+
+
 def _agencies(events: Iterable[EventRecord]) -> set[int]:
     found = {event.agency_id for event in events}
     found |= {(event.data.get(name) or {}).get("agency") for event in events for name in ("owner", "supporter")}
-    found |= {event.data.get(name) for event in events for name in ("suggested", "proposed", "destination", "offer")}
+    found |= {event.data.get(name) for event in events for name in _OTHERS}
     return {pk for pk in found if pk is not None}
 
 

@@ -21,6 +21,18 @@ WITH RECURSIVE tree AS (
 ) SELECT id FROM tree
 """
 
+# A province may verify in the place of its regencies and cities (UU 23/2014 Ps 91, ADR 0039). A ministry looks after
+# all of them and knows the work of none.
+_OF_PROVINCES = """
+FROM tanggap_oversightedge AS edge
+JOIN tanggap_agency AS overseer ON overseer.id = edge.overseer_id AND overseer.kind = 'province'
+JOIN tanggap_agency AS overseen ON overseen.id = edge.overseen_id AND overseen.kind IN ('regency', 'city')
+WHERE edge.valid_to IS NULL AND overseen.valid_to IS NULL
+"""
+# The ids of the agencies that may do so for some agencies, and of those for which some agencies may.
+VERIFIERS = f"SELECT edge.overseer_id {_OF_PROVINCES} AND edge.overseen_id = ANY(%s)"
+VERIFIED_FOR = f"SELECT edge.overseen_id {_OF_PROVINCES} AND edge.overseer_id = ANY(%s)"
+
 
 def unit_path(unit_id: int | None) -> frozenset[int]:
     """Return a unit and every unit above it; empty for None."""

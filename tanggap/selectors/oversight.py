@@ -208,6 +208,8 @@ def _names(model: type[Agency | Unit], events: Sequence[EventRecord], kind: str)
     found: set[Any] = {getattr(event, f"{kind}_id") for event in events}
     found |= {(event.data.get("owner") or {}).get(kind) for event in events}
     if kind == "agency":
-        found |= {event.data.get(name) for event in events for name in ("suggested", "destination", "offer")}
+        found |= {
+            event.data.get(name) for event in events for name in ("suggested", "destination", "offer", "in_place_of")
+        }
     rows = model.objects.filter(pk__in=found - {None}).only("name", "short_name")
     return {row.pk: str(row) for row in rows}

@@ -39,6 +39,7 @@ class Entry:
     office: str  # who acted; '' for the reporter and the system
     owner: str  # who owns the report from then on, where that changed
     offer: str  # whom it was offered to, or who was asked to support
+    in_place_of: str  # the agency that was late with what another one did
     proposed: str  # whose it is, in the eyes of who declined it
     text: str
     files: tuple[File, ...]
@@ -148,6 +149,7 @@ def _entry(
         office=offices.name(event.agency_id, event.unit_id),
         owner=offices.name(owner.get("agency"), owner.get("unit")),
         offer=offices.name(event.data.get("offer") or helps.get("agency"), helps.get("unit")),
+        in_place_of=offices.name(event.data.get("in_place_of"), None),
         proposed=offices.name(event.data.get("proposed"), None),
         text="" if event.kind in INTERNAL_TEXTS else texts.get((event.seq, "text"), ""),
         files=(*files.get(event.seq, ()), *files.get(event.data.get("releases", 0), ())),
@@ -159,7 +161,7 @@ def _names(events: Iterable[EventRecord]) -> tuple[dict[int, str], dict[int, str
     events = list(events)
     owners = [event.data.get(name) or {} for event in events for name in ("owner", "supporter")]
     agencies = _known({event.agency_id for event in events} | {owner.get("agency") for owner in owners})
-    agencies |= _known(event.data.get(name) for event in events for name in ("offer", "proposed"))
+    agencies |= _known(event.data.get(name) for event in events for name in ("offer", "proposed", "in_place_of"))
     units = _known({event.unit_id for event in events} | {owner.get("unit") for owner in owners})
     return (
         dict(Agency.objects.filter(pk__in=agencies).values_list("pk", "name")),

@@ -160,7 +160,7 @@ def office_names(publication: Publication) -> tuple[dict[int | None, str], dict[
         owner = entry["owner"] or {}
         helps = entry.get("supporter") or {}
         agencies |= {entry["agency"], owner.get("agency"), helps.get("agency")}
-        agencies |= {entry.get("offer"), entry.get("proposed")}
+        agencies |= {entry.get("offer"), entry.get("proposed"), entry.get("in_place_of")}
         units |= {entry["unit"], owner.get("unit"), helps.get("unit")}
     return (
         dict(Agency.objects.filter(pk__in=agencies - {None}).values_list("pk", "name")),

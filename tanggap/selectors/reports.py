@@ -3,7 +3,7 @@
 Missing and forbidden are the same error. The public reads `selectors.publications`, never this.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,7 @@ from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import OPEN
 from tanggap.domain.notices import Notice
+from tanggap.domain.standing_in import UNDONE
 from tanggap.models import Deadline, Event, Message, NamedParty, Report
 from tanggap.selectors import organisation, policies, surroundings
 from tanggap.selectors.surroundings import Surroundings
@@ -126,6 +127,24 @@ def not_named(reports: QuerySet[Report], viewer: Actor) -> QuerySet[Report]:
     return reports.filter(~Exists(named))
 
 
+def in_place(*, viewer: Actor) -> QuerySet[Report]:
+    """Return what an admin may verify in the place of an agency that the own one oversees (ADR 0039), nobody else any.
+
+    No part of what is `visible`: neither search, exports, counts nor notes tell of it. All that it asks is on the row,
+    so that it holds for the row as it is after a lock: late by the clock of the verification, not secret.
+    """
+    if not isinstance(viewer, AgencyAdmin):
+        return Report.objects.none()
+    late = Report.objects.filter(
+        owner_agency_id__in=_verified_for(viewer),
+        status__in=sorted(UNDONE),
+        is_overdue=True,
+        due_clock=Clock.VERIFY.value,
+        is_confidential=False,
+    )
+    return not_named(late, viewer)
+
+
 def _names(viewer: Actor) -> Q:
     names = Q(user_id=user_of(viewer))
     if units := units_of(viewer):
@@ -146,17 +165,39 @@ def visible(*, viewer: Actor, in_one: bool = False) -> QuerySet[Report]:
     return _visible(viewer, in_one=in_one)
 
 
-def get(*, viewer: Actor, number: str) -> Report:
-    """Return one report with its names fetched; raises NotFoundError alike for unknown and forbidden."""
-    found = (
-        _visible(viewer)
-        .select_related("owner_agency", "owner_unit", "category", "area", "destination")
-        .filter(number=number)
-        .first()
-    )
-    if found is None:
-        raise NotFoundError(number)
-    return found
+def get(*, viewer: Actor, number: str, also_in_place: bool = False) -> Report:
+    """Return one report with its names fetched; raises NotFoundError alike for unknown and forbidden.
+
+    `also_in_place`: for a door that shows or does what somebody needs who verifies in an agency's place.
+    """
+    for rows in _within_reach(viewer, also_in_place=also_in_place):
+        named = rows.select_related("owner_agency", "owner_unit", "category", "area", "destination")
+        if (found := named.filter(number=number).first()) is not None:
+            return found
+    raise NotFoundError(number)
+
+
+def _within_reach(viewer: Actor, *, also_in_place: bool) -> Iterator[QuerySet[Report]]:
+    """Yield the walls to look behind, one after the other: most is found behind the first."""
+    yield _visible(viewer)
+    if also_in_place and isinstance(viewer, AgencyAdmin):
+        yield in_place(viewer=viewer)
+
+
+def _verified_for(viewer: AgencyAdmin) -> RawSQL:
+    return RawSQL(organisation.VERIFIED_FOR, [[viewer.agency_id]])  # noqa: S611 - a constant with a parameter
+
+
+def seen_in_place(*, viewer: Actor, number: str) -> Report | None:
+    """Return a report to say that it moved on, to whoever had it open in its agency's place; None for what is hidden.
+
+    The edge is still there, the report is not secret now, and the viewer is not named in it.
+    """
+    if not isinstance(viewer, AgencyAdmin):
+        return None
+    overseen = Report.objects.filter(owner_agency_id__in=_verified_for(viewer))
+    open_ones = not_named(overseen.filter(is_confidential=False), viewer)
+    return open_ones.select_related("owner_agency").filter(number=number).first()
 
 
 def any_exist() -> bool:
@@ -169,14 +210,15 @@ def known_numbers(numbers: Iterable[str]) -> frozenset[str]:
     return frozenset(Report.objects.filter(number__in=list(numbers)).values_list("number", flat=True))
 
 
-def locked(*, viewer: Actor, number: str) -> Report:
+def locked(*, viewer: Actor, number: str, also_in_place: bool = False) -> Report:
     """Return one report, locked until the transaction ends; raises NotFoundError as `get` does.
 
     Who may know of it is decided on the row as it is after the lock.
     """
     # A number is one report's: to put one row in order is work for nothing, before every act.
-    for found in _visible(viewer).select_for_update(of=("self",)).filter(number=number):
-        return found
+    for rows in _within_reach(viewer, also_in_place=also_in_place):
+        for found in rows.select_for_update(of=("self",)).filter(number=number):
+            return found
     raise NotFoundError(number)
 
 
@@ -237,6 +279,7 @@ def make_case(
         needs_memo=wishes.needs_memo,
         may_extend=wishes.may_extend,
         ppid_unit_id=around.ppid_unit_id if facts.classification == Classification.INFORMATION_REQUEST else None,
+        overseer_ids=around.verifier_ids,
     )
 
 

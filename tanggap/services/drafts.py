@@ -46,7 +46,7 @@ def save(
     """
     if size(values) > MOST_CHARACTERS:
         raise TooLongError(place)
-    report = report_selectors.get(viewer=actor, number=number)
+    report = report_selectors.get(viewer=actor, number=number, also_in_place=True)
     where = {"user_id": actor.user_id, "report_id": report.pk, "place": place}
     before = Draft.objects.select_for_update().filter(**where).first()
     if before is not None and base is not None and before.page != page and before.saved_at.isoformat() != base:
@@ -64,7 +64,7 @@ def save(
 
 def discard(*, actor: Officer, number: str, place: str) -> None:
     """Throw a draft away on purpose; raises reports.NotFoundError."""
-    report = report_selectors.get(viewer=actor, number=number)
+    report = report_selectors.get(viewer=actor, number=number, also_in_place=True)
     Draft.objects.filter(user_id=actor.user_id, report_id=report.pk, place=place).delete()
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from tanggap.domain import hiding
 from tanggap.domain.actors import Actor, Reporter, System
-from tanggap.domain.case import Projection, project
+from tanggap.domain.case import Case, Projection, project
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.intake import Identity as Person
@@ -22,6 +22,7 @@ from tanggap.domain.lifecycle import STATUSES, Action, Need, Transition, told_be
 from tanggap.domain.moves import Move
 from tanggap.domain.policy import Allowed, Denied, consequence, decide
 from tanggap.domain.reasons import Reason
+from tanggap.domain.standing_in import IN_PLACE, in_whose_place
 from tanggap.models import Deadline, NamedParty, Report
 from tanggap.selectors import agencies, clusters, policies, surroundings
 from tanggap.selectors import reports as report_selectors
@@ -111,7 +112,7 @@ def act_on(
                 raise NotAllowedError(Reason.MISSING_CHECKS)
             if held := closing_guard.held(action, report, facts, move, now=now):
                 return act_on(report, events, clocks, actor=actor, action=Action.HOLD_ANSWER, move=held, now=now)
-            _apply(report, events, facts, transition, to.value, clocks, around, actor=actor, move=move, now=now)
+            _apply(report, events, case, transition, to.value, clocks, around, actor=actor, move=move, now=now)
     change = followers.Change(action, move, facts, actor=actor, now=now, was_confidential=was_confidential)
     followers.reach(report, change, act=act, may=_may)
     copies.reach(report, change, act=act)
@@ -155,7 +156,7 @@ def _locked(actor: Actor, number: str, action: Action, move: Move) -> Report:
             clusters.lock_with_copies(number=number)
         elif action in followers.REACHES:
             clusters.lock_together(number=number)
-    return report_selectors.locked(viewer=actor, number=number)
+    return report_selectors.locked(viewer=actor, number=number, also_in_place=action in IN_PLACE)
 
 
 def _may(**values: Any) -> bool:
@@ -177,7 +178,7 @@ def _follows(report: Report, action: Action, facts: Projection, now: datetime) -
 def _apply(
     report: Report,
     events: list[EventRecord],
-    facts: Projection,
+    case: Case,
     transition: Transition,
     to: str,
     clocks: list[Deadline],
@@ -188,9 +189,12 @@ def _apply(
     now: datetime,
 ) -> Report:
     """Write the event of an allowed act, and let the row, clocks, publication and messages follow."""
+    facts = case.facts
     data = event_data(
         transition.action, actor=actor, report_id=report.pk, facts=facts, move=move, to=to, on=_day(facts, now)
     )
+    if (late_id := in_whose_place(transition.action, actor=actor, case=case)) is not None:
+        data["in_place_of"] = late_id
     owner_id: int = data.get("owner", {}).get("agency") or facts.owner_agency_id or 0
     zone = facts.zone if owner_id == facts.owner_agency_id else agencies.get(owner_id).timezone
     data |= rules_in_force(owner_id, zone, facts.received_at or now, newest=around.newest)

@@ -87,6 +87,7 @@ QUEUE: dict[str, Promise] = {
     "ditahan-semua": _("Menunggu pemeriksaan kedua"),
     "pelimpahan": _("Dilimpahkan kepada kami"),
     "penetapan": _("Menunggu penetapan"),
+    "menggantikan": _("Menggantikan yang terlambat"),
     "dilimpahkan": _("Pernah kami pegang"),
     "mendukung": _("Kami mendukung"),
     "pengawasan": _("Berkadar pengawasan"),

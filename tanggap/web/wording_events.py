@@ -1,5 +1,8 @@
 """What happened, as a timeline says it: one row for each action, complete by test."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -86,3 +89,15 @@ EVENT: dict[Action, Promise] = {
     Action.TAKE_IN: _("Laporan serupa digabungkan ke laporan ini"),
     Action.LET_GO: _("Laporan serupa dipisahkan dari laporan ini"),
 }
+# The same where another agency was late, and "%(office)s" did it instead.
+_IN_PLACE: Final[Mapping[Action, Promise]] = {
+    Action.VERIFY_AND_ASSIGN: _(
+        "%(office)s memverifikasi sebagai ganti %(in_place_of)s yang terlambat, dan meneruskan ke %(owner)s"
+    ),
+}
+
+
+def told(action: Action, names: Mapping[str, str]) -> str:
+    """Return what happened, with the names of the offices; `in_place_of` is '' or missing where nobody was late."""
+    words = _IN_PLACE.get(action) if names.get("in_place_of") else None
+    return str(words or EVENT[action]) % names

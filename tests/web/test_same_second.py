@@ -1,4 +1,7 @@
-"""Two officers act on one report in the same second, each by an own connection: one wins, nothing typed is lost."""
+"""Two officers act on one report in the same second, each by an own connection: one wins, nothing typed is lost.
+
+Two colleagues of a unit; and the admin of an agency that is late with the one who verifies in its place.
+"""
 
 import threading
 
@@ -9,8 +12,8 @@ from django.db import connection
 from django.test import Client
 
 from tanggap.domain.lifecycle import Status
-from tanggap.models import Event, Report, User
-from tests import conftest, make
+from tanggap.models import Event, User
+from tests import conftest, make, world
 
 NAME = "tanggap_same_second"
 WORDS = ("Kami sudah menutup lubang di sisi utara.", "Kami sudah memasang rambu di sisi selatan.")
@@ -48,28 +51,38 @@ def apart(django_db_blocker, monkeypatch):
 def test_one_wins_and_the_other_gets_the_words_back(apart):
     def prepare():
         report = make.report(status=Status.ASSIGNED)
-        users = [User.objects.get(pk=make.liaison().user_id) for _ in WORDS]
-        clients = [Client() for _ in WORDS]
-        for client, user in zip(clients, users, strict=True):
-            client.force_login(user)
-        return Report.objects.get(pk=report.pk), clients
+        late = world.late_report(make.NOW)
+        colleagues = [make.liaison() for _ in WORDS]
+        admins = [make.agency_admin("kab-tangerang"), make.agency_admin()]
+        unit = make.unit("disdik", "kab-tangerang").pk
+        deed = {"tindakan": "verify_and_assign", "title": late.title, "category": make.category(), "unit": unit}
+        deed |= {"classification": "complaint", "supervisory": "tidak"}
+        return (report, sit(colleagues), {"tindakan": "follow_up"}), (late, sit(admins), deed)
 
     with time_machine.travel(make.NOW, tick=False):
-        report, clients = apart(prepare)()
-        barrier = threading.Barrier(len(WORDS))
+        for report, clients, deed in apart(prepare)():
+            barrier = threading.Barrier(len(WORDS))
 
-        def act(client, words):
-            def work():
-                barrier.wait()
-                values = {"tindakan": "follow_up", "seen": report.event_count, "text": words}
-                answer = client.post(f"/meja/{report.number}", values)
-                return answer.status_code, answer.content.decode()
+            def act(client, words, report=report, deed=deed, barrier=barrier):
+                def work():
+                    barrier.wait()
+                    answer = client.post(f"/meja/{report.number}", {"seen": report.event_count, "text": words, **deed})
+                    return answer.status_code, answer.content.decode()
 
-            return work
+                return work
 
-        ends = [apart(act(client, words)) for client, words in zip(clients, WORDS, strict=True)]
-        answers = [end() for end in ends]
-    assert sorted(status for status, _page in answers) == [302, 409]
-    (lost,) = (place for place, (status, _page) in enumerate(answers) if status == 409)
-    assert WORDS[lost] in answers[lost][1]
-    assert apart(lambda: Event.objects.filter(report_id=report.pk, kind="follow_up").count())() == 1
+            ends = [apart(act(client, words)) for client, words in zip(clients, WORDS, strict=True)]
+            answers = [end() for end in ends]
+            assert sorted(status for status, _page in answers) == [302, 409], deed["tindakan"]
+            (lost,) = (place for place, (status, _page) in enumerate(answers) if status == 409)
+            assert WORDS[lost] in answers[lost][1]
+            done = Event.objects.filter(report_id=report.pk, kind=deed["tindakan"])
+            assert apart(done.count)() == 1
+
+
+def sit(officers):
+    """Return a browser for each officer, signed in."""
+    clients = [Client() for _ in officers]
+    for client, officer in zip(clients, officers, strict=True):
+        client.force_login(User.objects.get(pk=officer.user_id))
+    return clients

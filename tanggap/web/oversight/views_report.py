@@ -147,11 +147,12 @@ def _line(sight: Sight, event: EventRecord) -> dict[str, Any]:
     words = {
         "office": office,
         "offer": sight.office(event.data.get("offer"), None),
+        "in_place_of": sight.office(event.data.get("in_place_of"), None),
         "owner": sight.office(owner.get("agency"), owner.get("unit")),
     }
     is_officers = event.role not in {"reporter", "system"}
     return {
-        "what": str(wording_events.EVENT[Action(event.kind)]) % words,
+        "what": wording_events.told(Action(event.kind), words),
         "moment": event.acted_at,
         "by": office if is_officers else "",
         "text": sight.said.get(event.seq, ""),

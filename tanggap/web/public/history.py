@@ -94,11 +94,13 @@ def _told(entry: Entry, own: OwnReport) -> dict[str, Any]:
     event = entry.event
     action = Action(event.kind)
     system = entry.office or settings.SITE_NAME
-    what = str(wording_events.EVENT[action]) % {
+    names = {
         "office": system,
         "owner": entry.owner or own.owner,
         "offer": entry.offer,
+        "in_place_of": entry.in_place_of,
     }
+    what = wording_events.told(action, names)
     by = _("Anda") if event.role == Role.REPORTER else system
     moved = event.from_status != event.to_status
     return {

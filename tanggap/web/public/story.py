@@ -291,11 +291,13 @@ def _told(entry: Mapping[str, Any], publication: "Publication", names: Names) ->
     owner_name = units.get(owner.get("unit")) or agencies.get(owner.get("agency")) or office(publication)
     who = office_of(entry, names)
     action = Action(entry["kind"])
-    what = str(wording_events.EVENT[action]) % {
+    offices = {
         "office": who,
         "owner": owner_name,
         "offer": units.get(helps.get("unit")) or agencies.get(entry.get("offer") or helps.get("agency"), ""),
+        "in_place_of": agencies.get(entry.get("in_place_of"), ""),
     }
+    what = wording_events.told(action, offices)
     said = [str(wording.OUTCOME[Outcome(entry["outcome"])])] if entry["outcome"] else []
     return {
         "what": what,

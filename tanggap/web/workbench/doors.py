@@ -28,15 +28,18 @@ def number_of(text: str) -> str:
     return number
 
 
-def desk(request: HttpRequest, number: str, now: datetime) -> Desk:
-    """Return the officer at the desk before a report; raises Http404 alike for unknown and forbidden."""
-    return desk_of(officer(request, now), number_of(number), now)
+def desk(request: HttpRequest, number: str, now: datetime, *, also_in_place: bool = False) -> Desk:
+    """Return the officer at the desk before a report; raises Http404 alike for unknown and forbidden.
+
+    `also_in_place`: a page that an admin needs who verifies in the place of a late agency; the others are closed.
+    """
+    return desk_of(officer(request, now), number_of(number), now, also_in_place=also_in_place)
 
 
-def desk_of(viewer: Officer, number: str, now: datetime) -> Desk:
+def desk_of(viewer: Officer, number: str, now: datetime, *, also_in_place: bool = False) -> Desk:
     """Return a known officer at the desk before a report; raises Http404 as `desk` does."""
     try:
-        dossier = dossiers.get(viewer=viewer, number=number, now=now)
+        dossier = dossiers.get(viewer=viewer, number=number, now=now, also_in_place=also_in_place)
     except reports.NotFoundError as error:
         raise Http404 from error
     today = now.astimezone(ZoneInfo(dossier.report.owner_agency.timezone)).date()

@@ -199,7 +199,7 @@ class VerifyForm(DestinationForm):
             del self.fields["is_anonymous"]
         if report.is_confidential:
             del self.fields["is_confidential"]
-        if isinstance(desk.viewer, AgencyAdmin):
+        if isinstance(desk.viewer, AgencyAdmin) and not desk.dossier.is_in_place:
             self.options("named_units", lists.of_units(desk.viewer, report.owner_agency_id))
             self.options("named_users", lists.of_officers(desk.viewer, report.owner_agency_id, desk.today))
         else:

@@ -111,15 +111,18 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
         "office": office,
         "offer": offer,
         "owner": dossier.office(owner.get("agency"), owner.get("unit")),
+        "in_place_of": dossier.office(event.data.get("in_place_of"), None),
         "person": dossier.people.get(event.user_id or 0, ""),
         "assignee": dossier.people.get(event.data.get("assignee", 0), ""),
         "rung": _rung(event.data),
     }
-    reads_words = action != Action.SUBMIT and privacy.reads_memo(desk.viewer, event, dossier.case)
+    reads_words = action != Action.SUBMIT and privacy.reads_event(
+        desk.viewer, event, dossier.case, is_in_place=dossier.is_in_place
+    )
     tone = _BY_REPORTER if event.role == "reporter" and action != Action.SUBMIT else _TONES.get(action, "calm")
     return Entry(
         seq=event.seq,
-        what=str(wording_events.EVENT[action]) % names,
+        what=wording_events.told(action, names),
         moment=event.acted_at,
         by=_who(desk, event, office),
         text=_text(desk, event, spans=spans, reads=reads) if reads_words else "",

@@ -27,7 +27,17 @@ from tanggap.selectors.neighbours import Neighbours, around
 from tanggap.services import deadlines
 from tanggap.templatetags.tanggap import named, tanggal, waktu
 from tanggap.web import due, explanations, wording
-from tanggap.web.workbench import attempts, deeds, handing_on, history, memo_state, second_look, suggesting, together
+from tanggap.web.workbench import (
+    attempts,
+    deeds,
+    handing_on,
+    history,
+    memo_state,
+    second_look,
+    standing_in,
+    suggesting,
+    together,
+)
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.checks import Checked, Piece
 from tanggap.web.workbench.forms import Desk, ReasonForm, VerifyForm
@@ -126,7 +136,8 @@ def context(
         "second_look": second_look.words(desk),
         "memo": memo_state.words(desk),
         "objection": _objection(desk),
-        "together": together.part(desk),
+        "together": {} if dossier.is_in_place else together.part(desk),
+        "in_place": standing_in.notice(desk),
         "held": dossier.held(),
         "named": [dossier.units.get(pk, "") for pk in sorted(dossier.facts.named_unit_ids)]
         + [dossier.people.get(pk, "") for pk in sorted(dossier.facts.named_user_ids)],
@@ -351,5 +362,10 @@ def _waits_for(desk: Desk) -> str:
 
 
 def neighbours(desk: Desk) -> Neighbours:
-    """Return the reports before and after this one among those that this officer owes; past the end comes the first."""
+    """Return the reports before and after this one among those that this officer owes; past the end comes the first.
+
+    What is verified in another agency's place is none of them.
+    """
+    if desk.dossier.is_in_place:
+        return Neighbours("", "")
     return around(viewer=desk.viewer, filters=queue_lists.Filters(queue=queues.OWED), report=desk.dossier.report)

@@ -52,7 +52,9 @@ def first_values(desk: Desk, action: Action, chosen: str) -> dict[str, Any]:
 
 def _found(desk: Desk) -> Sequence[Suggestion]:
     texts = [desk.dossier.texts.get((1, name)) or "" for name in ("title", "body", "location")]
-    return suggestions.suggest(viewer=desk.viewer, report=desk.dossier.report, texts=texts)
+    found = suggestions.suggest(viewer=desk.viewer, report=desk.dossier.report, texts=texts)
+    # In the place of an agency one does not send its reports elsewhere.
+    return [one for one in found if one.agency is None] if desk.dossier.is_in_place else found
 
 
 def _offer(desk: Desk, number: int, one: Suggestion) -> Offer:

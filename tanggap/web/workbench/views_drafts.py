@@ -81,7 +81,7 @@ def _keep_late(request: HttpRequest, desk: Desk, opened: drafts.OpenedPage, plac
 def draft(request: HttpRequest, number: str, place: str) -> HttpResponse:
     """Save or throw away the draft of one form; a script is told in words, a button leads back to the form."""
     now = timezone.now()  # noqa: TID251 - a door
-    desk = doors.desk(request, number, now)
+    desk = doors.desk(request, number, now, also_in_place=True)
     action = _action(place)
     zone = desk.dossier.report.owner_agency.timezone
     if request.POST.get("draf") == _THROW_AWAY:

@@ -21,7 +21,7 @@ def beat(request: HttpRequest, number: str) -> HttpResponse:
     It never touches the form: what is typed stays, and whoever sends it is shown the change before anything is done.
     """
     now = timezone.now()  # noqa: TID251 - a door
-    desk = doors.desk(request, number, now)
+    desk = doors.desk(request, number, now, also_in_place=True)
     report = desk.dossier.report
     presence.beat(actor=desk.viewer, report=report, now=now)
     seen = request.POST.get("seen", "")

@@ -34,7 +34,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     filters = read(asked, viewer.role)
     found = lists_of.list_(viewer=viewer, filters=filters, after=asked.get("sesudah", "").replace("\x00", ""))
-    numbers = counters.desk(viewer, shown=filters.queue)
+    shown = queues.OWN if filters.queue.is_others else filters.queue  # the families are those of the own office
+    numbers = counters.desk(viewer, shown=shown)
     known = names.current()
     language = get_language() or "id"
     calendar = due.calendar_of(None if isinstance(viewer, NationalAdmin) else viewer.agency_id, known.calendar)
@@ -54,10 +55,10 @@ def queue(request: HttpRequest) -> HttpResponse:
             **narrowing.context(asked, viewer, known.load, language),
             "views": views,
             "keep": narrowing.href(known_of(asked) or {"antrean": "perlu"}, path="/meja/tampilan"),
-            "export": narrowing.href(asked, path="/meja/ekspor") if found.rows else "",
+            "export": narrowing.href(asked, path="/meja/ekspor") if found.rows and not filters.queue.is_others else "",
             "older": narrowing.href(asked, sesudah=found.after) if found.after else "",
             "bulk": narrowing.href(asked, path="/meja/massal"),
-            "bulk_deeds": forms_bulk.choices_for(viewer),
+            "bulk_deeds": () if filters.queue.is_others else forms_bulk.choices_for(viewer),
             "first": narrowing.href(asked) if asked.get("sesudah") else "",
         },
     )
@@ -65,7 +66,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 # Shown while something is in them: they would push what is needed daily below the edge of the screen.
 _SELDOM = frozenset(
-    {queues.MEMOS, queues.HELD, queues.HELD_ANYWHERE, queues.OFFERED, queues.DISPUTED, queues.FORMER, queues.SUPPORTED}
+    {queues.MEMOS, queues.HELD, queues.HELD_ANYWHERE, queues.OFFERED, queues.DISPUTED, queues.IN_PLACE, queues.FORMER}
+    | {queues.SUPPORTED}
 )
 
 
@@ -147,6 +149,7 @@ _ICONS: Final = {
     "ditahan-semua": "eye",
     "pelimpahan": "send",
     "penetapan": "flag",
+    "menggantikan": "alert",
     "dilimpahkan": "arrow",
     "mendukung": "plus",
     "pengawasan": "eye",

@@ -19,7 +19,7 @@ from tanggap.selectors import reports as report_selectors
 from tanggap.services import deadlines, notes, presence, reports
 from tanggap.web import explanations, files, wording
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import attempts, deeds, doors, drafts, page, views_secret
+from tanggap.web.workbench import attempts, deeds, doors, drafts, page, standing_in, views_secret
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.forms import Desk
 from tanggap.web.workbench.views_drafts import outlives_session
@@ -41,7 +41,12 @@ _DONE = {
 def report(request: HttpRequest, number: str) -> HttpResponse:
     """Show a report with the form of one deed, or carry a deed out."""
     now = timezone.now()  # noqa: TID251 - a door
-    desk = doors.desk(request, number, now)
+    try:
+        desk = doors.desk(request, number, now, also_in_place=True)
+    except Http404:
+        if request.method == "POST" and standing_in.was_open(request, number, now):
+            return standing_in.moved_on(request, number, now)
+        raise
     if request.method == "POST":
         return _act(request, desk, now)
     presence.beat(actor=desk.viewer, report=desk.dossier.report, now=now)
@@ -58,6 +63,8 @@ def _act(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
     try:
         is_done = attempts.carry_out(attempt, desk, now=now)
     except report_selectors.NotFoundError as error:
+        if desk.dossier.is_in_place:
+            return standing_in.moved_on(request, desk.dossier.report.number, now)
         raise Http404 from error
     except reports.NotAllowedError:
         return _moved_on(request, desk, attempt, now)
@@ -101,7 +108,7 @@ def _done(request: HttpRequest, desk: Desk, action: Action, *, following: str | 
 
 def _moved_on(request: HttpRequest, before: Desk, attempt: Attempt, now: datetime) -> HttpResponse:
     """Answer 409 with what changed and the words that were typed; the second press of one button is no conflict."""
-    desk = doors.desk(request, before.dossier.report.number, now)
+    desk = doors.desk(request, before.dossier.report.number, now, also_in_place=True)
     seen = attempt.form.cleaned_data.get("seen")
     if seen is not None and _is_repeat(desk, attempt, seen):
         return _done(request, desk, attempt.action)
@@ -131,7 +138,7 @@ def _is_repeat(desk: Desk, attempt: Attempt, seen: int) -> bool:
 def clocks(request: HttpRequest, number: str) -> HttpResponse:
     """Explain every clock of a report, day by day."""
     now = timezone.now()  # noqa: TID251 - a door
-    desk = doors.desk(request, number, now)
+    desk = doors.desk(request, number, now, also_in_place=True)
     runs = deadlines.compute(desk.dossier.events)
     explained = explanations.explain_runs(runs, get_language() or "id", now=now)
     return render(
@@ -146,14 +153,15 @@ def clocks(request: HttpRequest, number: str) -> HttpResponse:
 def file(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
     """Give a file of a report to an officer who may read it; `?kecil` is the small form of a picture."""
     now = timezone.now()  # noqa: TID251 - a door
-    desk = doors.desk(request, number, now)
+    desk = doors.desk(request, number, now, also_in_place=True)
     try:
         found = dossiers.file(viewer=desk.viewer, number=desk.dossier.report.number, key=key)
     except (dossiers.NotFoundError, report_selectors.NotFoundError) as error:
         raise Http404 from error
     reads = privacy.reads_original(desk.viewer, desk.dossier.case) or views_secret.has_opened(request, desk, now)
     is_open = privacy.may_read_file(is_reporters=found.is_reporters, kind=found.kind, reads_originals=reads)
-    if not is_open or not privacy.reads_memo(desk.viewer, found.event.as_record(), desk.dossier.case):
+    event, case = found.event.as_record(), desk.dossier.case
+    if not is_open or not privacy.reads_event(desk.viewer, event, case, is_in_place=desk.dossier.is_in_place):
         raise Http404
     return files.serve(
         key=found.key, media_type=found.media_type, name=found.name, thumbnail="kecil" in request.GET, is_public=False

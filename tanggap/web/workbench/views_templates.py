@@ -117,7 +117,7 @@ def insert(request: HttpRequest, number: str, place: str) -> HttpResponse:
     The words come by way of the draft, so nothing that was typed is lost on the way.
     """
     now = timezone.now()  # noqa: TID251 - a door
-    desk = doors.desk(request, number, now)
+    desk = doors.desk(request, number, now, also_in_place=True)
     action = next((action for action in KIND_OF if action.value == place and action in deeds.DEEDS), None)
     if action is None:
         raise Http404

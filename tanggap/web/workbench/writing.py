@@ -23,17 +23,25 @@ def beside(desk: Desk, attempt: Attempt | None, now: datetime) -> dict[str, Any]
         "others": presence.others(viewer=desk.viewer, report=report, now=now),
         "zone": report.owner_agency.timezone,
         "left_drafts": drafts.left(desk, deeds.possible(desk), now),
-        "notes": [_note(note) for note in notes.of_report(viewer=desk.viewer, report=report)],
-        "tags": tags.on_report(viewer=desk.viewer, report=report),
-        "tag_form": TagForm(prefix="tanda", auto_id="%s"),
-        "note_form": NoteForm(prefix="catatan", auto_id="%s"),
-        "mentionable": notes.suggested(viewer=desk.viewer, report=report, on=desk.today),
+        **({} if desk.dossier.is_in_place else _among_colleagues(desk)),
     }
     if attempt is not None and drafts.is_kept(attempt.form):
         made["draft"] = drafts.line(desk, attempt.action, attempt.draft, now)
         made["templates"] = templates.offered(desk, attempt.action)
         made["same_words"] = same_words(desk, attempt.action, str(attempt.form["text"].value() or ""), now)
     return made
+
+
+def _among_colleagues(desk: Desk) -> dict[str, Any]:
+    """Return notes and tags: talk of the office that has the report, in which who verifies in its place has no part."""
+    report = desk.dossier.report
+    return {
+        "notes": [_note(note) for note in notes.of_report(viewer=desk.viewer, report=report)],
+        "tags": tags.on_report(viewer=desk.viewer, report=report),
+        "tag_form": TagForm(prefix="tanda", auto_id="%s"),
+        "note_form": NoteForm(prefix="catatan", auto_id="%s"),
+        "mentionable": notes.suggested(viewer=desk.viewer, report=report, on=desk.today),
+    }
 
 
 def _note(note: Any) -> dict[str, Any]:
