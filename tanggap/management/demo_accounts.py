@@ -12,6 +12,7 @@ from typing import TypedDict
 from tanggap.domain.actors import System
 from tanggap.domain.appointments import Office
 from tanggap.selectors import accounts as account_selectors
+from tanggap.selectors import agencies
 from tanggap.services import accounts
 
 FILE_NAME = "demo-accounts.json"
@@ -44,8 +45,12 @@ SEATS = (
     _Seat("admin.banten2", "Admin Banten Kedua (contoh)", Office.AGENCY_ADMIN, "pemprov-banten"),
     _Seat("admin.tangerangkab", "Admin Kabupaten Tangerang (contoh)", Office.AGENCY_ADMIN, "kab-tangerang"),
     _Seat("dpupr", "Penghubung DPUPR (contoh)", Office.LIAISON_OFFICER, "pemprov-banten", "dpupr"),
+    # Prepares what the unit answers; the liaison officer signs it.
+    _Seat("operator.dpupr", "Operator DPUPR (contoh)", Office.UNIT_ADMIN, "pemprov-banten", "dpupr"),
     _Seat("dindikbud", "Penghubung Dindikbud (contoh)", Office.LIAISON_OFFICER, "pemprov-banten", "dindikbud"),
     _Seat("inspektorat", "Pengawas Inspektorat (contoh)", Office.INTERNAL_AUDITOR, "pemprov-banten", "inspektorat"),
+    # The reference data has no PPID; the demonstration adds one.
+    _Seat("ppid", "Petugas PPID Banten (contoh)", Office.LIAISON_OFFICER, "pemprov-banten", "ppid"),
     # Those who look and do not work on reports.
     _Seat("pengawas.banten", "Pengawas Daerah Banten (contoh)", Office.REGIONAL_OVERSEER, "pemprov-banten"),
     _Seat("kepala.dpupr", "Kepala DPUPR (contoh)", Office.HEAD, "pemprov-banten", "dpupr"),
@@ -55,7 +60,7 @@ SEATS = (
 
 
 def ensure(data_dir: Path, *, now: datetime) -> list[DemoAccount]:
-    """Make the accounts that are missing and return what the file says of all of them.
+    """Make the accounts that are missing and return what the file says of all whose office there is.
 
     The file is written before the accounts are made: a stop in between leaves passwords without
     accounts, which the next start mends, and never an account whose password nobody knows. An
@@ -63,10 +68,11 @@ def ensure(data_dir: Path, *, now: datetime) -> list[DemoAccount]:
     """
     path = data_dir / FILE_NAME
     known = {entry["username"]: entry for entry in read(data_dir)}
-    listed = [_with_factor(seat, known.get(seat.username) or _new_entry(seat)) for seat in SEATS]
+    seats = [seat for seat in SEATS if seat.unit is None or agencies.has_unit(seat.agency, seat.unit)]
+    listed = [_with_factor(seat, known.get(seat.username) or _new_entry(seat)) for seat in seats]
     if listed != list(known.values()):
         _write(path, listed)
-    for seat, entry in zip(SEATS, listed, strict=True):
+    for seat, entry in zip(seats, listed, strict=True):
         if not account_selectors.exists(seat.username):
             accounts.create_officer(
                 actor=System(),

@@ -102,6 +102,11 @@ def units(agency_id: int) -> QuerySet[Unit]:
     return rows.select_related("parent").order_by("name", "pk")
 
 
+def has_unit(agency: str, unit_: str) -> bool:
+    """Say whether an agency has a unit today, both by their slugs."""
+    return Unit.objects.filter(agency__slug=agency, slug=unit_, valid_to=None).exists()
+
+
 def unit(agency_id: int, slug: str) -> Unit:
     """Return a unit of an agency, ended or not. Raises NotFoundError."""
     try:

@@ -248,14 +248,25 @@ def begin(*, actor: Officer, key: str, now: datetime, is_queued: bool = True) ->
     return bulk.start(actor=actor, kind=RUN, asked={"of": checked.pk}, total=good, now=now, is_queued=is_queued)
 
 
-def run(job: BulkJob, *, actor: Officer, headings: Sequence[str], at: Callable[[int], SheetRow], now: datetime) -> None:
-    """Take every good row in; `at` gives the row that lies at a place. Safe to run twice."""
+def run(
+    job: BulkJob,
+    *,
+    actor: Officer,
+    headings: Sequence[str],
+    at: Callable[[int], SheetRow],
+    now: datetime,
+    number_of: Callable[[SheetRow], str | None] = lambda _row: None,
+) -> None:
+    """Take every good row in; `at` gives the row that lies at a place. Safe to run twice.
+
+    `number_of` is for a door that must give the same report numbers again (demo data); otherwise they are random.
+    """
     checked = checked_by(job)
     sheet = sheet_of(checked, actor, now)
     good = list(checked.rows.filter(state=State.GOOD).order_by("position").values_list("pk", flat=True))
     before = job.total - len(good)
     for done, line_id in enumerate(good, before + 1):
-        _do(line_id, sheet, headings, at)
+        _do(line_id, sheet, headings, at, number_of)
         if done % _SAID_EVERY == 0:
             bulk.note(job, done=done)
     bulk.note(job, done=job.total)
@@ -266,13 +277,19 @@ def checked_by(job: BulkJob) -> BulkJob:
     return BulkJob.objects.get(pk=job.asked["of"])
 
 
-def _do(line_id: int, sheet: Sheet, headings: Sequence[str], at: Callable[[int], SheetRow]) -> None:
+def _do(
+    line_id: int,
+    sheet: Sheet,
+    headings: Sequence[str],
+    at: Callable[[int], SheetRow],
+    number_of: Callable[[SheetRow], str | None],
+) -> None:
     try:
         with transaction.atomic():
             line = ImportLine.objects.select_for_update().get(pk=line_id)
             if line.state == State.GOOD:
-                found = read(sheet, headings, at(line.place))
-                _settle(line, *_taken(found, sheet))
+                row = at(line.place)
+                _settle(line, *_taken(read(sheet, headings, row), sheet, number_of(row)))
     except submissions.FaultsError as error:
         _refuse(line_id, [[import_letters.COLUMNS.get(field, ""), fault] for field, fault in error.faults])
     except (OperationalError, InterfaceError):
@@ -282,7 +299,7 @@ def _do(line_id: int, sheet: Sheet, headings: Sequence[str], at: Callable[[int],
         _refuse(line_id, [["", Problem.FAILED]])
 
 
-def _taken(found: Letter | Past | list[Issue], sheet: Sheet) -> tuple[State, str, list[Any]]:
+def _taken(found: Letter | Past | list[Issue], sheet: Sheet, number: str | None) -> tuple[State, str, list[Any]]:
     """Take a row in by the service of its kind, and say what became of it."""
     if isinstance(found, list):
         return State.REFUSED, "", [list(issue) for issue in found]
@@ -291,7 +308,12 @@ def _taken(found: Letter | Past | list[Issue], sheet: Sheet) -> tuple[State, str
         taken = history.take_in(found, actor=sheet.actor, now=sheet.now)
     else:
         taken = submissions.submit(
-            found.incoming, now=sheet.now, actor=sheet.actor, intake_key=found.key, content=found.content
+            found.incoming,
+            now=sheet.now,
+            actor=sheet.actor,
+            intake_key=found.key,
+            content=found.content,
+            number=number,
         )
     if taken.is_changed:
         return State.CHANGED, taken.number, [[_reference(found), Problem.CHANGED]]

@@ -43,7 +43,8 @@ def split(
 ) -> Report:
     """Divide a report; raises what `reports.act` raises, and MoveError for a part that cannot be.
 
-    `link` gives a stored file a second key (FileNotFoundError when it is gone).
+    `link` gives a stored file a second key (FileNotFoundError when it is gone). A part has a number already only where
+    a door must give the same ones again (demo data); otherwise it is random.
     """
     whole = report_selectors.locked(viewer=actor, number=number)
     if seen is not None and seen != whole.event_count:
@@ -70,7 +71,7 @@ def _numbered(part: SplitPart) -> SplitPart:
         raise MoveError("parts", Fault.UNKNOWN) from error
     if agency.valid_to is not None or agency.kind == "national":
         raise MoveError("parts", Fault.UNKNOWN)
-    return replace(part, title=title, number=references.make(secrets.token_bytes(_ENTROPY_BYTES)))
+    return replace(part, title=title, number=part.number or references.make(secrets.token_bytes(_ENTROPY_BYTES)))
 
 
 def _make(

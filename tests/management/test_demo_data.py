@@ -10,21 +10,35 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Count as DbCount
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tanggap.domain.intake import BODY_LENGTH, TITLE_LENGTH
 from tanggap.domain.lifecycle import OPEN, Status
 from tanggap.domain.outcomes import Outcome
 from tanggap.management import demo_accounts
-from tanggap.management.demo import corpus, pictures, profile, stories
+from tanggap.management.demo import corpus, decisions, letters, parts, pictures, profile, stories
 from tanggap.management.demo import corpus_phrases as phrases
 from tanggap.management.demo.clockwork import Clockwork
 from tanggap.management.demo.corpus_topics import TOPICS
 from tanggap.management.demo.offices import Offices
 from tanggap.management.demo.pictures import Album
 from tanggap.management.demo.places import Places
+from tanggap.management.demo.scenes import Scene
 from tanggap.management.demo.steps import Stage, Walk
-from tanggap.models import Agency, Category, Event, EventText, Message, Publication, Report, Unit
+from tanggap.models import (
+    Agency,
+    Category,
+    Event,
+    EventText,
+    ImportLine,
+    Mention,
+    Message,
+    Publication,
+    Report,
+    ReportTag,
+    Unit,
+)
 from tanggap.selectors import calendars
 from tanggap.services import audit, counters
 from tests import make
@@ -140,6 +154,43 @@ def test_the_folder_says_that_it_is_a_complete_demonstration(lives):
     said = json.loads((settings.DATA_DIR / "demo.json").read_text(encoding="utf-8"))
     assert said["state"] == "complete"
     assert said["until"] == UNTIL.isoformat()
+
+
+@pytest.mark.django_db
+def test_what_an_office_can_do_besides_the_main_road_is_played_too(settings, tmp_path):
+    """One of each scene, with what lies beside the record, and the letters of a sheet."""
+    settings.IMPORTS_DIR = tmp_path / "imports"
+    decisions.add_ppid(now=END - timedelta(days=800))
+    demo_accounts.ensure(tmp_path, now=END - timedelta(days=800))
+    calendar = calendars.working_calendar(None, calendars.current_version())
+    stage = Stage(Clockwork(calendar, END), Offices(begin=END, on=UNTIL), Album(tmp_path, least_free=0))
+    decisions.decide(stage.offices, now=END - timedelta(days=800))
+    plans = stories.plans(count=11 * len(Scene), seed=5, end=END, places=Places())
+    one_of_each = {plan.scene: plan for plan in plans if plan.scene}
+    tally = parts.play(one_of_each.values(), stage, started=END, tell=lambda: None)
+    assert [name for name in tally.more if name.startswith("refused")] == []
+    assert {scene for scene in Scene if not tally.more[scene]} == set()
+    assert letters.bring_in(stage, settings.IMPORTS_DIR, seed=5, started=END) == 6
+    assert letters.bring_in(stage, settings.IMPORTS_DIR, seed=5, started=END) == 0
+
+    reports = Report.objects.all()
+    assert set(reports.exclude(memo_state="").values_list("memo_state", flat=True)) == {
+        "submitted", "checked", "returned", "signed",
+    }  # fmt: skip
+    done = set(Event.objects.values_list("kind", flat=True))
+    wanted = {
+        "sign_memo", "hold_answer", "hand_to_ppid", "extend_formal", "object_formal", "request_extension",
+        "grant_extension", "refuse_extension", "add_support", "contribute", "split", "merge", "take_in",
+        "message_reporter", "message_office", "escalate_ombudsman",
+    }  # fmt: skip
+    assert wanted - done == set()
+    assert reports.exclude(part_of="").count() == 2
+    assert reports.filter(cluster_lead__isnull=False).count() >= 2
+    assert dict(ImportLine.objects.values_list("state").annotate(n=DbCount("pk"))) == {"done": 6, "bad": 2}
+    assert Mention.objects.exists()
+    assert ReportTag.objects.exists()
+    assert set(Message.objects.values_list("state", flat=True)) == {"skipped"}
+    assert audit.audit(now=make.NOW + timedelta(days=5000)).reports == reports.count()
 
 
 @pytest.mark.django_db

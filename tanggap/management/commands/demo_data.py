@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tanggap.adapters import demo_state
 from tanggap.management import demo_accounts
-from tanggap.management.demo import parts, stories
+from tanggap.management.demo import decisions, letters, parts, stories
 from tanggap.management.demo.clockwork import Clockwork
 from tanggap.management.demo.offices import Offices
 from tanggap.management.demo.parts import Tally
@@ -71,7 +71,9 @@ class Command(BaseCommand):
         end = datetime(last.year, last.month, last.day, tzinfo=ZONE).astimezone(UTC)
         begin = end - timedelta(days=DAYS)
         # A line for each of a hundred colleagues would bury what the terminal shows.
-        logging.getLogger("tanggap.accounts").setLevel(logging.WARNING)
+        for name in ("tanggap.accounts", "tanggap.organisation"):
+            logging.getLogger(name).setLevel(logging.WARNING)
+        decisions.add_ppid(now=begin)
         demo_accounts.ensure(settings.DATA_DIR, now=begin)
         plans = stories.plans(count=reports, seed=seed, end=end, places=Places())
         known = report_selectors.known_numbers(plan.number for plan in plans)
@@ -80,14 +82,19 @@ class Command(BaseCommand):
         def make_stage() -> Stage:
             return _stage(begin, end, started.astimezone(ZONE).date())
 
+        stage = make_stage()
+        decisions.decide(stage.offices, now=begin)
         say = self._teller(len(known), reports) if progress else _say_nothing
         if processes == 1 or len(wanted) < _EVERY:
-            stage = make_stage()
             done = iter(range(1, len(wanted) + 1))
             tally = parts.play(wanted, stage, started=started, tell=lambda: say(next(done)))
         else:
-            make_stage().offices.prepare(stories.desks(wanted))
+            stage.offices.prepare(stories.desks(wanted))
             tally = parts.play_in_parts(wanted, processes, make_stage, started=started, on_progress=say)
+        if reports >= _EVERY:
+            came = letters.bring_in(stage, settings.IMPORTS_DIR, seed=seed, started=started)
+            tally.statuses["unverified"] += came
+            tally.more["imported letters"] += came
         if known:
             tally.more["there before"] = len(known)
         return tally

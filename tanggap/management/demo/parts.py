@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import connection, connections, transaction
 
 from tanggap.cli.child import die_with
-from tanggap.management.demo import player
+from tanggap.management.demo import desk_work, player, scene_steps
 from tanggap.management.demo.steps import Stage, Walk
 from tanggap.management.demo.stories import Plan
 from tanggap.services import counters, messages, reminders
@@ -37,6 +37,10 @@ class Tally:
         report = walk.report
         if walk.refused:
             self.more[f"refused: {walk.refused}"] += 1
+        if walk.plan.scene:
+            self.more[walk.plan.scene] += 1
+        for each in walk.beside:
+            self.count(each)
         if report is None:
             self.statuses["unverified"] += 1
             return
@@ -74,7 +78,9 @@ def play(plans: Iterable[Plan], stage: Stage, *, started: datetime, tell: Callab
 def _play_one(plan: Plan, stage: Stage, tally: Tally, *, started: datetime) -> None:
     """Play one report; nobody is told of what is only played."""
     walk = Walk(plan, stage)
-    player.play(walk)
+    player.play(walk, scene_steps.play if plan.scene else None)
+    if plan.scene or plan.stops_at:
+        desk_work.leave(walk)
     messages.silence(before=started, now=stage.clockwork.end)
     tally.count(walk)
 

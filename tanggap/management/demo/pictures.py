@@ -1,15 +1,21 @@
-"""Sketches that stand for photographs: drawn here, labelled as examples, staged like any upload."""
+"""Files of the demonstration: sketches that stand for photographs, labelled as examples, and the paper of memos."""
 
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
 from PIL import Image, ImageDraw
 
+from tanggap.adapters.outbound import paper
 from tanggap.adapters.scanning import staging
 from tanggap.domain.intake import StagedFile
+from tanggap.domain.memos import Signature
+from tanggap.management.demo.corpus import day_in_words
+from tanggap.services.memos import Wanted
 
 # The shape of the gallery: a picture that is cut at its sides would begin with "ONTOH".
 WIDTH, HEIGHT = 640, 480
@@ -57,15 +63,57 @@ class Album:
         else:
             known = staging.again(known, root=self._root)
         self.count += 1
-        return StagedFile(
-            key=known.key,
-            sha256=known.sha256.hex(),
-            size=known.size,
-            media_type=known.media_type,
-            kind=known.kind.value,
-            name=known.name,
-            is_publishable=True,
+        return _file(known, is_publishable=True)
+
+    def memo(self, wanted: Wanted, *, agency: str, unit: str, at: datetime) -> tuple[StagedFile, Signature]:
+        """Make the paper of a memo and store it; it bears no electronic signature."""
+        sheet = paper.MemoSheet(
+            site=settings.SITE_NAME,
+            demo="Data contoh (sintetis)",
+            agency=agency,
+            unit=unit,
+            title="Nota Dinas",
+            heads=(
+                ("Nomor", wanted.number),
+                ("Tanggal", day_in_words(wanted.on)),
+                ("Kepada Yth.", wanted.move.addressee),
+                ("Dari", unit),
+                ("Hal", wanted.move.subject),
+            ),
+            paragraphs=(wanted.move.text,),
+            attachments_title="Lampiran",
+            attachments=wanted.attachments,
+            signed=(unit, "Disetujui dalam aplikasi, tanpa tanda tangan elektronik."),
+            footer=f"Nota Dinas {wanted.number} · {settings.SITE_NAME}",
         )
+        kept = staging.keep(
+            paper.memo_pdf(sheet, made_at=at),
+            f"nota-dinas-{wanted.report.number}.pdf",
+            root=self._root,
+            least_free=self._least_free,
+        )
+        return _file(kept, is_publishable=False), Signature("none")
+
+    def link(self, key: str) -> str:
+        """Return a second key of a stored file."""
+        return staging.link(key, root=self._root)
+
+    def read(self, key: str) -> Iterator[bytes]:
+        """Give a stored file's bytes."""
+        with staging.open_for_reading(self._root, key) as file:
+            yield file.read()
+
+
+def _file(known: staging.Staged, *, is_publishable: bool) -> StagedFile:
+    return StagedFile(
+        key=known.key,
+        sha256=known.sha256.hex(),
+        size=known.size,
+        media_type=known.media_type,
+        kind=known.kind.value,
+        name=known.name,
+        is_publishable=is_publishable,
+    )
 
 
 def draw(scene: str, *, is_after: bool) -> _Drawing:

@@ -5,13 +5,14 @@ at the end, no job meets one that is half lived, and a run that was stopped goes
 """
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from tanggap.domain.actors import Reporter, System
 from tanggap.domain.closing_guard import field_work
-from tanggap.domain.intake import Classification
+from tanggap.domain.intake import Classification, Urgency
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ARCHIVE_RULES, NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, Outcome, Solved
@@ -56,19 +57,20 @@ _PACE: Final = {True: ((12, 60), (61, 85)), False: ((1, 14), (15, 38))}
 _PACE_SHORT: Final = ((0, 5), (6, 16))
 
 
-def play(walk: Walk) -> None:
-    """Play everything that happens to a report before the end."""
+def play(walk: Walk, live: Callable[[Walk], None] | None = None) -> None:
+    """Play everything that happens to a report before the end: the main road, or `live`."""
     walk.submit()
     try:
-        _live(walk)
+        (live or _live)(walk)
     except OverError:
         pass
     except NotAllowedError as error:
         # The rules have changed since the story was written: it ends here, as it stands.
         walk.refused = error.reason.value
-    if walk.report is None or walk.report.due_at is not None:
-        # What is told about a clock by now was told: the worker finds nothing to make up for.
-        reminders.remind_report(walk.report_id, now=walk.stage.clockwork.last_office_moment())
+    for each in (walk, *walk.beside):
+        if each.report is None or each.report.due_at is not None:
+            # What is told about a clock by now was told: the worker finds nothing to make up for.
+            reminders.remind_report(each.report_id, now=walk.stage.clockwork.last_office_moment())
 
 
 def _live(walk: Walk) -> None:
@@ -86,9 +88,9 @@ def _live(walk: Walk) -> None:
         _ask_data(walk)
     if plan.road == Road.ARCHIVED:
         _archive(walk)
-    _verify(walk)
+    verify(walk)
     _handle(walk)
-    _react(walk)
+    react(walk)
 
 
 # Before it is assigned
@@ -161,20 +163,20 @@ def _archive(walk: Walk) -> None:
     if walk.chance(0.45):
         walk.act(walk.admin(seat=1), Action.ARCHIVE, Move(text=text, archive_reason=reason))
         raise OverError
-    _assign(walk, seat=1)
+    assign(walk, seat=1)
     _handle(walk)
-    _react(walk)
+    react(walk)
     raise OverError
 
 
-def _verify(walk: Walk) -> None:
+def verify(walk: Walk) -> None:
     """Verify and assign; now and then to the wrong unit, which gives it back."""
     days = _VERIFY_DAYS_QUICK if walk.owner == _QUICK or walk.plan.stops_at else _VERIFY_DAYS
     walk.office(profile.choose(walk.rng, days))
     unit = walk.plan.desk.unit
     is_returned = walk.plan.stops_at == "returned" or (not walk.plan.stops_at and walk.chance(0.045))
     if unit and walk.owner == walk.plan.agency and unit != AUDITORS and is_returned:
-        _assign(walk, unit=mistaken(unit))
+        assign(walk, unit=mistaken(unit))
         walk.office(walk.rng.randrange(0, 3))
         walk.say(Action.RETURN_TO_ADMIN, walk.rng.choice(phrases.UNIT_RETURNS))
         walk.unit = ""
@@ -182,10 +184,11 @@ def _verify(walk: Walk) -> None:
         walk.office(walk.rng.randrange(0, 3))
         _hand_on(walk)
         return
-    _assign(walk)
+    assign(walk)
 
 
-def _assign(walk: Walk, *, unit: str | None = None, seat: int = 0) -> None:
+def assign(walk: Walk, *, unit: str | None = None, seat: int = 0, urgency: Urgency | None = None) -> None:
+    """Verify as an admin does, and give it to the unit that handles it; `urgency` where the admin sees some."""
     plan, topic, offices = walk.plan, walk.plan.topic, walk.stage.offices
     unit = plan.desk.unit if unit is None else unit
     target = plan.agency
@@ -199,6 +202,7 @@ def _assign(walk: Walk, *, unit: str | None = None, seat: int = 0) -> None:
         category_code=topic.category,
         classification=topic.classification,
         supervisory=topic.is_supervisory if topic.classification == Classification.COMPLAINT else None,
+        urgency=urgency,
         agency_id=offices.agency_id(target) if by_national else None,
         unit_id=offices.unit_id(target, unit) if unit and not by_national else None,
         named_units=named,
@@ -247,15 +251,15 @@ def _handle(walk: Walk) -> None:
         spent = min(total, walk.rng.randrange(0, 5))
         walk.office(spent)
         _look(walk)
-        walk.say(Action.FOLLOW_UP, corpus.step(walk.rng, _told(walk), walk.facts, at=walk.now))
+        follow_up(walk)
     walk.stop_at("in_progress")
     while total - spent > 9 and walk.chance(0.6):
         more = walk.rng.randrange(4, 9)
         spent += more
         walk.office(more)
-        walk.say(Action.FOLLOW_UP, corpus.step(walk.rng, _told(walk), walk.facts, at=walk.now))
+        follow_up(walk)
     walk.office(total - spent)
-    _answer(walk)
+    answer(walk)
     walk.stop_at("answered")
 
 
@@ -278,8 +282,20 @@ def _pace(walk: Walk) -> int:
     return round(walk.rng.triangular(first, last, first + (last - first) * 0.35))
 
 
-def _answer(walk: Walk) -> None:
+def follow_up(walk: Walk) -> None:
+    """Say what the office is doing."""
+    walk.say(Action.FOLLOW_UP, corpus.step(walk.rng, _told(walk), walk.facts, at=walk.now))
+
+
+def answer(walk: Walk) -> None:
     """Answer; somebody who wrote again gets an answer to that."""
+    said = written(walk)
+    walk.say(Action.ANSWER, said.text, outcome=said.outcome, outcome_on=said.outcome_on, files=said.files)
+    walk.outcome, walk.promised, walk.has_answer = said.outcome or walk.outcome, said.outcome_on, True
+
+
+def written(walk: Walk) -> Move:
+    """Return the answer that the office writes: text, outcome, day and pictures."""
     outcome = _second_outcome(walk) if walk.has_answer else _outcome(walk)
     promised: date | None = None
     if outcome in NEEDS_DATE:
@@ -289,8 +305,7 @@ def _answer(walk: Walk) -> None:
     else:
         text = corpus.answer(walk.rng, _told(walk), walk.facts, outcome, at=walk.now, promised=promised)
     files = walk.pictures(is_after=True) if outcome in NEEDS_EVIDENCE or field_work(text) else ()
-    walk.say(Action.ANSWER, text, outcome=outcome, outcome_on=promised, files=files)
-    walk.outcome, walk.promised, walk.has_answer = outcome, promised, True
+    return Move(text=text, outcome=outcome, outcome_on=promised, files=files)
 
 
 def _second_outcome(walk: Walk) -> Outcome:
@@ -319,14 +334,14 @@ def _outcome(walk: Walk) -> Outcome:
 # After the answer
 
 
-def _react(walk: Walk) -> None:
+def react(walk: Walk) -> None:
     """Let the reporter say what it was worth, or say nothing; then it ends."""
     if walk.plan.stops_at == "replied" or walk.chance(0.13):
         walk.write(Action.REPORTER_REPLY, walk.facts.fill(walk.rng.choice(phrases.REPLIES)), (0.3, 7))
         walk.stop_at("replied")
         walk.office(profile.choose(walk.rng, ((1, 30), (2, 30), (4, 28), (8, 12))))
         walk.confirm_held()
-        _answer(walk)
+        answer(walk)
     share = walk.rng.random()
     if share < 0.25:
         walk.home(0.2, 8)
@@ -360,8 +375,8 @@ def _afterwards(walk: Walk) -> None:
         walk.write(Action.REOPEN, walk.facts.fill(walk.rng.choice(phrases.REOPENINGS)), (1, 25))
         walk.office(profile.choose(walk.rng, ((1, 30), (3, 40), (5, 18), (9, 12))))
         walk.confirm_held()
-        _answer(walk)
-        _react(walk)
+        answer(walk)
+        react(walk)
     elif not is_rated and walk.chance(0.32):
         stars, solved = _verdict(walk)
         walk.home(0.5, 28)

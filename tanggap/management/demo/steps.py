@@ -1,6 +1,6 @@
 """The steps of one report: each takes the simulated clock on, acts through the services, and remembers the result."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -10,15 +10,18 @@ from tanggap.domain.intake import Classification, IncomingReport, ReportChannel,
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move, Span
 from tanggap.domain.outcomes import Outcome
+from tanggap.domain.reasons import Reason
 from tanggap.management.demo import corpus, people, profile
 from tanggap.management.demo import corpus_phrases as phrases
 from tanggap.management.demo.clockwork import Clockwork
 from tanggap.management.demo.corpus import REGENCY, Facts
+from tanggap.management.demo.corpus_scenes import ADDRESSEE
 from tanggap.management.demo.offices import Offices
 from tanggap.management.demo.pictures import Album
 from tanggap.management.demo.profile import ZONE
 from tanggap.management.demo.stories import Plan, Road, Sent, asked
-from tanggap.services import redaction, reports, submissions
+from tanggap.services import memos, redaction, reports, submissions
+from tanggap.services.reports import NotAllowedError
 
 if TYPE_CHECKING:
     from tanggap.models import Report
@@ -59,6 +62,7 @@ class Walk:
     has_answer: bool = False
     reopenings: int = 0
     refused: str = ""  # why the services did not let the story go on
+    beside: list["Walk"] = field(default_factory=list)  # reports that this one brought forth, or that follow it
     now: datetime = field(init=False)
 
     def __post_init__(self) -> None:
@@ -199,13 +203,35 @@ class Walk:
                 self.act(self.officer(), Action.CONFIRM_TEXT, move)
         self.held = []
 
-    def say(self, action: Action, text: str, **values: object) -> None:
+    def say(self, action: Action, text: str, *, by: Officer | None = None, **values: object) -> None:
         """Let the office write something that becomes public, checked first."""
         move = Move(text=text, masked={"text": spans(text)}, checks_answered=True, **values)  # type: ignore[arg-type]
-        self.act(self.officer(), action, move)
+        try:
+            self.act(by or self.officer(), action, move)
+        except NotAllowedError as error:
+            if error.reason != Reason.NEEDS_MEMO:
+                raise
+            self.sign(move)
         if self.report is not None and self.report.held_answer_by_id is not None:
             # By chance somebody else's answer has the same words: a colleague lets it go at once.
             self.act(self.admin(seat=1), Action.RELEASE_ANSWER)
+
+    def sign(self, move: Move) -> None:
+        """Answer by a memo, where the agency wants it: written and signed by the unit's officer in one step."""
+        said = replace(move, addressee=ADDRESSEE, subject=f"Jawaban atas laporan {self.plan.number}")
+        # The office numbers its memos by itself: what two processes play gets the same numbers again.
+        count = self.report.event_count if self.report else 0
+        typed = f"{self.plan.index}.{count}/ND-CONTOH/{self.unit.upper()}/{self.now.astimezone(ZONE).year}"
+        agency, unit = self.stage.offices.agency_name(self.owner), self.stage.offices.unit_name(self.owner, self.unit)
+        self.report = memos.sign(
+            actor=self.officer(),
+            number=self.plan.number,
+            move=said,
+            typed=typed,
+            press=lambda wanted: self.stage.album.memo(wanted, agency=agency, unit=unit, at=self.now),
+            link=self.stage.album.link,
+            now=self.now,
+        )
 
     def pictures(self, *, is_after: bool) -> tuple[StagedFile, ...]:
         """Return a sketch of the topic; after the work often with one from before."""

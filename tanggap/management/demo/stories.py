@@ -11,12 +11,13 @@ from typing import Final
 from tanggap.domain import references
 from tanggap.domain.intake import Classification, ReportChannel
 from tanggap.domain.outcomes import ArchiveReason
-from tanggap.management.demo import profile
+from tanggap.management.demo import profile, scenes
 from tanggap.management.demo.corpus import PROVINCE, REGENCY, Desk, Topic
 from tanggap.management.demo.corpus_topics import TOPICS
-from tanggap.management.demo.offices import AUDITORS, NATIONAL
+from tanggap.management.demo.offices import NATIONAL
 from tanggap.management.demo.offices import PROVINCE as PROVINCE_AGENCY
 from tanggap.management.demo.places import REGENCIES, Place, Places
+from tanggap.management.demo.scenes import Part, Scene
 
 
 class Road(StrEnum):
@@ -57,52 +58,12 @@ class Plan:
     tells_too_much: bool
     archive_reason: ArchiveReason
     stops_at: str = ""  # a step after which nobody does anything any more: work that lies about
+    scene: Scene | None = None  # what is played beside the main road
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of the cast: open work that a desk of the demonstration shows whatever the dice say."""
-
-    agency: str
-    unit: str
-    stops_at: str
-    days: tuple[int, int]  # handed in between so many days before the end
-
-
-# What lies on the desks of the seven demo sign-ins, in the order in which it is cast.
-CAST: Final = (
-    _Part(PROVINCE_AGENCY, "dpupr", "assigned", (30, 50)),
-    _Part(PROVINCE_AGENCY, "dpupr", "assigned", (2, 6)),
-    _Part(NATIONAL, "", "unverified", (0, 3)),
-    _Part("kab-tangerang", "", "unverified", (0, 2)),
-    _Part(PROVINCE_AGENCY, "dindikbud", "assigned", (3, 9)),
-    _Part(PROVINCE_AGENCY, AUDITORS, "assigned", (5, 20)),
-    _Part(PROVINCE_AGENCY, "", "unverified", (0, 2)),
-    _Part("kab-tangerang", "", "unverified", (5, 9)),
-    _Part(PROVINCE_AGENCY, "", "unverified", (6, 11)),
-    _Part(NATIONAL, "", "unverified", (6, 10)),
-    _Part(PROVINCE_AGENCY, "dindikbud", "in_progress", (8, 18)),
-    _Part(PROVINCE_AGENCY, "dpupr", "in_progress", (10, 19)),
-    _Part(PROVINCE_AGENCY, "", "proposed", (2, 5)),
-    _Part(PROVINCE_AGENCY, "dpupr", "pending", (6, 14)),
-    _Part("kab-tangerang", "dpupr", "assigned", (12, 30)),
-    _Part(PROVINCE_AGENCY, AUDITORS, "in_progress", (20, 60)),
-    _Part(PROVINCE_AGENCY, "dindikbud", "assigned", (32, 45)),
-    _Part(PROVINCE_AGENCY, "dpupr", "replied", (14, 26)),
-    _Part(PROVINCE_AGENCY, "", "appealed", (8, 14)),
-    _Part("kab-tangerang", "", "returned", (5, 9)),
-    _Part(PROVINCE_AGENCY, "dpupr", "answered", (8, 14)),
-    _Part(PROVINCE_AGENCY, "dindikbud", "pending", (5, 12)),
-    _Part(PROVINCE_AGENCY, AUDITORS, "assigned", (90, 110)),
-    _Part(NATIONAL, "", "returned", (6, 12)),
-    _Part(PROVINCE_AGENCY, "dpupr", "assigned", (1, 3)),
-    _Part("kab-tangerang", "disdukcapil", "in_progress", (4, 12)),
-    _Part(PROVINCE_AGENCY, "dindikbud", "replied", (12, 22)),
-    _Part(PROVINCE_AGENCY, "", "unverified", (0, 1)),
-    _Part(PROVINCE_AGENCY, "dpupr", "in_progress", (28, 40)),
-    _Part("kab-tangerang", "", "proposed", (3, 6)),
-)
-_CAST_SHARE: Final = 6  # one report in so many, at most twice the list
+# Who helps the office that has a report, and who gets the part of it that is about waste.
+HELPERS: Final = ("dishub", "dlhk", "diskominfo")
+WASTE_UNIT: Final = "dlh"
 _WRONG_SHARE, _NOWHERE_SHARE = 12, 12
 _REASONS: Final = (
     (ArchiveReason.NOT_GOVERNMENT, 24),
@@ -121,8 +82,8 @@ _NEEDS_DATA: Final = frozenset({ArchiveReason.UNCLEAR, ArchiveReason.TOO_GENERAL
 def plans(*, count: int, seed: int, end: datetime, places: Places) -> list[Plan]:
     """Return `count` plans in the order in which the reports are handed in; the same seed gives the same ones."""
     rng = Random(f"moments:{seed}")
-    cast = [CAST[at % len(CAST)] for at in range(min(count // _CAST_SHARE, 2 * len(CAST)))]
-    times: list[tuple[datetime, _Part | None]] = [(at, None) for at in profile.moments(rng, count - len(cast), end=end)]
+    cast = scenes.cast(count)
+    times: list[tuple[datetime, Part | None]] = [(at, None) for at in profile.moments(rng, count - len(cast), end=end)]
     times += [(_within(rng, part.days, end), part) for part in cast]
     times.sort(key=lambda entry: entry[0])
     numbers = [references.make(entropy) for entropy in islice(profile.seeded(seed, count), count)]
@@ -158,6 +119,9 @@ def desks(plans: Iterable[Plan]) -> set[tuple[str, str]]:
         found |= {(plan.agency, ""), (asked(plan), ""), (plan.agency, plan.desk.unit)}
         if plan.desk.unit:
             found.add((plan.agency, mistaken(plan.desk.unit)))
+        if plan.scene:
+            found |= {(PROVINCE_AGENCY, unit) for unit in HELPERS}
+            found |= {(plan.place.agency, ""), (plan.place.agency, WASTE_UNIT)}
     return found
 
 
@@ -166,7 +130,7 @@ def _within(rng: Random, days: tuple[int, int], end: datetime) -> datetime:
     return end - timedelta(days=last) + (last - first) * timedelta(days=1) * rng.random() + timedelta(minutes=1)
 
 
-def _plan(rng: Random, index: int, number: str, at: datetime, part: _Part | None, places: Places) -> Plan:
+def _plan(rng: Random, index: int, number: str, at: datetime, part: Part | None, places: Places) -> Plan:
     topic, desk = _topic(rng, part)
     place = places.choose(rng, agency=part.agency if part and part.agency.startswith(("kab", "kota")) else "")
     agency = {PROVINCE: PROVINCE_AGENCY, REGENCY: place.agency}.get(desk.level, desk.level)
@@ -195,13 +159,12 @@ def _plan(rng: Random, index: int, number: str, at: datetime, part: _Part | None
     )
 
 
-def _topic(rng: Random, part: _Part | None) -> tuple[Topic, Desk]:
+def _topic(rng: Random, part: Part | None) -> tuple[Topic, Desk]:
     """Draw a topic of a classification, and the desk that handles it; a part of the cast narrows both."""
-    if part is None or not part.unit:
+    wanted = None if part is None else _level_of(part.agency)
+    kind = part.classification if part is not None else None
+    if kind is None:
         kind = Classification(profile.choose(rng, profile.CLASSIFICATIONS))
-        wanted = None if part is None else _level_of(part.agency)
-    else:
-        kind, wanted = Classification.COMPLAINT, _level_of(part.agency)
     pairs = [
         ((topic, desk), topic.weight * desk.weight)
         for topic in TOPICS
@@ -242,7 +205,7 @@ def _sent(rng: Random, desk: Desk) -> Sent:
     return Sent.NOWHERE if share < _WRONG_SHARE + nowhere else Sent.RIGHT
 
 
-def _cast(plan: Plan, part: _Part) -> Plan:
+def _cast(plan: Plan, part: Part) -> Plan:
     """Let a plan play its part: the right road, up to the step where it lies about."""
     sent = Sent.NOWHERE if part.agency == NATIONAL else Sent.RIGHT
     road = Road.ANSWERED
@@ -258,7 +221,16 @@ def _cast(plan: Plan, part: _Part) -> Plan:
         sent=sent,
         road=road,
         stops_at=part.stops_at,
+        scene=part.scene,
         archive_reason=reason,
         asks_data=part.stops_at == "pending",
-        is_confidential=plan.is_confidential and plan.topic.is_supervisory,
+        is_anonymous=_is_anonymous(plan, part.scene),
+        is_confidential=plan.is_confidential and plan.topic.is_supervisory and part.scene is None,
     )
+
+
+def _is_anonymous(plan: Plan, scene: Scene | None) -> bool:
+    """Say whether the reporter stays anonymous: a formal request has a name (UU 14/2008 Ps 22 (2))."""
+    if scene is None or scene in {Scene.SUPPORTED, Scene.DIVIDED, Scene.TOGETHER}:
+        return plan.is_anonymous
+    return scene == Scene.WRITTEN_TO
