@@ -36,19 +36,34 @@ def _text(answer):
     return answer.content.decode()
 
 
+def _row(page, name):
+    """Return what a table says of an office, by heading."""
+    table = [
+        [
+            " ".join(re.sub("<[^>]+>", " ", cell).split())
+            for cell in re.findall("<t[hd][ >].*?</t[hd]>", line, re.DOTALL)
+        ]
+        for line in re.findall("<tr>.*?</tr>", page, re.DOTALL)
+    ]
+    return dict(zip(table[0], next(cells for cells in table if cells[0] == name), strict=True))
+
+
 def test_a_province_sees_its_regencies_drills_down_and_nudges(clock):
     home = make.agency("kab-tangerang")
     report = make.submit(destination_id=home.pk)
+    make.act(make.submit(destination_id=home.pk), Action.REQUEST_DATA)
     secret = make.submit(destination_id=home.pk, is_confidential=True, is_anonymous=True)
     reminders.flag_overdue(now=LATE)
     client = _of(make.regional_overseer())
     board = _text(client.get("/pengawasan"))
     assert board.count("/pengawasan/instansi/") == 8
     assert "&lt; 5" in board
+    counts = _row(board, "Pemerintah Kabupaten Tangerang")
+    assert (counts["Belum terverifikasi"], counts["Tertunda"], counts["Selesai"]) == ("1", "1", "0")
     listed = _text(client.get("/pengawasan/instansi/kab-tangerang?lihat=terlambat"))
     assert report.number in listed
     assert secret.number not in listed
-    assert "kab-tangerang,1,0,0,0,0,0,1,1," in _text(client.get("/pengawasan/angka.csv"))
+    assert "kab-tangerang,1,0,0,0,1,0,2," in _text(client.get("/pengawasan/angka.csv"))
     page = client.get(f"/pengawasan/laporan/{report.number}")
     assert make.PERSON.name not in _text(page)
     assert make.BODY not in _text(page), "nobody has checked it yet"

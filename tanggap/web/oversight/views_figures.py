@@ -140,7 +140,8 @@ def _columns(first: str, *, is_own: bool = False) -> list[dict[str, Any]]:
 def _cells(name: str, row: Standing, *, is_own: bool = False) -> list[Any]:
     oldest = tanggal_pendek(row.oldest_due) if row.oldest_due else "–"
     middle: Sequence[Any] = () if is_own else (oldest,)
-    counts = [angka(n) for n in (*row.families.values(), row.overdue)]
+    # In the order of their headings.
+    counts = [angka(n) for n in (*(row.families[family] for family in wording.FAMILY), row.overdue)]
     return [name, *counts, *middle, *_few((row.secret, row.secret_overdue))]
 
 
