@@ -103,6 +103,15 @@ def track(page: Page, kept: Kept) -> None:
     page.wait_for_url("**/lacak/laporan")
 
 
+# A directory of an agency by which nobody signs in here: the door offers it all the same.
+DIRECTORY = {
+    "key": "contoh",
+    "agency": "pemprov-banten",
+    "name": "Direktori Provinsi Contoh",
+    "issuer": "https://direktori.example.org",
+    "client_id": "tanggap",
+    "secret": "bukan-rahasia",
+}
 # The keys of the authenticator apps of those who have one, by the name they sign in with.
 SECRETS: dict[str, str] = {}
 _shown: dict[str, set[int]] = {}

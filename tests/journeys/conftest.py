@@ -4,6 +4,7 @@ The server is the one that operators run, in a process of its own, on a clone of
 never wait for time to pass: they wait for what appears on the page, and let the job worker run dry.
 """
 
+import json
 import os
 import secrets
 import socket
@@ -126,6 +127,7 @@ def site(_keys: None, django_db_blocker: object, tmp_path_factory: pytest.TempPa
         "TANGGAP_SECRET_KEY": secrets.token_hex(32),
         "TANGGAP_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "TANGGAP_LEAST_FREE_MB": "1",
+        "TANGGAP_DIRECTORIES": json.dumps([acts.DIRECTORY]),
     }
     made = Site(f"http://127.0.0.1:{port}", database, folder, env)
     with made.rows(django_db_blocker):

@@ -3,6 +3,7 @@
 import functools
 
 import pytest
+from django.test import override_settings
 from django.utils import translation
 from playwright.sync_api import Page, Response
 
@@ -49,7 +50,9 @@ def rows(site, django_db_blocker):
         returned = acts.published(title="Sampah menumpuk di tepi sungai")
         make.act(returned, Action.RETURN)
         late = make.report(now=make.NOW, title="Laporan lama yang terlambat", is_confidential=True)
-        link = confirmations.make(answered.pk, "siti@example.org")
+        # The site opens only what is signed with its own key.
+        with override_settings(SECRET_KEY=site.env["TANGGAP_SECRET_KEY"]):
+            link = confirmations.make(answered.pk, "siti@example.org")
         made |= {"dijawab": answered, "selesai": closed, "dikembalikan": returned, "terlambat": late}
         return {name: acts.kept(report) for name, report in made.items()}, link
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.socialaccount.models import SocialAccount
 from playwright.sync_api import Page, Response
 
 from tanggap.domain.actors import Reporter
@@ -14,6 +15,7 @@ from tanggap.domain.lifecycle import Action
 from tanggap.domain.memos import MemoMode
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ArchiveReason
+from tanggap.models import User
 from tanggap.services import clusters, memos, reports, tags
 from tests import make, world
 from tests.journeys import acts
@@ -60,6 +62,8 @@ def numbers(site, django_db_blocker):
         made |= {"proposed": proposed, "late": late, "evasive": evasive, "lead": lead, "memo": memo}
         for language in LANGUAGES:
             acts.officer(f"petugas.{language}", PASSWORD)
+            user = User.objects.get(username=f"petugas.{language}")
+            SocialAccount.objects.create(provider=acts.DIRECTORY["key"], uid=language, user=user, extra_data={})
         return {name: report.number for name, report in made.items()}
 
 
