@@ -37,6 +37,11 @@ class Dossier:
         """Return what the events add up to."""
         return self.case.facts
 
+    @property
+    def owner(self) -> str:
+        """Return the name of the office that has the report now."""
+        return self.office(self.report.owner_agency_id, self.report.owner_unit_id)
+
     def office(self, agency_id: int | None, unit_id: int | None) -> str:
         """Return the name of an office: the unit, else the agency, else nothing."""
         if unit_id is not None:

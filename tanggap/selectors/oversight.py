@@ -148,6 +148,11 @@ class Sight:
     agencies: dict[int, str]
     units: dict[int, str]
 
+    @property
+    def owner(self) -> str:
+        """Return the name of the office that has the report now."""
+        return self.office(self.report.owner_agency_id, self.report.owner_unit_id)
+
     def office(self, agency_id: int | None, unit_id: int | None) -> str:
         """Return the name of an office: the unit, else the agency, else nothing."""
         if unit_id is not None:

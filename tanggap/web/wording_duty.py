@@ -53,8 +53,8 @@ SKIPPED: dict[Skipped, Promise] = {
 }
 
 BAND: dict[Band, Promise] = {
-    Band.DAYS: _("0–3 hari kerja"),
-    Band.WEEKS: _("4–14 hari kerja"),
-    Band.MONTHS: _("15–60 hari kerja"),
-    Band.LONGER: _("Lebih dari 60"),
+    Band.DAYS: _("0–3 hk"),
+    Band.WEEKS: _("4–14 hk"),
+    Band.MONTHS: _("15–60 hk"),
+    Band.LONGER: _("> 60 hk"),
 }

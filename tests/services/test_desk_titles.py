@@ -10,10 +10,11 @@ from django.test import Client
 
 from tanggap.domain.hiding import HidingGround
 from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.notes import Audience
 from tanggap.domain.templates import Kind, Variable
 from tanggap.models import DeskSearch, Report, User
 from tanggap.selectors import reports
-from tanggap.services import audit, finding, templates
+from tanggap.services import audit, finding, notes, templates
 from tanggap.web.workbench import templates as filling
 from tests import make
 
@@ -46,7 +47,9 @@ def test_it_is_in_no_list_page_search_export_or_template():
     templates.save(actor=admin, content=content, now=make.NOW)
     finding.index()
     client = _sit(liaison)
-    addresses = ("/meja?antrean=unit", f"/meja/{report.number}", "/meja/cari?q=lapak")
+    text = f"@{User.objects.get(pk=liaison.user_id).username} mohon dicek."
+    notes.write(actor=admin, number=report.number, text=text, audience=Audience.AGENCY, now=make.NOW)
+    addresses = ("/meja/disebut", "/meja?antrean=unit", f"/meja/{report.number}", "/meja/cari?q=lapak")
     pages = {address: client.get(address).content.decode() for address in addresses}
     assert report.number not in client.get("/meja/cari?q=sumarna").content.decode()
     pages["export"] = b"".join(

@@ -56,6 +56,7 @@ def test_nineteen_of_twenty_that_are_done_and_one_that_is_not_are_read_as_that()
     assert "2 laporan dapat dikerjakan sekarang" in page
     assert page.count('class="refusedline"') == 1
     assert stranger.number not in page.partition("<h2>")[2]
+    assert client.get("/meja/massal").url == "/meja"  # as after signing in again
     url = client.post("/meja/massal", assigning([*good, new, stranger])).url
     job = BulkJob.objects.get()
     assert "Berjalan: 0 dari 4" in client.get(url).content.decode()

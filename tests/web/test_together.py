@@ -104,6 +104,8 @@ def test_n_candidates_are_ticked_and_merged_and_one_is_taken_apart_again(sit):
     assert listed.count("Gabungan") == 2
     assert "Laporan utamanya:" in page(client, f"/meja/{one.number}")
     assert "2 laporan serupa" in page(client, f"/laporan/{lead.number}")
+    # It had that office before, and the sentence has an end all the same.
+    assert f"hal yang sama, oleh {make.unit().short_name}" in page(client, f"/meja/{one.number}")
     assert client.post(f"{at}/gabungan", {"tindakan": "unmerge", "laporan": [one.number]}).status_code == 302
     assert client.post(f"/meja/{other.number}/gabungan", {"tindakan": "unmerge"}).status_code == 302
     assert Report.objects.get(pk=lead.pk).member_count == 0

@@ -148,7 +148,7 @@ def _line(sight: Sight, event: EventRecord) -> dict[str, Any]:
         "office": office,
         "offer": sight.office(event.data.get("offer"), None),
         "in_place_of": sight.office(event.data.get("in_place_of"), None),
-        "owner": sight.office(owner.get("agency"), owner.get("unit")),
+        "owner": sight.office(owner.get("agency"), owner.get("unit")) or sight.owner,
     }
     is_officers = event.role not in {"reporter", "system"}
     return {

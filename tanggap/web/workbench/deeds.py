@@ -110,6 +110,7 @@ _LIKELY: Final = (
     Action.ACCEPT_TRANSFER,
     Action.VERIFY_AND_ASSIGN,
     Action.RELEASE_ANSWER,
+    Action.GRANT_EXTENSION,
     Action.SIGN_MEMO,
     Action.SUBMIT_MEMO,
     Action.ANSWER,

@@ -110,7 +110,7 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
     names = {
         "office": office,
         "offer": offer,
-        "owner": dossier.office(owner.get("agency"), owner.get("unit")),
+        "owner": dossier.office(owner.get("agency"), owner.get("unit")) or dossier.owner,
         "in_place_of": dossier.office(event.data.get("in_place_of"), None),
         "person": dossier.people.get(event.user_id or 0, ""),
         "assignee": dossier.people.get(event.data.get("assignee", 0), ""),

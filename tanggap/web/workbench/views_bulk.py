@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tanggap.domain import bulk as deeds
 from tanggap.domain import privacy, references
@@ -41,9 +41,12 @@ _OWN_WORDS: Final = {
 
 
 @officer_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """Show what would happen to the chosen reports, or start it."""
+    if request.method != "POST":
+        # Whoever had to sign in again comes back without what was chosen.
+        return redirect("workbench:queue")
     now = timezone.now()  # noqa: TID251 - a door
     viewer = doors.officer(request, now)
     kind = CODES.get(request.POST.get("massal", ""))

@@ -1,5 +1,7 @@
 """Notes among officers: written on the page of a report; where one is mentioned, on a page of its own."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -7,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from tanggap.domain import privacy
+from tanggap.domain.actors import Officer
 from tanggap.domain.notes import Audience
 from tanggap.selectors import notes as selector
 from tanggap.selectors import reports
@@ -49,8 +53,16 @@ def mentions(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("sesudah", "").replace("\x00", "")
     found = selector.list_(viewer=viewer, after=after)
     context = {
-        "rows": [(row, selector.reads(viewer, row.note)) for row in found.rows],
+        "rows": [(row, _title(viewer, row.note.report), selector.reads(viewer, row.note)) for row in found.rows],
         "older": f"?sesudah={found.after}" if found.after else "",
         "first": resolve_url("workbench:mentions") if after else "",
     }
     return render(request, "workbench/mentions.html", context)
+
+
+def _title(viewer: Officer, report: Any) -> str:
+    is_hidden = report.is_anonymous or report.is_confidential
+    reads = privacy.reads_listed(
+        viewer, is_hidden=is_hidden, status=report.status, owner_agency_id=report.owner_agency_id
+    )
+    return page.listed_title(report, reads=reads)
