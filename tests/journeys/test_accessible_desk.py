@@ -197,7 +197,7 @@ def test_pages_of_an_admin(people, numbers, language):
         headings = ",".join(HEADINGS[Kind.LETTERS])
         file = {"name": "agenda.csv", "mimeType": "text/csv", "buffer": f"{headings}\n1,Surat,tadi".encode()}
         page.locator("#berkas").set_input_files(file)
-        return sent(page, lambda: page.locator("form.card button").click())
+        return sent(page, lambda: page.locator("form.card > p button").click())
 
     stops = [
         Stop("import", "/meja/impor"),

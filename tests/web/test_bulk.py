@@ -131,6 +131,9 @@ def test_reports_are_merged_under_the_oldest_one_line_by_line_and_taken_apart_ag
     stranger = make.act(theirs, Action.MANAGE_SELF, actor=make.agency_admin("kab-lebak"))
     numbers = [report.number for report in (member, lead, new, secret, stranger)]
     client = sit(admin)
+    alone = client.post("/meja/massal", {"massal": "gabungkan", "nomor": new.number}).content.decode()
+    assert "0 laporan dapat dikerjakan sekarang" in alone, "what nobody has verified leads nothing"
+    assert 'name="kirim"' not in alone
     page = client.post("/meja/massal", {"massal": "gabungkan", "nomor": numbers}).content.decode()
     options = re.findall(r'<option value="([^"]+)"', page.partition('name="lead"')[2])
     assert (options[0], stranger.number in options, new.number in options) == (lead.number, False, False)

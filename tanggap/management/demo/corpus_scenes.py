@@ -63,7 +63,7 @@ NOTES: Final = (
     "@{who} mohon dicek, lokasi ini pernah dilaporkan tahun lalu.",
     "@{who} sudah saya hubungi lewat telepon, menunggu hasil pemeriksaan lapangan.",
     "@{who} tolong siapkan bahan jawaban sebelum rapat hari Kamis.",
-    "Foto dari pelapor jelas; titiknya di seberang {patokan}. @{who} silakan dilanjutkan.",
+    "Foto dari pelapor jelas; titiknya {patokan}. @{who} silakan dilanjutkan.",
     "@{who} apakah ini masuk kegiatan pemeliharaan rutin tahun ini?",
 )
 TAGS: Final = ("musim hujan", "rapat mingguan", "pemeliharaan rutin", "perlu survei", "media")

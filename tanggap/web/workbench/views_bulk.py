@@ -35,6 +35,8 @@ _STATES: Final = {
 
 
 _OWN_WORDS: Final = {
+    # Beside one report "it has moved on" is true; among many it is what was chosen.
+    Reason.WRONG_STATUS.value: _("Tidak dapat dikerjakan pada statusnya sekarang."),
     bulk_acts.NOT_FOUND: _("Laporan tidak ditemukan."),
     bulk_acts.FAILED: _("Gagal karena kesalahan sistem. Kerjakan laporan ini satu per satu."),
 }
@@ -64,6 +66,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         job = bulk_acts.start(actor=viewer, kind=kind, numbers=numbers, asked=form.asked(), now=now)
         return redirect("workbench:bulk_job", job.key)
     asked = form.asked() if typed and form.is_valid() else {"lead": leads[0][0]} if leads else {}
+    is_leaderless = kind == Kind.MERGE and not leads
     found = bulk_acts.judge(viewer=viewer, kind=kind, numbers=numbers, asked=asked, now=now)
     # A report that the officer may not know of is not spoken of in a preview.
     judged = [one for one in found if one.reason != bulk_acts.NOT_FOUND]
@@ -76,7 +79,8 @@ def choose(request: HttpRequest) -> HttpResponse:
             "form": form,
             "numbers": numbers,
             "judged": [_line(one, viewer) for one in judged],
-            "fitting": sum(not _reason(one) and one.number != asked.get("lead") for one in judged),
+            "fitting": 0 if is_leaderless else sum(_fits(one, asked) for one in judged),
+            "is_leaderless": is_leaderless,
             "unjudged": len(numbers) - len(found),
             "back": href(said),
             "here": href(said, path="/meja/massal"),
@@ -120,6 +124,10 @@ def _reason(one: bulk_acts.Judged) -> str:
     return "" if one.reason in _ASKED_FOR else one.reason
 
 
+def _fits(one: bulk_acts.Judged, asked: dict[str, Any]) -> bool:
+    return not _reason(one) and one.number != asked.get("lead")
+
+
 def _line(one: bulk_acts.Judged, viewer: Officer) -> dict[str, Any]:
     reads = privacy.reads_listed(
         viewer, is_hidden=one.is_hidden, status=one.status, owner_agency_id=one.owner_agency_id
@@ -131,11 +139,13 @@ def _words(code: str) -> str | Promise:
     """Return why a line was refused."""
     if not code:
         return ""
+    if code in _OWN_WORDS:
+        return _OWN_WORDS[code]
     if code in set(Reason):
         return wording_refusals.REFUSAL[Reason(code)]
     if code in set(Fault):
         return wording.FAULT[Fault(code)]
-    return _OWN_WORDS.get(code, _("Tidak ada yang berubah."))
+    return _("Tidak ada yang berubah.")
 
 
 @officer_required
