@@ -258,7 +258,7 @@ def standings(*, viewer: Actor, on: date, only: str = "") -> list[Standing]:
     """Return the agencies that have officers; `only`: 'sk' without a decree, 'aktif' without a sign-in for 30 days."""
     if not isinstance(viewer, NationalAdmin | System):
         return []
-    admins = _in_force(Appointment.objects.filter(role=Office.AGENCY_ADMIN.value), on)
+    admins = _in_force(Appointment.objects.filter(role__in=[Office.AGENCY_ADMIN, Office.NATIONAL_ADMIN]), on)
     working = _in_force(Appointment.objects.filter(role__in=sorted(WORKING_OFFICES)), on)
     found = (
         Agency.objects.filter(Exists(working.filter(agency_id=OuterRef("pk"))), valid_to__isnull=True)

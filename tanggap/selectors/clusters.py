@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from tanggap.domain.actors import AgencyAdmin, Officer
 from tanggap.domain.clusters import MERGEABLE, waits_for_verification
-from tanggap.models import Report
+from tanggap.models import Deadline, Report
 from tanggap.selectors import reports
 
 
@@ -63,6 +63,17 @@ def leads_among(*, viewer: Officer, numbers: Iterable[str]) -> Sequence[Report]:
 
 
 _MOST_LEADS: Final = 100
+
+
+def is_told_by_lead(report: Report, clock: Deadline) -> bool:
+    """Say whether officers who hear of the lead need no letter about this report: the same clock of the lead runs
+    out no later. Where the lead is answered and this one was taken up again, nobody else would tell of it."""
+    if report.cluster_lead_id is None:
+        return False
+    leads = Deadline.objects.filter(report_id=report.cluster_lead_id, clock=clock.clock, stopped_at=None)
+    return leads.filter(due_at__lte=clock.due_at).exists()
+
+
 _MEMBERS = """
 SELECT lead.number, lead.member_count, count(member.id)
 FROM tanggap_report AS lead JOIN tanggap_report AS member ON member.cluster_lead_id = lead.id

@@ -19,6 +19,7 @@ from tanggap.domain.notices import NOTICES, Notice
 from tanggap.domain.reasons import Reason
 from tanggap.domain.reminders import into_working_time
 from tanggap.models import Deadline, Event, Message, Report
+from tanggap.selectors import clusters
 from tanggap.selectors import reports as report_selectors
 from tanggap.selectors.ladder import Landscape
 from tanggap.services import messages, reports, rounds
@@ -103,7 +104,8 @@ def _take(report: Report, row: Deadline, clocks: list[Deadline], land: Landscape
         if error.reason not in _NO_MORE:
             raise
         return _wait(row, None)
-    _tell(report, step, is_first=is_first, now=now)
+    is_letter = is_first and not clusters.is_told_by_lead(report, row)
+    _tell(report, step, is_first=is_letter, now=now)
     row.step = reached + 1
     _wait(row, _next_moment(row))
     return len(people)

@@ -13,9 +13,10 @@ from django.db import transaction
 from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.lifecycle import OPEN
+from tanggap.domain.notices import NOTICES, Audience
 from tanggap.domain.reminders import PLANS, Reminder, into_working_time, schedule
 from tanggap.models import Deadline, Report
-from tanggap.selectors import calendars
+from tanggap.selectors import calendars, clusters
 from tanggap.services import messages, rounds
 from tanggap.services.deadlines import calendar_of, span_of
 
@@ -71,6 +72,8 @@ def _remind_of(report: Report, row: Deadline, *, now: datetime) -> int:
     if not told or _is_past(row, told[-1], now):
         return 0
     notices = told[-1].notices  # the worker was away: only the last of several is still worth saying
+    if clusters.is_told_by_lead(report, row):
+        notices = tuple(notice for notice in notices if NOTICES[notice].audience == Audience.REPORTER)
     messages.owe(report, None, notices, now=now, clock=row.clock)
     return len(notices)
 

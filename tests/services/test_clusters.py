@@ -12,7 +12,7 @@ from tanggap.domain.policy import Reason
 from tanggap.models import Attachment, Deadline, Message, Publication, Report
 from tanggap.selectors import reports as selectors
 from tanggap.selectors.reports import NotFoundError
-from tanggap.services import audit, clusters, reports
+from tanggap.services import audit, clusters, escalation, reminders, reports
 from tests import make
 from tests.world import picture
 
@@ -109,6 +109,31 @@ def test_officers_are_told_once_of_the_lead_and_not_of_each_member():
     assert Report.objects.get(pk=one.pk).owner_unit.slug == "dindikbud"
     assert told(lead)[-1] == "new_work"
     assert told(one)[-1] == "merged"
+
+
+def test_a_late_cluster_is_one_letter_and_its_members_are_lines_of_the_digest():
+    lead, one = assigned(), assigned()
+    merge(lead, one)
+    for day in range(1, 9):
+        now = make.NOW + day * make.DAY
+        reminders.remind(now=now)
+        escalation.escalate(now=now)
+    rows = Message.objects.filter(notice__in=["due_soon", "overdue"]).values_list("report_id", "notice", "state")
+    assert {row[1:] for row in rows if row[0] == lead.pk} >= {("due_soon", "queued"), ("overdue", "queued")}
+    assert {row[1:] for row in rows if row[0] == one.pk} == {("overdue", "skipped")}
+    assert kinds(one)[-1] == "escalate", "each report has its own ladder all the same"
+
+
+def test_a_member_that_is_taken_up_again_alone_has_letters_of_its_own():
+    lead, one = assigned(), assigned()
+    merge(lead, one)
+    make.act(lead, Action.ANSWER)
+    make.act(one, Action.REPORTER_REPLY, actor=Reporter(one.pk))
+    for day in range(1, 9):
+        reminders.remind(now=make.NOW + day * make.DAY)
+        escalation.escalate(now=make.NOW + day * make.DAY)
+    rows = Message.objects.filter(report=one, state="queued").values_list("notice", flat=True)
+    assert {"due_soon", "overdue"} <= set(rows)
 
 
 def test_an_answer_that_waits_for_a_second_look_reaches_the_members_when_it_is_released():

@@ -242,6 +242,14 @@ class TestDecrees:
         )  # fmt: skip
         assert administration.standings(viewer=admin, on=TODAY) == []
 
+    def test_the_admins_of_the_national_agency_are_admins_too(self):
+        national = make.national_admin()
+        SignInDay.objects.create(user_id=national.user_id, day=TODAY)
+        (one,) = (
+            one for one in administration.standings(viewer=national, on=TODAY) if one.agency.pk == national.agency_id
+        )
+        assert (one.last_day, one.is_idle) == (TODAY, False)
+
 
 def test_the_system_gives_nobody_a_way_round_the_log():
     accounts.create_officer(
