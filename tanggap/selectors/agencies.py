@@ -1,6 +1,5 @@
 """Read agencies, units and oversight. Public reference data: everyone may know it, so no viewer is asked for."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -164,13 +163,3 @@ def _group(agency: Agency) -> OfferGroup:
 
 def _nearest_first(agency: Agency) -> tuple[int, str]:
     return (len(agency.area_id), agency.area_id) if agency.area_id else (0, agency.name)
-
-
-def names(agencies: Iterable[int]) -> dict[int, str]:
-    """Return the names of agencies by id, for lists that only show them."""
-    return dict(Agency.objects.filter(pk__in=set(agencies)).values_list("pk", "name"))
-
-
-def unit_names(units_: Iterable[int]) -> dict[int, str]:
-    """Return the names of units by id, for lists that only show them."""
-    return dict(Unit.objects.filter(pk__in=set(units_)).values_list("pk", "name"))

@@ -100,10 +100,5 @@ def test_oversight_is_another_tree_than_assignment():
     assert agencies.overseen_by(agencies.home().pk).count() == 8
 
 
-def test_names_are_given_for_ids_alone():
-    home = agencies.home()
-    assert agencies.names([home.pk, home.pk, 0]) == {home.pk: "Pemerintah Provinsi Banten"}
-
-
 def test_officers_may_send_a_report_to_every_agency_that_has_not_ended():
     assert agencies.destinations().count() == 642

@@ -87,7 +87,7 @@ CAST: Final = (
     Part(PROVINCE, "dpupr", "in_progress", (28, 40)),
     Part("kab-tangerang", "", "proposed", (3, 6)),
 )
-# How often each scene is played among 1,200 reports, by which unit of the province, and how long ago it began.
+# How often each scene is played among 1,200 reports, by which unit of the province ('': any), how long ago it began.
 _SCENES: Final = (
     (Scene.MEMO_SUBMITTED, 6, "dpupr", (5, 10)),
     (Scene.FORMAL_NEW, 4, "", (3, 9)),
@@ -96,7 +96,7 @@ _SCENES: Final = (
     (Scene.DIVIDED, 10, "dpupr", (5, 80)),
     (Scene.TOGETHER, 10, "dpupr", (6, 50)),
     (Scene.WRITTEN_TO, 12, "dindikbud", (5, 50)),
-    (Scene.HANDED_OVER, 10, "dpupr", (85, 140)),
+    (Scene.HANDED_OVER, 10, "", (85, 140)),
     (Scene.MEMO_CHECKED, 4, "dpupr", (6, 12)),
     (Scene.MEMO_RETURNED, 4, "dpupr", (6, 12)),
     (Scene.MEMO_HELD, 4, "dpupr", (7, 12)),

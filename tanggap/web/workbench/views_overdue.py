@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from tanggap.domain import queues
 from tanggap.domain.actors import NationalAdmin, Officer
 from tanggap.domain.lateness import Range, ranges
-from tanggap.selectors import agencies, calendars, overdue
+from tanggap.selectors import calendars, names, overdue
 from tanggap.selectors.overdue import Line
 from tanggap.services.accounts import office_day
 from tanggap.web import wording, wording_duty
@@ -53,10 +53,11 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(viewer: Officer, lines: list[Line], bands: tuple[Range, ...]) -> Iterator[list[Any]]:
-    ids = {line.place_id for line in lines if line.place_id is not None}
-    names = agencies.names(ids) if isinstance(viewer, NationalAdmin) else agencies.unit_names(ids)
+    known = names.current()
+    find = known.agency if isinstance(viewer, NationalAdmin) else known.unit
     for line in lines:
-        place = names.get(line.place_id or 0, _("Belum ada unit"))
+        office = find(line.place_id) if line.place_id is not None else None
+        place = (office.short_name or office.name) if office else _("Belum ada unit")
         cells = [_cell(viewer, line, n, one) for n, one in zip(line.counts, bands, strict=True)]
         yield [place, wording.CLOCK[line.clock], *cells, line.total]
 
