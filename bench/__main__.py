@@ -14,9 +14,16 @@ from tanggap.cli.errors import CommandError
 def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__, allow_abbrev=False)
     parser.add_argument(
-        "what", nargs="?", choices=("all", "load", "export"), default="all", help="what to do (default: all)"
+        "what",
+        nargs="?",
+        choices=("all", "desk", "simulation", "load", "export"),
+        default="all",
+        help="what to do (default: all)",
     )
     parser.add_argument("--reports", type=int, default=100_000, metavar="N", help="size of the large database")
+    parser.add_argument(
+        "--agencies", type=int, default=0, metavar="N", help="whose they are (default: Banten's; for desk 500)"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="seed of the histories")
     parser.add_argument("--data", metavar="DIR", help="data folder to use and keep (default: one that is thrown away)")
     parser.add_argument("--quick", action="store_true", help="a few reports and requests: shows that it runs, no more")
@@ -41,7 +48,9 @@ def _load(options: argparse.Namespace) -> int:
         from bench import load
 
         now = datetime.now(UTC)  # noqa: TID251 - a door
-        print(load.said(load.load(place.address(), reports=options.reports, seed=options.seed, now=now)))
+        reports, agencies, seed = options.reports, options.agencies, options.seed
+        done = load.load(place.address(), reports=reports, agencies=agencies, seed=seed, now=now)
+        print(load.said(done))
     print(f"Look at it: ./run audit --data {options.data}; serve it: ./run --no-demo --data {options.data}")
     return 0
 
@@ -70,7 +79,7 @@ def main(arguments: list[str]) -> int:
     """Do what the command line says; the exit code."""
     options = _parse(arguments)
     try:
-        return {"load": _load, "export": _export, "all": _measure}[options.what](options)
+        return {"load": _load, "export": _export}.get(options.what, _measure)(options)
     except (CommandError, ValueError, psycopg.OperationalError) as error:
         print(f"tanggap: {error}", file=sys.stderr)
         return 1

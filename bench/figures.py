@@ -25,6 +25,9 @@ class Sizes:
     seconds: float = 4.0  # of each run with many connections
     pages: int = 100  # requests of each kind in a run
     drain: float = 60.0  # seconds for the messages of a run
+    asks: int = 6  # of a page whose queries are counted: each server process has answered it before
+    bulk: int = 1000  # reports in one go
+    empty: float = 300.0  # seconds for the messages of what was done to many
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def submissions(facts: Facts, port: int, database: psycopg.Connection[Any], citi
     _insert(port, 0.5)
     filing.run(port, citizen, connections=CONNECTIONS, goes_on=_until(0.5), seed=999)
     for run in range(sizes.runs):
-        drained.append(_drain(database, sizes.drain))
+        drained.append(drain(database, sizes.drain))
         inserted, played = _insert(port, sizes.seconds)
         floor.append(inserted / played.seconds)
         costs.append(f"{played.client_share:.2f}")
@@ -91,12 +94,12 @@ def submissions(facts: Facts, port: int, database: psycopg.Connection[Any], citi
         p50.append(statistics.median(sent.seconds) if sent.seconds else 0)
         costs[-1] += f"/{played.client_share:.2f}"
         facts.failures += _errors(sent, played, _count(database) - before)
-    drained.append(_drain(database, sizes.drain))
-    ratio = statistics.median(ours / theirs for ours, theirs in zip(filed, floor, strict=True))
+    drained.append(drain(database, sizes.drain))
+    rate = statistics.median(ours / theirs for ours, theirs in zip(filed, floor, strict=True))
     facts.figures.append(
         Figure(
             f"durable submissions per second at {CONNECTIONS} connections, against three durable inserts",
-            ratio,
+            rate,
             must=0.10,
             aim=0.2,
             is_at_least=True,
@@ -140,7 +143,7 @@ def _count(database: psycopg.Connection[Any]) -> int:
     return int(row[0]) if row else 0
 
 
-def _drain(database: psycopg.Connection[Any], most: float) -> float:
+def drain(database: psycopg.Connection[Any], most: float) -> float:
     """Wait until the worker has nothing to deliver; return how long that took."""
     began = time.perf_counter()
     waiting = "SELECT 1 FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND scheduled_at IS NULL LIMIT 1"
@@ -178,27 +181,27 @@ def desk(facts: Facts, sizes: Sizes, *, small: int, large: int, sessions: tuple[
         "many": [(large, many.get("/meja"))],
         "empty": [(large, many.get("/bench/desk"))],
     }
-    queries = _queries(large, many.get("/meja"))
+    asked = queries(large, many.get("/meja"), asks=sizes.asks)
     shown = ask(small, few.get("/meja")), ask(large, many.get("/meja"))
     rows = [answer.body.count(b'<a class="main"') for answer in shown]
     if rows[0] != rows[1]:
         facts.failures.append(f"The desks of {who} show {rows[0]} and {rows[1]} reports: not the same page.")
-    runs = _runs(pages, sizes)
+    runs = runs_of(pages, sizes)
     facts.figures += [
         Figure(
             f"desk of {who}: p95 of the first page, many reports against few",
-            _ratio(runs, "many", "few"),
+            ratio(runs, "many", "few"),
             must=1.5,
             aim=1.1,
-            detail=f"{rows[1]} rows; p95 {_ms(runs, 'many')} against {_ms(runs, 'few')} ms",
+            detail=f"{rows[1]} rows; p95 {milliseconds(runs, 'many')} against {milliseconds(runs, 'few')} ms",
         ),
-        Figure(f"desk of {who}: queries of the first page", queries, must=10, aim=10, unit="queries"),
+        Figure(f"desk of {who}: queries of the first page", asked, must=10, aim=10, unit="queries"),
         Figure(
             f"desk of {who}: p95 of the first page against an empty signed-in page",
-            _ratio(runs, "many", "empty"),
+            ratio(runs, "many", "empty"),
             must=6,
             aim=3,
-            detail=f"p95 {_ms(runs, 'many')} against {_ms(runs, 'empty')} ms",
+            detail=f"p95 {milliseconds(runs, 'many')} against {milliseconds(runs, 'empty')} ms",
         ),
     ]
 
@@ -212,42 +215,45 @@ def search(facts: Facts, sizes: Sizes, *, port: int, words: Vocabulary) -> None:
     ]
     pages = {"search": searches, "empty": [(port, Request("GET", "/bench/page"))]}
     found = [ask(*page).body.count(b'<article class="card report"') for page in searches]
-    queries = max(_queries(*page) for page in searches)
-    runs = _runs(pages, sizes)
+    most = max(queries(*page, asks=sizes.asks) for page in searches)
+    runs = runs_of(pages, sizes)
     facts.figures.append(
         Figure(
             "public list with a two-word search: p95 against an empty public page",
-            _ratio(runs, "search", "empty"),
+            ratio(runs, "search", "empty"),
             must=10,
             aim=4,
-            detail=f"p95 {_ms(runs, 'search')} against {_ms(runs, 'empty')} ms; at most {queries} queries; "
-            f"{min(found)} to {max(found)} reports on the page",
+            detail=f"p95 {milliseconds(runs, 'search')} against {milliseconds(runs, 'empty')} ms; "
+            f"at most {most} queries; {min(found)} to {max(found)} reports on the page",
         )
     )
 
 
-def _queries(port: int, request: Request) -> int:
+def queries(port: int, request: Request, *, asks: int) -> int:
     """Return how many queries a page takes once each server process has answered it before."""
     asked = Request(request.method, request.path, {**request.headers, floors.COUNT: "1"})
-    return min(int(ask(port, asked).header(floors.COUNT)) for _ in range(6))
+    return min(int(ask(port, asked).header(floors.COUNT)) for _ in range(asks))
 
 
 def hidden(facts: Facts, sizes: Sizes, *, kinds: dict[str, Sequence[Page]]) -> None:
     """Look at how long a 404 takes for what is unknown and for what is hidden; looked at, not judged."""
-    runs = _runs(kinds, sizes)
+    runs = runs_of(kinds, sizes)
     medians = {name: statistics.median(statistics.median(run[name]) for run in runs) * 1000 for name in kinds}
     parts = ", ".join(f"{name} {value:.2f} ms" for name, value in medians.items())
     facts.notes.append(f"Median time of a 404: {parts}.")
 
 
-def _runs(pages: dict[str, Sequence[Page]], sizes: Sizes) -> list[dict[str, list[float]]]:
+def runs_of(pages: dict[str, Sequence[Page]], sizes: Sizes) -> list[dict[str, list[float]]]:
+    """Ask for pages in turn, so many runs after a first short one."""
     alternate(pages, max(2, sizes.pages // 10))
     return [alternate(pages, sizes.pages) for _ in range(sizes.runs)]
 
 
-def _ratio(runs: Sequence[dict[str, list[float]]], of: str, to: str) -> float:
+def ratio(runs: Sequence[dict[str, list[float]]], of: str, to: str) -> float:
+    """Return the median of what one p95 is of another in each run."""
     return statistics.median(p95(run[of]) / p95(run[to]) for run in runs)
 
 
-def _ms(runs: Sequence[dict[str, list[float]]], name: str) -> str:
+def milliseconds(runs: Sequence[dict[str, list[float]]], name: str) -> str:
+    """Say the p95 of a kind of page."""
     return spread([p95(run[name]) * 1000 for run in runs], ".1f")

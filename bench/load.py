@@ -8,54 +8,53 @@ import json
 import os
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache, partial
-from itertools import accumulate
 from typing import Any, Final
 
 import psycopg
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models, transaction
+from django.db import connection, models
 from psycopg import sql
 
 from bench import crew, stories
-from bench.stories import Office, Story, World
-from bench.words import vocabulary
+from bench.stories import Story, World
+from bench.world import HOME, read
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.publication import compose
 from tanggap.domain.reminders import schedule
 from tanggap.models import (
-    Agency,
-    Appointment,
     Area,
-    Category,
     ContactHash,
     Deadline,
+    DeskSearch,
     Event,
     EventText,
     Identity,
     Intake,
-    Policy,
+    Mention,
+    Note,
     Publication,
     Report,
-    Unit,
-    User,
+    ReportTag,
 )
-from tanggap.services import counters, deadlines, publications
+from tanggap.selectors import areas
+from tanggap.services import counters, deadlines, finding, publications, staleness
 from tanggap.services.reports import columns
 
 CHUNK: Final = 500
-HOME: Final = "36"
 # Ids are computed, so that two processes need not ask each other: room for events and clocks of a report, texts.
 _EVENTS, _TEXTS, _CLOCKS = 64, 8, 64
 TABLES: Final[tuple[type[models.Model], ...]] = (
-    Report, Intake, Event, EventText, Deadline, Identity, ContactHash, Publication,
+    Report, Intake, Event, EventText, Deadline, Identity, ContactHash, Publication, ReportTag, Note, Mention,
 )  # fmt: skip
-# How much of the reports each agency gets, by the place of its area: the province, then regencies and cities.
-_SHARES: Final = (40, 5, 6, 12, 5, 12, 4, 8, 8)
+# On one of so many reports hangs the word; on one of so many is a note that mentions the admin.
+TAGS: Final = {"prioritas": 3, "rapat mingguan": 40}
+_NOTES: Final = 50
+_READ_AFTER: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +66,27 @@ class Loaded:
     seconds: float
 
 
-def load(owner_url: str, *, reports: int, seed: int, now: datetime, days: int = 730, processes: int = 0) -> Loaded:
+def load(
+    owner_url: str,
+    *,
+    reports: int,
+    seed: int,
+    now: datetime,
+    days: int = 730,
+    processes: int = 0,
+    agencies: int = 0,
+    waiting: int = 0,
+) -> Loaded:
     """Fill the database that Django is connected to with reports of the last `days`.
 
-    `owner_url` is an address of its owner or of a superuser.
+    `owner_url` is an address of its owner or of a superuser. The reports are those of `agencies` agencies, where
+    that is more than Banten has; `waiting` of them wait for the admin of the province to give them to a unit.
     Raises ValueError where there are reports already.
     """
     started = time.monotonic()
     if Report.objects.exists():
         raise ValueError("This database holds reports; the loader fills an empty one only.")
-    world = _world(now, days)
+    world = read(now, days, agencies=agencies, waiting=waiting)
     parts = [(first, min(CHUNK, reports - first)) for first in range(0, reports, CHUNK)]
     rows = dict.fromkeys((model._meta.db_table for model in TABLES), 0)
     with psycopg.connect(owner_url, autocommit=True) as owner, _bare_tables(owner):
@@ -86,6 +96,7 @@ def load(owner_url: str, *, reports: int, seed: int, now: datetime, days: int = 
             for table, count in counted.items():
                 rows[table] += count
     counters.fold()
+    staleness.flag_stale(now=now)
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for model in TABLES:
             _set_sequence(owner, model._meta.db_table)
@@ -95,8 +106,10 @@ def load(owner_url: str, *, reports: int, seed: int, now: datetime, days: int = 
 
 def _write_part(url: str, world: World, seed: int, part: tuple[int, int]) -> Mapping[str, int]:
     rows: dict[type[models.Model], list[tuple[Any, ...]]] = {model: [] for model in TABLES}
+    words = []
     for index, story in enumerate(stories.stories(world, seed, *part), start=part[0] + 1):
-        _lay_down(rows, index, story, world.now)
+        _lay_down(rows, index, story, world)
+        words.append(_words(index, story))
     with psycopg.connect(url) as target, target.cursor() as cursor:
         _without_foreign_keys(cursor)
         for model, found in rows.items():
@@ -105,6 +118,7 @@ def _write_part(url: str, world: World, seed: int, part: tuple[int, int]) -> Map
             with cursor.copy(into) as copy:
                 for row in found:
                     copy.write_row(row)
+        cursor.executemany(finding.PUT, words)
     return {model._meta.db_table: len(found) for model, found in rows.items()}
 
 
@@ -144,9 +158,10 @@ def _plain(value: Any) -> Any:
 
 
 def _lay_down(
-    rows: dict[type[models.Model], list[tuple[Any, ...]]], report_id: int, story: Story, now: datetime
+    rows: dict[type[models.Model], list[tuple[Any, ...]]], report_id: int, story: Story, world: World
 ) -> None:
     """Turn one history into the rows of every table."""
+    now = world.now
 
     def put(model: type[models.Model], **values: Any) -> None:
         rows[model].append(_row(model, values))
@@ -184,6 +199,7 @@ def _lay_down(
             **values,
         )
     _seal(put, report_id, story)
+    _write_beside(put, report_id, story, world)
     record = compose(facts, story.events, story.texts, runs)
     if record is not None:
         put(
@@ -203,6 +219,33 @@ def _reminding(run: Any, now: datetime) -> dict[str, Any]:
     planned = schedule(deadlines.span_of(run), deadlines.calendar_of(run.calendar, run.agency_id))
     later = [reminder.at for reminder in planned if reminder.at > now]
     return {"reminders": len(planned) - len(later), "remind_at": later[0] if later else None}
+
+
+def _words(report_id: int, story: Story) -> dict[str, Any]:
+    """Return the words that the desk finds a report by, as the job reads them that keeps them."""
+    codes = areas.codes_of(story.facts.area or "")
+    place = " ".join(_area_names().get(code, "") for code in codes)
+    titles = [text for (_seq, name), text in story.texts.items() if name == "title"][-1], ""
+    return {"report": report_id, **finding.words(story.events, story.texts, titles, place)}
+
+
+@cache
+def _area_names() -> dict[str, str]:
+    return dict(Area.objects.filter(code__startswith=HOME).values_list("code", "name"))
+
+
+def _write_beside(put: Any, report_id: int, story: Story, world: World) -> None:
+    """Hang words on a report and write a note, as its agency does."""
+    office = world.by_id[story.facts.owner_agency_id or 0]
+    office_of = {"agency_id": office.agency_id, "user_id": office.admin}
+    for place, (word, every) in enumerate(TAGS.items()):
+        if report_id % every == 0:
+            put(ReportTag, id=report_id * len(TAGS) + place, report_id=report_id, word=word, at=story.at, **office_of)
+    if report_id % _NOTES == 0:
+        values = {"audience": "agency", "text": "Mohon dilihat, @admin.", "created_at": story.at}
+        put(Note, id=report_id, report_id=report_id, **values, **office_of)
+        read_at = story.at if world.now - story.at > _READ_AFTER else None
+        put(Mention, id=report_id, note_id=report_id, user_id=office.admin, read_at=read_at)
 
 
 def _seal(put: Any, report_id: int, story: Story) -> None:
@@ -235,7 +278,7 @@ WHERE i.indrelid = ANY(%s::regclass[]) AND NOT i.indisunique
 @contextmanager
 def _bare_tables(owner: psycopg.Connection[Any]) -> Iterator[None]:
     """Take the indexes away that are faster made afterwards, and make them again."""
-    tables = [model._meta.db_table for model in TABLES]
+    tables = [model._meta.db_table for model in (*TABLES, DeskSearch)]
     found = owner.execute(_INDEXES, [tables]).fetchall()
     for name, _definition in found:
         owner.execute(sql.SQL("DROP INDEX {}").format(sql.SQL(name)))
@@ -251,59 +294,6 @@ def _set_sequence(owner: psycopg.Connection[Any], table: str) -> None:
     place = owner.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table]).fetchone()
     highest = sql.SQL("SELECT setval(%s, coalesce(max(id), 0) + 1, false) FROM {}").format(sql.Identifier(table))
     owner.execute(highest, place)
-
-
-@transaction.atomic
-def _world(now: datetime, days: int) -> World:
-    """Read the reference data of Banten, and give every office an officer."""
-    first = date(2018, 1, 1)
-    national = Agency.objects.get(kind="national", valid_to=None)
-    found = Agency.objects.filter(area_id=HOME) | Agency.objects.filter(area__parent_id=HOME)
-    agencies = list(found.filter(valid_to=None).order_by("area_id"))
-    units = list(Unit.objects.filter(agency__in=agencies, valid_to=None).order_by("pk"))
-    posts = [("national_admin", national, None)]
-    posts += [("agency_admin", agency, None) for agency in agencies]
-    posts += [("liaison_officer", unit.agency, unit) for unit in units]
-    people = User.objects.bulk_create(
-        User(username=f"bench{place}", password="!", email=f"bench{place}@example.org", created_at=now)
-        for place in range(len(posts))
-    )
-    Appointment.objects.bulk_create(
-        Appointment(user=user, role=role, agency=agency, unit=unit, valid_from=first)
-        for user, (role, agency, unit) in zip(people, posts, strict=True)
-    )
-    by_post = {(agency.pk, unit and unit.pk): user.pk for user, (_r, agency, unit) in zip(people, posts, strict=True)}
-    offices = tuple(_office(agency, units, by_post) for agency in agencies)
-    villages = Area.objects.filter(level="village", code__startswith=f"{HOME}.", valid_to=None).order_by("code")
-    codes = list(villages.values_list("code", flat=True))
-    categories = list(Category.objects.filter(active_to=None, parent__isnull=False).order_by("code"))
-    random.Random(0).shuffle(categories)
-    national_office = _office(national, [], by_post)
-    return World(
-        national=national_office,
-        offices=offices,
-        weights=tuple(accumulate(_SHARES)),
-        by_id={office.agency_id: office for office in (national_office, *offices)},
-        villages={
-            office.area: tuple(code for code in codes if code.startswith(f"{office.area}.")) for office in offices
-        },
-        categories=tuple(category.pk for category in categories),
-        words=vocabulary(),
-        changes=_changes(),
-        now=now,
-        days=days,
-    )
-
-
-def _changes() -> tuple[date, ...]:
-    """Return the days on which some policy begins or has just ended."""
-    spans = Policy.objects.values_list("valid_from", "valid_to")
-    return tuple(sorted({first for first, _ in spans} | {last + timedelta(days=1) for _, last in spans if last}))
-
-
-def _office(agency: Agency, units: Sequence[Unit], by_post: Mapping[tuple[int, int | None], int]) -> Office:
-    desks = tuple((unit.pk, by_post[agency.pk, unit.pk]) for unit in units if unit.agency_id == agency.pk)
-    return Office(agency.pk, agency.timezone, agency.area_id or "", by_post[agency.pk, None], desks)
 
 
 def said(done: Loaded) -> str:

@@ -93,13 +93,13 @@ class Place:
             site.stop()
 
     @contextmanager
-    def worker(self, name: str) -> Iterator[None]:
-        """Have the job worker of `./run` at work on a database."""
+    def worker(self, name: str) -> Iterator[int]:
+        """Have the job worker of `./run` at work on a database, and yield its process."""
         _options, (_server, worker) = self.children(name)
         site = serve.Site(self.folder, self.database, [worker], None)
         try:
             worker.start()
-            yield
+            yield worker.process.pid if worker.process else 0
         finally:
             site.stop()
 

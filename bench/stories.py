@@ -20,7 +20,7 @@ from tanggap.domain.case import Projection
 from tanggap.domain.clocks import Clock
 from tanggap.domain.intake import Identity, Urgency
 from tanggap.domain.ledger import GENESIS, EventRecord, moment
-from tanggap.domain.lifecycle import SUBMITTED, Action, rows
+from tanggap.domain.lifecycle import PROMISED, SUBMITTED, Action, rows
 from tanggap.domain.outcomes import ArchiveReason, Outcome, Solved
 from tanggap.services import chain, deadlines, vault
 from tanggap.services.reports import rules_in_force
@@ -59,6 +59,7 @@ class World:
     changes: tuple[date, ...]  # the days on which another policy begins
     now: datetime
     days: int  # how long ago the first report came
+    waiting: int = 0  # so many of the first reports came lately, and wait for the first office to give them to a unit
 
 
 class _OverError(Exception):
@@ -80,12 +81,18 @@ class Story:
     salts: dict[tuple[int, str], bytes] = field(default_factory=dict)
     sealed: vault.Sealed | None = None
     destination: int | None = None
+    waits: bool = False
 
     def tell(self) -> None:
         """Let everything happen that has happened by now."""
         office = self._submit()
         with suppress(_OverError):
-            self._go_on(office)
+            if self.waits:
+                self._assign(self._admin(office), self.world.offices[0], None)
+            else:
+                self._go_on(office)
+        with suppress(_OverError):
+            self._ask_for_promise()
 
     def _go_on(self, office: Office) -> None:
         chance = self.chance
@@ -121,12 +128,19 @@ class Story:
             self._answer(officer, 90)
             self._close()
 
+    def _ask_for_promise(self) -> None:
+        """Ask on the day of a promise, as a job does: a worker that comes later has no years to make up for."""
+        if self.facts.promised_on and self.facts.status in PROMISED:
+            nine_o_clock = datetime.fromisoformat(self.facts.promised_on).replace(hour=2, tzinfo=UTC)
+            self._do(Action.ASK_SCHEDULE, max(nine_o_clock - self.at, HOUR), System(), {})
+
     def _submit(self) -> Office:
         chance, world = self.chance, self.world
-        office = chance.choices(world.offices, cum_weights=world.weights)[0]
-        self.destination = office.agency_id if chance.random() < 0.7 else None
+        office = world.offices[0] if self.waits else chance.choices(world.offices, cum_weights=world.weights)[0]
+        self.destination = office.agency_id if not self.waits and chance.random() < 0.7 else None
         owner = office if self.destination else world.national
-        kind = chance.choices(("complaint", "aspiration", "information_request"), (80, 8, 12))[0]
+        shares = (1, 0, 0) if self.waits else (80, 8, 12)
+        kind = chance.choices(("complaint", "aspiration", "information_request"), shares)[0]
         is_anonymous, is_confidential = chance.random() < 0.15, chance.random() < 0.10
         if chance.random() < 0.4:
             self._who()
@@ -158,19 +172,24 @@ class Story:
         if office is self.world.national:
             office = chance.choices(self.world.offices, cum_weights=self.world.weights)[0]
         desk = office.desks[int(len(office.desks) * chance.random() ** 3)]  # the first units have most of the work
+        self._assign(admin, office, desk[0])
+        return office, desk
+
+    def _assign(self, admin: Actor, office: Office, unit: int | None) -> None:
+        chance = self.chance
         is_complaint = self.facts.classification == "complaint"
         body = self.texts[1, "body"]
         phone = body.find("08")
         data: dict[str, Any] = {
-            "owner": {"agency": office.agency_id, "unit": desk[0]},
+            "owner": {"agency": office.agency_id, "unit": unit},
             "classification": self.facts.classification,
             "supervisory": chance.random() < 0.06 if is_complaint else None,
             "category": self.facts.category or self._category(),
             "masked": {"body": [[phone, phone + 12, "phone"]] if phone >= 0 else [], "location": [], "title": []},
         }
         texts = {"title": self.texts[1, "title"], "text": self._words(8)}
-        self._do(Action.VERIFY_AND_ASSIGN, self._delay(30), admin, data, texts)
-        return office, desk
+        after = chance.random() * DAY if self.waits else self._delay(30)
+        self._do(Action.VERIFY_AND_ASSIGN, after, admin, data, texts)
 
     def _ask(self, office: Office) -> bool:
         """Ask for data before verification; return whether they came."""
@@ -296,13 +315,14 @@ def stories(world: World, seed: int, first: int, count: int) -> Iterator[Story]:
     """Yield `count` told histories. Events are sealed with fresh salts, all else is the same for the same seed."""
     for index in range(first, first + count):
         chance = random.Random(f"{seed}:{index}")
-        received_at = _received(chance, world)
-        story = Story(world, chance, _number(index), received_at, received_at)
+        waits = index < world.waiting
+        received_at = world.now - (1 + chance.random()) * DAY if waits else _received(chance, world)
+        story = Story(world, chance, number(index), received_at, received_at, waits=waits)
         story.tell()
         yield story
 
 
-def _number(index: int) -> str:
+def number(index: int) -> str:
     """Return a number for each index, no two alike and in no order, as random ones are in none."""
     scattered = (index * _ODD + _ODD) % 2**_BITS
     return references.make((scattered << 5).to_bytes(5))

@@ -19,7 +19,13 @@ _MOST_PROCESSES: Final = 2
 
 def simulate(arguments: list[str]) -> int:
     """Play reports through the services with wrong doors, absences and vacant posts; 1 when a check fails."""
-    options = _parse(arguments)
+    played, broken = play(parse(arguments))
+    print("\n".join(table(played, broken)))
+    return 1 if any(broken.values()) else 0
+
+
+def play(options: argparse.Namespace) -> tuple[Counter[str], Counter[str]]:
+    """Return what was played and how much of it is broken. Raises CommandError where a part breaks off."""
     parts = min(options.processes, options.reports)
     shares = [options.reports // parts + (part < options.reports % parts) for part in range(parts)]
     with ExitStack() as stack:
@@ -33,11 +39,11 @@ def simulate(arguments: list[str]) -> int:
         part = json.loads(text.strip().splitlines()[-1])
         played.update(part["played"])
         broken.update(part["broken"])
-    print("\n".join(table(played, broken)))
-    return 1 if any(broken.values()) else 0
+    return played, broken
 
 
-def _parse(arguments: list[str]) -> argparse.Namespace:
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Read the words of the command."""
     parser = argparse.ArgumentParser(prog="./run simulate", description=simulate.__doc__)
     parser.add_argument("--reports", type=int, default=5000, metavar="N", help="how many (default 5000)")
     parser.add_argument("--months", type=int, default=12, metavar="N", help="how long (default 12)")

@@ -21,7 +21,8 @@ _BATCH: Final = 50
 _MOST_LETTERS: Final = 100_000
 _OF_THE_REPORTER: Final = HELD_TEXTS | {Action.SUBMIT, Action.IMPORT, Action.APPEAL}
 
-_PUT: Final = """
+# Keeps what `words` returns, with the `report`.
+PUT: Final = """
 UPDATE tanggap_desksearch SET words =
     setweight(to_tsvector('indonesian', %(title)s), 'A') || setweight(to_tsvector('simple', %(title)s), 'A')
     || setweight(to_tsvector('indonesian', %(text)s), 'B') || setweight(to_tsvector('simple', %(text)s), 'C')
@@ -62,17 +63,17 @@ def _read(ids: Sequence[int]) -> None:
     places = areas.names({part for *_row, area in rows if area for part in areas.codes_of(area)})
     with connection.cursor() as cursor:
         for pk, whole, cut, area in rows:
-            facts = project(events[pk])
-            is_hidden = facts.is_anonymous or facts.is_confidential
-            title = privacy.title_without_person(whole, cut) if is_hidden else whole
             place = " ".join(places.get(code, "") for code in areas.codes_of(area)) if area else ""
-            cursor.execute(_PUT, {"report": pk, **_words(events[pk], texts.get(pk, {}), title, place)})
+            cursor.execute(PUT, {"report": pk, **words(events[pk], texts.get(pk, {}), (whole, cut), place)})
 
 
-def _words(
-    events: Sequence[EventRecord], texts: Mapping[tuple[int, str], str], title: str, place: str
+def words(
+    events: Sequence[EventRecord], texts: Mapping[tuple[int, str], str], titles: tuple[str, str], place: str
 ) -> dict[str, str]:
-    """Return what a unit may read of a report: without the person where the reporter is hidden."""
+    """Return what a unit may read of a report: without the person where the reporter is hidden.
+
+    `titles` are the whole title and the desk's, as the row of the report has them.
+    """
     facts = project(events)
     is_hidden = facts.is_anonymous or facts.is_confidential
     spans = privacy.confirmed_spans(events)
@@ -86,7 +87,7 @@ def _words(
     agencies |= set(facts.supporting_agency_ids)
     offices = " ".join(desk_search.office_word(agency) for agency in agencies if agency is not None)
     return {
-        "title": title,
+        "title": privacy.title_without_person(*titles) if is_hidden else titles[0],
         "text": "\n".join(found)[:_MOST_LETTERS],
         "place": f"{place} {offices} {facts.source}",
     }

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from bench import browser, client, figures, weight
+from bench import browser, client, figures, results, simulation, weight
 from bench.words import vocabulary
 from tests.databases import ROOT, address_of, clone, remove
 
@@ -35,17 +35,21 @@ def database() -> Iterator[str]:
 
 def test_what_the_loader_writes_passes_the_audit_and_it_fills_no_used_database(database, tmp_path):
     data = str(tmp_path / "data")
-    done = run("bench", "load", "--reports", "300", data=data, database=database)
+    done = run("bench", "load", "--reports", "300", "--agencies", "12", data=data, database=database)
     assert done.returncode == 0, done.stderr
     assert "loaded 300 reports" in done.stdout
     with psycopg.connect(address_of(database)) as connection:
         kinds = connection.execute("SELECT count(DISTINCT status), max(event_count) FROM tanggap_report").fetchone()
         (left,) = connection.execute("SELECT count(*) FROM tanggap_deskdelta").fetchone()
         (free,) = connection.execute("SELECT nextval('tanggap_report_id_seq')").fetchone()
+        (unread,) = connection.execute("SELECT count(*) FROM tanggap_desksearch WHERE words IS NULL").fetchone()
+        (agencies,) = connection.execute("SELECT count(DISTINCT owner_agency_id) FROM tanggap_report").fetchone()
     assert kinds[0] >= 7
     assert kinds[1] >= 6
     assert left == 0
     assert free == 301
+    assert unread == 0
+    assert agencies > 9
     checked = run("tanggap.cli", "audit", data=data, database=database)
     assert checked.returncode == 0, checked.stderr
     assert "audit: in order. 300 reports" in checked.stdout
@@ -57,7 +61,13 @@ def test_what_the_loader_writes_passes_the_audit_and_it_fills_no_used_database(d
 def test_the_bench_runs_from_end_to_end(database, tmp_path):
     done = run("bench", "--quick", data=str(tmp_path / "data"), database=database)
     assert done.returncode == 0, done.stderr
-    for words in ("durable submissions per second", "two-word search", "first visit of /lapor", "fsync: "):
+    parts = ("durable submissions per second", "two-word search", "first visit of /lapor", "fsync: ")
+    lists = (
+        "a kept list with three filters",
+        "a search for two words",
+        "bulk assign of 2 reports",
+    )
+    for words in (*parts, *lists):
         assert words in done.stdout
     assert "FAILED" not in done.stderr
 
@@ -98,6 +108,17 @@ def test_a_figure_knows_in_which_direction_it_is_good():
     assert (rate.holds, rate.reaches, size.holds, size.reaches) == (True, False, True, False)
 
 
+def test_each_command_has_a_section_of_its_own_in_the_results_and_leaves_the_others():
+    facts = figures.Facts()
+    simulation.note(facts, {"reports": 20_000}, {"reports that nobody owns": 0, "officers asked twice": 3})
+    made = results.section("./run bench simulation", "A year.", facts, {"memory": "8 GiB"}, is_quick=False)
+    assert "| what went wrong in the simulation | **3** | ≤ 0 | ≤ 0 | **fails**; reports that nobody owns 0, " in made
+    whole = results.put("# Old head\n\n## `./run bench`\n\nFirst.\n\n### The machine\n", made)
+    assert whole.startswith("# What the bench measured\n\n## `./run bench`\n\nFirst.\n")
+    again = results.put(whole, made.replace("A year.", "Another year."))
+    assert again == whole.replace("A year.", "Another year.")
+
+
 def test_the_vocabulary_has_common_and_rare_words():
     words = vocabulary()
     shares = [high - low for low, high in zip((0, *words.weights), words.weights, strict=False)]
@@ -106,17 +127,18 @@ def test_the_vocabulary_has_common_and_rare_words():
 
 
 def test_the_same_seed_tells_the_same_histories(django_db_setup, django_db_blocker):
-    from bench import load, stories
+    from bench import stories, world
 
     with django_db_blocker.unblock():
         from django.db import transaction
 
         with transaction.atomic():
-            world = load._world(datetime(2026, 7, 1, tzinfo=UTC), 730)
-            one, two = (list(stories.stories(world, 7, 0, 20)) for _ in range(2))
+            read = world.read(datetime(2026, 7, 1, tzinfo=UTC), 730, waiting=3)
+            one, two = (list(stories.stories(read, 7, 0, 20)) for _ in range(2))
             transaction.set_rollback(True)
     assert [story.texts for story in one] == [story.texts for story in two]
     assert [[event.kind for event in story.events] for story in one] == [
         [event.kind for event in story.events] for story in two
     ]
+    assert [story.events[-1].kind for story in one[:3]] == ["verify_and_assign"] * 3
     assert one[0].events[0].nonce != two[0].events[0].nonce
