@@ -12,6 +12,8 @@ from tanggap.domain.lifecycle import Status, Visibility
 STALE_AFTER: Final = 14  # working days without a step that can be seen
 # No report is stale sooner, whatever its calendar: where the job begins to look.
 SOONEST: Final = timedelta(days=STALE_AFTER)
+# Only what is in progress can stand still.
+WATCHED: Final = frozenset({Status.IN_PROGRESS})
 _OFFICES: Final = frozenset(role.value for role in OFFICERS | {Role.UNIT_ADMIN})
 
 
@@ -27,7 +29,7 @@ def moves(event: EventRecord) -> bool:
 
 def last_step(status: Status, event: EventRecord, before: datetime | None) -> datetime | None:
     """Return when a report in progress last moved, after one more event; None for what is not in progress."""
-    if status != Status.IN_PROGRESS:
+    if status not in WATCHED:
         return None
     return event.acted_at if before is None or moves(event) else before
 

@@ -163,6 +163,16 @@ class Report(models.Model):
                 name="report_late",
                 condition=Q(is_overdue=True),
             ),
+            # The lists of what is late, and of what does not move, in their order.
+            models.Index(
+                fields=["owner_agency", "due_at", "urgency_rank", "id"],
+                name="report_overdue",
+                condition=Q(is_overdue=True),
+            ),
+            models.Index(
+                fields=["due_at", "urgency_rank", "id"], name="report_overdue_all", condition=Q(is_overdue=True)
+            ),
+            models.Index(fields=["due_at", "urgency_rank", "id"], name="report_stale_all", condition=Q(is_stale=True)),
             models.Index(
                 fields=["offered_agency", "due_at", "urgency_rank", "id"],
                 name="report_offered",
@@ -224,6 +234,7 @@ class Report(models.Model):
             models.Index(fields=["owner_unit", "status", "-last_acted_at", "-id"], name="report_unit_status"),
             models.Index(fields=["status", "-last_acted_at", "-id"], name="report_status_recent"),
             models.Index(fields=["owner_agency", "-last_acted_at", "-id"], name="report_agency_recent"),
+            models.Index(fields=["owner_unit", "-last_acted_at", "-id"], name="report_unit_recent"),
             models.Index(fields=["-last_acted_at", "-id"], name="report_recent"),
         ]
 

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from tanggap.domain import references
 from tanggap.domain.actors import NationalAdmin, Officer
-from tanggap.models import ContactHash
+from tanggap.models import ContactHash, Report
 from tanggap.selectors import opaque, reports
 from tanggap.selectors.queues import PAGE, Page, Row, lines_of
 from tanggap.selectors.words import words_of
@@ -33,7 +33,7 @@ def by_number(*, viewer: Officer, query: str) -> str:
 
 
 def list_(*, viewer: Officer, query: str, after: str = "", size: int = PAGE) -> Page:
-    """Return a page of what is found by words or place, the newest change first. Takes at most three queries."""
+    """Return a page of what is found by words or place, the newest change first. Takes at most four queries."""
     words = words_of(query)
     if not words:
         return Page((), "")
@@ -59,9 +59,16 @@ def matching(words: str) -> Q:
 
 
 def _newest(viewer: Officer, words: str, after: _Key | None, count: int) -> list[Row]:
-    spine = reports.visible(viewer=viewer)
-    if after is not None:
-        spine = spine.filter(TupleLessThan(_place(), after))
+    here, besides = reports.visible_in_parts(viewer=viewer)
+    earlier = Q() if after is None else Q(TupleLessThan(_place(), after))
+    found = _of_own(viewer, words, here.filter(earlier), count)
+    if besides is not None:
+        others = besides.filter(earlier, matching(words)).order_by("-last_acted_at", "-id")
+        found = sorted([*found, *lines_of(viewer, others[:count])], key=_order, reverse=True)
+    return found[:count]
+
+
+def _of_own(viewer: Officer, words: str, spine: QuerySet[Report], count: int) -> list[Row]:
     newest = spine.order_by("-last_acted_at", "-id")
     edge: _Key | None = next(iter(newest.values_list("last_acted_at", "pk")[_NEAR : _NEAR + 1]), None)
     near = newest.filter(matching(words))
@@ -88,6 +95,10 @@ def _of_office(viewer: Officer) -> Q:
 def office_word(agency_id: int) -> str:
     """Return the word under which the reports of an agency are found."""
     return f"xinstansi{agency_id}"
+
+
+def _order(row: Row) -> _Key:
+    return row.last_acted_at, row.pk
 
 
 def _place() -> Tuple:

@@ -21,9 +21,10 @@ from tanggap.domain.actors import ADMINS, OFFICERS, Officer, unit_of
 from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import OPEN, PROMISED, STATUSES, Family, Holder, Status
 from tanggap.domain.memos import WAITS_FOR_SIGNER, MemoState
+from tanggap.domain.progress import WATCHED
 from tanggap.domain.queues import Assignee, Capacity, Queue, Secrecy
 from tanggap.models import Report
-from tanggap.selectors import opaque, organisation, reports, tags
+from tanggap.selectors import opaque, reports, tags
 
 PAGE: Final = 25
 MOST_IN_PLACE: Final = 1000
@@ -145,7 +146,7 @@ def count_in_place(viewer: Officer) -> int:
 
 def _rows_of(viewer: Officer, filters: Filters) -> QuerySet[Report]:
     found = _filtered(_standing(viewer, filters), filters)
-    return found.filter(pk__in=tags.reports_with(viewer, filters.tag)) if filters.tag else found
+    return tags.narrowed(found, viewer, filters.tag) if filters.tag else found
 
 
 def ordered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
@@ -162,7 +163,8 @@ def _standing(viewer: Officer, filters: Filters) -> QuerySet[Report]:
     if queue.is_owed:
         # What is owed is open by its own condition; saying it twice misleads the planner's estimates.
         rows = rows.filter(_OWED_BY_ADMIN if viewer.role in ADMINS else Q(status__in=_HELD_BY_OFFICER))
-    if not queue.is_owed or filters.family is not None or filters.status is not None:
+    is_said = _is_said_by_flag(filters) or (queue.is_owed and filters.family is None and filters.status is None)
+    if not is_said:
         rows = rows.filter(status__in=sorted(filters.statuses))
     if queue.came_back:
         rows = rows.filter(came_back=True)
@@ -173,6 +175,12 @@ def _standing(viewer: Officer, filters: Filters) -> QuerySet[Report]:
     return rows
 
 
+def _is_said_by_flag(filters: Filters) -> bool:
+    """Say whether what is asked for stands in the statuses by itself: what is late is open, what stands in progress."""
+    is_late = (filters.is_overdue or filters.queue.is_overdue) and filters.statuses >= OPEN
+    return is_late or (filters.is_stale and filters.statuses >= WATCHED)
+
+
 def _place(viewer: Officer, queue: Queue) -> QuerySet[Report]:
     """Return the reports that a viewer has in a capacity: each is one index, and none is wider than the wall."""
     match queue.capacity:
@@ -180,13 +188,13 @@ def _place(viewer: Officer, queue: Queue) -> QuerySet[Report]:
             held = Report.objects.filter(held_answer_by__isnull=False).exclude(held_answer_by_id=viewer.user_id)
             return held if queue.is_everywhere else held.filter(owner_agency_id=viewer.agency_id)
         case Capacity.MEMO:
-            return _own(viewer).filter(_memo_to_do(viewer))
+            return reports.owned(viewer=viewer).filter(_memo_to_do(viewer))
         case Capacity.SUPPORTING:
             return _supported(viewer)
         case Capacity.IN_PLACE:
             return reports.in_place(viewer=viewer)
         case Capacity.OWNER:
-            return Report.objects.all() if queue.is_everywhere else _own(viewer)
+            return Report.objects.all() if queue.is_everywhere else reports.owned(viewer=viewer)
         case _:
             return _of_whole_agency(viewer, queue.capacity)
 
@@ -222,12 +230,6 @@ def _supported(viewer: Officer) -> QuerySet[Report]:
         return helped.exclude(supporting_agency_ids=[])
     helped = Report.objects.filter(supporting_unit_ids__contains=[unit_id], owner_agency_id=viewer.agency_id)
     return helped.exclude(supporting_unit_ids=[])
-
-
-def _own(viewer: Officer) -> QuerySet[Report]:
-    owned = Report.objects.filter(owner_agency_id=viewer.agency_id)
-    unit_id = unit_of(viewer)
-    return owned if unit_id is None else owned.filter(owner_unit_id__in=organisation.units_below([unit_id]))
 
 
 # Who must make the next step, read from the table. An admin also owes what no unit has been given:

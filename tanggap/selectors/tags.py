@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from tanggap.domain.actors import Officer
 from tanggap.models import Report, ReportTag
 
 _IN_LINE: Final = 4
 _ON_PAGE: Final = 50
+_FEW: Final = 1000
 
 
 def words_of_row(viewer: Officer) -> QuerySet[ReportTag, Any]:
@@ -17,9 +18,17 @@ def words_of_row(viewer: Officer) -> QuerySet[ReportTag, Any]:
     return _of(viewer).filter(report_id=OuterRef("pk")).order_by("word").values("word")[:_IN_LINE]
 
 
-def reports_with(viewer: Officer, word: str) -> QuerySet[ReportTag, Any]:
-    """Return the keys of the reports on which a word hangs, to narrow a list of what the viewer may know of."""
-    return _of(viewer).filter(word=word).values("report_id")
+def narrowed(rows: QuerySet[Report], viewer: Officer, word: str, *, few: int = _FEW) -> QuerySet[Report]:
+    """Narrow a list of what the viewer may know of to the reports on which a word hangs. Takes one query.
+
+    Where they are few, they are named. Where they are many, each report of the list is asked in its turn, so that a
+    page is found along the index of its order: the planner, who believes that words hang anywhere, reads them all.
+    """
+    hung = _of(viewer).filter(word=word)
+    named = list(hung.values_list("report_id", flat=True)[: few + 1])
+    if len(named) <= few:
+        return rows.filter(pk__in=named)
+    return rows.alias(hung=Subquery(hung.filter(report_id=OuterRef("pk")).values("pk")[:1])).filter(hung__isnull=False)
 
 
 def on_report(*, viewer: Officer, report: Report) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from tanggap.domain import queues
 from tanggap.domain.clocks import Clock
@@ -10,8 +11,11 @@ from tanggap.domain.intake import Classification, ReportChannel
 from tanggap.domain.lifecycle import Action, Family, Status
 from tanggap.domain.outcomes import Solved
 from tanggap.domain.queues import Secrecy
+from tanggap.models import Report
 from tanggap.selectors import queues as lists
+from tanggap.selectors import tags as tag_selectors
 from tanggap.selectors.queues import Filters
+from tanggap.services import tags
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +62,35 @@ def test_every_filter_finds_what_it_says_and_nothing_else():
     for narrowed, expected in cases:
         found = {row.number for row in lists.list_(viewer=viewer, filters=Filters(**narrowed)).rows}
         assert found == {numbers[name] for name in expected.split()}, narrowed
+
+
+def test_a_tag_narrows_a_list_alike_whether_it_hangs_on_few_reports_or_on_many():
+    viewer = make.agency_admin()
+    hung, other, strange = make.submit(), make.submit(), make.submit(destination_id=make.agency("kab-lebak").pk)
+    tags.hang(actor=viewer, number=hung.number, word="rapat", now=make.NOW)
+    tags.hang(actor=viewer, number=other.number, word="lain", now=make.NOW)
+    tags.hang(actor=make.agency_admin("kab-lebak"), number=strange.number, word="rapat", now=make.NOW)
+    for few in (0, 1000):
+        found = tag_selectors.narrowed(Report.objects.all(), viewer, "rapat", few=few)
+        assert [report.number for report in found] == [hung.number], few
+
+
+def test_each_list_is_one_walk_through_an_index_in_its_order():
+    """What the planner is told must be the condition of the index and no more, or a list is read whole and sorted."""
+    admin, liaison, national = make.agency_admin(), make.liaison("dinsos"), make.national_admin()
+    cases = (
+        (admin, Filters(is_overdue=True), "report_overdue"),
+        (admin, Filters(queue=queues.OVERDUE), "report_overdue"),
+        (admin, Filters(is_stale=True), "report_stale"),
+        (national, Filters(queue=queues.EVERYWHERE, is_overdue=True), "report_overdue_all"),
+        (national, Filters(queue=queues.EVERYWHERE, is_stale=True), "report_stale_all"),
+        (liaison, Filters(queue=queues.OWN), "report_owed_unit"),
+        (liaison, Filters(queue=queues.OWN, is_whole=True), "report_unit_recent"),
+    )
+    with connection.cursor() as cursor:
+        for kind in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{kind} = off")
+    for viewer, filters, index in cases:
+        plan = lists.ordered(lists.rows_of(viewer, filters), filters)[:26].explain()
+        assert f"using {index} on" in plan, plan
+        assert "Sort" not in plan, plan

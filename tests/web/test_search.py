@@ -1,5 +1,7 @@
 """One box finds what an officer may know of, by number, words and place, and nothing by the person behind a report."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.db import connection
@@ -7,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import AccessLog, DeskSearch, User
+from tanggap.models import AccessLog, DeskSearch, Report, User
+from tanggap.selectors import desk_search
 from tanggap.services import finding, reports
 from tests import make
 
@@ -47,6 +50,27 @@ def test_words_in_any_form_and_places_find_what_the_officer_may_know_of():
     assert found(make.agency_admin("kab-lebak"), "jalan berlubang", **known) == {"there"}
     assert found(make.national_admin(), "jalan berlubang", **known) == {"mine", "there", "secret"}
     assert found(make.liaison("dindikbud"), "jalan berlubang", **known) == set()
+
+
+def test_what_an_office_has_and_what_it_handed_on_stand_together_the_newest_change_first():
+    """Both come from statements of their own; no report is in both, and none is left out between two pages."""
+    admin = make.agency_admin()
+    made = []
+    for hour in range(4):
+        report = make.submit(now=make.NOW - timedelta(hours=9 - hour))
+        if hour % 2:
+            there = make.agency("kab-lebak").pk
+            Report.objects.filter(pk=report.pk).update(owner_agency_id=there, former_agency_ids=[admin.agency_id])
+        else:  # it came back once
+            Report.objects.filter(pk=report.pk).update(former_agency_ids=[admin.agency_id])
+        made.append(report.number)
+    finding.index()
+    seen, after = [], ""
+    for _ in range(2):
+        page = desk_search.list_(viewer=admin, query="jalan berlubang", after=after, size=2)
+        seen += [row.number for row in page.rows]
+        after = page.after
+    assert (seen, after) == (made[::-1], "")
 
 
 def test_nobody_finds_out_by_words_who_a_hidden_reporter_is():
