@@ -222,7 +222,7 @@ PLAIN: dict[str, Row] = {
     "meja/impor/<slug:key>/arti": Row(EDITOR_READS, each(SIGN_IN, signed_in=GONE)),
     "meja/impor/<slug:key>/perbaiki/<slug:form>": OTHERS_JOB,
     "meja/massal": Row(
-        each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, officers=302, watchers=GONE, no_office=GONE),  # officers go to the desk
         each(SIGN_IN, officers=422, watchers=GONE, no_office=GONE),
         {"massal": "tandai"},
     ),
