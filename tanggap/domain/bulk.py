@@ -32,7 +32,7 @@ class Deed:
 
 
 DEEDS: Final[dict[Kind, Deed]] = {
-    Kind.ASSIGN: Deed(ADMINS, Action.ASSIGN_TO_UNIT, Action.TAKE_BACK),
+    Kind.ASSIGN: Deed(frozenset({Role.AGENCY_ADMIN}), Action.ASSIGN_TO_UNIT, Action.TAKE_BACK),
     # Each follows the lead that was chosen, by services.clusters: an act on two reports.
     Kind.MERGE: Deed(ADMINS, undone_by=Action.UNMERGE),
     Kind.NUDGE: Deed(frozenset({Role.NATIONAL_ADMIN}), Action.NUDGE),

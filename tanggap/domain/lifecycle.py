@@ -206,8 +206,10 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.ASSIGNED, Notice.NEW_WORK), code="T3"),
     _row(_A.MANAGE_SELF, {_S.UNVERIFIED}, _S.ASSIGNED, ADMINS, needs=_VERIFIED | {_N.TEXT},
          tells=(Notice.ASSIGNED,), code="T4"),
-    _row(_A.ASSIGN_TO_UNIT, {_S.ASSIGNED}, Target.SAME, OFFICERS, needs=frozenset({_N.TEXT, _N.UNIT}),
-         tells=(Notice.NEW_WORK,), code="T5"),
+    # Within the agency that has it. From one agency to another it goes by an offer (T7) or the arbiter's word (T7d):
+    # who had it reads on, and the ground is public.
+    _row(_A.ASSIGN_TO_UNIT, {_S.ASSIGNED}, Target.SAME, OFFICERS - {_R.NATIONAL_ADMIN},
+         needs=frozenset({_N.TEXT, _N.UNIT}), tells=(Notice.NEW_WORK,), code="T5"),
     _row(_A.ACCEPT_ASSIGNMENT, {_S.ASSIGNED}, Target.SAME, UNIT_OFFICERS, code="T5a"),
     _row(_A.RETURN_TO_ADMIN, {_S.ASSIGNED}, Target.SAME, UNIT_OFFICERS, needs=_CHECKED,
          tells=(Notice.UNIT_RETURNED,), code="T5b"),

@@ -177,6 +177,14 @@ def test_the_arbiter_may_say_that_it_was_right_where_it_is():
     assert decide(report, to=HERE).owner_agency.slug == HERE
 
 
+def test_the_next_tier_moves_a_report_in_the_open_alone_and_who_had_it_reads_on():
+    report, national = make.report(status=Status.ASSIGNED), make.national_admin()
+    there = Move(text="Pindah.", agency_id=make.agency(LEBAK).pk)
+    act = {"actor": national, "number": report.number, "now": make.NOW}
+    refused(Reason.NOT_YOUR_ROLE, reports.act, action=Action.ASSIGN_TO_UNIT, move=there, **act)
+    assert decide(report, to=LEBAK).former_agency_ids == [make.agency(HERE).pk]
+
+
 def test_after_two_hops_the_third_goes_to_the_next_tier():
     report = accept(offer(make.report(status=Status.ASSIGNED), to=LEBAK), by=LEBAK)
     report = accept(offer(report, to=SERANG, by=LEBAK), by=SERANG)

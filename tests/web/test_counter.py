@@ -1,5 +1,6 @@
 """The counter: what is typed in for a citizen counts from the day it came, and its receipt is the citizen's."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -60,6 +61,8 @@ def test_a_letter_counts_from_the_day_on_which_it_came_and_says_who_typed_it_in(
     admin = make.agency_admin()
     person = reports.open_identity(actor=admin, number=report.number, reason="memastikan kuasa", now=make.NOW)
     assert (person.name, person.proxy) == ("Siti Contoh", "Budi Kuasa")
+    page = sit(admin).get(f"/meja/{report.number}").content.decode()
+    assert re.search(r"Dicatat</dt>\s*<dd[^>]*>\s*Rabu, 1 Juli 2020", page), "both days are told"
 
 
 def test_what_came_today_came_now_and_what_comes_tomorrow_is_refused():

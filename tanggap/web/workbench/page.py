@@ -244,9 +244,13 @@ def days_left(report: Any, now: datetime) -> int:
 
 def _facts(dossier: Dossier) -> list[dict[str, Any]]:
     report = dossier.report
+    received, registered = (
+        waktu(at, report.owner_agency.timezone) for at in (report.received_at, report.registered_at)
+    )
     place = " › ".join(area.name for area in areas.path(report.area_id)) if report.area_id else ""
     rows = [
-        (_("Diterima"), waktu(report.received_at, report.owner_agency.timezone)),
+        (_("Diterima"), received),
+        (_("Dicatat"), registered if registered != received else ""),  # what was typed in later than it came (D5.4)
         (_("Melalui"), wording.CHANNEL[ReportChannel(report.channel)]),
         (_("Klasifikasi"), wording.CLASSIFICATION[Classification(report.classification)]),
         (_("Kategori"), named(report.category)),
