@@ -22,6 +22,7 @@ class Capacity(StrEnum):
     MEMO = "memo"  # a memo waits: it counts under who wrote it, and has come back where it was returned
     FORMER = "former"  # it was handed on, and is read on
     SUPPORTING = "supporting"  # another office has it, and this one helps
+    ALONG = "along"  # owned, but its next step is that of the report it is handled with (ADR 0042)
     SUPERVISORY = "supervisory"  # an inspectorate looks into it
     IN_PLACE = "in_place"  # an agency that is overseen has not verified it in time; in no counter (ADR 0039)
 
@@ -67,6 +68,17 @@ class Queue:
     is_overdue: bool = False
     is_everywhere: bool = False  # over all agencies, not the own one
     is_others: bool = False  # of another agency: opened one by one, not exported, not acted on together
+
+    @property
+    def is_work(self) -> bool:
+        """Say whether each line is a step to make: of a cluster the lead alone, which is made for all."""
+        return self.is_owed or self.assignee == Assignee.ME
+
+    def counts(self, capacity: Capacity) -> int:
+        """Return how often a report that is counted in a capacity counts here: what goes along is taken off again."""
+        if self.is_work and capacity == Capacity.ALONG:
+            return -1
+        return int(self.capacity == capacity)
 
     def holds(self, key: Key, viewer: Actor) -> bool:
         """Say whether reports that are counted under a key stand in this queue of a viewer."""

@@ -53,6 +53,8 @@ class Report(models.Model):
         "self", null=True, on_delete=models.PROTECT, related_name="members", db_index=False
     )
     member_count = models.SmallIntegerField(default=0)
+    # A member whose next step is the lead's: no work of its own. Kept by the database (ADR 0042).
+    goes_along = models.BooleanField(default=False)
     destination = models.ForeignKey("tanggap.Agency", null=True, on_delete=models.PROTECT, related_name="+")
 
     title = models.TextField()

@@ -53,7 +53,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
         "offered_agency_id former_agency_ids is_disputed held_answer_by_id promised_on promise_asked handed_over_at "
         "memo_state memo_by_id "
         "title desk_title supporting_agency_ids supporting_unit_ids classification supervisory category_id urgency "
-        "cluster_lead_id member_count "
+        "cluster_lead_id member_count goes_along "
         "urgency_rank event_date area_id is_anonymous is_confidential is_published assigned_at answered_at closed_at "
         "closing outcome outcome_on archive_reason reopen_count return_count extension_count rating solved due_at "
         "due_clock is_overdue progress_at is_stale event_count head_hash last_acted_at"

@@ -83,10 +83,23 @@ SELECT number, member_count, 0 FROM tanggap_report AS lead
 WHERE member_count > 0 AND NOT EXISTS (SELECT FROM tanggap_report WHERE cluster_lead_id = lead.id)
 """
 
+# Said by the database of itself, by its trigger: does the flag still say what the rows do?
+_ALONG = """
+SELECT member.number, member.goes_along FROM tanggap_report AS member
+LEFT JOIN tanggap_report AS lead ON lead.id = member.cluster_lead_id
+WHERE (member.goes_along OR lead.id IS NOT NULL) AND member.goes_along <> coalesce(
+    (member.status, member.owner_agency_id, member.owner_unit_id, member.assignee_id)
+    IS NOT DISTINCT FROM (lead.status, lead.owner_agency_id, lead.owner_unit_id, lead.assignee_id)
+    AND (lead.came_back OR NOT member.came_back), false)
+"""
+
 
 def disagreements() -> Iterator[str]:
     """Yield what a lead and its members say differently of each other; each was compared with its own events before."""
     with connection.cursor() as cursor:
+        cursor.execute(_ALONG)
+        for number, goes_along in cursor.fetchall():
+            yield f"report {number}: goes_along is {goes_along}, which is not what it and its lead say"
         cursor.execute(_MEMBERS)
         for number, said, found in cursor.fetchall():
             yield f"report {number}: it leads {said} reports, {found} say that they follow it"

@@ -60,8 +60,8 @@ def _add(
     numbers: Numbers, viewer: Officer, shown: Queue, capacity: Capacity, key: Key, n: int, *, is_here: bool
 ) -> None:
     for queue in queues.of(viewer.role):
-        if queue.capacity == capacity and (is_here or queue.is_everywhere) and queue.holds(key, viewer):
-            numbers.queues[queue.code] += n
+        if (is_here or queue.is_everywhere) and queue.holds(key, viewer):
+            numbers.queues[queue.code] += n * queue.counts(capacity)
     if shown.capacity == capacity and (is_here or shown.is_everywhere):
         numbers.families[STATUSES[key.status].family] += n
 
@@ -79,7 +79,7 @@ def _statement(viewer: Officer) -> tuple[str, Mapping[str, Any]]:
         values["units"] = [unit_of(viewer)]
     here_sql = " AND ".join(here)
     wide = sorted({queue.capacity.value for queue in found if queue.is_everywhere or queue.capacity == "disputed"})
-    values |= {"wide": wide, "capacities": sorted({queue.capacity.value for queue in found})}
+    values |= {"wide": wide, "capacities": sorted({queue.capacity.value for queue in found} | {Capacity.ALONG.value})}
     for place, value in enumerate(named_params):
         named = named.replace("%s", f"%(named{place})s", 1)
         values[f"named{place}"] = value

@@ -166,6 +166,8 @@ def _standing(viewer: Officer, filters: Filters) -> QuerySet[Report]:
     is_said = _is_said_by_flag(filters) or (queue.is_owed and filters.family is None and filters.status is None)
     if not is_said:
         rows = rows.filter(status__in=sorted(filters.statuses))
+    if queue.is_work:
+        rows = rows.filter(goes_along=False)
     if queue.came_back:
         rows = rows.filter(came_back=True)
     if queue.assignee == Assignee.ME:

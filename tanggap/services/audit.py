@@ -50,6 +50,7 @@ TRIGGERS = {
     "report_no_delete": "tanggap_report",
     "report_no_truncate": "tanggap_report",
     "report_counted": "tanggap_report",
+    "report_goes_along": "tanggap_report",
     "identity_guarded": "tanggap_identity",
     "identity_no_delete": "tanggap_identity",
     "contacthash_guarded": "tanggap_contacthash",
@@ -67,6 +68,12 @@ TRIGGERS = {
     "memorule_no_truncate": "tanggap_memorule",
     "accesslog_append_only": "tanggap_accesslog",
     "accesslog_no_truncate": "tanggap_accesslog",
+    "administration_append_only": "tanggap_administrationentry",
+    "administration_no_truncate": "tanggap_administrationentry",
+    "note_append_only": "tanggap_note",
+    "note_no_truncate": "tanggap_note",
+    "mention_only_read": "tanggap_mention",
+    "mention_no_delete": "tanggap_mention",
 }
 
 

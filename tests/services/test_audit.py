@@ -125,6 +125,15 @@ def test_tampering_is_named(how, as_owner):
         assert closed.number in str(caught.value)
 
 
+def test_every_trigger_of_ours_is_looked_at():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger "
+            "WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'tanggap%'"
+        )
+        assert dict(cursor.fetchall()) == audit.TRIGGERS
+
+
 @pytest.mark.parametrize("trigger", sorted(audit.TRIGGERS))
 def test_a_trigger_that_is_switched_off_is_named(trigger):
     with connection.cursor() as cursor:

@@ -9,7 +9,9 @@ from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.outcomes import Outcome
 from tanggap.domain.policy import Reason
+from tanggap.domain.queues import CAME_BACK, MINE, OWED, OWN, UNASSIGNED
 from tanggap.models import Attachment, Deadline, Message, Publication, Report
+from tanggap.selectors import counters, queues
 from tanggap.selectors import reports as selectors
 from tanggap.selectors.reports import NotFoundError
 from tanggap.services import audit, clusters, escalation, reminders, reports
@@ -77,6 +79,37 @@ def test_n_reports_are_merged_at_once_and_each_stays_what_it_is():
     assert told(others[0])[-1] == "merged"
     assert Publication.objects.filter(cluster=lead.pk, is_stub=False).count() == 4
     audit.audit(now=make.NOW)
+
+
+def on_the_desk(viewer, queue):
+    """Return what a queue lists; the number beside it must be its length."""
+    listed = [row.number for row in queues.list_(viewer=viewer, filters=queues.Filters(queue=queue)).rows]
+    assert counters.desk(viewer).queues[queue.code] == len(listed), queue.code
+    return set(listed)
+
+
+def test_they_are_one_line_of_work_until_one_of_them_stands_elsewhere():
+    lead, one, other, alone = (assigned() for _ in range(4))
+    merge(lead, one, other)
+    liaison, all_of_them = make.liaison(), {row.number for row in (lead, one, other, alone)}
+    for queue in (OWED, UNASSIGNED):
+        assert on_the_desk(liaison, queue) == {lead.number, alone.number}
+    assert on_the_desk(liaison, OWN) == all_of_them, "n reports are n"
+    make.act(lead, Action.TAKE, actor=liaison)
+    assert on_the_desk(liaison, MINE) == {lead.number}
+    make.act(lead, Action.ANSWER, actor=liaison, outcome=Outcome.EXPLAINED)
+    assert on_the_desk(liaison, OWED) == {alone.number}
+    # "Belum selesai" of one reporter opens that one alone.
+    make.act(one, Action.REPORTER_REPLY, actor=Reporter(one.pk))
+    assert on_the_desk(liaison, OWED) == {one.number, alone.number}
+    assert on_the_desk(liaison, CAME_BACK) == {one.number}
+    unmerge(lead, one)
+    assert not Report.objects.filter(pk=one.pk, goes_along=True).exists()
+    assert on_the_desk(liaison, OWN) == all_of_them
+    audit.audit(now=make.NOW)
+    Report.objects.filter(pk=other.pk).update(goes_along=False)
+    with pytest.raises(audit.AuditError, match="goes_along"):
+        audit.audit(now=make.NOW)
 
 
 def test_the_answer_of_the_lead_reaches_every_reporter_and_stops_every_clock():
