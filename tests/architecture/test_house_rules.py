@@ -3,9 +3,12 @@
 import ast
 import functools
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PRODUCT = ROOT / "tanggap"
@@ -110,3 +113,12 @@ def test_every_function_of_a_service_is_told_the_time_and_reads_no_clock():
         text = path.read_text(encoding="utf-8")
         assert "timezone.now" not in text, _name(path)
         assert not re.search(r"datetime\.(now|utcnow|today)\(|date\.today\(|time\.time\(", text), _name(path)
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="what was unpacked from an archive has no index")
+def test_nothing_is_kept_in_git_that_only_one_machine_has():
+    listed = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    links = [line for line in listed.splitlines() if line.startswith("120000")]
+    assert links == [], "a link leads nowhere on another machine"
+    ignored = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    assert subprocess.run(ignored, cwd=ROOT, capture_output=True, text=True, check=True).stdout == ""
