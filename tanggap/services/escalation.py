@@ -55,17 +55,28 @@ def escalate_clock(deadline_id: int, land: Landscape, *, now: datetime) -> int:
     """
     rows = Report.objects.select_for_update(skip_locked=True, of=("self",)).filter(deadlines__pk=deadline_id)
     report = next(iter(rows), None)
-    clocks = list(report.deadlines.all()) if report is not None else []
-    row = next((clock for clock in clocks if clock.pk == deadline_id and _may_be_due(clock, now)), None)
-    if report is None or row is None:
+    if report is None:
+        return 0
+    row, clocks = _looked_at(report, deadline_id, now)
+    if row is None:
         return 0
     moment = _next_moment(row)
     if moment is None or moment > now:
         return _wait(row, moment)
     told = _take(report, row, clocks, land, now=now)
     while told and row.next_step_at == moment:  # two levels that are told at the same time
+        # Not with the clocks of before: where nobody is left to decide, the step has lifted the report.
+        row, clocks = _looked_at(report, deadline_id, now)
+        if row is None:
+            break
         told += _take(report, row, clocks, land, now=now)
     return told
+
+
+def _looked_at(report: Report, deadline_id: int, now: datetime) -> tuple[Deadline | None, list[Deadline]]:
+    """Return a clock, if a step of it may be due still, and all clocks of the report, as they are under the lock."""
+    clocks = list(report.deadlines.all())
+    return next((clock for clock in clocks if clock.pk == deadline_id and _may_be_due(clock, now)), None), clocks
 
 
 def _may_be_due(row: Deadline, now: datetime) -> bool:

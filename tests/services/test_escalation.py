@@ -60,6 +60,23 @@ def test_a_report_that_nobody_verifies_climbs_from_the_admin_to_the_next_tier():
     assert [row[2:] for row in told(report) if row[1] == "verify"][:2] == [("queued", ""), ("skipped", "in_digest")]
 
 
+def test_a_step_that_leaves_nobody_to_decide_lifts_the_report_and_no_further_step_of_that_clock_is_taken():
+    agency = "kab-tangerang"
+    report = make.submit(destination_id=make.agency(agency).pk, event_date=date(2020, 6, 1))
+    named, admin, province = make.agency_admin(agency), make.agency_admin(agency), make.regional_overseer()
+    unit, people = make.unit("disdik", agency).pk, (named.user_id,)
+    make.act(report, Action.VERIFY_AND_ASSIGN, actor=admin, unit_id=unit, named_users=people)
+    make.act(report, Action.ARCHIVE, actor=admin)
+    make.act(report, Action.APPEAL)
+    only(named, admin, make.head(agency_slug=agency), province, make.national_admin())
+    run(7, 9)
+    Appointment.objects.filter(user_id=admin.user_id).update(valid_to=date(2020, 7, 9))
+    run(10, 10)  # province and national admin would be told at the same time
+    assert [step[:2] for step in climbed(report, "verify")] == [(7, "admin"), (8, "head"), (10, "province")]
+    assert Event.objects.filter(report=report).latest("seq").kind == Action.LIFT
+    audit.audit(now=at(10))
+
+
 def test_a_late_answer_climbs_along_the_tree_once_and_stops_with_the_answer():
     report = make.report(status=Status.ASSIGNED)  # 14 working days from 1 July: due Tuesday 21 July
     ani, budi, admin, head = make.liaison(), make.liaison(), make.agency_admin(), make.head("dpupr")
