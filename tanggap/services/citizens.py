@@ -39,9 +39,15 @@ class SignedIn:
         return [Reporter(report_id) for report_id in self.account.reports]
 
     def may_be(self, *, email: str, phone: str) -> bool:
-        """Say whether the address or number that somebody gave, if any, is that of the account."""
-        given = phone if self.account.is_by_phone else email
-        return not given.strip() or _one_form(given) == _one_form(self.account.address)
+        """Say whether what somebody gave to be reached by is that of the account: this very one, or nothing at all.
+
+        A number beside an account that is opened by mail, or an address beside one that a number opens, may be
+        anybody's.
+        """
+        same, other = (phone, email) if self.account.is_by_phone else (email, phone)
+        if not same.strip():
+            return not other.strip()
+        return _one_form(same) == _one_form(self.account.address)
 
 
 def enter(address: str, *, language: str, now: datetime, is_known: bool = False) -> SignedIn:

@@ -147,8 +147,12 @@ class TestByPhone:
 
     def test_a_report_with_this_number_is_linked_one_with_another_only_where_ticked(self, folder, client):
         self.sign_in(folder, client)
-        for title, phone in (("Dengan nomor saya sendiri", "+62 81234567890"), ("Nomor tetangga saya", "08119998887")):
-            assert send(client, title=title, phone=phone, email="").status_code == 302
+        for title, phone, email in (
+            ("Dengan nomor saya sendiri", "+62 81234567890", ""),
+            ("Nomor tetangga saya", "08119998887", ""),
+            ("Surel tetangga saya", "", "tetangga@example.org"),
+        ):
+            assert send(client, title=title, phone=phone, email=email).status_code == 302
         assert list(Report.objects.filter(pk__in=account().reports).values_list("title", flat=True)) == [
             "Dengan nomor saya sendiri"
         ]
@@ -219,6 +223,8 @@ class TestTheReports:
         assert file(title="Jalan rusak di depan pasar", email="Warga@example.org").status_code == 302
         assert "juga ada di Laporan saya" in signed.get("/lapor/tanda-terima").content.decode()
         assert file(title="Laporan orang lain di ponsel ini", email="tetangga@example.org").status_code == 302
+        assert "juga ada di Laporan saya" not in signed.get("/lapor/tanda-terima").content.decode()
+        assert file(title="Nomor orang lain di ponsel ini", email="", phone="08119998887").status_code == 302
         assert "juga ada di Laporan saya" not in signed.get("/lapor/tanda-terima").content.decode()
         assert file(title="Laporan tanpa nama sama sekali", is_anonymous="on").status_code == 302
         assert "juga ada di Laporan saya" not in signed.get("/lapor/tanda-terima").content.decode()
