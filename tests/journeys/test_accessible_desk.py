@@ -147,6 +147,7 @@ def test_pages_of_the_organisation(people, language):
         Stop("contact", "/meja/organisasi/pemprov-banten/kontak"),
         Stop("memos", "/meja/organisasi/pemprov-banten/nota-dinas"),
         Stop("log", "/meja/organisasi/pemprov-banten/catatan"),
+        Stop("looks at people", "/meja/organisasi/pemprov-banten/akses", part="main"),
         Stop("canned texts", "/meja/templat"),
         Stop("a new canned text", "/meja/templat/baru"),
         Stop("mentions", "/meja/disebut"),
