@@ -1,7 +1,9 @@
 """The lines of an export, report by report: nothing in them that whoever asks may not read, and never all in memory.
 
 Names of reporters are looked up only where a reason was typed: each is a look of its own in the chain of its report
-(OPEN_IDENTITY), which the reporter reads. A hidden identity is never among them.
+(OPEN_IDENTITY), which the reporter reads. A hidden identity is never among them. Without a reason the words of every
+report leave without persons: as the public reads them once they were checked, before that without all that a finder
+sees (UU 27/2022 Art. 16; D1.9, export without personal data).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,18 +25,15 @@ from tanggap.models import Category, Event, EventText, Report
 from tanggap.selectors import accounts, names, queues
 from tanggap.selectors.names import Names
 from tanggap.selectors.queues import Filters
-from tanggap.services import bulk, reports, vault
+from tanggap.services import bulk, redaction, reports, vault
 from tanggap.services.reports import NotAllowedError
 
 KIND: Final = "export"
 _BATCH: Final = 200
+_BODY: Final = (1, "body")
+_CHECKING: Final = frozenset({Action.VERIFY_AND_ASSIGN.value, Action.MANAGE_SELF.value})
 # A part comes with what was hidden before its whole was divided.
-_MARKING: Final = (
-    Action.SUBMIT.value,
-    Action.VERIFY_AND_ASSIGN.value,
-    Action.MANAGE_SELF.value,
-    Action.REDACT.value,
-)
+_MARKING: Final = _CHECKING | {Action.SUBMIT.value, Action.REDACT.value}
 
 
 class NotForYouError(Exception):
@@ -66,7 +65,8 @@ def lines(*, actor: Officer, filters: Filters, reason: str = "", now: datetime) 
     for some in batched(_read(found), _BATCH):
         told = _Told.of(some, known, ids)
         for row in some:
-            yield _line(row, told, _name(row, actor, reason, now) if reason else "")
+            name = _name(row, actor, reason, now) if reason else ""
+            yield _line(row, told, name, is_for_a_reason=bool(reason))
 
 
 def _read(found: QuerySet[Report]) -> Iterator[Report]:
@@ -88,7 +88,8 @@ class _Told:
     names: Names
     sp4n_ids: Mapping[str, int | None]
     bodies: Mapping[int, str]
-    spans: Mapping[int, privacy.Spans]
+    marked: Mapping[int, privacy.Spans]  # by officers, in the body
+    checked: frozenset[int]  # which of them somebody has verified
     places: Mapping[str, str]
     people: Mapping[int, str]
 
@@ -99,23 +100,54 @@ class _Told:
         marks: dict[int, list[EventRecord]] = {}
         for row in Event.objects.filter(report_id__in=keys, kind__in=_MARKING).order_by("report_id", "seq"):
             marks.setdefault(row.report_id, []).append(row.as_record())
-        found = {report_id: privacy.confirmed_spans(events) for report_id, events in marks.items()}
         return cls(
             names=known,
             sp4n_ids=ids,
             bodies={pk: text or "" for pk, text in bodies.values_list("event__report_id", "text")},
-            spans={report_id: spans[1, "body"] for report_id, spans in found.items() if (1, "body") in spans},
+            marked={report_id: _marked(events) for report_id, events in marks.items()},
+            checked=frozenset(pk for pk, events in marks.items() if any(event.kind in _CHECKING for event in events)),
             places=known.places(row.area_id for row in rows if row.area_id),
             people=accounts.names_of(row.assignee_id for row in rows if row.assignee_id),
         )
 
 
-def _line(row: Report, told: _Told, name: str) -> Line:
+def _marked(events: Sequence[EventRecord]) -> privacy.Spans:
+    """Return what officers marked in a body, also of one that nobody has verified: a part, or a copy of another."""
+    confirmed = privacy.confirmed_spans(events).get(_BODY, ())
+    later = [spans for event in events for seq, field, spans in event.data.get("redacted", ()) if (seq, field) == _BODY]
+    return (*confirmed, *(span for spans in later for span in privacy.to_spans(spans)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What of a report's own words leaves the house."""
+
+    title: str
+    first_body: str
+    last_body: str
+
+    @classmethod
+    def of(cls, row: Report, told: _Told, *, is_for_a_reason: bool) -> "_Words":
+        """Return them whole where a reason was written down and the reporter is open, else without persons."""
+        body, marked = told.bodies.get(row.pk, ""), told.marked.get(row.pk, ())
+        is_hidden = row.is_anonymous or row.is_confidential
+        if is_for_a_reason and not is_hidden:
+            return cls(row.title, body, redaction.mask(body, marked))
+        title = row.desk_title or row.title
+        if row.pk not in told.checked:
+            title = redaction.mask(title, redaction.find(title))
+            marked = (*marked, *redaction.find(body))
+        elif is_hidden:  # nothing leaves that points to the person, not even what an officer left in a title
+            title = privacy.without_person(title)
+        cut = redaction.mask(body, marked)
+        return cls(title, cut, cut)
+
+
+def _line(row: Report, told: _Told, name: str, *, is_for_a_reason: bool) -> Line:
     zone = ZoneInfo(settings.TIME_ZONE)
     received = row.received_at.astimezone(zone)
     is_hidden = row.is_anonymous or row.is_confidential
-    body = told.bodies.get(row.pk, "")
-    checked = privacy.without_person(body, told.spans.get(row.pk)) if is_hidden or row.pk in told.spans else body
+    words = _Words.of(row, told, is_for_a_reason=is_for_a_reason)
     agency = told.names.agency(row.owner_agency_id)
     unit = told.names.unit(row.owner_unit_id) if row.owner_unit_id is not None else None
     return Line(
@@ -126,10 +158,9 @@ def _line(row: Report, told: _Told, name: str) -> Line:
         classification=sp4n.classification(row.classification, supervisory=row.supervisory),
         category_id=_category_id(row.category_id, told),
         category=told.names.category(row.category_id).name if row.category_id else "",
-        title=privacy.title_without_person(row.title, row.desk_title) if is_hidden else row.title,
-        # Of a hidden reporter nothing leaves the house that points to the person, whoever asks.
-        first_body=checked if is_hidden else body,
-        last_body=checked,
+        title=words.title,
+        first_body=words.first_body,
+        last_body=words.last_body,
         secrecy=sp4n.secrecy(is_anonymous=row.is_anonymous, is_confidential=row.is_confidential),
         source=sp4n.source(row.channel, agency.slug),
         agency=agency.name,

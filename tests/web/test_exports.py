@@ -95,6 +95,39 @@ def test_what_was_hidden_after_publication_leaves_in_no_export():
     assert "Sumarna" not in next(row["Isi Laporan Awal"] for row in rows if row["Tracking ID"] == hidden.number)
 
 
+NIK = "3604011505900007"
+TITLE = f"Berkas Ibu Sumarni {NIK}"
+TOLD = f"Ibu Sumarni dengan NIK {NIK} ditolak di loket. Nomor saya 081234567890."
+
+
+def _marks(text: str, *words: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple((text.index(word), text.index(word) + len(word), "name_after_honorific") for word in words)
+
+
+@pytest.mark.parametrize("is_verified", [True, False])
+def test_persons_in_the_words_of_an_open_report_leave_only_for_a_reason(is_verified):
+    report = make.submit(title=TITLE, body=TOLD)
+    admin = make.agency_admin()
+    if is_verified:  # the number to call is left in the open on purpose, as the public reads it
+        marks = {"title": _marks(TITLE, "Sumarni", NIK), "body": _marks(TOLD, "Sumarni", NIK), "location": ()}
+        kept = {"body": _marks(TOLD, "081234567890")}
+        make.act(report, Action.VERIFY_AND_ASSIGN, title=TITLE, masked=marks, kept=kept)
+    client = sit(admin)
+    for asked in (SP4N, LIST):
+        (row,) = table(client.post("/meja/ekspor?antrean=unit&semua=1", asked))
+        assert not [word for word in ("Sumarni", NIK) if word in str(row)]
+        assert "disamarkan]" in row.get("Judul Laporan", row.get("Judul"))
+        if asked is SP4N:
+            for column in ("Isi Laporan Awal", "Isi Laporan Akhir"):
+                assert "ditolak di loket" in row[column]
+                assert ("081234567890" in row[column]) == is_verified
+    url = client.post("/meja/ekspor?antrean=unit&semua=1", {**SP4N, "nama": "on", "alasan": "Rekap tahunan 2020"}).url
+    run(job_id=BulkJob.objects.get().pk)
+    (row,) = table(client.get(f"{url}/berkas"))
+    assert (row["Judul Laporan"], row["Isi Laporan Awal"]) == (TITLE, TOLD)
+    assert ("Sumarni" in row["Isi Laporan Akhir"]) != is_verified
+
+
 def test_a_workbook_holds_the_same_as_the_text_and_a_unit_only_what_is_its_own():
     mine = make.report(status=Status.ASSIGNED)
     make.act(mine, Action.TAKE, actor=make.liaison())
