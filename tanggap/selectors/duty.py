@@ -165,10 +165,8 @@ def roster(*, viewer: Officer, on: date) -> Roster:
         case AgencyAdmin() | NationalAdmin():
             units = Unit.objects.filter(agency_id=agency_id, valid_to=None)
             top = Office.NATIONAL_ADMIN if isinstance(viewer, NationalAdmin) else Office.AGENCY_ADMIN
-        case (
-            LiaisonOfficer(agency_id=agency_id, unit_id=unit_id) | InternalAuditor(agency_id=agency_id, unit_id=unit_id)
-        ):
-            units, top = Unit.objects.filter(pk=unit_id), None
+        case UnitAdmin() | LiaisonOfficer() | InternalAuditor():
+            units, top = Unit.objects.filter(pk=viewer.unit_id), None
         case _:
             return Roster((), {}, {})
     everybody = list(accounts.list_officers(viewer=System(), on=on, agency_id=agency_id))
