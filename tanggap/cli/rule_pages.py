@@ -19,7 +19,7 @@ from tanggap.domain.lifecycle import (
     Target,
     Transition,
 )
-from tanggap.domain.notices import NOTICES, Audience, Notice, NoticeSpec
+from tanggap.domain.notices import MOST_SINGLE, NOTICES, Audience, Notice, NoticeSpec
 from tanggap.domain.permissions import READS, Subject
 from tanggap.domain.small_counts import SMALLEST
 
@@ -215,5 +215,8 @@ def notices() -> str:
         "# Notices\n\n"
         + GENERATED
         + "A message holds number, status, office and date: never the title, the text or the identity of a report.\n\n"
+        + f"Of one kind an officer gets {MOST_SINGLE} mails within an hour. What comes beyond waits and is told by one "
+        + "mail (`together`) an hour after the first: links to what that person may still know of. What says that "
+        + "somebody is late, and whatever goes to a reporter, never waits.\n\n"
         + _table(["notice", "to", "by", "address", "caused by"], rows)
     )

@@ -52,6 +52,7 @@ class Owed:
     object_until: datetime | None = None  # to the answer of a formal request
     confirmation: str = ""  # the signed text of the link that confirms an address
     figures: Figures | None = None
+    others: tuple[str, ...] = ()  # numbers of the reports that are told together
     is_first_try: bool = False
 
 

@@ -4,7 +4,9 @@ A notice never carries the title or the text of a report: a mail is read by whoe
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 
 
 class Notice(StrEnum):
@@ -68,6 +70,7 @@ class Notice(StrEnum):
     FORMAL_OBJECTED = "formal_objected"
     DIGEST = "digest"
     HEAD_DIGEST = "head_digest"
+    TOGETHER = "together"
 
 
 class Audience(StrEnum):
@@ -172,4 +175,19 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.FORMAL_OBJECTED: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.DIGEST: NoticeSpec(Audience.OFFICER),
     Notice.HEAD_DIGEST: NoticeSpec(Audience.OFFICER),
+    Notice.TOGETHER: NoticeSpec(Audience.OFFICER),
 }
+
+# Of one kind an officer gets so many mails within the time; what comes beyond waits so long and is told by one mail.
+MOST_SINGLE: Final = 5
+TOGETHER_AFTER: Final = timedelta(hours=1)
+# What says that somebody is late, or goes up, waits for nothing; a digest is one mail already.
+_ALWAYS_SINGLE: Final = frozenset(
+    {Notice.ESCALATED, Notice.OVERDUE, Notice.NUDGED, Notice.REOPENED_AGAIN, Notice.HANDED_OVER}
+    | {Notice.DIGEST, Notice.HEAD_DIGEST, Notice.TOGETHER}
+)
+
+
+def may_wait(notice: Notice) -> bool:
+    """Say whether a message may be told with others, later: never a reporter's, never an escalation."""
+    return NOTICES[notice].audience != Audience.REPORTER and notice not in _ALWAYS_SINGLE

@@ -4,7 +4,7 @@ There is no viewer: the product itself asks, and what it gets are ids of account
 may still know of the report is asked again of the one wall (`selectors.reports`) when the mail goes out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -114,6 +114,13 @@ def auditors(report: Report, *, on: date) -> list[int]:
 def may_receive(user_id: int, report: Report, *, on: date) -> bool:
     """Say whether an officer still holds an office that may know of the report."""
     return any(_knows(actor, report) for actor in accounts.officers_of(user_id, on))
+
+
+def may_receive_of(user_id: int, numbers: Iterable[str], *, on: date) -> frozenset[str]:
+    """Return those of these reports that an officer may still know of, in any office."""
+    numbers = list(numbers)
+    offices = accounts.officers_of(user_id, on)
+    return frozenset().union(*(reports.known(viewer=actor, numbers=numbers) for actor in offices))
 
 
 def _knows(actor: OfficeHolder, report: Report) -> bool:

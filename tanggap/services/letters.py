@@ -15,6 +15,8 @@ from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import recipients, workload
 from tanggap.services import accounts
 
+# A mail of its own was one too many; the row of kind `together` that was made at that moment tells it.
+TOLD_TOGETHER = "told_together"
 # The office that got the report is named, not the one that acted.
 _NAMES_THE_OWNER = frozenset({Notice.ASSIGNED, Notice.NEW_WORK, Notice.MERGED})
 # Somebody verified it before the mail went out: then nothing waits any more.
@@ -32,6 +34,29 @@ _ABOUT_MEMO = {
 
 def reason_to_skip(row: Message, *, now: datetime) -> str:
     """Say why a message is no longer true or may no longer go to this person; '' when it may go."""
+    if reason := _why_untrue(row):
+        return reason
+    if row.user is None:
+        return ""
+    on = accounts.office_day(now)
+    if Notice(row.notice) == Notice.TOGETHER:
+        return "" if _others(row, on=on) else "nothing_owed"
+    if row.report is None:
+        figures = _digest(row, now=now).get("figures")
+        return "left" if figures is None else "" if figures.has_news else "nothing_owed"
+    return "" if recipients.may_receive(row.user.pk, row.report, on=on) else "left"
+
+
+def _others(row: Message, *, on: date) -> tuple[str, ...]:
+    """Return the numbers of the reports that a message tells together: what is still true and may still be known."""
+    told = Message.objects.filter(user_id=row.user_id or 0, reason=TOLD_TOGETHER, settled_at=row.created_at)
+    told = told.filter(notice=row.clock, channel=row.channel).select_related("report").order_by("pk")
+    numbers = list(dict.fromkeys(one.report.number for one in told if one.report and not _why_untrue(one)))
+    known = recipients.may_receive_of(row.user_id or 0, numbers, on=on)
+    return tuple(number for number in numbers if number in known)
+
+
+def _why_untrue(row: Message) -> str:
     notice = Notice(row.notice)
     clocks = _ABOUT_RUNNING.get(notice, (row.clock,) if row.clock else ())
     if row.report is not None and clocks and _running(row.report, clocks) is None:
@@ -40,17 +65,13 @@ def reason_to_skip(row: Message, *, now: datetime) -> str:
         return "looked_at"
     if row.report is not None and row.report.memo_state not in _ABOUT_MEMO.get(notice, {row.report.memo_state}):
         return "memo_moved"
-    if row.user is None:
-        return ""
-    on = accounts.office_day(now)
-    if row.report is None:
-        figures = _digest(row, now=now).get("figures")
-        return "left" if figures is None else "" if figures.has_news else "nothing_owed"
-    return "" if recipients.may_receive(row.user.pk, row.report, on=on) else "left"
+    return ""
 
 
 def facts(row: Message, *, now: datetime) -> dict[str, Any]:
     """Return the fields of `domain.letters.Owed` that a message may name."""
+    if row.notice == Notice.TOGETHER:
+        return {"others": _others(row, on=accounts.office_day(now))}
     if row.report is None:
         return _digest(row, now=now)
     report, notice = row.report, Notice(row.notice)

@@ -10,18 +10,21 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Min, Q
 from procrastinate.contrib.django import app as jobs
 from procrastinate.types import JSONDict
 
 from tanggap.domain.letters import Owed
-from tanggap.domain.notices import NOTICES, Audience, Channel, Notice
-from tanggap.models import Event, Identity, Message, Report
+from tanggap.domain.notices import MOST_SINGLE, NOTICES, TOGETHER_AFTER, Audience, Channel, Notice, may_wait
+from tanggap.models import Event, Identity, Message, Report, User
 from tanggap.selectors import recipients
 from tanggap.services import accounts, citizens, confirmations, letters, vault
 
 log = logging.getLogger("tanggap.messages")
 
 DELIVER = "messages.deliver"
+# Why a queued row has no job: it waits to be told with others.
+HELD = "held"
 # With the waits of `tanggap.tasks.messages` these tries last three days, a weekend without a mail server.
 MOST_ATTEMPTS = 20
 # What is queued for longer waits for its next try, or lost its job.
@@ -29,7 +32,7 @@ _LOST_AFTER = timedelta(hours=1)
 _BATCH = 500
 _WITHOUT_JOB = """
 SELECT m.id FROM tanggap_message m
-WHERE m.state = 'queued' AND m.created_at < %(before)s
+WHERE m.state = 'queued' AND m.reason <> 'held' AND m.created_at < %(before)s
   AND NOT EXISTS (
     SELECT FROM procrastinate_jobs j
     WHERE j.task_name = %(task)s AND j.status IN ('todo', 'doing') AND (j.args->>'message_id')::bigint = m.id
@@ -142,7 +145,7 @@ def claim(message_id: int, *, now: datetime) -> Owed | None:
         .filter(pk=message_id)
         .first()
     )
-    if row is None or row.state != "queued":
+    if row is None or row.state != "queued" or row.reason == HELD:
         return None
     notice, audience = Notice(row.notice), Audience(row.audience)
     if row.user_id is None and audience not in {Audience.REPORTER, Audience.OFFICER}:
@@ -159,6 +162,10 @@ def claim(message_id: int, *, now: datetime) -> Owed | None:
     if not address:
         _settle(row, state="skipped", reason=why_not, now=now)
         return None
+    if row.attempts == 0 and row.user_id is not None and may_wait(notice) and _had_enough(row, now=now):
+        row.reason = HELD
+        row.save(update_fields=["reason"])
+        return None
     row.attempts += 1
     row.save(update_fields=["attempts"])
     facts = letters.facts(row, now=now)
@@ -173,6 +180,43 @@ def claim(message_id: int, *, now: datetime) -> Owed | None:
         is_first_try=row.attempts == 1,
         **facts,
     )
+
+
+def _had_enough(row: Message, *, now: datetime) -> bool:
+    """Say whether an officer got as many mails of a kind as one gets within an hour; one claim a person at a time."""
+    User.objects.select_for_update(no_key=True).get(pk=row.user_id or 0)
+    same = Message.objects.filter(user_id=row.user_id or 0, notice=row.notice, channel=row.channel, attempts__gt=0)
+    recent = same.filter(Q(settled_at__gt=now - TOGETHER_AFTER, state="sent") | Q(state="queued"))
+    return recent[:MOST_SINGLE].count() >= MOST_SINGLE
+
+
+def tell_together(*, now: datetime) -> int:
+    """Owe one message for all of a kind that an officer's mails were held of, an hour after the first of them.
+
+    Safe to run twice, and nothing is lost in between: what is held is noted as told in the transaction that owes the
+    message which tells it.
+    """
+    held = Message.objects.filter(state="queued", reason=HELD)
+    groups = held.order_by().values_list("user_id", "notice", "channel").annotate(first=Min("created_at"))
+    done = 0
+    for user_id, notice, channel, _first in list(groups.filter(first__lte=now - TOGETHER_AFTER)):
+        with transaction.atomic():
+            same = held.filter(user_id=user_id, notice=notice, channel=channel)
+            ids = list(same.select_for_update(skip_locked=True).values_list("pk", flat=True))
+            if not ids:
+                continue
+            Message.objects.filter(pk__in=ids).update(state="skipped", reason=letters.TOLD_TOGETHER, settled_at=now)
+            row = Message.objects.create(
+                user_id=user_id,
+                notice=Notice.TOGETHER.value,
+                audience=Audience.OFFICER.value,
+                channel=channel,
+                clock=notice,  # of which kind it tells
+                created_at=now,
+            )
+            defer([row.pk])
+        done += 1
+    return done
 
 
 def _address(row: Message, notice: Notice) -> tuple[str, str, str]:

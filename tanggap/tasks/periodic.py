@@ -93,6 +93,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("* * * * *", "reports.settle_parts", lambda now: parts.settle(now=now)),
     # Three zones see seven o'clock at three different hours; the service knows whose turn it is.
     Periodic("0 * * * *", "messages.digest", lambda now: digests.digest(now=now)),
+    Periodic("*/5 * * * *", "messages.tell_together", lambda now: messages.tell_together(now=now)),
     Periodic("10 * * * *", "messages.requeue", lambda now: messages.requeue(now=now)),
     Periodic(
         "*/5 * * * *",

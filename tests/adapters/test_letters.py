@@ -27,6 +27,7 @@ OWED = Owed(
     closing=Closing.AUTO,
     confirmation="abc:def",
     figures=Figures(owed=7, overdue=2, due_today=1),
+    others=("7KQ2-M9TD",),
 )
 
 

@@ -43,12 +43,13 @@ def test_every_notice_is_told_by_an_action_a_clock_or_a_service():
     by_actions |= {notice for notices in BESIDES.values() for notice in notices}
     by_clocks = {n for plan in PLANS.values() for n in (plan.nearing, *plan.at_breach) if n is not None}
     by_services = {Notice.CONFIRM_ADDRESS, Notice.DIGEST, Notice.HEAD_DIGEST, Notice.OVERDUE, Notice.MENTIONED}
+    by_services |= {Notice.TOGETHER}
     assert set(Notice) - by_actions - by_clocks == by_services
 
 
 KNOWN = {
     "number", "office", "agency", "due", "clock", "statutory", "site", "track", "report", "desk", "confirm",
-    "closing", "outcome", "object_until", "owed", "overdue", "due_today", "escalated",
+    "closing", "outcome", "object_until", "owed", "overdue", "due_today", "escalated", "count", "others",
 }  # fmt: skip
 
 

@@ -405,3 +405,52 @@ class TestSilenced:
         assert messages.silence(before=NOW, now=NOW + DAY) == 0
         assert state(row) == ("queued", "")
         assert jobs_for(row).count() == 1
+
+
+class TestManyAtOnce:
+    def owe(self, report, officer, notice=Notice.MENTIONED):
+        messages.owe_to(report, [officer.user_id], notice, now=NOW)
+        return message(report, notice, user_id=officer.user_id)
+
+    def send(self, row, now=NOW):
+        owed = messages.claim(row.pk, now=now)
+        if owed is not None:
+            messages.settle(row.pk, sent=True, now=now)
+        return owed
+
+    def test_of_one_kind_an_officer_gets_five_mails_and_one_for_all_that_comes_beyond(self):
+        first, secret, gone = (make.report(status=Status.ASSIGNED, is_confidential=one == 1) for one in range(3))
+        officer, other = make.liaison(), make.liaison()
+        assert all(self.send(self.owe(first, officer)) for _one in range(5))
+        held = [self.owe(report, officer) for report in (first, secret, gone)]
+        assert [self.send(row) for row in held] == [None, None, None]
+        assert self.send(self.owe(first, officer, Notice.NUDGED)), "who is late is told at once"
+        assert self.send(self.owe(first, other)), "another person has had none"
+        make.act(gone, Action.RETURN_TO_ADMIN, actor=officer)
+        soon, later = NOW + timedelta(minutes=59), NOW + timedelta(hours=1)
+        ProcrastinateJob.objects.all().delete()
+        assert messages.tell_together(now=soon) == 0
+        assert messages.tell_together(now=later) == 1
+        assert messages.tell_together(now=later) == 0
+        assert {state(row) for row in held} == {("skipped", "told_together")}
+        (together,) = Message.objects.filter(notice="together")
+        assert jobs_for(together).exists()
+        for _one in range(2):  # a worker that died after the claim claims the same again
+            owed = messages.claim(together.pk, now=later)
+            assert owed is not None
+            assert owed.others == (first.number, secret.number)
+        assert messages.settle(together.pk, sent=True, now=later) is False
+        assert self.send(self.owe(first, officer), now=later), "a new hour"
+
+    def test_what_is_held_gets_no_job_of_its_own_and_is_told_of_nothing_where_the_officer_left(self):
+        report, officer = make.report(status=Status.ASSIGNED), make.liaison()
+        rows = [self.owe(report, officer) for _one in range(6)]
+        assert [self.send(row) is None for row in rows] == [False] * 5 + [True]
+        ProcrastinateJob.objects.all().delete()
+        messages.requeue(now=NOW + DAY)
+        assert not jobs_for(rows[-1]).exists()
+        make.act(report, Action.RETURN_TO_ADMIN, actor=officer)
+        assert messages.tell_together(now=NOW + DAY) == 1
+        (together,) = Message.objects.filter(notice="together")
+        assert messages.claim(together.pk, now=NOW + DAY) is None
+        assert state(together) == ("skipped", "nothing_owed")

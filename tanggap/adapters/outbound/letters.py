@@ -98,6 +98,8 @@ def _values(owed: Owed) -> dict[str, str]:
         "closing": str(CLOSING[owed.closing]) % {"office": owed.office} if owed.closing else "",
         "outcome": str(OUTCOME[owed.outcome]) % {"on": _day(owed.outcome_on, owed.zone)} if owed.outcome else "",
     }
+    if owed.others:
+        values |= {"count": str(len(owed.others)), "others": "\n".join(_link(f"{DESK}/{one}") for one in owed.others)}
     if owed.figures is not None:
         values |= {
             "owed": str(owed.figures.owed),

@@ -10,6 +10,13 @@ from tanggap.domain.notices import Notice
 _OPEN = _("Buka laporan: %(report)s")
 
 TO_OFFICES: Final[dict[Notice, Words]] = {
+    Notice.TOGETHER: Words(
+        _("Dan %(count)s laporan lain untuk Anda"),
+        (
+            _("Ada %(count)s laporan lain untuk Anda. Kami mengabarkannya dalam satu surel."),
+            _("Buka laporan:\n%(others)s"),
+        ),
+    ),
     Notice.MENTIONED: Words(
         _("Anda disebut dalam laporan %(number)s"),
         (_("Seorang rekan menyebut Anda dalam catatan internal laporan %(number)s."), _OPEN),
