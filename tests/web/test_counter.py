@@ -52,7 +52,10 @@ def typed(**values):
 def test_a_letter_counts_from_the_day_on_which_it_came_and_says_who_typed_it_in():
     clerk = make.liaison()
     client = sit(clerk)
-    assert client.post("/meja/loket", typed(proxy="Budi Kuasa")).status_code == 302
+    without = client.post("/meja/loket", typed(proxy="Budi Kuasa"))
+    assert (without.status_code, "Lampirkan surat kuasa" in without.content.decode()) == (422, True)
+    paper = SimpleUploadedFile("surat-kuasa.jpg", hostile_files.photo(60, 40))
+    assert client.post("/meja/loket", typed(proxy="Budi Kuasa", files=paper)).status_code == 302
     report = Report.objects.get()
     assert (report.channel, report.received_at.date(), report.registered_at) == ("letter", date(2020, 6, 26), make.NOW)
     assert report.due_at.date() == date(2020, 7, 1), "three working days from the day it came"

@@ -83,6 +83,9 @@ def _take(
     incoming = form.incoming(basket.files)
     for trouble in basket.troubles:
         form.add_error("files", trouble)
+    if form.cleaned_data.get("proxy") and not basket.files:
+        # Who speaks for another shows the power of attorney (UU 25/2009 Ps 42).
+        form.add_error("files", _("Lampirkan surat kuasa: pelapor diwakili orang lain."))
     if form.errors:
         form.add_faults(intake.faults(incoming, today=now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()))
     else:
