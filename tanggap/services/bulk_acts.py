@@ -1,12 +1,14 @@
 """The same deed to many reports: each judged and done on its own, what became of it kept, resumed where it stopped.
 
 A line is settled in the transaction of its deed: a worker that dies in between leaves it waiting, and it is done once.
+A few lines share such a transaction.
 """
 
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 from typing import Any, Final
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -28,7 +30,8 @@ UNDO: Final = "undo"
 NOT_FOUND: Final = "not_found"
 FAILED: Final = "failed"
 NOTHING_CHANGED: Final = "nothing_changes"
-_SAID_EVERY: Final = 20
+# How many lines share a commit: their reports are locked until then, a fraction of a second.
+_TOGETHER: Final = 10
 
 log = logging.getLogger("tanggap.bulk")
 
@@ -127,34 +130,64 @@ def _lines(job: BulkJob, numbers: Sequence[str]) -> None:
 def run(job: BulkJob, *, actor: Officer, now: datetime) -> None:
     """Do every line of a job that still waits. Safe to run twice: what is settled is not done again."""
     over = job.lines.exclude(state=State.WAITING).count()
-    waiting = job.lines.filter(state=State.WAITING).order_by("position")
-    for done, line_id in enumerate(list(waiting.values_list("pk", flat=True)), over + 1):
-        _do(line_id, job, actor=actor, now=now)
-        if done % _SAID_EVERY == 0:
-            bulk.note(job, done=done)
+    waiting = list(job.lines.filter(state=State.WAITING).order_by("position").values_list("pk", flat=True))
+    for places in batched(waiting, _TOGETHER):
+        over += len(places)
+        try:
+            _some(places, job, actor=actor, now=now, over=over)
+        except (OperationalError, InterfaceError):
+            raise  # the database was away, or two acts met: the job goes on later, at these lines
+        except Exception:
+            log.exception("bulk.lines_failed job=%s", job.pk)
+            # One of them is to blame: alone, the others are done.
+            for line_id in places:
+                _do(line_id, job, actor=actor, now=now)
     bulk.note(job, done=job.total)
 
 
+@transaction.atomic
+def _some(places: Sequence[int], job: BulkJob, *, actor: Officer, now: datetime, over: int) -> None:
+    """Do some lines and settle them, together or not at all; what one of them is refused takes nothing from another.
+
+    A commit for each would cost more than what is settled by it.
+    """
+    lines = BulkLine.objects.select_for_update().filter(pk__in=places, state=State.WAITING).order_by("position")
+    became: dict[str, list[BulkLine]] = {}
+    for line in lines:
+        became.setdefault(_reason(line, job, actor=actor, now=now), []).append(line)
+    for reason, those in became.items():
+        _settle(those, job, reason)
+    bulk.note(job, done=over)
+
+
 def _do(line_id: int, job: BulkJob, *, actor: Officer, now: datetime) -> None:
-    """Do one line and settle it, together or not at all."""
+    """Do one line and settle it, together or not at all; what nobody foresaw is refused."""
     try:
         with transaction.atomic():
             line = BulkLine.objects.select_for_update().get(pk=line_id)
-            if line.state != State.WAITING:
-                return
-            reason = _deed(job, line.number, actor=actor, now=now)
-            _settle(line, job, reason)
-    except report_selectors.NotFoundError:
-        _refuse(line_id, job, NOT_FOUND)
-    except reports.NotAllowedError as error:
-        _refuse(line_id, job, error.reason.value)
-    except MoveError as error:
-        _refuse(line_id, job, error.fault.value)
+            if line.state == State.WAITING:
+                _settle([line], job, _reason(line, job, actor=actor, now=now))
     except (OperationalError, InterfaceError):
-        raise  # the database was away, or two acts met: the job goes on later, at this line
+        raise
     except Exception:
         log.exception("bulk.line_failed job=%s", job.pk)
-        _refuse(line_id, job, FAILED)
+        with transaction.atomic():
+            _settle([BulkLine.objects.select_for_update().get(pk=line_id)], job, FAILED)
+
+
+def _reason(line: BulkLine, job: BulkJob, *, actor: Officer, now: datetime) -> str:
+    """Do the deed of a job to the report of a line; return why it was refused, '' for done.
+
+    A deed that is refused has rolled itself back: each is a transaction of its own, here a savepoint.
+    """
+    try:
+        return _deed(job, line.number, actor=actor, now=now)
+    except report_selectors.NotFoundError:
+        return NOT_FOUND
+    except reports.NotAllowedError as error:
+        return error.reason.value
+    except MoveError as error:
+        return error.fault.value
 
 
 def _deed(job: BulkJob, number: str, *, actor: Officer, now: datetime) -> str:
@@ -189,18 +222,10 @@ def _move(kind: Kind, asked: Mapping[str, Any]) -> Move:
             return Move(text=asked.get("text", ""))
 
 
-def _settle(line: BulkLine, job: BulkJob, reason: str) -> None:
-    line.state, line.reason = (State.REFUSED if reason else State.DONE), reason
-    line.save(update_fields=["state", "reason"])
+def _settle(lines: Sequence[BulkLine], job: BulkJob, reason: str) -> None:
+    """Write down what became of lines; on the job that is taken back, too, where this is its way back."""
+    state = State.REFUSED if reason else State.DONE
+    BulkLine.objects.filter(pk__in=[line.pk for line in lines]).update(state=state, reason=reason)
     if job.kind == UNDO:
-        _mark(job, line.number, State.KEPT if reason else State.UNDONE)
-
-
-@transaction.atomic
-def _refuse(line_id: int, job: BulkJob, reason: str) -> None:
-    _settle(BulkLine.objects.select_for_update().get(pk=line_id), job, reason)
-
-
-def _mark(job: BulkJob, number: str, state: State) -> None:
-    """Say on the job that is taken back what became of the line."""
-    BulkLine.objects.filter(job__key=job.asked["of"], number=number, state=State.DONE).update(state=state)
+        undone = BulkLine.objects.filter(job__key=job.asked["of"], number__in=[line.number for line in lines])
+        undone.filter(state=State.DONE).update(state=State.KEPT if reason else State.UNDONE)
