@@ -173,14 +173,17 @@ def today() -> date:
     return datetime.now(ZONE).date()  # noqa: TID251 - the server reads the same clock
 
 
-def verify(page: Page, number: str, *, unit: str = "Dinas Pekerjaan Umum dan Penataan Ruang") -> None:
-    """Verify a report and assign it, every finding masked."""
+DPUPR = "Dinas Pekerjaan Umum dan Penataan Ruang"
+
+
+def verify(page: Page, number: str, *, field_of: str = "Unit tujuan", to: str = DPUPR) -> None:
+    """Verify a report and assign it, every finding masked; a national admin chooses an agency, not a unit."""
     open_on_desk(page, number)
     category = field(page, "Kategori")
     category.select_option(index=2)
     tick(page, "Pengaduan")
     page.get_by_role("group", name="Berkadar pengawasan").get_by_label("Tidak", exact=True).check()
-    choose(page, "Unit tujuan", unit)
+    choose(page, field_of, to)
     field(page, "Catatan").fill("Mohon diperiksa dan dijawab.")
     mask_everything(page)
     tick_checklist(page)

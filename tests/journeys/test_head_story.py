@@ -1,4 +1,7 @@
-"""A head on a telephone of 360 pixels: what is late in the own office, read and left to those who do it."""
+"""A head on a telephone of 360 pixels: what is late in the own office, read and left to those who do it.
+
+The story of a head, and the one at 360 pixels; those of the other roles are named in `test_national_story`.
+"""
 
 from datetime import UTC, datetime
 

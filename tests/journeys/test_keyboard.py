@@ -1,4 +1,7 @@
-"""A desk without a mouse: the list by j, k and Enter, a form by Tab, arrows and letters, and the focus always seen."""
+"""A desk without a mouse: the list by j, k and Enter, a form by Tab, arrows and letters, and the focus always seen.
+
+The story of an agency admin by keyboard alone; those of the other roles are named in `test_national_story`.
+"""
 
 import re
 

@@ -1,4 +1,8 @@
-"""The main story in a real browser, told with the words of the pages alone: from a phone to the public page."""
+"""The main story in a real browser, told with the words of the pages alone: from a phone to the public page.
+
+The agency admin verifies and assigns, the liaison officer works and answers. The stories of the other roles of the
+desk are named in `test_national_story`.
+"""
 
 import re
 from datetime import UTC, datetime

@@ -1,4 +1,7 @@
-"""A complaint about an office, anonymous and secret: who may read it, and that nobody else learns that it exists."""
+"""A complaint about an office, anonymous and secret: who may read it, and that nobody else learns that it exists.
+
+The story of the inspectorate; those of the other roles are named in `test_national_story`.
+"""
 
 import re
 

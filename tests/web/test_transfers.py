@@ -75,7 +75,9 @@ def test_the_national_admin_finds_what_is_disputed_and_decides(sit):
     refuse(offer(report, to=SERANG), by=SERANG, suggesting=LEBAK)
     client = sit(make.national_admin())
     assert report.number in page(client, "/meja?antrean=penetapan")
-    assert "Belum disepakati siapa yang berwenang" in page(client, at(report))
+    disputed = page(client, at(report))
+    assert "Belum disepakati siapa yang berwenang" in disputed
+    assert "Alasan penetapan" in disputed, "the form of the decision is the open one"
     values = {"tindakan": "decide_owner", "seen": seen(report), "agency": make.agency(LEBAK).pk, "text": REASON}
     assert client.post(at(report), values).status_code == 302
     assert Report.objects.get(pk=report.pk).owner_agency.slug == LEBAK

@@ -174,9 +174,21 @@ def chosen(desk: Desk, wanted: str) -> Action | None:
     for action in allowed:
         if action.value == wanted:
             return action
+    if desk.dossier.facts.is_disputed and Action.DECIDE_OWNER in allowed:
+        return Action.DECIDE_OWNER
+    if Action.VERIFY_AND_ASSIGN in allowed:
+        return Action.VERIFY_AND_ASSIGN
+    if _is_late_elsewhere(desk) and Action.NUDGE in allowed:
+        return Action.NUDGE
     if _waits_for_a_unit(desk) and Action.ASSIGN_TO_UNIT in allowed:
         return Action.ASSIGN_TO_UNIT
     return next((action for action in _LIKELY if action in allowed), None)
+
+
+def _is_late_elsewhere(desk: Desk) -> bool:
+    """Whoever looks over an agency reminds it first, and answers in its place only by choice."""
+    report = desk.dossier.report
+    return report.is_overdue and report.owner_agency_id != desk.viewer.agency_id
 
 
 def _waits_for_a_unit(desk: Desk) -> bool:
