@@ -38,8 +38,13 @@ def start(
         created_at=now,
     )
     if is_queued:
-        jobs.configure_task(RUN, allow_unknown=False).defer(job_id=job.pk)
+        go_on(job)
     return job
+
+
+def go_on(job: BulkJob) -> None:
+    """Put a job into the queue, behind whatever is more urgent than it."""
+    jobs.configure_task(RUN, allow_unknown=False).defer(job_id=job.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Claimed:
 def claim(job_id: int, *, now: datetime) -> Claimed | None:
     """Return a job that is to be done, or None when it is over; a job of one who left the office has failed.
 
-    Safe to run twice: what was running when a worker died begins anew.
+    Safe to run twice: what was running goes on, or begins anew where its kind keeps no lines.
     """
     with transaction.atomic():
         job = BulkJob.objects.select_for_update().filter(pk=job_id, state__in=["queued", "running"]).first()
@@ -64,8 +69,8 @@ def claim(job_id: int, *, now: datetime) -> Claimed | None:
         if actor is None:
             settle(job, is_done=False, now=now)
             return None
-        job.state, job.done = "running", 0
-        job.save(update_fields=["state", "done"])
+        job.state = "running"
+        job.save(update_fields=["state"])
     return Claimed(job, actor)
 
 

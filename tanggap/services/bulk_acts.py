@@ -127,11 +127,14 @@ def _lines(job: BulkJob, numbers: Sequence[str]) -> None:
     BulkLine.objects.bulk_create(rows, batch_size=500)
 
 
-def run(job: BulkJob, *, actor: Officer, now: datetime) -> None:
-    """Do every line of a job that still waits. Safe to run twice: what is settled is not done again."""
+def run(job: BulkJob, *, actor: Officer, now: datetime, most: int | None = None) -> bool:
+    """Do the lines of a job that still wait, at most so many; return whether none waits any more.
+
+    Safe to run twice: what is settled is not done again.
+    """
     over = job.lines.exclude(state=State.WAITING).count()
     waiting = list(job.lines.filter(state=State.WAITING).order_by("position").values_list("pk", flat=True))
-    for places in batched(waiting, _TOGETHER):
+    for places in batched(waiting[:most], _TOGETHER):
         over += len(places)
         try:
             _some(places, job, actor=actor, now=now, over=over)
@@ -142,7 +145,8 @@ def run(job: BulkJob, *, actor: Officer, now: datetime) -> None:
             # One of them is to blame: alone, the others are done.
             for line_id in places:
                 _do(line_id, job, actor=actor, now=now)
-    bulk.note(job, done=job.total)
+            bulk.note(job, done=over)
+    return over == job.total
 
 
 @transaction.atomic

@@ -256,20 +256,24 @@ def run(
     at: Callable[[int], SheetRow],
     now: datetime,
     number_of: Callable[[SheetRow], str | None] = lambda _row: None,
-) -> None:
-    """Take every good row in; `at` gives the row that lies at a place. Safe to run twice.
+    most: int | None = None,
+) -> bool:
+    """Take the good rows in, at most so many; return whether none waits any more. Safe to run twice.
 
-    `number_of` is for a door that must give the same report numbers again (demo data); otherwise they are random.
+    `at` gives the row that lies at a place. `number_of` is for a door that must give the same report numbers again
+    (demo data); otherwise they are random.
     """
     checked = checked_by(job)
     sheet = sheet_of(checked, actor, now)
     good = list(checked.rows.filter(state=State.GOOD).order_by("position").values_list("pk", flat=True))
     before = job.total - len(good)
-    for done, line_id in enumerate(good, before + 1):
+    for done, line_id in enumerate(good[:most], before + 1):
         _do(line_id, sheet, headings, at, number_of)
         if done % _SAID_EVERY == 0:
             bulk.note(job, done=done)
-    bulk.note(job, done=job.total)
+    done = before + len(good[:most])
+    bulk.note(job, done=done)
+    return done == job.total
 
 
 def checked_by(job: BulkJob) -> BulkJob:

@@ -27,24 +27,33 @@ _AWAY = (OperationalError, InterfaceError)
 _PATIENCE = RetryStrategy(max_attempts=20, wait=15, retry_exceptions=_AWAY)
 
 
-@jobs.task(name=bulk.RUN, queue="bulk", retry=_PATIENCE)
+# An officer who waits at a page is served before a thousand mails, after the rounds and the codes for signing in.
+_PRIORITY = 5
+# Some seconds of work. Then what is more urgent has its turn, and the job goes on behind it.
+MOST_AT_ONCE = 200
+
+
+@jobs.task(name=bulk.RUN, queue="bulk", priority=_PRIORITY, retry=_PATIENCE)
 def run(*, job_id: int) -> None:
-    """Do one job. Safe to run twice: what is over is not done again, what was begun begins anew."""
+    """Do one job, or as much of it as may be done in one go. Safe to run twice: what is over is not done again."""
     now = timezone.now()  # noqa: TID251 - a door
     claimed = bulk.claim(job_id, now=now)
     if claimed is None:
         return
     try:
-        _KINDS[claimed.job.kind](claimed, now)
+        is_over = _KINDS[claimed.job.kind](claimed, now)
     except _AWAY:
         raise
     except Exception:
         bulk.settle(claimed.job, is_done=False, now=timezone.now())  # noqa: TID251 - a door
         raise
-    bulk.settle(claimed.job, is_done=True, now=timezone.now())  # noqa: TID251 - a door
+    if is_over:
+        bulk.settle(claimed.job, is_done=True, now=timezone.now())  # noqa: TID251 - a door
+    else:
+        bulk.go_on(claimed.job)
 
 
-def _export(claimed: Claimed, now: datetime) -> None:
+def _export(claimed: Claimed, now: datetime) -> bool:
     job, asked = claimed.job, claimed.job.asked
     layout, kind = Layout(asked["layout"]), Format(asked["format"])
     filters = narrowing.read(asked["list"], claimed.actor.role)
@@ -61,13 +70,14 @@ def _export(claimed: Claimed, now: datetime) -> None:
     with files.create(settings.EXPORTS_DIR, job.key) as file:
         sheets.write(file, kind, HEADINGS[layout], rows())
     files.finish(settings.EXPORTS_DIR, job.key)
+    return True
 
 
-def _acts(claimed: Claimed, now: datetime) -> None:
-    bulk_acts.run(claimed.job, actor=claimed.actor, now=now)
+def _acts(claimed: Claimed, now: datetime) -> bool:
+    return bulk_acts.run(claimed.job, actor=claimed.actor, now=now, most=MOST_AT_ONCE)
 
 
-def _check(claimed: Claimed, now: datetime) -> None:
+def _check(claimed: Claimed, now: datetime) -> bool:
     job, folder, key = claimed.job, settings.IMPORTS_DIR, claimed.job.asked["sheet"]
     try:
         if sheets_in.is_unread(folder, key):
@@ -76,14 +86,15 @@ def _check(claimed: Claimed, now: datetime) -> None:
         imports.check(job, actor=claimed.actor, rows=sheets_in.rows(folder, key), now=now)
     except SheetError as error:
         imports.refuse(job, error.fault)
+    return True
 
 
-def _import(claimed: Claimed, now: datetime) -> None:
+def _import(claimed: Claimed, now: datetime) -> bool:
     asked = imports.checked_by(claimed.job).asked
     folder, sheet = settings.IMPORTS_DIR, asked["sheet"]
     headings, _body = imports.body_of(Kind(asked["what"]), sheets_in.rows(folder, sheet))
     with sheets_in.reader(folder, sheet) as at:
-        imports.run(claimed.job, actor=claimed.actor, headings=headings, at=at, now=now)
+        return imports.run(claimed.job, actor=claimed.actor, headings=headings, at=at, now=now, most=MOST_AT_ONCE)
 
 
 _KINDS = {

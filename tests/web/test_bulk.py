@@ -5,6 +5,7 @@ import re
 import pytest
 import time_machine
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tanggap.domain import queues
 from tanggap.domain.bulk import Kind
@@ -88,6 +89,24 @@ def test_what_a_worker_left_when_it_died_is_done_once_by_the_next():
     before = Report.objects.get(pk=reports[0].pk).event_count
     run(job_id=job.pk)
     assert Report.objects.get(pk=reports[0].pk).event_count == before
+    assert {state for state, _reason in states(job.key).values()} == {"done"}
+
+
+def test_a_long_job_lets_what_is_more_urgent_go_between_and_then_goes_on(monkeypatch):
+    monkeypatch.setattr("tanggap.tasks.bulk.MOST_AT_ONCE", 1)
+    numbers = [report.number for report in held(2)]
+    asked = {"unit": make.unit().pk, "text": NOTE}
+    job = bulk_acts.start(actor=make.agency_admin(), kind=Kind.ASSIGN, numbers=numbers, asked=asked, now=make.NOW)
+    waiting = ProcrastinateJob.objects.filter(task_name=run.name, status="todo")
+    assert (waiting.count(), waiting[0].priority) == (1, 5)
+    run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done, waiting.count()) == ("running", 1, 2)
+    assert states(job.key) == {numbers[0]: ("done", ""), numbers[1]: ("waiting", "")}
+    run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done) == ("done", 2)
+    run(job_id=job.pk)  # the other that waits finds nothing to do
     assert {state for state, _reason in states(job.key).values()} == {"done"}
 
 
