@@ -123,13 +123,13 @@ def head(slug: str = "", agency_slug: str = "pemprov-banten") -> Head:
 def regional_overseer(slug: str = "pemprov-banten") -> RegionalOverseer:
     """Return a new overseer of a province, over the agencies of its edges."""
     home = agency(slug)
-    return RegionalOverseer(_appoint("regional_overseer", home), home.pk, organisation.overseen_by(home.pk))
+    return RegionalOverseer(_appoint("regional_overseer", home), home.pk, organisation.overseen_by(home.pk, NOW.date()))
 
 
-def evaluator(slug: str = "kemendagri") -> Evaluator:
+def evaluator(slug: str = "admin-nasional") -> Evaluator:
     """Return a new evaluator of the agencies that an agency oversees."""
     home = agency(slug)
-    return Evaluator(_appoint("evaluator", home), home.pk, organisation.overseen_by(home.pk))
+    return Evaluator(_appoint("evaluator", home), home.pk, organisation.overseen_by(home.pk, NOW.date()))
 
 
 def overseer() -> Overseer:

@@ -113,7 +113,7 @@ def build(now: datetime = make.NOW) -> World:
         "national": make.national_admin(),
         "operator": make.unit_admin(),
         "head": make.head("dpupr"),
-        "regional": make.regional_overseer("kemendagri"),
+        "regional": make.regional_overseer("admin-nasional"),
         "overseer": make.overseer(),
         "evaluator": make.evaluator(),
         "ombudsman": make.ombudsman(),

@@ -73,13 +73,13 @@ def offices_of(user_id: int, on: date) -> list[Held]:
         cursor.execute(_OFFICES, {"user": user_id, "on": on, "factors": [str(factor) for factor in FACTORS]})
         read = cursor.fetchall()
     width = len(_COLUMNS)
-    actors = _actors([_Row(*row[:width]) for row in read])
+    actors = _actors([_Row(*row[:width]) for row in read], on)
     return [Held(row[0], actor, *row[width:]) for row, actor in zip(read, actors, strict=True)]
 
 
 def officers_of(user_id: int, on: date) -> list[OfficeHolder]:
     """Return every actor that a person can be on a day, the newest office first."""
-    return _actors([_Row(*row) for row in _held(user_id, on).values_list(*_COLUMNS)])
+    return _actors([_Row(*row) for row in _held(user_id, on).values_list(*_COLUMNS)], on)
 
 
 def working_officers_of(user_id: int, on: date) -> list[Officer]:
@@ -211,13 +211,13 @@ class _Row(NamedTuple):
 _COLUMNS = _Row._fields
 
 
-def _actors(rows: Sequence[_Row]) -> list[OfficeHolder]:
-    """Return the actor of each office of one person; each knows the units of the others."""
+def _actors(rows: Sequence[_Row], on: date) -> list[OfficeHolder]:
+    """Return the actor of each office of one person on a day; each knows the units of the others."""
     units = frozenset(row.unit_id for row in rows if row.unit_id is not None)
-    return [replace(_actor(row), other_units=units - {row.unit_id}) for row in rows]
+    return [replace(_actor(row, on), other_units=units - {row.unit_id}) for row in rows]
 
 
-def _actor(appointment: _Row) -> OfficeHolder:
+def _actor(appointment: _Row, on: date) -> OfficeHolder:
     user_id, agency_id, unit_id = appointment.user_id, appointment.agency_id, appointment.unit_id
     office = Office(appointment.role)
     if office in OFFICES_OF_A_UNIT:
@@ -225,7 +225,7 @@ def _actor(appointment: _Row) -> OfficeHolder:
             raise ValueError(f"Appointment {appointment.pk} has no unit.")
         return _IN_A_UNIT[office](user_id=user_id, agency_id=agency_id, unit_id=unit_id)
     if office in _OVER_EDGES:
-        overseen = organisation.overseen_by(agency_id)
+        overseen = organisation.overseen_by(agency_id, on)
         return _OVER_EDGES[office](user_id=user_id, agency_id=agency_id, overseen=overseen)
     if office is Office.HEAD:
         return Head(user_id=user_id, agency_id=agency_id, unit_id=unit_id)

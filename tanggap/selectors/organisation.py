@@ -1,6 +1,7 @@
 """Paths in the tree of units, who stands above and what lies below; and which agencies an agency oversees."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import connection
 
@@ -61,7 +62,11 @@ def units_below(unit_ids: Iterable[int]) -> frozenset[int]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
-def overseen_by(agency_id: int) -> frozenset[int]:
-    """Return the agencies that an agency oversees now: edges, not the road on which reports are assigned."""
-    edges = OversightEdge.objects.filter(overseer_id=agency_id, valid_to=None, overseen__valid_to=None)
+def overseen_by(agency_id: int, on: date) -> frozenset[int]:
+    """Return the agencies that an agency oversees on a day: edges, not the road on which reports are assigned.
+
+    An edge that was written down ahead gives no sight before its first day.
+    """
+    begun = OversightEdge.objects.filter(overseer_id=agency_id, valid_from__lte=on)
+    edges = begun.filter(valid_to=None, overseen__valid_to=None)
     return frozenset(edges.values_list("overseen_id", flat=True))

@@ -1,9 +1,12 @@
 """Where a report may go, and who stands where."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from tanggap.models import Agency
-from tanggap.selectors import agencies
+from tanggap.models import Agency, OversightEdge
+from tanggap.selectors import accounts, agencies, organisation
+from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("owner")]
 
@@ -98,6 +101,22 @@ def test_oversight_is_another_tree_than_assignment():
         "pemprov-banten", "kemendagri", "admin-nasional",
     }  # fmt: skip
     assert agencies.overseen_by(agencies.home().pk).count() == 8
+
+
+def test_oversight_that_begins_tomorrow_gives_no_sight_today():
+    home, day = agencies.home(), date(2020, 7, 1)
+    ahead = {
+        "overseer": home,
+        "overseen": agencies.by_slug("kpk"),
+        "basis": "Uji",
+        "valid_from": day + timedelta(days=1),
+    }
+    OversightEdge.objects.create(**ahead)
+    assert len(organisation.overseen_by(home.pk, day)) == 8
+    assert organisation.overseen_by(home.pk, ahead["valid_from"]) >= {ahead["overseen"].pk}
+    overseer = make.regional_overseer()
+    assert accounts.officer_of(overseer.user_id, day).overseen == overseer.overseen
+    assert len(accounts.offices_of(overseer.user_id, ahead["valid_from"])[0].actor.overseen) == 9
 
 
 def test_officers_may_send_a_report_to_every_agency_that_has_not_ended():

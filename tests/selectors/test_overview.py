@@ -26,7 +26,7 @@ def _row(viewer, agency):
 
 def test_secret_reports_are_a_number_apart_that_is_not_told_while_it_is_small():
     home = make.agency()
-    viewer = make.regional_overseer("kemendagri")
+    viewer = make.regional_overseer("admin-nasional")
     make.submit()
     for many in range(1, 6):
         _secret()
@@ -60,7 +60,7 @@ def test_a_head_sees_the_own_office_and_an_evaluator_the_agencies_of_the_edges()
 def test_lists_hold_what_the_viewer_may_know_and_titles_that_are_public():
     public, secret, fresh = make.report(status=Status.ASSIGNED), make.report(status=Status.UNVERIFIED), make.submit()
     make.act(secret, Action.VERIFY_AND_ASSIGN, is_confidential=True)
-    regional, head = make.regional_overseer("kemendagri"), make.head("dpupr")
+    regional, head = make.regional_overseer("admin-nasional"), make.head("dpupr")
     seen = {row.number: row.title for row in oversight.list_(viewer=regional, filters=Filters()).rows}
     assert seen == {public.number: "Jalan rusak di depan pasar", fresh.number: ""}
     mine = {row.number: row.title for row in oversight.list_(viewer=head, filters=Filters()).rows}
@@ -72,7 +72,7 @@ def test_lists_hold_what_the_viewer_may_know_and_titles_that_are_public():
 
 
 def test_a_report_is_read_as_far_as_the_viewer_may_and_a_named_one_not_at_all():
-    head, regional = make.head("dpupr"), make.regional_overseer("kemendagri")
+    head, regional = make.head("dpupr"), make.regional_overseer("admin-nasional")
     body = "Hubungi Pak Budi Santoso di 081298765432. Jalan ini berlubang sejak lama sekali."
     report = make.submit(body=body)
     waits = oversight.get(viewer=regional, number=report.number, now=make.NOW)

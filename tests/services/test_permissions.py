@@ -26,7 +26,7 @@ def test_the_walls_do_what_the_table_says():
         Role.NATIONAL_ADMIN: make.national_admin(),
         Role.INTERNAL_AUDITOR: make.auditor(),
         Role.HEAD: make.head("dpupr"),
-        Role.REGIONAL_OVERSEER: make.regional_overseer("kemendagri"),
+        Role.REGIONAL_OVERSEER: make.regional_overseer("admin-nasional"),
         Role.OVERSEER: make.overseer(),
         Role.EVALUATOR: make.evaluator(),
         Role.OMBUDSMAN: make.ombudsman(),
