@@ -136,7 +136,8 @@ _READING = (
 )
 _DOING = (
     "A `yes` is for reports within reach: a reporter's own, a liaison officer's unit and the units below it, "
-    "an admin's agency, an agency that an overseer oversees. An admin of a province may also do `verify_and_assign`, "
+    "an admin's agency, an agency that an overseer oversees, the office that a head leads. "
+    "An admin of a province may also do `verify_and_assign`, "
     "and nothing else, for a regency or city of it whose time to verify has run out, never with a secret report: "
     "[ADR 0039](adr/0039-in-its-place.md). Whoever is named in a report may do nothing with it. An internal auditor "
     "opens text and identity of the supervisory reports of the agency. The public reads publications and does "

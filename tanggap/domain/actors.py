@@ -102,7 +102,7 @@ class NationalAdmin:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Pimpinan of an agency, or of one unit of it: reads where the own work stands, and does none of it."""
+    """Pimpinan of an agency, or of one unit of it: sees where the own work stands, nudges, does none of it."""
 
     user_id: int
     agency_id: int

@@ -318,8 +318,8 @@ TRANSITIONS: tuple[Transition, ...] = (
          visibility=Visibility.REPORTER, code="R1"),
     _row(_A.MESSAGE_OFFICE, OPEN, Target.SAME, _REPORTER, needs=frozenset({_N.TEXT}), tells=(Notice.REPORTER_WROTE,),
          visibility=Visibility.REPORTER, code="R2"),
-    _row(_A.NUDGE, OPEN, Target.SAME, frozenset({_R.NATIONAL_ADMIN, _R.REGIONAL_OVERSEER}), needs=frozenset({_N.TEXT}),
-         tells=(Notice.NUDGED,), visibility=Visibility.INTERNAL, code="T28"),
+    _row(_A.NUDGE, OPEN, Target.SAME, frozenset({_R.NATIONAL_ADMIN, _R.REGIONAL_OVERSEER, _R.HEAD}),
+         needs=frozenset({_N.TEXT}), tells=(Notice.NUDGED,), visibility=Visibility.INTERNAL, code="T28"),
     # A flag and no status: the report goes on, and the agency may still answer.
     _row(_A.ESCALATE_OMBUDSMAN, set(Status) - {_S.WITHDRAWN}, Target.SAME, _REPORTER, needs=frozenset({_N.CONSENT}),
          tells=(Notice.ESCALATED, Notice.HANDED_OVER), visibility=Visibility.REPORTER, code="T29"),

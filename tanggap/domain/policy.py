@@ -105,8 +105,8 @@ def _out_of_reach(action: Action, actor: Actor, case: Case) -> Reason | None:
     match actor:
         case Reporter(report_id=report_id):
             return _if_not(report_id == case.report_id, Reason.OTHER_REPORT)
-        case UnitAdmin(agency_id=agency_id, unit_id=unit_id) | LiaisonOfficer(agency_id=agency_id, unit_id=unit_id):
-            return _in_unit(agency_id, unit_id, case)
+        case UnitAdmin() | LiaisonOfficer() | Head():
+            return _in_unit(actor.agency_id, actor.unit_id, case)
         case InternalAuditor(agency_id=agency_id, unit_id=unit_id):
             return None if _is_audited(action, agency_id, case) else _in_unit(agency_id, unit_id, case)
         case AgencyAdmin(agency_id=agency_id):
@@ -117,7 +117,7 @@ def _out_of_reach(action: Action, actor: Actor, case: Case) -> Reason | None:
             return _if_not(is_overseen(overseen, case), Reason.OTHER_AGENCY)
         case NationalAdmin() | System() | Ombudsman():
             return None  # to the Ombudsman, what the consent of the reporter reaches: a guard of the act
-        case Anyone() | Head() | Overseer() | Evaluator():
+        case Anyone() | Overseer() | Evaluator():
             return Reason.NOT_YOUR_ROLE  # they have no row of the table either
 
 
@@ -138,10 +138,11 @@ def is_overseen(overseen: frozenset[int], case: Case) -> bool:
     return case.facts.owner_agency_id in overseen and not case.facts.is_confidential
 
 
-def _in_unit(agency_id: int, unit_id: int, case: Case) -> Reason | None:
+def _in_unit(agency_id: int, unit_id: int | None, case: Case) -> Reason | None:
+    """Say why a report lies outside a unit and those below it; a head without a unit leads the whole agency."""
     if agency_id != case.facts.owner_agency_id:
         return Reason.OTHER_AGENCY
-    return None if unit_id in case.owner_path else Reason.OTHER_UNIT
+    return None if unit_id is None or unit_id in case.owner_path else Reason.OTHER_UNIT
 
 
 def _is_audited(action: Action, agency_id: int, case: Case) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tanggap.domain.actors import Role
 from tanggap.domain.lifecycle import Action
 
 # What happened, as a timeline says it: "%(office)s" acted, "%(owner)s" owns the report from then on.
@@ -95,9 +96,18 @@ _IN_PLACE: Final[Mapping[Action, Promise]] = {
         "%(office)s memverifikasi sebagai ganti %(in_place_of)s yang terlambat, dan meneruskan ke %(owner)s"
     ),
 }
+# The same where not the office did it but its head, who does none of its work.
+_BY_HEAD: Final[Mapping[Action, Promise]] = {
+    Action.NUDGE: _("Pimpinan %(office)s menegur karena terlambat"),
+}
 
 
 def told(action: Action, names: Mapping[str, str]) -> str:
-    """Return what happened, with the names of the offices; `in_place_of` is '' or missing where nobody was late."""
+    """Return what happened, with the names of the offices; `in_place_of` is '' or missing where nobody was late.
+
+    `role` is the code of the role in which somebody acted.
+    """
     words = _IN_PLACE.get(action) if names.get("in_place_of") else None
+    if names.get("role") == Role.HEAD:
+        words = _BY_HEAD.get(action)
     return str(words or EVENT[action]) % names

@@ -8,6 +8,7 @@ import pytest
 from tanggap.domain.actors import (
     AgencyAdmin,
     Anyone,
+    Head,
     LiaisonOfficer,
     RegionalOverseer,
     Reporter,
@@ -117,6 +118,26 @@ def test_a_regional_overseer_nudges_what_is_late_and_not_secret_and_does_nothing
     assert choices(actor=RegionalOverseer(402, 3, frozenset({99})), case=story.case) == (), "of another province"
     story.events[-1].data["confidential"] = True
     assert choices(actor=OVERSEER, case=story.case) == (), "of secret reports there are counts only"
+
+
+@pytest.mark.parametrize(
+    ("head", "reason"),
+    [
+        (Head(501, PROVINCE, None), None),
+        (Head(502, PROVINCE, UNIT), None),
+        (Head(503, PROVINCE, 77), Reason.OTHER_UNIT),
+        (Head(504, 99, None), Reason.OTHER_AGENCY),
+    ],
+    ids=["of the agency", "of its unit", "of another unit", "of another agency"],
+)
+def test_a_head_nudges_what_is_late_in_the_own_office_and_does_nothing_else(head, reason):
+    story = _assigned()
+    assert _reason(Action.NUDGE, head, story) == (reason or Reason.NOT_LATE)
+    story.now += 30 * DAY
+    assert _reason(Action.NUDGE, head, story) == reason
+    assert set(choices(actor=head, case=story.case)) <= {Action.NUDGE}
+    story.events[-1].data["confidential"] = True
+    assert _reason(Action.NUDGE, head, story) == reason, "a head answers for the lateness of a secret report, too"
 
 
 def test_archiving_as_unclear_without_asking_first_is_refused():

@@ -1,4 +1,4 @@
-"""A head on a telephone of 360 pixels: what is late in the own office, read and left to those who do it.
+"""A head on a telephone of 360 pixels: what is late in the own office, read, nudged, left to those who do it.
 
 The story of a head, and the one at 360 pixels; those of the other roles are named in `test_national_story`.
 """
@@ -38,7 +38,10 @@ def test_a_head_sees_on_a_phone_what_is_late_and_of_a_secret_report_only_where_i
     page.get_by_role("link", name=TITLE).click()
     expect(page.get_by_text(make.BODY)).to_be_visible()
     assert make.PERSON.name not in page.content()
-    assert page.get_by_role("main").get_by_role("button").count() == 0, "there is nothing to do here"
+    assert page.get_by_role("main").get_by_role("button").count() == 1, "there is nothing to do here but this"
+    page.get_by_label("Isi teguran").fill("Mohon dijawab minggu ini.")
+    page.get_by_role("button", name="Kirim teguran").click()
+    expect(page.get_by_text("teguran tercatat dan dikirim")).to_be_visible()
     page.goto(f"/pengawasan/laporan/{secret.number}")
     expect(page.get_by_text("Laporan ini rahasia.")).to_be_visible()
     assert make.BODY not in page.content()

@@ -343,12 +343,12 @@ NOT_HANDED = each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE)
 
 
 def watched(kind: str) -> Row:
-    """A nudge for what is not late, or over, is refused; who is no regional overseer has nothing to send."""
+    """A nudge for what is not late, or over, is refused; who neither heads the office nor oversees it sends none."""
     closed = each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE)
     posting = dict.fromkeys(WATCHING[kind], WRONG_METHOD)
     return Row(
         closed | dict.fromkeys(WATCHING[kind], 200),
-        closed | posting | ({"regional": 409} if "regional" in WATCHING[kind] else {}),
+        closed | posting | dict.fromkeys(WATCHING[kind] & {"head", "regional"}, 409),
         {"text": "Mohon segera dijawab."},
     )
 

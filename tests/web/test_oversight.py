@@ -95,6 +95,13 @@ def test_a_head_sees_what_is_due_and_of_a_secret_report_only_where_it_stands(clo
     assert make.BODY not in hidden
     assert "Laporan ini rahasia" in hidden
     assert "Jalan rusak" not in hidden
+    path = f"/pengawasan/laporan/{secret.number}"
+    assert client.post(path, {"text": "Mohon diselesaikan minggu ini.", "seen": 2}).status_code == 302
+    event = Event.objects.get(report=secret, kind="nudge")
+    assert (event.role, event.unit.slug, event.visibility) == ("head", "dpupr", "internal")
+    assert "Pimpinan DPUPR menegur" in _text(client.get(path))
+    other = _of(make.head("dindikbud"))
+    assert other.post(path, {"text": "Bukan urusan kami.", "seen": 3}).status_code == 404
 
 
 def test_an_evaluator_draws_the_same_sample_with_the_same_seed(clock):

@@ -187,7 +187,7 @@ TO_OFFICES: Final[dict[Notice, Words]] = {
     Notice.NUDGED: Words(
         _("Teguran: laporan %(number)s terlambat"),
         (
-            _("%(office)s menegur instansi Anda karena laporan %(number)s terlambat."),
+            _("%(office)s menegur karena laporan %(number)s terlambat."),
             _("Batas waktunya %(due)s (%(clock)s)."),
             _OPEN,
         ),

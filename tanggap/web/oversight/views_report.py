@@ -57,7 +57,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         sight = oversight.get(viewer=viewer, number=doors.number_of(number), now=now)
     except report_selectors.NotFoundError as error:
         raise Http404 from error
-    if request.method == "POST" and not isinstance(viewer, RegionalOverseer):
+    if request.method == "POST" and not isinstance(viewer, Head | RegionalOverseer):
         return HttpResponseNotAllowed(["GET", "HEAD"])  # nobody else of those who look does anything
     may_nudge = isinstance(decide(Action.NUDGE, actor=viewer, case=sight.case), Allowed)
     form = NudgeForm(request.POST or None, initial={"seen": sight.report.event_count}, auto_id="%s")
@@ -70,6 +70,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         "timeline": _timeline(sight, is_own=isinstance(viewer, Head)),
         "nav": doors.places(viewer),
         "form": form if may_nudge else None,
+        "holder": sight.owner,
         "tried": form,
     }
     return render(request, "oversight/report.html", context, status=status)
@@ -149,6 +150,7 @@ def _line(sight: Sight, event: EventRecord) -> dict[str, Any]:
         "offer": sight.office(event.data.get("offer"), None),
         "in_place_of": sight.office(event.data.get("in_place_of"), None),
         "owner": sight.office(owner.get("agency"), owner.get("unit")) or sight.owner,
+        "role": event.role,
     }
     is_officers = event.role not in {"reporter", "system"}
     return {

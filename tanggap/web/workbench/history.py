@@ -115,6 +115,7 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
         "person": dossier.people.get(event.user_id or 0, ""),
         "assignee": dossier.people.get(event.data.get("assignee", 0), ""),
         "rung": _rung(event.data),
+        "role": event.role,
     }
     reads_words = action != Action.SUBMIT and privacy.reads_event(
         desk.viewer, event, dossier.case, is_in_place=dossier.is_in_place
