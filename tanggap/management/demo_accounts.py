@@ -53,6 +53,7 @@ SEATS = (
     _Seat("ppid", "Petugas PPID Banten (contoh)", Office.LIAISON_OFFICER, "pemprov-banten", "ppid"),
     # Those who look and do not work on reports.
     _Seat("pengawas.banten", "Pengawas Daerah Banten (contoh)", Office.REGIONAL_OVERSEER, "pemprov-banten"),
+    _Seat("pengawas.ksp", "Pengawas KSP (contoh)", Office.OVERSEER, "kemensetneg"),
     _Seat("kepala.dpupr", "Kepala DPUPR (contoh)", Office.HEAD, "pemprov-banten", "dpupr"),
     _Seat("evaluator", "Evaluator Nasional (contoh)", Office.EVALUATOR, "admin-nasional"),
     _Seat("ombudsman", "Ombudsman RI (contoh)", Office.OMBUDSMAN, "ori"),

@@ -109,7 +109,7 @@ def _answers(url: str) -> bool:
 
 @pytest.fixture(scope="session")
 def site(_keys: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Start the product with the seven sign-ins of the demonstration and nothing else."""
+    """Start the product with the sign-ins of the demonstration and nothing else."""
     folder = Path(settings.DATA_DIR)
     database = f"tanggap_journey_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
     clone(database)

@@ -14,6 +14,7 @@ from tanggap.domain.actors import (
     LiaisonOfficer,
     NationalAdmin,
     Ombudsman,
+    Overseer,
     RegionalOverseer,
     UnitAdmin,
 )
@@ -36,6 +37,7 @@ KINDS = {
     "dindikbud": LiaisonOfficer,
     "inspektorat": InternalAuditor,
     "pengawas.banten": RegionalOverseer,
+    "pengawas.ksp": Overseer,
     "kepala.dpupr": Head,
     "evaluator": Evaluator,
     "ombudsman": Ombudsman,

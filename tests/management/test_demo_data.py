@@ -13,15 +13,17 @@ from django.db import transaction
 from django.db.models import Count as DbCount
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tanggap.domain import templates
+from tanggap.domain.actors import System
 from tanggap.domain.intake import BODY_LENGTH, TITLE_LENGTH
 from tanggap.domain.lifecycle import OPEN, Status
 from tanggap.domain.outcomes import Outcome
 from tanggap.management import demo_accounts
-from tanggap.management.demo import corpus, decisions, letters, parts, pictures, profile, stories
+from tanggap.management.demo import arrangements, corpus, decisions, letters, parts, pictures, profile, stories
 from tanggap.management.demo import corpus_phrases as phrases
 from tanggap.management.demo.clockwork import Clockwork
 from tanggap.management.demo.corpus_topics import TOPICS
-from tanggap.management.demo.offices import Offices
+from tanggap.management.demo.offices import PROVINCE, Offices
 from tanggap.management.demo.pictures import Album
 from tanggap.management.demo.places import Places
 from tanggap.management.demo.scenes import Scene
@@ -39,7 +41,8 @@ from tanggap.models import (
     ReportTag,
     Unit,
 )
-from tanggap.selectors import calendars
+from tanggap.selectors import administration, calendars, duty, saved_views
+from tanggap.selectors import templates as template_selectors
 from tanggap.services import audit, counters
 from tests import make
 
@@ -163,7 +166,9 @@ def test_what_an_office_can_do_besides_the_main_road_is_played_too(settings, tmp
     decisions.add_ppid(now=END - timedelta(days=800))
     demo_accounts.ensure(tmp_path, now=END - timedelta(days=800))
     calendar = calendars.working_calendar(None, calendars.current_version())
-    stage = Stage(Clockwork(calendar, END), Offices(begin=END, on=UNTIL), Album(tmp_path, least_free=0))
+    stage = Stage(
+        Clockwork(calendar, END), Offices(begin=END - timedelta(days=800), on=UNTIL), Album(tmp_path, least_free=0)
+    )
     decisions.decide(stage.offices, now=END - timedelta(days=800))
     plans = stories.plans(count=11 * len(Scene), seed=5, end=END, places=Places())
     one_of_each = {plan.scene: plan for plan in plans if plan.scene}
@@ -172,6 +177,9 @@ def test_what_an_office_can_do_besides_the_main_road_is_played_too(settings, tmp
     assert {scene for scene in Scene if not tally.more[scene]} == set()
     assert letters.bring_in(stage, settings.IMPORTS_DIR, seed=5, started=END) == 6
     assert letters.bring_in(stage, settings.IMPORTS_DIR, seed=5, started=END) == 0
+    for _ in range(2):  # what is arranged is there, and not again
+        arrangements.arrange(stage)
+        assert_arranged(stage.offices)
 
     reports = Report.objects.all()
     assert set(reports.exclude(memo_state="").values_list("memo_state", flat=True)) == {
@@ -191,6 +199,27 @@ def test_what_an_office_can_do_besides_the_main_road_is_played_too(settings, tmp
     assert ReportTag.objects.exists()
     assert set(Message.objects.values_list("state", flat=True)) == {"skipped"}
     assert audit.audit(now=make.NOW + timedelta(days=5000)).reports == reports.count()
+
+
+def assert_arranged(offices):
+    """Each office finds its own texts, lists, decrees and colleagues on leave, and no more of another's."""
+    admin, roads = offices.admin(PROVINCE), offices.unit_officer(PROVINCE, "dpupr")
+    for kind in templates.Kind:
+        assert template_selectors.usable(viewer=roads, kind=kind, on=UNTIL), kind
+    kept = [view.name for view in saved_views.of_desk(viewer=roads)]
+    assert kept == ["Janji yang lewat tanggalnya", "Rapat mingguan"]
+    assert len(saved_views.of_desk(viewer=offices.admin(PROVINCE, seat=1))) == 2, "what a colleague shares"
+    without = [one.agency.slug for one in administration.standings(viewer=System(), on=UNTIL, only="sk")]
+    assert without == ["kab-tangerang"]
+    province = offices.agency_id(PROVINCE)
+    assert {unit.slug for unit in administration.units_without_decree(province, on=UNTIL)} == {
+        "samsat", "tahura", "bina-marga-uptd",
+    }  # fmt: skip
+    assert [decree.agency_id for decree in administration.expiring(None, on=UNTIL)] == [province]
+    coming = duty.list_(viewer=admin, on=UNTIL, whole_agency=True)
+    assert [(row.first_day <= UNTIL, row.deputy is None) for row in coming] == [
+        (True, False), (True, True), (False, False),
+    ]  # fmt: skip
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tanggap.adapters import demo_state
 from tanggap.management import demo_accounts
-from tanggap.management.demo import decisions, letters, parts, stories
+from tanggap.management.demo import arrangements, decisions, letters, parts, stories
 from tanggap.management.demo.clockwork import Clockwork
 from tanggap.management.demo.offices import Offices
 from tanggap.management.demo.parts import Tally
@@ -95,6 +95,7 @@ class Command(BaseCommand):
             came = letters.bring_in(stage, settings.IMPORTS_DIR, seed=seed, started=started)
             tally.statuses["unverified"] += came
             tally.more["imported letters"] += came
+            arrangements.arrange(stage)
         if known:
             tally.more["there before"] = len(known)
         return tally
