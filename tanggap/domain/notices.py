@@ -80,6 +80,7 @@ class Audience(StrEnum):
     OWNER = "owner"  # the officers of the unit that owns the report, or the admins of the agency
     ADMINS = "admins"  # the admins of the owning agency
     OWNER_AND_ADMINS = "owner_and_admins"  # a breach goes one step up as well
+    OWNER_AND_ABOVE = "owner_and_above"  # and the next step up: the admins over a unit, the next tier over an agency
     RECEIVER = "receiver"  # the admins of the agency that a report is offered to
     EXTENDERS = "extenders"  # who decides about more time: the admins of the agency, then the national ones
     SECOND_LOOK = "second_look"  # the admins but for the author of a held answer; where there is none, the next tier
@@ -143,7 +144,7 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.PROMISE_KEPT: _NEWS,
     Notice.PROMISE_MOVED: _NEWS,
     # The reporter is not content (REQ-19): the office and its supervisor hear of it, the second time the tier above.
-    Notice.OBJECTED: NoticeSpec(Audience.OWNER_AND_ADMINS),
+    Notice.OBJECTED: NoticeSpec(Audience.OWNER_AND_ABOVE),
     Notice.REOPENED: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.REOPENED_AGAIN: NoticeSpec(Audience.NEXT_TIER),
     Notice.ARCHIVE_PROPOSED: _ADMINS,

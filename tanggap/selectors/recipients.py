@@ -145,6 +145,11 @@ def _admins(report: Report, on: date) -> set[int]:
     return _serving(report, on, unit_id=None)
 
 
+def _owners_and_above(report: Report, on: date) -> set[int]:
+    above = _next_tier if report.owner_unit_id is None else _admins
+    return _owners(report, on) | above(report, on)
+
+
 _OWNERS: Final = -1
 _SPEAKING: Final = sorted(role.value for role in UNIT_OFFICERS)
 # Heads and overseers look when they wish; what they are told of has rows of its own.
@@ -173,6 +178,7 @@ _AUDIENCES: Final[Mapping[Audience, Callable[[Report, date], set[int]]]] = {
     Audience.OWNER: _owners,
     Audience.ADMINS: _admins,
     Audience.OWNER_AND_ADMINS: lambda report, on: _owners(report, on) | _admins(report, on),
+    Audience.OWNER_AND_ABOVE: _owners_and_above,
     Audience.RECEIVER: _receivers,
     Audience.EXTENDERS: _extenders,
     Audience.SECOND_LOOK: _second_lookers,

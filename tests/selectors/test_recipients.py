@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from tanggap.domain.lifecycle import Status
-from tanggap.domain.notices import Audience
-from tanggap.models import NamedParty
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.notices import NOTICES, Audience, Notice
+from tanggap.models import Appointment, NamedParty
 from tanggap.selectors import recipients
 from tests import make
 
@@ -26,6 +26,17 @@ def test_a_breach_goes_to_the_unit_and_one_step_up():
     officer, admin = make.liaison(), make.agency_admin()
     people = recipients.officers(report, Audience.OWNER_AND_ADMINS, on=TODAY)
     assert set(people) - before == {officer.user_id, admin.user_id}
+
+
+def test_what_an_agency_answered_itself_goes_to_its_head_when_the_reporter_objects():
+    report = make.act(make.submit(), Action.MANAGE_SELF)
+    admins = set(recipients.officers(report, Audience.ADMINS, on=TODAY))
+    national, head, _of_a_unit = make.national_admin(), make.head(), make.head("dpupr")
+    audience = NOTICES[Notice.OBJECTED].audience
+    assert set(recipients.officers(report, audience, on=TODAY)) == admins | {head.user_id}
+    Appointment.objects.filter(user_id=head.user_id).delete()
+    above = set(recipients.officers(report, audience, on=TODAY)) - admins
+    assert above >= {national.user_id} > {head.user_id} & above
 
 
 @pytest.mark.parametrize("audience", [Audience.REPORTER, Audience.OFFICER])
