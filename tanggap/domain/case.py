@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tanggap.domain import beginnings
+from tanggap.domain import beginnings, supervisory
 from tanggap.domain.clocks import Clock
 from tanggap.domain.event_data import FACTS
 from tanggap.domain.handing_on import ASKING_ENDS, HANDED_ON, OFFER_ENDS, SETTLES, TAKES_ON
@@ -52,6 +52,7 @@ class Projection(Together):
     channel: str = ""
     classification: str = Classification.COMPLAINT
     supervisory: bool | None = None
+    supervisory_by: int | None = None  # the account whose word put it under supervision
     category: str | None = None
     urgency: str = ""
     area: str | None = None
@@ -164,6 +165,9 @@ class Projection(Together):
         if action in {Action.SUBMIT, Action.IMPORT}:
             self.received_at = datetime.fromisoformat(data["received_at"])
             self.registered_at = datetime.fromisoformat(data["registered_at"])
+        self.supervisory_by = supervisory.said_by(
+            event, is_new=self.supervisory is not True, before=self.supervisory_by
+        )
         for key, attribute in FACTS.items():
             if key in data:
                 setattr(self, attribute, data[key])

@@ -5,7 +5,7 @@ A guard is asked without a move too: whether there is anything that the actor co
 
 from collections.abc import Callable
 
-from tanggap.domain import answer_guards, assignment_guards, formal, transfer_guards
+from tanggap.domain import answer_guards, assignment_guards, formal, transfer_guards, verdicts
 from tanggap.domain.actors import (
     Actor,
     LiaisonOfficer,
@@ -19,7 +19,6 @@ from tanggap.domain.case import Case
 from tanggap.domain.clocks import CLOCKS, STATUTORY, Clock
 from tanggap.domain.clusters import alone, has_members, is_member, may_join, may_lead
 from tanggap.domain.handing_on import MOST_EXTENSIONS
-from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ARCHIVE_RULES
@@ -114,20 +113,6 @@ def _identity_open(actor: Actor, case: Case, _move: Move | None) -> Reason | Non
     """D1.9: the unit sees who filed a normal report; a hidden identity is for admins and auditors, with a reason."""
     hidden = case.facts.is_anonymous or case.facts.is_confidential
     return Reason.IDENTITY_HIDDEN if hidden and isinstance(actor, LiaisonOfficer | UnitAdmin) else None
-
-
-def _corrects(actor: Actor, case: Case, move: Move | None) -> Reason | None:
-    """A correction changes something; what was seen as misconduct is cleared of it by the next tier (D3.4, T24)."""
-    if move is None or move.classification is None:
-        return None
-    facts = case.facts
-    is_complaint = move.classification == Classification.COMPLAINT
-    supervisory = move.supervisory if is_complaint else None
-    if facts.supervisory is True and supervisory is not True and not isinstance(actor, NationalAdmin):
-        return Reason.STAYS_SUPERVISORY
-    was = facts.classification, facts.supervisory, facts.category
-    same = was == (move.classification.value, supervisory, move.category_code)
-    return Reason.NOTHING_CHANGES if same else None
 
 
 def _is_late(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
@@ -246,8 +231,8 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.HAND_TO_PPID: (alone, formal.may_be_handed),
     Action.EXTEND_FORMAL: (formal.may_take_longer,),
     Action.OBJECT_FORMAL: (formal.may_object,),
-    Action.VERIFY_AND_ASSIGN: (_second_look, assignment_guards.destination),
-    Action.MANAGE_SELF: (_second_look, assignment_guards.not_oneself),
+    Action.VERIFY_AND_ASSIGN: (_second_look, assignment_guards.destination, verdicts.stays_supervisory),
+    Action.MANAGE_SELF: (_second_look, assignment_guards.not_oneself, verdicts.stays_supervisory),
     Action.ASSIGN_TO_UNIT: (assignment_guards.destination,),
     Action.ACCEPT_ASSIGNMENT: (assignment_guards.not_taken_on,),
     Action.TAKE_BACK: (assignment_guards.not_taken_on,),
@@ -282,7 +267,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.DISPUTE: (transfer_guards.cannot_agree,),
     Action.DECIDE_OWNER: (alone, transfer_guards.new_owner, formal.not_formal),
     Action.NUDGE: (_is_late,),
-    Action.RECLASSIFY: (_corrects, formal.not_formal),
+    Action.RECLASSIFY: (verdicts.stays_supervisory, verdicts.changes_something, formal.not_formal),
     # An unanswered question ends a report (T10), and while it is asked nobody answers and nobody may object.
     Action.REQUEST_DATA: (formal.not_formal,),
     Action.TAKE: (assignment_guards.works_there, assignment_guards.not_mine_yet),

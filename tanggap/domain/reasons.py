@@ -63,6 +63,7 @@ class Reason(StrEnum):
     NOTHING_PROMISED = "nothing_promised"
     NOT_PUBLISHED = "not_published"
     STAYS_SUPERVISORY = "stays_supervisory"
+    OWN_VERDICT = "own_verdict"
     NOTHING_CHANGES = "nothing_changes"
     IN_CLUSTER = "in_cluster"
     ALREADY_MERGED = "already_merged"

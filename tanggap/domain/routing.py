@@ -65,6 +65,28 @@ def guesses(rules: Iterable[Rule], *texts: str, category: str = "") -> tuple[Gue
     return tuple(_unique(_guess(rule, hit, found) for rule, hit in ranked))[:MOST]
 
 
+def for_category(rules: Iterable[Rule], *texts: str, category: str) -> Guess | None:
+    """Return where the rules lead a report of a category that an officer has chosen, or None when they do not say.
+
+    The words of the report decide between rules of that category and those above and below it. Where none of them is
+    found, the rules of the very category do, if they all name one authority; a top category says too little for that.
+    """
+    known = tuple(rules)
+    for guess in guesses(known, *texts, category=category):
+        if guess.category == category or _is_within(guess.category, category) or _is_within(category, guess.category):
+            return guess
+    own = [rule for rule in known if rule.category == category and "." in category]
+    if not own or len({(rule.authority, rule.agency) for rule in own}) > 1:
+        return None
+    first = min(own, key=lambda rule: rule.position)
+    units = first.province_unit, first.regency_unit
+    return Guess(category, first.authority, first.agency, units, rules=(first.code,), words=())
+
+
+def _is_within(narrow: str, wide: str) -> bool:
+    return narrow.startswith(f"{wide}.")
+
+
 def _found(rule: Rule, text: str) -> tuple[str, ...]:
     return tuple(word for word in rule.words if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text))
 
@@ -97,7 +119,7 @@ def _decides(one: Rule, rule: Rule) -> bool:
 
 
 def _narrower(own: str, other: str) -> str:
-    return other if other.startswith(f"{own}.") else own
+    return other if _is_within(other, own) else own
 
 
 def _unique(found: Iterable[Guess]) -> Iterable[Guess]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from tanggap.domain.actors import AgencyAdmin, Officer
 from tanggap.domain.reference_rows import AgencyKind, Authority
-from tanggap.domain.routing import Guess, Rule, guesses, words_of
+from tanggap.domain.routing import Guess, Rule, for_category, guesses, words_of
 from tanggap.models import Agency, Category, Report, RoutingRule, Unit
 from tanggap.selectors import names
 
@@ -37,6 +37,14 @@ def suggest(*, viewer: Officer, report: Report, texts: Sequence[str]) -> list[Su
     found = guesses((rule for rule, _row in rules.values()), *texts, category=report.category_id or "")
     made = _of_rules(found, report, {code: row for code, (_rule, row) in rules.items()})
     return [*made, *_of_habit(viewer, report, made)]
+
+
+def after_correction(*, report: Report, texts: Sequence[str], category: str) -> Suggestion | None:
+    """Return where the rules lead a report that gets another category; None where they say nothing of it."""
+    rules = _rules(names.current().load)
+    guess = for_category((rule for rule, _row in rules.values()), *texts, category=category)
+    found = _of_rules([guess] if guess else [], report, {code: row for code, (_rule, row) in rules.items()})
+    return next(iter(found), None)
 
 
 @lru_cache(maxsize=2)

@@ -134,7 +134,11 @@ def _data(whole: Report, facts: Projection, part: SplitPart, identity: str | Non
         "route": "split",
         "anonymous": facts.is_anonymous,
         "confidential": facts.is_confidential,
-        "inherits": {"anonymous": sorted(facts.anonymous_by), "confidential": sorted(facts.confidential_by)},
+        "inherits": {
+            "anonymous": sorted(facts.anonymous_by),
+            "confidential": sorted(facts.confidential_by),
+            "supervisory_by": facts.supervisory_by,
+        },
         "named_units": sorted(facts.named_unit_ids),
         "named_users": sorted(facts.named_user_ids),
         "identity": identity,

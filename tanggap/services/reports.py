@@ -190,6 +190,36 @@ def _apply(
 ) -> Report:
     """Write the event of an allowed act, and let the row, clocks, publication and messages follow."""
     facts = case.facts
+    draft = _draft(report, case, transition, to, around, actor=actor, move=move, now=now)
+    record, salts = chain.seal(report.number, draft, actor=actor, seq=facts.count + 1, previous=facts.head)
+    row, texts, files = chain.rows(report.pk, draft, record, salts, event_id=around.event_id)
+    inserts.together([[row], texts, files])
+    settle(report, facts, [*events, record], now=now, title=draft.texts.get("title"), clocks=clocks)
+    _name(report, draft.data)
+    tells = transition.tells + told_besides(transition.action, facts.reopen_count)
+    tells = tells if move.carried is None else followers.own_notices(tells)
+    if transition.action == Action.ERASE_IDENTITY:
+        vault.erase_after_event(report.pk, now=now)
+    watching.owe(report, transition.action, record.seq, has_followers=around.has_followers)
+    # Who reported is told once, of the copy that it was done to.
+    tells = tells if move.shared is None else ()
+    messages.owe(report, row, tells, now=now, has_address=around.has_address)
+    return report
+
+
+def _draft(
+    report: Report,
+    case: Case,
+    transition: Transition,
+    to: str,
+    around: Surroundings,
+    *,
+    actor: Actor,
+    move: Move,
+    now: datetime,
+) -> chain.Draft:
+    """Return the event of an allowed act as it is to be written. Raises MoveError for a value that cannot be."""
+    facts = case.facts
     data = event_data(
         transition.action, actor=actor, report_id=report.pk, facts=facts, move=move, to=to, on=_day(facts, now)
     )
@@ -198,7 +228,7 @@ def _apply(
     owner_id: int = data.get("owner", {}).get("agency") or facts.owner_agency_id or 0
     zone = facts.zone if owner_id == facts.owner_agency_id else agencies.get(owner_id).timezone
     data |= rules_in_force(owner_id, zone, facts.received_at or now, newest=around.newest)
-    draft = chain.Draft(
+    return chain.Draft(
         action=transition.action,
         acted_at=now,
         recorded_at=now,
@@ -209,20 +239,28 @@ def _apply(
         texts=event_texts(transition.action, move),
         files=memo_events.files(move),
     )
-    record, salts = chain.seal(report.number, draft, actor=actor, seq=facts.count + 1, previous=facts.head)
-    row, texts, files = chain.rows(report.pk, draft, record, salts, event_id=around.event_id)
-    inserts.together([[row], texts, files])
-    settle(report, facts, [*events, record], now=now, title=draft.texts.get("title"), clocks=clocks)
-    _name(report, data)
-    tells = transition.tells + told_besides(transition.action, facts.reopen_count)
-    tells = tells if move.carried is None else followers.own_notices(tells)
-    if transition.action == Action.ERASE_IDENTITY:
-        vault.erase_after_event(report.pk, now=now)
-    watching.owe(report, transition.action, record.seq, has_followers=around.has_followers)
-    # Who reported is told once, of the copy that it was done to.
-    tells = tells if move.shared is None else ()
-    messages.owe(report, row, tells, now=now, has_address=around.has_address)
-    return report
+
+
+def foreseen(
+    report: Report, events: list[EventRecord], *, actor: Actor, action: Action, move: Move, now: datetime
+) -> list[EventRecord]:
+    """Return the chain of a report as an act would leave it, and write nothing.
+
+    The event is decided on and made by what `act` uses. What a guard of the closing holds back, and what follows for
+    other reports, is not foreseen. Raises NotAllowedError and MoveError as `act` does.
+    """
+    facts = project(events)
+    around = surroundings.of(report.pk, facts, naming=move.named_units)
+    case = report_selectors.make_case(report.pk, facts, now=now, clocks=list(report.deadlines.all()), around=around)
+    match decide(action, actor=actor, case=case, move=move):
+        case Denied(reason):
+            raise NotAllowedError(reason)
+        case Allowed(transition, to):
+            if Need.CHECKS in transition.needs and not checks.is_answered(action, report.pk, move):
+                raise NotAllowedError(Reason.MISSING_CHECKS)
+            draft = _draft(report, case, transition, to.value, around, actor=actor, move=move, now=now)
+    record, _salts = chain.seal(report.number, draft, actor=actor, seq=facts.count + 1, previous=facts.head)
+    return [*events, record]
 
 
 def _day(facts: Projection, now: datetime) -> date:

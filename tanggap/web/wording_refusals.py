@@ -46,6 +46,9 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.TAKEN_ON: _("Unit sudah menerima laporan ini. Teruskan ke unit lain bila perlu."),
     Reason.WITH_NO_UNIT: _("Laporan ini tidak berada di unit."),
     Reason.STAYS_SUPERVISORY: _("Hanya admin nasional yang dapat menyatakan laporan ini tidak berkadar pengawasan."),
+    Reason.OWN_VERDICT: _(
+        "Anda sendiri yang menyatakan laporan ini berkadar pengawasan. Admin nasional lain yang dapat mencabutnya."
+    ),
     Reason.NOTHING_CHANGES: _("Tidak ada yang berubah."),
     Reason.ALREADY_TOLD: _("Langkah eskalasi ini sudah disampaikan."),
     Reason.IN_CLUSTER: _("Laporan ini ditangani bersama laporan lain. Pisahkan dahulu dari gabungannya."),

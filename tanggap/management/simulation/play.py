@@ -231,7 +231,8 @@ class Play:
         return self._assign(report, slug, admin)
 
     def _assign(self, report: Any, slug: str, admin: Officer) -> Deed:
-        is_supervisory = report.classification == "complaint" and self.rng.random() < 0.05
+        drawn = report.classification == "complaint" and self.rng.random() < 0.05
+        is_supervisory = drawn or report.supervisory is True  # what was said once is cleared by a second person
         move = Move(
             text=texts.NOTE,
             title=report.title,

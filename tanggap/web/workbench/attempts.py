@@ -26,7 +26,7 @@ from tanggap.services import memos, parts, reports
 from tanggap.services.moves import MoveError
 from tanggap.web import uploads, wording, wording_refusals
 from tanggap.web.uploads import Basket
-from tanggap.web.workbench import checks, deeds, drafts, handing_on, memo_paper, second_look, suggesting
+from tanggap.web.workbench import checks, correcting, deeds, drafts, handing_on, memo_paper, second_look, suggesting
 from tanggap.web.workbench.checks import Checked
 from tanggap.web.workbench.forms import ConfirmTextForm, DeedForm, Desk, VerifyForm
 
@@ -45,11 +45,17 @@ class Attempt:
     checked: dict[str, Checked] = field(default_factory=dict)
     basket: Basket = field(default_factory=Basket)
     draft: Kept | None = None
+    preview: correcting.Preview | None = None  # what has to be looked at before it is done
 
     @property
     def deed(self) -> deeds.Deed:
         """Return how the action is put to the officer."""
         return deeds.DEEDS[self.action]
+
+    @property
+    def is_previewed(self) -> bool:
+        """Say whether the deed is shown before it is done."""
+        return self.action == Action.RECLASSIFY
 
     @property
     def has_open_findings(self) -> bool:
@@ -74,6 +80,7 @@ def begin(desk: Desk, action: Action, asked: QueryDict) -> Attempt:
         answers = drafts.answers(draft.values)
     if chosen := asked.get("usulan", ""):
         initial |= suggesting.first_values(desk, action, chosen)
+    initial |= correcting.first_values(action, asked.get("kantor", ""))
     form = deeds.DEEDS[action].form(desk=desk, initial=initial)
     attempt = Attempt(action, form, draft=draft)
     texts: dict[str, Any] = {
@@ -182,7 +189,7 @@ def _words_of_proposal(desk: Desk, reason: ArchiveReason) -> str:
 
 
 def carry_out(attempt: Attempt, desk: Desk, *, now: datetime) -> bool:
-    """Do the deed; False when the form has to be mended, its errors say what.
+    """Do the deed; False when the form has to be mended, its errors say what, or when its preview was not seen yet.
 
     Raises reports.MovedOnError, selectors.reports.NotFoundError, and NotAllowedError where the report is
     not in a status for the deed any more.
@@ -199,15 +206,24 @@ def carry_out(attempt: Attempt, desk: Desk, *, now: datetime) -> bool:
         raise reports.MovedOnError(seen, desk.dossier.report.event_count)
     if attempt.form.errors:
         return False
+    _try(attempt, desk, move, seen, now=now)
+    return not attempt.form.errors and attempt.preview is None
+
+
+def _try(attempt: Attempt, desk: Desk, move: Move, seen: int | None, *, now: datetime) -> None:
+    """Do the deed, or show what it would change; hang on the form what the service refuses."""
     try:
-        _do(attempt, desk, move, seen, now=now)
+        if attempt.is_previewed:
+            sent = attempt.form.data.get(correcting.CONFIRM, "")
+            attempt.preview = correcting.look(desk, move, sent=sent, now=now)
+        if attempt.preview is None:
+            _do(attempt, desk, move, seen, now=now)
     except MoveError as error:
         _add(attempt.form, _name_of(attempt.form, error.field), wording.FAULT[error.fault])
     except reports.MovedOnError:
         raise
     except reports.NotAllowedError as error:
         _refuse(attempt, error.reason)
-    return not attempt.form.errors
 
 
 def _do(attempt: Attempt, desk: Desk, move: Move, seen: int | None, *, now: datetime) -> None:
@@ -286,6 +302,8 @@ def _refuse(attempt: Attempt, reason: Reason) -> None:
         name = "unit"
     elif reason in {Reason.NEEDS_DATA_REQUEST, Reason.NEEDS_SECOND_OFFICER}:
         name = "archive_reason"
+    elif reason in {Reason.STAYS_SUPERVISORY, Reason.OWN_VERDICT}:
+        name = "supervisory"
     elif reason == Reason.PROPOSES_ONESELF:
         name = "suggested_agency"
     _add(attempt.form, _name_of(attempt.form, name), wording_refusals.REFUSAL[reason])

@@ -162,6 +162,7 @@ def _form_part(desk: Desk, attempt: Attempt | None) -> dict[str, Any]:
     }
     if attempt is None:
         return made
+    made["preview"] = attempt.preview
     made["buttons"] = deeds.buttons(desk, attempt.action)
     made["kept"] = attempt.basket.signed(attempts.binding(desk))
     made["is_verifying"] = isinstance(attempt.form, VerifyForm)

@@ -46,15 +46,19 @@ def first_values(desk: Desk, action: Action, chosen: str) -> dict[str, Any]:
     if action in _VERIFYING:
         return dict(_filling(desk, one))
     if action == Action.RETURN and one.agency is not None:
-        return {"suggested_agency": str(one.agency.pk), "text": _reason(one)}
+        return {"suggested_agency": str(one.agency.pk), "text": reason_of(one)}
     return {}
 
 
 def _found(desk: Desk) -> Sequence[Suggestion]:
-    texts = [desk.dossier.texts.get((1, name)) or "" for name in ("title", "body", "location")]
-    found = suggestions.suggest(viewer=desk.viewer, report=desk.dossier.report, texts=texts)
+    found = suggestions.suggest(viewer=desk.viewer, report=desk.dossier.report, texts=texts_of(desk))
     # In the place of an agency one does not send its reports elsewhere.
     return [one for one in found if one.agency is None] if desk.dossier.is_in_place else found
+
+
+def texts_of(desk: Desk) -> list[str]:
+    """Return the words of the report in which the rules look."""
+    return [desk.dossier.texts.get((1, name)) or "" for name in ("title", "body", "location")]
 
 
 def _offer(desk: Desk, number: int, one: Suggestion) -> Offer:
@@ -66,7 +70,7 @@ def _offer(desk: Desk, number: int, one: Suggestion) -> Offer:
         number=number,
         category=named(one.category),
         office=str(one.unit.name if one.unit is not None else one.agency.name if one.agency is not None else ""),
-        reason=_reason(one),
+        reason=reason_of(one),
         words=", ".join(one.words) if reads else "",
         href=f"?tindakan={action.value}&usulan={number}#tindakan",
         filling=json.dumps(_filling(desk, one)) if is_filled else "",
@@ -83,12 +87,14 @@ def _filling(desk: Desk, one: Suggestion) -> Mapping[str, str]:
         values["agency"] = str(one.agency.pk)
         values["text"] = _("Mohon diverifikasi dan ditindaklanjuti sesuai wewenang Anda.")
     hinted = supervisory.hints(*(desk.dossier.texts.get((1, name)) or "" for name in ("title", "body")))
-    if not hinted and not one.category.suggest_supervisory:
+    was_said = desk.dossier.facts.supervisory is True
+    if not hinted and not was_said and not one.category.suggest_supervisory:
         values["supervisory"] = NO
     return values
 
 
-def _reason(one: Suggestion) -> str:
+def reason_of(one: Suggestion) -> str:
+    """Say why an office is suggested: the words of the rules, or how often the own office did so."""
     if one.times:
         return ngettext(
             "Dipilih instansi Anda %(n)s kali belakangan ini.",

@@ -1,10 +1,13 @@
 """One report on the desk: read it, decide, act; its clocks explained; its files."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -70,8 +73,9 @@ def _act(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
         return _moved_on(request, desk, attempt, now)
     if not is_done:
         attempt.draft = drafts.keep(desk, action, attempt.form, request.POST, now)
-        return page.answer(request, desk, attempt, now=now, status=422)
-    return _done(request, desk, attempt.action, following=following)
+        return page.answer(request, desk, attempt, now=now, status=200 if attempt.preview else 422)
+    onwards = {"tindakan": request.GET.get("lalu", ""), "kantor": request.GET.get("kantor", "")}
+    return _done(request, desk, attempt.action, following=following, onwards=onwards)
 
 
 def _action(request: HttpRequest) -> Action:
@@ -85,10 +89,18 @@ def _action(request: HttpRequest) -> Action:
     return action
 
 
-def _done(request: HttpRequest, desk: Desk, action: Action, *, following: str | None = None) -> HttpResponse:
+def _done(
+    request: HttpRequest,
+    desk: Desk,
+    action: Action,
+    *,
+    following: str | None = None,
+    onwards: Mapping[str, str] | None = None,
+) -> HttpResponse:
     """Say what was done, on the report while the officer may still see it, else on the desk.
 
-    `following`: the report that the officer goes on with, '' when it was the last one; None to stay.
+    `following`: the report that the officer goes on with, '' when it was the last one; None to stay. `onwards`: the
+    deed that comes next on this one, and for which office.
     """
     number = desk.dossier.report.number
     try:
@@ -103,7 +115,8 @@ def _done(request: HttpRequest, desk: Desk, action: Action, *, following: str | 
         return redirect("workbench:report", following) if following else redirect("workbench:queue")
     if now_at is None:
         return redirect("workbench:queue")
-    return redirect("workbench:report", number)
+    at = reverse("workbench:report", args=[number])
+    return redirect(f"{at}?{urlencode(onwards)}#tindakan" if onwards and onwards["tindakan"] else at)
 
 
 def _moved_on(request: HttpRequest, before: Desk, attempt: Attempt, now: datetime) -> HttpResponse:
