@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tanggap.domain import beginnings, supervisory
+from tanggap.domain.asking import Asked
 from tanggap.domain.clocks import Clock
 from tanggap.domain.event_data import FACTS
 from tanggap.domain.handing_on import ASKING_ENDS, HANDED_ON, OFFER_ENDS, SETTLES, TAKES_ON
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import STATUSES, Action, Status
-from tanggap.domain.memberships import Together
 from tanggap.domain.outcomes import ARCHIVE_RULES, NEEDS_DATE, ArchiveReason, Closing
 from tanggap.domain.progress import last_step
 
@@ -44,11 +44,9 @@ _CONSENTS = frozenset({Action.ESCALATE_OMBUDSMAN, Action.WITHDRAW_CONSENT, Actio
 
 
 @dataclass(slots=True)
-class Projection(Together):
+class Projection(Asked):
     """What the events of one report add up to; whose it is, and with which others, stands in `Together`."""
 
-    status: Status = Status.UNVERIFIED
-    previous_status: Status | None = None
     channel: str = ""
     classification: str = Classification.COMPLAINT
     supervisory: bool | None = None
@@ -79,7 +77,6 @@ class Projection(Together):
     archived_by: int | None = None
     is_appealed: bool = False
     proposals: dict[str, int] = field(default_factory=dict)  # archive reason -> account that proposed it
-    data_was_supplied: bool = False
     promised_on: str | None = None  # the day of a promise that nobody has said to be kept
     promise_asked: bool = False  # the day has come, and both sides were asked
     held_answer: int | None = None  # the number of the event whose answer waits for a second look
@@ -194,9 +191,7 @@ class Projection(Together):
         self.last_acted_at, self.count, self.head = event.acted_at, event.seq, event.hash
 
     def _read_status(self, action: Action, event: EventRecord) -> None:
-        self.status = Status(event.to_status)
-        if self.status == Status.PENDING and event.from_status not in {"", Status.PENDING}:
-            self.previous_status = Status(event.from_status)
+        self.read_asking(action, event)
         match action:
             case Action.VERIFY_AND_ASSIGN | Action.MANAGE_SELF:
                 self.assigned_at = self.assigned_at or event.acted_at
@@ -206,8 +201,8 @@ class Projection(Together):
                 self.is_returned = True
             case Action.ANSWER:
                 self.answered_at = event.acted_at
-            case Action.SUPPLY_DATA:
-                self.data_was_supplied = True
+            case Action.SUPPLY_DATA if self.closing:  # it came before the report was closed for want of it
+                self.closed_at, self.closing, self.outcome, self.outcome_on = None, "", "", None
             case Action.REOPEN | Action.OBJECT_FORMAL:
                 self.reopen_count += action == Action.REOPEN
                 self.closed_at, self.closing, self.outcome, self.outcome_on = None, "", "", None
@@ -302,7 +297,7 @@ class Projection(Together):
             self.promise_asked = False
 
     def _read_answer(self, action: Action, event: EventRecord, *, is_elsewhere: bool) -> None:
-        if event.role == "reporter" and action not in _CONSENTS:
+        if event.is_reporters and action not in _CONSENTS:
             self.has_evidence = False
         elif action not in _SHOWS_NOTHING and event.has_files:
             self.has_evidence = True

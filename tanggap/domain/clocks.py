@@ -115,7 +115,7 @@ CLOCKS: dict[Clock, ClockRule] = {
         starts=frozenset(
             {_A.CONFIRM_DONE, _A.AUTO_CLOSE, _A.CLOSE_MANUAL, _A.DATA_DEADLINE_PASSED, _A.CONFIRM_SCHEDULE}
         ),
-        stops=frozenset({_A.REOPEN, _A.OBJECT_FORMAL}),
+        stops=frozenset({_A.REOPEN, _A.OBJECT_FORMAL, _A.SUPPLY_DATA}),
         is_reporters=True,
         survives_end=True,
     ),

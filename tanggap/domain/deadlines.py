@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tanggap.domain import beginnings
+from tanggap.domain import beginnings, behalf
 from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.clocks import CLOCKS, IMPORTED, Clock, ClockRule, Start
 from tanggap.domain.ledger import EventRecord
@@ -152,6 +152,7 @@ class _Replay:
         self.supervisory: bool | None = None
         self.agency_id: int | None = None
         self.zone = "Asia/Jakarta"
+        self.asked_at: datetime | None = None
         self.may_object = False  # it is a formal request, and nobody has objected yet
 
     def read(self, event: EventRecord) -> None:
@@ -166,6 +167,9 @@ class _Replay:
         if action == Action.IMPORT:
             self._begin(event, facts)
             return
+        if action == Action.SUPPLY_DATA and left == Status.CLOSED:
+            self._undo_lapse()
+            left = Status.PENDING
         self._stop(action, entered, facts.at)
         if entered == Status.PENDING and left != Status.PENDING:
             self._pause(facts.at)
@@ -202,7 +206,7 @@ class _Replay:
         if owner := data.get("owner"):
             self.agency_id = owner["agency"]
         self.zone = data.get("zone", self.zone)
-        at = event.acted_at
+        at = behalf.moment(event, zone=self.zone, asked_at=self.asked_at)
         # The first clock of a part begins when it was made; its age is that of the whole.
         if (received := data.get("received_at")) and "part_of" not in data:
             at = datetime.fromisoformat(received)
@@ -221,11 +225,21 @@ class _Replay:
             rule = CLOCKS[run.clock]
             ends = action in rule.stops or (entered in OVER and not rule.survives_end)
             if ends and not run.is_stopped:
-                run.stopped_at, run.stopped_by = at, action.value
+                # What came earlier than it was written down ends no window before it opened.
+                run.stopped_at, run.stopped_by = max(at, run.started_at), action.value
                 if run.is_paused:
                     run.pauses[-1].to_at = at
 
+    def _undo_lapse(self) -> None:
+        """Let a report stand where it stood before it was closed for want of data that had come (`domain.behalf`)."""
+        for run in self.runs:
+            if run.stopped_by == Action.DATA_DEADLINE_PASSED:
+                if run.pauses and run.pauses[-1].to_at == run.stopped_at:
+                    run.pauses[-1].to_at = None
+                run.stopped_at, run.stopped_by = None, ""
+
     def _pause(self, at: datetime) -> None:
+        self.asked_at = at
         for run in self.runs:
             if run.is_running and CLOCKS[run.clock].pauses:
                 calendar = self.calendars(run.calendar, run.agency_id)

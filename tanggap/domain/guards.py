@@ -15,6 +15,7 @@ from tanggap.domain.actors import (
     UnitAdmin,
     user_of,
 )
+from tanggap.domain.behalf import came_in_time
 from tanggap.domain.case import Case
 from tanggap.domain.clocks import CLOCKS, STATUTORY, Clock
 from tanggap.domain.clusters import alone, has_members, is_member, may_join, may_lead
@@ -237,6 +238,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.ACCEPT_ASSIGNMENT: (assignment_guards.not_taken_on,),
     Action.TAKE_BACK: (assignment_guards.not_taken_on,),
     Action.HAND_OVER: (assignment_guards.unit_is_not_named,),
+    Action.SUPPLY_DATA: (came_in_time,),
     Action.RETURN: (transfer_guards.not_at_the_top, transfer_guards.proposes_another, formal.not_formal),
     Action.REFUSE_TRANSFER: (transfer_guards.proposes_another,),
     Action.ANSWER: (answer_guards.by_memo, answer_guards.is_released, answer_guards.shows_field_work),

@@ -78,6 +78,8 @@ class Fault(StrEnum):
     NOT_LATER = "not_later"
     TAKEN = "taken"
     TOO_LATE = "too_late"
+    TOO_EARLY = "too_early"
+    RECEIVED_LATER = "received_later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ def faults(report: IncomingReport, *, today: date) -> Iterator[tuple[str, Fault]
 def _place_and_time(report: IncomingReport, *, today: date) -> Iterator[tuple[str, Fault]]:
     is_complaint = report.classification == Classification.COMPLAINT
     if report.received_on is not None and report.received_on > today:
-        yield "received_on", Fault.FUTURE
+        yield "received_on", Fault.RECEIVED_LATER
     if report.event_date is None:
         if is_complaint:
             yield "event_date", Fault.MISSING

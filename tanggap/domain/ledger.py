@@ -47,6 +47,11 @@ class EventRecord:
     hash: bytes = b""
 
     @property
+    def is_reporters(self) -> bool:
+        """Say whether its words and files are the reporter's, also where an officer wrote them down."""
+        return self.role == "reporter" or "on_behalf" in self.data
+
+    @property
     def has_files(self) -> bool:
         """Say whether files came with the event."""
         return any(name.startswith("file:") for name in self.commitments)

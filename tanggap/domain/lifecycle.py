@@ -140,6 +140,8 @@ class Need(StrEnum):
     ADDRESSEE = "addressee"
     SUBJECT = "subject"
     MEMO = "memo"  # number and paper, which the service makes
+    CHANNEL = "channel"  # by which way it came to the office, and when
+    RECEIVED_ON = "received_on"
 
 
 class Visibility(StrEnum):
@@ -182,6 +184,7 @@ _WORKED = frozenset({Status.ASSIGNED, Status.IN_PROGRESS})
 # Where a promise may wait for its day.
 PROMISED = frozenset({Status.ANSWERED, Status.CLOSED})
 _CHECKED = frozenset({Need.TEXT, Need.CHECKS})
+_BROUGHT = frozenset({Need.TEXT, Need.CHANNEL, Need.RECEIVED_ON})
 _ANSWERING = frozenset({Need.TEXT, Need.OUTCOME, Need.EVIDENCE, Need.OUTCOME_DATE})
 _MEMO = _ANSWERING | {Need.ADDRESSEE, Need.SUBJECT}
 _VERIFIED = frozenset({Need.TITLE, Need.CATEGORY, Need.CLASSIFICATION, Need.SUPERVISORY, Need.CHECKS})
@@ -224,6 +227,9 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.DATA_REQUESTED,), code="T8"),
     _row(_A.SUPPLY_DATA, {_S.PENDING}, Target.BACK, _REPORTER, needs=frozenset({_N.TEXT}),
          tells=(Notice.REPORTER_WROTE,), code="T9"),
+    # What was brought to the office, told or sent by letter. The reporter is told: nobody's words go unseen.
+    _row(_A.SUPPLY_DATA, {_S.PENDING, _S.CLOSED}, Target.BACK, OFFICERS, needs=_BROUGHT,
+         tells=(Notice.WRITTEN_FOR_YOU, Notice.REPORTER_WROTE), code="T9b"),
     _row(_A.DATA_DEADLINE_PASSED, {_S.PENDING}, _S.CLOSED, _SYSTEM, tells=(Notice.DEEMED_WITHDRAWN,), code="T10"),
     _row(_A.FOLLOW_UP, {_S.ASSIGNED, _S.IN_PROGRESS}, _S.IN_PROGRESS, DESK, needs=_CHECKED,
          tells=(Notice.FOLLOWED_UP,), code="T11"),
@@ -269,6 +275,8 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.TO_VERIFY,), visibility=Visibility.REPORTER, code="T19"),
     _row(_A.ADD_INFORMATION, {_S.UNVERIFIED, _S.ASSIGNED, _S.IN_PROGRESS, _S.SPLIT}, Target.SAME, _REPORTER,
          needs=frozenset({_N.TEXT}), tells=(Notice.REPORTER_WROTE,), code="T9a"),
+    _row(_A.ADD_INFORMATION, {_S.UNVERIFIED, _S.ASSIGNED, _S.IN_PROGRESS, _S.SPLIT}, Target.SAME, OFFICERS,
+         needs=_BROUGHT, tells=(Notice.WRITTEN_FOR_YOU, Notice.REPORTER_WROTE), code="T9c"),
     _row(_A.RATE, {_S.CLOSED}, Target.SAME, _REPORTER, needs=frozenset({_N.RATING}), code="T14a"),
     _row(_A.SET_VISIBILITY, set(Status), Target.SAME, DESK | _REPORTER | _SYSTEM, needs=frozenset({_N.VISIBILITY}),
          visibility=Visibility.REPORTER, code="T26"),

@@ -8,7 +8,7 @@ from tanggap.domain.closing_guard import Ground
 from tanggap.domain.escalation import Escalation
 from tanggap.domain.handover import Part
 from tanggap.domain.hiding import HidingGround
-from tanggap.domain.intake import Classification, StagedFile, Urgency, clean
+from tanggap.domain.intake import COUNTER_CHANNELS, Classification, ReportChannel, StagedFile, Urgency, clean
 from tanggap.domain.lifecycle import Need
 from tanggap.domain.memos import SignedMemo
 from tanggap.domain.outcomes import GIVABLE, NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, Outcome, Solved
@@ -66,6 +66,8 @@ class Move:
     shared: tuple[str, int] | None = None  # the report and event whose act reaches this copy of its words
     member_ids: tuple[int, ...] = ()  # the reports that come into the lead's cluster, or leave it
     files: tuple[StagedFile, ...] = ()
+    channel: ReportChannel | None = None  # by which way it came to the officer who writes it down, and when
+    received_on: date | None = None
     consent: tuple[Part, ...] = ()
     masked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     kept: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # findings that an officer left in the open
@@ -124,5 +126,7 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.ADDRESSEE: bool(clean(move.addressee)),
         Need.SUBJECT: bool(clean(move.subject)),
         Need.MEMO: move.memo is not None,
+        Need.CHANNEL: move.channel in COUNTER_CHANNELS,
+        Need.RECEIVED_ON: move.received_on is not None,
     }
     return frozenset(need for need, met in facts.items() if met)

@@ -31,6 +31,7 @@ class Notice(StrEnum):
     MEMO_SUBMITTED = "memo_submitted"
     MEMO_RETURNED = "memo_returned"
     REPORTER_WROTE = "reporter_wrote"
+    WRITTEN_FOR_YOU = "written_for_you"
     PROMISE_DUE = "promise_due"
     PROMISE_ASKED = "promise_asked"
     PROMISE_KEPT = "promise_kept"
@@ -136,6 +137,7 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.MEMO_SUBMITTED: NoticeSpec(Audience.SPEAKERS),
     Notice.MEMO_RETURNED: NoticeSpec(Audience.PREPARER),
     Notice.REPORTER_WROTE: _OWNER,
+    Notice.WRITTEN_FOR_YOU: _REPORTER,
     Notice.CONFIRMED: _OWNER,
     Notice.CLOSED: _REPORTER,
     Notice.REDACTED: _REPORTER,

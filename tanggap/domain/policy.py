@@ -60,7 +60,7 @@ def decide(action: Action, *, actor: Actor, case: Case, move: Move | None = None
     Without a move the question is whether there is anything the actor could supply that would be
     allowed: that is what buttons are made of.
     """
-    row = _row_for(action, case)
+    row = _row_for(action, actor, case)
     if row is None:
         return Denied(Reason.WRONG_STATUS)
     if reason := _standing(row, actor, case):
@@ -80,8 +80,10 @@ def choices(*, actor: Actor, case: Case) -> tuple[Action, ...]:
     return tuple(action for action in Action if isinstance(decide(action, actor=actor, case=case), Allowed))
 
 
-def _row_for(action: Action, case: Case) -> Transition | None:
+def _row_for(action: Action, actor: Actor, case: Case) -> Transition | None:
     found = rows(action, case.facts.status)
+    # One action may be done by two kinds of people, each with their own needs.
+    found = tuple(row for row in found if actor.role in row.roles) or found
     if action == Action.REOPEN and found:
         # What was never assigned (a data request that ran out), or was archived, goes back to be verified first.
         is_unverified = case.facts.assigned_at is None or case.facts.is_appealed

@@ -53,6 +53,7 @@ class Reason(StrEnum):
     FORMAL_EXTENDED = "formal_extended"
     MISSING_CONSENT = "missing_consent"
     NOT_LATE = "not_late"
+    CAME_TOO_LATE = "came_too_late"
     CLAIMS_FIELD_WORK = "claims_field_work"
     NOTHING_HELD = "nothing_held"
     NEEDS_MEMO = "needs_memo"
@@ -105,6 +106,8 @@ class Reason(StrEnum):
     MISSING_ADDRESSEE = "missing_addressee"
     MISSING_SUBJECT = "missing_subject"
     MISSING_MEMO = "missing_memo"
+    MISSING_CHANNEL = "missing_channel"
+    MISSING_RECEIVED_ON = "missing_received_on"
 
 
 NEED_OF_REASON = {Reason(f"missing_{need}"): need for need in Need}

@@ -120,6 +120,7 @@ def _attachment(row: Event, file: StagedFile, salt: bytes) -> Attachment:
         media_type=file.media_type,
         kind=file.kind,
         name=file.name,
-        is_reporters=row.role == Role.REPORTER,
+        # A scan of the counter is the reporter's own, whoever laid it on the glass.
+        is_reporters=row.role == Role.REPORTER or row.kind == Action.SUBMIT or "on_behalf" in row.data,
         is_publishable=file.kind == "image" and file.is_publishable,
     )

@@ -139,7 +139,7 @@ def _event(entry: Entry, words: _Words) -> dict[str, Any]:
 def _files(own: OwnReport, consent: frozenset[Part]) -> Iterator[tuple[str, File]]:
     """Give the files that the consent reaches: the reporter's own, and with the history those of the offices."""
     for entry in own.entries:
-        is_own = entry.event.role == "reporter"
+        is_own = entry.event.is_reporters
         if (Part.FILES if is_own else Part.HISTORY) in consent:
             folder = "lampiran" if is_own else "berkas-instansi"
             for at, file in enumerate(entry.files, start=1):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from tanggap.domain import behalf
 from tanggap.domain.actors import Actor, AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, System, agency_of
 from tanggap.domain.case import Projection
 from tanggap.domain.intake import EXTRA_MOST, TEXT_LENGTH, TITLE_LENGTH, Fault, clean
@@ -92,7 +93,7 @@ def event_data(
     data |= _divided(action, move)
     data |= _support(action, facts, move, actor)
     data |= _more_time(action, report_id, facts, move) | _upwards(action, move)
-    data |= _together(move)
+    data |= _together(move) | _brought(action, actor, facts, move, on)
     data |= _hidden(action, report_id, move)
     data |= _checked(lambda: memo_events.data(action, facts, move)) | memo_events.ended(action, facts, move, data, to)
     if action == Action.CONFIRM_TEXT:
@@ -109,6 +110,14 @@ def _hidden(action: Action, report_id: int, move: Move) -> dict[str, Any]:
         return hiding.event_data(action, report_id, move)
     except hiding.HidingError as error:
         raise MoveError(error.field, error.fault) from error
+
+
+def _brought(action: Action, actor: Actor, facts: Projection, move: Move, on: date) -> dict[str, Any]:
+    """Return by which way, and on which day, the reporter's words came to the officer who writes them down."""
+    brought = behalf.said(action, actor, move)
+    if brought and (fault := behalf.fault(action, facts, move, today=on)):
+        raise MoveError("received_on", fault)
+    return brought
 
 
 def _upwards(action: Action, move: Move) -> dict[str, Any]:

@@ -118,7 +118,7 @@ ACTION: dict[Action, Promise] = {
     Action.HAND_OVER: _("Serahkan karena unit ditutup"),
     Action.RETURN: _("Bukan Wewenang"),
     Action.REQUEST_DATA: _("Minta Kelengkapan"),
-    Action.SUPPLY_DATA: _("Lengkapi data"),
+    Action.SUPPLY_DATA: _("Catat data dari pelapor"),
     Action.DATA_DEADLINE_PASSED: _("Tutup karena data tidak dilengkapi"),
     Action.FOLLOW_UP: _("Tindak Lanjut"),
     Action.ANSWER: _("Jawab"),
@@ -140,7 +140,7 @@ ACTION: dict[Action, Promise] = {
     Action.PROPOSE_ARCHIVE: _("Usulkan arsip"),
     Action.ARCHIVE: _("Arsipkan"),
     Action.APPEAL: _("Ajukan keberatan"),
-    Action.ADD_INFORMATION: _("Tambah keterangan"),
+    Action.ADD_INFORMATION: _("Catat keterangan pelapor"),
     Action.RATE: _("Penilaian"),
     Action.SET_VISIBILITY: _("Ubah kerahasiaan"),
     Action.WITHDRAW: _("Cabut laporan"),
@@ -315,6 +315,8 @@ FAULT: dict[Fault, Promise] = {
     Fault.NOT_LATER: _("Tanggal ini tidak lebih lambat dari batas sekarang."),
     Fault.TAKEN: _("Nomor ini sudah dipakai nota lain di unit ini. Pilih yang lain, atau kosongkan."),
     Fault.TOO_LATE: _("Tanggal ini terlalu jauh: aturan atau undang-undang tidak mengizinkannya."),
+    Fault.TOO_EARLY: _("Tanggal ini lebih awal dari laporannya atau dari permintaan datanya."),
+    Fault.RECEIVED_LATER: _("Tanggal diterima tidak boleh di masa depan."),
     Fault.CONTACT: _("Isi surel atau nomor telepon, atau pilih Anonim."),
 }
 

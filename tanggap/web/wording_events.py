@@ -1,13 +1,19 @@
 """What happened, as a timeline says it: one row for each action, complete by test."""
 
 from collections.abc import Mapping
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.actors import Role
+from tanggap.domain.intake import ReportChannel
+from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
+from tanggap.templatetags.tanggap import tanggal
+from tanggap.web import wording
 
 # What happened, as a timeline says it: "%(office)s" acted, "%(owner)s" owns the report from then on.
 EVENT: dict[Action, Promise] = {
@@ -100,14 +106,33 @@ _IN_PLACE: Final[Mapping[Action, Promise]] = {
 _BY_HEAD: Final[Mapping[Action, Promise]] = {
     Action.NUDGE: _("Pimpinan %(office)s menegur karena terlambat"),
 }
+# The same where an officer wrote down what the reporter brought to the office: never as if the reporter had written.
+_ON_BEHALF: Final[Mapping[Action, Promise]] = {
+    Action.SUPPLY_DATA: _("%(office)s mencatat data yang disampaikan pelapor"),
+    Action.ADD_INFORMATION: _("%(office)s mencatat keterangan yang disampaikan pelapor"),
+}
 
 
 def told(action: Action, names: Mapping[str, str]) -> str:
-    """Return what happened, with the names of the offices; `in_place_of` is '' or missing where nobody was late.
+    """Return what happened, with the names of the offices.
 
-    `role` is the code of the role in which somebody acted.
+    `in_place_of` is '' or missing where nobody was late, `on_behalf` where nobody wrote for the reporter; `role` is the
+    code of the role in which somebody acted.
     """
     words = _IN_PLACE.get(action) if names.get("in_place_of") else None
+    words = words or (_ON_BEHALF.get(action) if names.get("on_behalf") else None)
     if names.get("role") == Role.HEAD:
         words = _BY_HEAD.get(action)
     return str(words or EVENT[action]) % names
+
+
+def on_behalf(event: EventRecord) -> str:
+    """Return what `told` takes of an event: '' where the reporter wrote, or an office in its own name."""
+    return str(event.data.get("on_behalf", {}).get("channel", ""))
+
+
+def brought(said: Mapping[str, Any]) -> str:
+    """Say by which way the words came to the office, and on which day."""
+    channel = str(wording.CHANNEL[ReportChannel(said["channel"])])
+    on = tanggal(date.fromisoformat(said["received_on"]))
+    return gettext("Disampaikan lewat: %(channel)s, diterima %(date)s") % {"channel": channel.lower(), "date": on}

@@ -65,7 +65,7 @@ _OF_COLUMN: Final[Mapping[tuple[str, Fault], Promise]] = {
     (LetterColumn.TITLE, Fault.TOO_LONG): _("Judul terlalu panjang: paling banyak 150 huruf."),
     (LetterColumn.BODY, Fault.TOO_SHORT): _("Isi terlalu pendek: paling sedikit 30 huruf."),
     (LetterColumn.BODY, Fault.TOO_LONG): _("Isi terlalu panjang: paling banyak 5.000 huruf."),
-    (LetterColumn.RECEIVED, Fault.FUTURE): _("Tanggal diterima tidak boleh di masa depan."),
+    (LetterColumn.RECEIVED, Fault.RECEIVED_LATER): _("Tanggal diterima tidak boleh di masa depan."),
     (LetterColumn.PROVINCE, Fault.UNKNOWN): _("Wilayah ini tidak dikenal. Tulis nama lengkapnya, atau kodenya."),
     (LetterColumn.AREA, Fault.UNKNOWN): _("Kode wilayah ini tidak dikenal. Contoh: 36.01.02.2003."),
     (LetterColumn.CATEGORY, Fault.UNKNOWN): _("Kategori ini tidak dikenal. Tetapkan artinya, atau kosongkan."),

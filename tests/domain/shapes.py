@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
+from tanggap.domain import behalf
 from tanggap.domain.actors import (
     Actor,
     AgencyAdmin,
@@ -25,6 +26,7 @@ from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.case import Case, Projection, project
 from tanggap.domain.clocks import Clock
 from tanggap.domain.deadlines import ClockRun, replay
+from tanggap.domain.intake import ReportChannel
 from tanggap.domain.ledger import EventRecord, moment
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.limits import LimitRule, Limits, PolicyRules
@@ -112,6 +114,8 @@ FULL = Move(
     new_date=date(2020, 7, 24),
     lead_id=99,
     member_ids=(8,),
+    channel=ReportChannel.PHONE,
+    received_on=date(2020, 7, 1),
     checks_answered=True,
 )
 
@@ -225,7 +229,7 @@ class Story:
         return move
 
     def _data(self, action: Action, actor: Actor, move: Move, to: Status) -> dict[str, object]:
-        data: dict[str, object] = {}
+        data: dict[str, object] = dict(behalf.said(action, actor, move))
         is_national = isinstance(actor, NationalAdmin)
         supporter = {"agency": 3 if is_national else PROVINCE, "unit": None if is_national else HELPER}
         if owner := self._owner(action, actor, move, to):

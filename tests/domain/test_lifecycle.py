@@ -28,7 +28,9 @@ def test_every_clock_and_every_notice_has_its_row():
 
 
 def test_no_edge_stands_twice():
-    edges = [(row.action, source, row.target) for row in TRANSITIONS for source in row.sources]
+    edges = [
+        (row.action, source, row.target, role) for row in TRANSITIONS for source in row.sources for role in row.roles
+    ]
     assert len(edges) == len(set(edges))
 
 

@@ -492,6 +492,23 @@ class TestEveryButton:
         assert "makin besar" in shown
         assert "0812" not in shown
 
+    def test_what_a_reporter_told_the_office_is_written_down_with_how_and_when_it_came(self, sit):
+        report = make.act(make.report(status=Status.ASSIGNED), Action.REQUEST_DATA)
+        client = sit(make.liaison())
+        page = client.get(f"{at(report)}?tindakan=supply_data").content.decode()
+        assert 'value="2020-07-01"' in page
+        refused = self.press(client, report, "supply_data", text="", channel="", received_on="2020-07-02")
+        assert refused.status_code == 422
+        assert "Pilih lewat mana pelapor menyampaikannya." in refused.content.decode()
+        words = {"text": "Jalan Raya Labuan, depan kantor desa.", "channel": "phone"}
+        refused = self.press(client, report, "supply_data", **words, received_on="2020-07-02").content.decode()
+        assert "Tanggal diterima tidak boleh di masa depan." in refused
+        assert words["text"] in refused
+        assert self.press(client, report, "supply_data", **words, received_on="2020-07-01").status_code == 302
+        page = client.get(at(report)).content.decode()
+        assert "mencatat data yang disampaikan pelapor" in page
+        assert "Disampaikan lewat: telepon, diterima Rabu, 1 Juli 2020" in page
+
     def test_buka_kembali_by_a_national_admin(self, sit):
         report = make.report(status=Status.CLOSED)
         assert self.press(sit(make.national_admin()), report, "reopen").status_code == 302

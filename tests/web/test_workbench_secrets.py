@@ -7,6 +7,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from tanggap.domain.intake import ReportChannel
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import Attachment, Event, Report, User
 from tests import make
@@ -81,6 +82,16 @@ class TestTheWords:
         for path in ("", "?tindakan=confirm_text"):
             page = client.get(at(report) + path).content.decode()
             assert "Tambahan dari saya" in page
+            assert PHONE not in page
+
+    def test_what_an_officer_wrote_down_for_the_reporter_is_masked_for_the_unit_just_so(self, sit):
+        report = hidden()
+        words = {"text": f"Pelapor menelepon dari {PHONE}, lubangnya makin besar.", "received_on": make.NOW.date()}
+        make.act(report, Action.ADD_INFORMATION, actor=make.agency_admin(), channel=ReportChannel.PHONE, **words)
+        client = sit(make.liaison())
+        for path in ("", "?tindakan=confirm_text"):
+            page = client.get(at(report) + path).content.decode()
+            assert "Pelapor menelepon dari" in page
             assert PHONE not in page
 
     def test_a_unit_can_confirm_it_only_masked(self, sit):

@@ -221,6 +221,14 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
+    Notice.WRITTEN_FOR_YOU: Words(
+        _("Petugas mencatat keterangan Anda pada laporan %(number)s"),
+        (
+            _("%(office)s mencatat keterangan yang disampaikan atas nama Anda. Isinya ada di halaman laporan Anda."),
+            _("Bukan dari Anda, atau ada yang keliru? Tulis keterangan di halaman itu. Petugas membacanya."),
+            _TRACK,
+        ),
+    ),
     # That there is a message, and nothing of it: a mail is read by whoever holds the phone.
     Notice.MESSAGE: Words(
         _("Ada pesan untuk Anda: laporan %(number)s"),

@@ -151,6 +151,7 @@ def _line(sight: Sight, event: EventRecord) -> dict[str, Any]:
         "in_place_of": sight.office(event.data.get("in_place_of"), None),
         "owner": sight.office(owner.get("agency"), owner.get("unit")) or sight.owner,
         "role": event.role,
+        "on_behalf": wording_events.on_behalf(event),
     }
     is_officers = event.role not in {"reporter", "system"}
     return {

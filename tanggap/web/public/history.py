@@ -99,6 +99,7 @@ def _told(entry: Entry, own: OwnReport) -> dict[str, Any]:
         "owner": entry.owner or own.owner,
         "offer": entry.offer,
         "in_place_of": entry.in_place_of,
+        "on_behalf": wording_events.on_behalf(event),
     }
     what = wording_events.told(action, names)
     by = _("Anda") if event.role == Role.REPORTER else system
@@ -131,7 +132,8 @@ def _took(entry: Entry, own: OwnReport) -> str:
 
 def _codes(entry: Entry) -> str:
     """Say the codes of an event: outcome, reason of an archive, rating, flags."""
-    data, said = entry.event.data, []
+    data = entry.event.data
+    said = [wording_events.brought(data["on_behalf"])] if "on_behalf" in data else []
     if entry.event.kind != Action.SUBMIT and data.get("outcome"):
         said.append(_("Hasil: %(outcome)s") % {"outcome": wording.OUTCOME[Outcome(data["outcome"])]})
         if data.get("outcome_on"):

@@ -296,6 +296,7 @@ def _told(entry: Mapping[str, Any], publication: "Publication", names: Names) ->
         "owner": owner_name,
         "offer": units.get(helps.get("unit")) or agencies.get(entry.get("offer") or helps.get("agency"), ""),
         "in_place_of": agencies.get(entry.get("in_place_of"), ""),
+        "on_behalf": "yes" if entry["by"] == "officer" else "",
     }
     what = wording_events.told(action, offices)
     said = [str(wording.OUTCOME[Outcome(entry["outcome"])])] if entry["outcome"] else []

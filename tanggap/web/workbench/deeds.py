@@ -14,6 +14,7 @@ from tanggap.web import wording
 from tanggap.web.workbench import (
     forms,
     forms_answer,
+    forms_behalf,
     forms_correction,
     forms_extension,
     forms_formal,
@@ -62,6 +63,8 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.RESCHEDULE: Deed(forms_answer.RescheduleForm, _("Ubah tanggal yang dijanjikan")),
     Action.CLOSE_MANUAL: Deed(forms.CloseForm, _("Tutup laporan"), is_grave=True),
     Action.REQUEST_DATA: Deed(forms.AskForm, _("Minta kelengkapan kepada pelapor")),
+    Action.SUPPLY_DATA: Deed(forms_behalf.BroughtForm, _("Catat data yang disampaikan pelapor")),
+    Action.ADD_INFORMATION: Deed(forms_behalf.BroughtForm, _("Catat keterangan yang disampaikan pelapor")),
     Action.PROPOSE_RETURN: Deed(forms.ProposeReturnForm, _("Usulkan pengembalian laporan")),
     Action.RETURN_TO_ADMIN: Deed(forms.ReturnToAdminForm, _("Kembalikan ke admin instansi")),
     Action.RETURN: Deed(forms.ReturnForm, _("Kembalikan: bukan wewenang")),
@@ -142,6 +145,8 @@ FIELD_OF_NEED: Final[dict[Need, str]] = {
     Need.ADDRESSEE: "addressee",
     Need.SUBJECT: "subject",
     Need.MEMO: "memo_number",
+    Need.CHANNEL: "channel",
+    Need.RECEIVED_ON: "received_on",
 }
 
 

@@ -116,6 +116,7 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
         "assignee": dossier.people.get(event.data.get("assignee", 0), ""),
         "rung": _rung(event.data),
         "role": event.role,
+        "on_behalf": wording_events.on_behalf(event),
     }
     reads_words = action != Action.SUBMIT and privacy.reads_event(
         desk.viewer, event, dossier.case, is_in_place=dossier.is_in_place
@@ -171,7 +172,7 @@ def _text(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads:
         text = f"{text}\n\n{_('Rencana')}: {plan}"
     if text is None:
         return _("(Teks ini sudah dihapus.)")
-    is_told = event.role == "reporter" or event.kind in PUBLIC_TEXTS | {Action.IMPORT}
+    is_told = event.is_reporters or event.kind in PUBLIC_TEXTS | {Action.IMPORT}
     return privacy.without_person(text, spans) if is_told and not reads else text
 
 
@@ -202,6 +203,7 @@ def _facts(desk: Desk, data: Any) -> Sequence[str]:
         found.append(f"{_('Sampai')}: {tanggal(date.fromisoformat(until))}")
     if rating := data.get("rating"):
         found.append(f"{_('Penilaian')}: {rating}/5")
+    found += [wording_events.brought(data["on_behalf"])] if "on_behalf" in data else []
     return [*found, *_climbed(data), *_flags(data), *_ground(data), *_memo(data)]
 
 

@@ -70,7 +70,7 @@ def _later(desk: Desk) -> list[dict[str, Any]]:
     return [
         {"what": wording_events.EVENT[Action(event.kind)], "moment": event.acted_at, "text": text}
         for event in desk.dossier.events
-        if event.role == "reporter" and (text := desk.dossier.texts.get((event.seq, "text")))
+        if event.is_reporters and (text := desk.dossier.texts.get((event.seq, "text")))
     ]
 
 
