@@ -28,6 +28,8 @@ class Format(StrEnum):
 MAY_NAME: Final = frozenset({Role.AGENCY_ADMIN, Role.NATIONAL_ADMIN, Role.INTERNAL_AUDITOR})
 # What is longer is made by a job.
 MOST_AT_ONCE: Final = 1000
+# Rows of what a page shows already, which cost no more than their page: offices, people, what somebody looks after.
+MOST_IN_A_PAGE: Final = 20_000
 KEPT: Final = timedelta(days=1)
 REASON_LENGTH: Final = (10, 500)
 

@@ -24,6 +24,7 @@ class Capacity(StrEnum):
     SUPPORTING = "supporting"  # another office has it, and this one helps
     ALONG = "along"  # owned, but its next step is that of the report it is handled with (ADR 0042)
     SUPERVISORY = "supervisory"  # an inspectorate looks into it
+    KNOWN = "known"  # whatever the viewer may know of; in no counter
     IN_PLACE = "in_place"  # an agency that is overseen has not verified it in time; in no counter (ADR 0039)
 
 
@@ -146,6 +147,8 @@ FORMER: Final = Queue("dilimpahkan", _AGENCY, capacity=Capacity.FORMER)
 SUPPORTED: Final = Queue("mendukung", DESK - _NATIONAL, capacity=Capacity.SUPPORTING)
 SUPERVISORY: Final = Queue("pengawasan", frozenset({_R.INTERNAL_AUDITOR}), capacity=Capacity.SUPERVISORY)
 EVERYWHERE: Final = Queue("semua", _NATIONAL, is_everywhere=True)
+# What the search looks through: no queue of the desk, and a list all the same, to be narrowed and exported.
+FOUND: Final = Queue("cari", DESK, capacity=Capacity.KNOWN, statuses=frozenset(Status))
 
 # In the order in which they stand on the desk; the first one is what the desk begins with.
 QUEUES: Final[tuple[Queue, ...]] = (
@@ -176,5 +179,5 @@ def of(role: Role) -> tuple[Queue, ...]:
 
 
 def called(code: str, role: Role) -> Queue | None:
-    """Return the queue of a role with this code, or None."""
-    return next((queue for queue in of(role) if queue.code == code), None)
+    """Return the queue of a role with this code, or what its search looks through; None for any other code."""
+    return next((queue for queue in (*of(role), FOUND) if queue.code == code), None)

@@ -122,7 +122,14 @@ class Page[T]:
 
 
 def people(
-    *, viewer: Actor, agency_id: int, on: date, words: str = "", after: str = "", is_idle: bool = False
+    *,
+    viewer: Actor,
+    agency_id: int,
+    on: date,
+    words: str = "",
+    after: str = "",
+    is_idle: bool = False,
+    size: int = PAGE,
 ) -> Page[User]:
     """Return who serves in an agency, by name, each with the last day at work; `is_idle`: not for thirty days."""
     _check(viewer, agency_id)
@@ -137,11 +144,16 @@ def people(
     parts = opaque.open_(_PEOPLE_KEY, after) if after else None
     if parts:
         found = found.filter(Q(display_name__gt=parts[0]) | Q(display_name=parts[0], pk__gt=parts[1]))
-    rows = list(found.order_by("display_name", "pk")[: PAGE + 1])
-    more = len(rows) > PAGE
-    rows = rows[:PAGE]
+    rows = list(found.order_by("display_name", "pk")[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
     key = opaque.seal(_PEOPLE_KEY, [rows[-1].display_name, rows[-1].pk]) if more else ""
     return Page(rows, key)
+
+
+def is_idle(last_day: date | None, *, on: date) -> bool:
+    """Say whether somebody was last at work longer ago than counts as active, or never (keaktifan)."""
+    return last_day is None or last_day < _idle_since(on)
 
 
 def _idle_since(on: date) -> date:
@@ -205,11 +217,11 @@ def accesses(*, viewer: Actor, agency_id: int, after: str = "") -> Page[AccessLo
     return Page(rows, opaque.seal(_ACCESS_KEY, [rows[-1].at.isoformat(), rows[-1].pk]) if more else "")
 
 
-def decrees(*, viewer: Actor, agency_id: int) -> list[Decree]:
+def decrees(*, viewer: Actor, agency_id: int, size: int = PAGE) -> list[Decree]:
     """Return the decrees of an agency, the newest first, with what they cover."""
     _check(viewer, agency_id)
     found = Decree.objects.filter(agency_id=agency_id).order_by("-valid_from", "-pk")
-    return list(found.prefetch_related("covers__unit", "covers__user")[:PAGE])
+    return list(found.prefetch_related("covers__unit", "covers__user")[:size])
 
 
 def decree(*, viewer: Actor, agency_id: int, number: int) -> Decree:
@@ -268,9 +280,7 @@ def standings(*, viewer: Actor, on: date, only: str = "") -> list[Standing]:
     lately = SignInDay.objects.filter(user__appointments__in=admins).order_by()
     rows = lately.values_list("user__appointments__agency_id").annotate(last=Max("day"))
     days: dict[int, date] = dict(rows)
-    made = [
-        Standing(row, row.has_decree, days.get(row.pk), days.get(row.pk, date.min) < _idle_since(on)) for row in found
-    ]
+    made = [Standing(row, row.has_decree, days.get(row.pk), is_idle(days.get(row.pk), on=on)) for row in found]
     if only == "sk":
         return [one for one in made if not one.has_decree]
     return [one for one in made if one.is_idle] if only == "aktif" else made

@@ -11,15 +11,17 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
-from tanggap.domain import references
+from tanggap.domain import queues, references
 from tanggap.domain.actors import NationalAdmin, Officer
 from tanggap.models import ContactHash, Report
 from tanggap.selectors import opaque, reports
-from tanggap.selectors.queues import PAGE, Page, Row, lines_of
-from tanggap.selectors.words import words_of
+from tanggap.selectors.queues import PAGE, Filters, Page, Row, lines_of, narrowed
 
 # How many of the newest reports are looked through one by one before the index of words is asked.
 _NEAR: Final = 2000
+
+# A search that was not asked for anything finds nothing, where a list that is not narrowed is whole.
+NOTHING: Final = Filters(queue=queues.FOUND)
 
 type _Key = tuple[datetime, int]
 
@@ -32,13 +34,12 @@ def by_number(*, viewer: Officer, query: str) -> str:
     return number
 
 
-def list_(*, viewer: Officer, query: str, after: str = "", size: int = PAGE) -> Page:
-    """Return a page of what is found by words or place, the newest change first. Takes at most four queries."""
-    words = words_of(query)
-    if not words:
+def list_(*, viewer: Officer, filters: Filters, after: str = "", size: int = PAGE) -> Page:
+    """Return a page of what is found by words and filters, the newest change first. Takes at most four queries."""
+    if filters == NOTHING:
         return Page((), "")
     key = _read_key(after)
-    rows = _newest(viewer, words, key, size + 1)
+    rows = _newest(viewer, filters, key, size + 1)
     more, rows = len(rows) > size, rows[:size]
     return Page(rows, _write_key(rows[-1]) if more else "")
 
@@ -53,25 +54,22 @@ def by_contact(*, viewer: Officer, kind: str, hashed: bytes, size: int = PAGE) -
     return Page(lines_of(viewer, found.order_by("-last_acted_at", "-id")[:size]), "")
 
 
-def matching(words: str) -> Q:
-    """Return the condition that a report holds all of the words, in any form."""
-    return Q(desk_search__words=SearchQuery(words, config="indonesian", search_type="plain"))
-
-
-def _newest(viewer: Officer, words: str, after: _Key | None, count: int) -> list[Row]:
+def _newest(viewer: Officer, filters: Filters, after: _Key | None, count: int) -> list[Row]:
     here, besides = reports.visible_in_parts(viewer=viewer)
     earlier = Q() if after is None else Q(TupleLessThan(_place(), after))
-    found = _of_own(viewer, words, here.filter(earlier), count)
+    found = _of_own(viewer, filters, here.filter(earlier), count)
     if besides is not None:
-        others = besides.filter(earlier, matching(words)).order_by("-last_acted_at", "-id")
+        others = narrowed(besides.filter(earlier), viewer, filters).order_by("-last_acted_at", "-id")
         found = sorted([*found, *lines_of(viewer, others[:count])], key=_order, reverse=True)
     return found[:count]
 
 
-def _of_own(viewer: Officer, words: str, spine: QuerySet[Report], count: int) -> list[Row]:
+def _of_own(viewer: Officer, filters: Filters, spine: QuerySet[Report], count: int) -> list[Row]:
     newest = spine.order_by("-last_acted_at", "-id")
+    near = narrowed(newest, viewer, filters)
+    if not filters.words:
+        return lines_of(viewer, near[:count])
     edge: _Key | None = next(iter(newest.values_list("last_acted_at", "pk")[_NEAR : _NEAR + 1]), None)
-    near = newest.filter(matching(words))
     if edge is not None:
         near = near.filter(TupleGreaterThan(_place(), edge))
     rows = lines_of(viewer, near[:count])
@@ -79,7 +77,8 @@ def _of_own(viewer: Officer, words: str, spine: QuerySet[Report], count: int) ->
         return rows
     # Ordering by something that is no column keeps the planner from walking along an index until enough rows match.
     unindexed = ExpressionWrapper(F("last_acted_at") + _NOTHING, output_field=DateTimeField())
-    return lines_of(viewer, spine.filter(matching(words), _of_office(viewer)).order_by(unindexed.desc(), "-id")[:count])
+    far = narrowed(spine, viewer, filters).filter(_of_office(viewer)).order_by(unindexed.desc(), "-id")
+    return lines_of(viewer, far[:count])
 
 
 _NOTHING: Final = Value(timedelta(0), output_field=DurationField())

@@ -43,7 +43,7 @@ def known(asked: Mapping[str, Any]) -> dict[str, str]:
 def read(asked: Mapping[str, Any], role: Role) -> Filters:
     """Read what narrows the list; what does not parse narrows nothing."""
     said = known(asked)
-    status, family = _one(Status, said.get("status")), _one(Family, said.get("keluarga"))
+    status, family = code_of(Status, said.get("status")), code_of(Family, said.get("keluarga"))
     tag = bulk.tag(said.get(TAG, ""))
     is_whole, is_overdue = said.get("status") == WHOLE, "terlambat" in said
     is_flagged = any(flag in said for flag in ("terlambat", "janji-lewat", "tidak-bergerak"))
@@ -56,24 +56,24 @@ def read(asked: Mapping[str, Any], role: Role) -> Filters:
         is_overdue=is_overdue,
         category=said.get("kategori", ""),
         classification=said.get("klasifikasi", ""),
-        unit_id=_number(said.get("unit", "")),
+        unit_id=number_of(said.get("unit", "")),
         area=said.get("wilayah", ""),
         words=words_of(said.get("kata", "")),
         status=status,
         is_whole=is_whole,
         is_newest_first=said.get("urut") == NEWEST,
-        clock=_one(Clock, said.get("tenggat")),
+        clock=code_of(Clock, said.get("tenggat")),
         channel=said.get("kanal", ""),
         since=day_of(said.get("dari", "")),
         until=day_of(said.get("sampai", "")),
         due_since=day_of(said.get("jatuh-dari", "")),
         due_until=day_of(said.get("jatuh-sampai", "")),
-        agency_id=_number(said.get("instansi", "")),
+        agency_id=number_of(said.get("instansi", "")),
         rating=int(rating) if rating in set("12345") else None,
         is_reopened="dibuka-lagi" in said,
         is_promise_late="janji-lewat" in said,
         is_stale="tidak-bergerak" in said,
-        secrecy=_one(Secrecy, said.get("kerahasiaan")),
+        secrecy=code_of(Secrecy, said.get("kerahasiaan")),
         supervisory={_YES: True, _NO: False}.get(supervisory or ""),
         tag=tag,
     )
@@ -85,11 +85,13 @@ def _queue(said: Mapping[str, str], role: Role, *, is_asked_for: bool) -> Queue:
     return queues.called(said.get("antrean", ""), role) or first
 
 
-def _one[T: StrEnum](kind: type[T], code: str | None) -> T | None:
+def code_of[T: StrEnum](kind: type[T], code: str | None) -> T | None:
+    """Return the member that a text names, or None."""
     return next((one for one in kind if one.value == code), None)
 
 
-def _number(text: str) -> int | None:
+def number_of(text: str) -> int | None:
+    """Return the whole number that a text is, of a length that a key can have, or None."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 

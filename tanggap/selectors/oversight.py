@@ -5,7 +5,7 @@ What is not read is not fetched into the answer: a page cannot show by mistake w
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -14,11 +14,13 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from tanggap.domain import privacy
 from tanggap.domain.actors import Ombudsman, Watcher
 from tanggap.domain.case import Case
+from tanggap.domain.clocks import Clock
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import OPEN, PUBLIC_TEXTS, STATUSES, Family
 from tanggap.domain.privacy import Reading
 from tanggap.models import Agency, EventText, Report, Unit
 from tanggap.selectors import opaque, publications, reports
+from tanggap.selectors.queues import NO_UNIT, due_between
 
 PAGE: Final = 25
 
@@ -31,6 +33,10 @@ class Filters:
     family: Family | None = None
     is_overdue: bool = False
     is_returned: bool = False  # an office has said that it is not its own
+    unit_id: int | None = None  # NO_UNIT: without one
+    clock: Clock | None = None  # the one that runs out first
+    due_since: date | None = None
+    due_until: date | None = None
 
 
 class Row(NamedTuple):
@@ -67,7 +73,7 @@ def list_(*, viewer: Watcher, filters: Filters, after: str = "", size: int = PAG
     is_over = (
         filters.family is not None and not {s for s, spec in STATUSES.items() if spec.family == filters.family} & OPEN
     )
-    rows = _filtered(reports.watched(viewer=viewer), filters)
+    rows = rows_of(viewer, filters)
     key = opaque.open_(_KEY, after)
     if is_over:
         rows = rows.order_by("-last_acted_at", "-id")
@@ -84,8 +90,13 @@ def list_(*, viewer: Watcher, filters: Filters, after: str = "", size: int = PAG
     return Page(shown, _write_key(found[size - 1], is_over=is_over) if len(found) > size else "")
 
 
-def _filtered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
-    narrowed = Q()
+def rows_of(viewer: Watcher, filters: Filters) -> QuerySet[Report]:
+    """Return the reports of a list, in no order, for who counts them."""
+    return reports.watched(viewer=viewer).filter(_narrowed(filters))
+
+
+def _narrowed(filters: Filters) -> Q:
+    narrowed = due_between(filters.due_since, filters.due_until)
     if filters.agency_id is not None:
         narrowed &= Q(owner_agency_id=filters.agency_id)
     if filters.family is not None:
@@ -94,7 +105,11 @@ def _filtered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
         narrowed &= Q(is_overdue=True)
     if filters.is_returned:
         narrowed &= Q(return_count__gt=0)
-    return rows.filter(narrowed)
+    if filters.unit_id is not None:
+        narrowed &= Q(owner_unit_id=None) if filters.unit_id == NO_UNIT else Q(owner_unit_id=filters.unit_id)
+    if filters.clock is not None:
+        narrowed &= Q(due_clock=filters.clock.value)
+    return narrowed
 
 
 # Sealed, as the keys of the desk are: the primary key counts the reports that the viewer may not know of.

@@ -28,6 +28,7 @@ from tanggap.selectors import opaque, reports, tags
 
 PAGE: Final = 25
 MOST_IN_PLACE: Final = 1000
+NO_UNIT: Final = 0  # where a unit is asked for: what no unit has been given
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Filters:
     is_overdue: bool = False
     category: str = ""
     classification: str = ""
-    unit_id: int | None = None
+    unit_id: int | None = None  # NO_UNIT: without one
     area: str = ""
     words: str = ""  # all of which stand in what a unit may read
     status: Status | None = None
@@ -145,8 +146,18 @@ def count_in_place(viewer: Officer) -> int:
 
 
 def _rows_of(viewer: Officer, filters: Filters) -> QuerySet[Report]:
-    found = _filtered(_standing(viewer, filters), filters)
-    return tags.narrowed(found, viewer, filters.tag) if filters.tag else found
+    return _tagged(_filtered(_standing(viewer, filters), filters), viewer, filters)
+
+
+def _tagged(rows: QuerySet[Report], viewer: Officer, filters: Filters) -> QuerySet[Report]:
+    return tags.narrowed(rows, viewer, filters.tag) if filters.tag else rows
+
+
+def narrowed(rows: QuerySet[Report], viewer: Officer, filters: Filters) -> QuerySet[Report]:
+    """Return what filters leave of rows that a search found: they decide nothing about who may know of a report."""
+    is_whole = filters.statuses == frozenset(Status)
+    rows = rows if is_whole else rows.filter(status__in=sorted(filters.statuses))
+    return _tagged(_filtered(rows, filters), viewer, filters)
 
 
 def ordered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
@@ -164,6 +175,7 @@ def _standing(viewer: Officer, filters: Filters) -> QuerySet[Report]:
         # What is owed is open by its own condition; saying it twice misleads the planner's estimates.
         rows = rows.filter(_OWED_BY_ADMIN if viewer.role in ADMINS else Q(status__in=_HELD_BY_OFFICER))
     is_said = _is_said_by_flag(filters) or (queue.is_owed and filters.family is None and filters.status is None)
+    is_said = is_said or filters.statuses == queue.statuses == frozenset(Status)
     if not is_said:
         rows = rows.filter(status__in=sorted(filters.statuses))
     if queue.is_work:
@@ -195,6 +207,8 @@ def _place(viewer: Officer, queue: Queue) -> QuerySet[Report]:
             return _supported(viewer)
         case Capacity.IN_PLACE:
             return reports.in_place(viewer=viewer)
+        case Capacity.KNOWN:
+            return reports.visible(viewer=viewer)
         case Capacity.OWNER:
             return Report.objects.all() if queue.is_everywhere else reports.owned(viewer=viewer)
         case _:
@@ -254,7 +268,7 @@ def _filtered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
     if filters.classification:
         rows = rows.filter(classification=filters.classification)
     if filters.unit_id is not None:
-        rows = rows.filter(owner_unit_id=filters.unit_id)
+        rows = rows.filter(owner_unit_id=None if filters.unit_id == NO_UNIT else filters.unit_id)
     if filters.area:
         rows = rows.filter(Q(area_id=filters.area) | Q(area__code__startswith=f"{filters.area}."))
     return rows.filter(_further(filters))

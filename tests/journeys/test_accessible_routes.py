@@ -37,7 +37,6 @@ NO_PAGE = {
     "meja/impor/<slug:key>/perbaiki/<slug:form>": "a file",
     "masuk/kunci-sandi": "what a browser signs",
     "meja/<str:number>/templat/<slug:place>": "the page of the report, with a text filled in",
-    "pengawasan/angka.csv": "a file",
     "keluar": "a redirect",
 }
 

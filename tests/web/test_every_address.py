@@ -278,8 +278,8 @@ PLAIN: dict[str, Row] = {
     ),
     "pengawasan": looked_at("watchers"),
     "pengawasan/angka": looked_at("regional", "overseer", "evaluator", "ombudsman"),
-    "pengawasan/angka.csv": looked_at("regional", "overseer", "evaluator", "ombudsman"),
     "pengawasan/contoh": looked_at("evaluator"),
+    "pengawasan/terlambat": looked_at("head", "regional", "overseer"),
     "pengawasan/laporan": looked_at("head"),
     "pengawasan/instansi/<slug:slug>": looked_at("regional", "overseer"),
 }

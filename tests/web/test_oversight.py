@@ -14,6 +14,7 @@ from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import Event, Message, User
 from tanggap.services import reminders
 from tests import make, world
+from tests.sheets import sheet_of
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,11 @@ def test_a_province_sees_its_regencies_drills_down_and_nudges(clock):
     listed = _text(client.get("/pengawasan/instansi/kab-tangerang?lihat=terlambat"))
     assert report.number in listed
     assert secret.number not in listed
-    assert "kab-tangerang,1,0,0,0,1,0,2," in _text(client.get("/pengawasan/angka.csv"))
+    rows = sheet_of(client.get("/pengawasan/angka?bentuk=csv"))
+    row = next(row for row in rows if row["Instansi"] == "Pemerintah Kabupaten Tangerang")
+    assert (row["Belum terverifikasi"], row["Tertunda"], row["Rahasia"]) == ("1", "1", "< 5")
+    (row,) = sheet_of(client.get("/pengawasan/instansi/kab-tangerang?lihat=terlambat&bentuk=csv"))
+    assert (row["Nomor laporan"], row["Judul"]) == (report.number, "Judul belum atau tidak tampil ke publik")
     page = client.get(f"/pengawasan/laporan/{report.number}")
     assert make.PERSON.name not in _text(page)
     assert make.BODY not in _text(page), "nobody has checked it yet"

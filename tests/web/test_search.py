@@ -1,6 +1,9 @@
 """One box finds what an officer may know of, by number, words and place, and nothing by the person behind a report."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -8,11 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import AccessLog, DeskSearch, Report, User
 from tanggap.selectors import desk_search
 from tanggap.services import finding, reports
 from tests import make
+from tests.sheets import sheet_of
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +72,9 @@ def test_what_an_office_has_and_what_it_handed_on_stand_together_the_newest_chan
     finding.index()
     seen, after = [], ""
     for _ in range(2):
-        page = desk_search.list_(viewer=admin, query="jalan berlubang", after=after, size=2)
+        page = desk_search.list_(
+            viewer=admin, filters=replace(desk_search.NOTHING, words="jalan berlubang"), after=after, size=2
+        )
         seen += [row.number for row in page.rows]
         after = page.after
     assert (seen, after) == (made[::-1], "")
@@ -146,4 +153,48 @@ def test_the_list_of_the_desk_is_narrowed_by_words_and_the_search_asks_few_quest
     assert all(report.number in page for report in made)
     with CaptureQueriesContext(connection) as asked:
         client.get("/meja/cari?q=berlubang")
+    assert len(asked) <= 12, [query["sql"][:90] for query in asked]
+
+
+def test_a_search_is_narrowed_as_a_list_is_and_leaves_as_what_it_shows(settings, tmp_path):
+    settings.EXPORTS_DIR = tmp_path / "exports"
+    by_phone, other = make.submit(), make.submit(classification=Classification.ASPIRATION)
+    dark = make.submit(body="Lampu penerangan padam sejak pekan lalu di dekat sekolah dasar.")
+    there = make.submit(destination_id=make.agency("kab-lebak").pk)
+    over = make.report(status=Status.CLOSED)
+    finding.index()
+    client = sit(make.agency_admin())
+
+    def numbers(query):
+        page = client.get(f"/meja/cari?{query}").content.decode()
+        return {one.number for one in (by_phone, other, dark, there, over) if f"/meja/{one.number}" in page}
+
+    assert numbers("q=berlubang") == {by_phone.number, other.number, over.number}
+    assert numbers("q=berlubang&klasifikasi=aspiration") == {other.number}
+    assert numbers("q=berlubang&status=closed") == {over.number}
+    assert numbers("klasifikasi=aspiration&terlambat=1") == set()
+    assert numbers("klasifikasi=aspiration") == {other.number}, "a filter alone finds, too"
+    assert numbers("") == set()
+    page = client.get("/meja/cari?q=berlubang&klasifikasi=aspiration").content.decode()
+    assert 'href="/meja/cari?q=berlubang"' in page, "a chip takes the filter off and keeps the words"
+    export = unescape(re.search(r'href="(/meja/ekspor\?[^"]+)"', page)[1])
+    rows = sheet_of(client.post(export, {"kolom": "daftar", "bentuk": "csv"}))
+    assert [row["Nomor laporan"] for row in rows] == [other.number]
+    rows = sheet_of(client.post("/meja/ekspor?antrean=cari&kata=berlubang", {"kolom": "daftar", "bentuk": "csv"}))
+    assert {row["Nomor laporan"] for row in rows} == {by_phone.number, other.number, over.number}
+    kept = client.get("/meja?antrean=cari&kata=berlubang&klasifikasi=aspiration&tampilan=x")
+    assert kept.url == "/meja/cari?klasifikasi=aspiration&q=berlubang"
+
+
+def test_a_search_with_three_filters_and_pages_asks_at_most_twelve_questions(monkeypatch):
+    monkeypatch.setattr(desk_search, "_NEAR", 1)
+    for _ in range(3):
+        make.submit()
+    finding.index()
+    client = sit(make.agency_admin())
+    address = "/meja/cari?q=berlubang&klasifikasi=complaint&kanal=web&kerahasiaan=open&dari=2020-01-01"
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(address).content.decode()
+    assert page.count('class="pick"') == 3
     assert len(asked) <= 12, [query["sql"][:90] for query in asked]

@@ -30,12 +30,13 @@ def number_of(text: str) -> str:
 def places(viewer: Watcher) -> list[dict[str, Any]]:
     """Return where the viewer may go, for the navigation."""
     board = {"href": "/pengawasan", "label": _("Pengawasan")}
+    late = {"href": "/pengawasan/terlambat", "label": _("Papan terlambat")}
     match viewer:
         case Head():
-            return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}]
+            return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}, late]
         case Evaluator():
             return [board, {"href": "/pengawasan/contoh", "label": _("Contoh acak")}]
         case Ombudsman():
             return [board, {"href": "/pengawasan/angka", "label": _("Angka")}]
         case RegionalOverseer() | Overseer():
-            return [board]
+            return [board, late]

@@ -1,9 +1,8 @@
 """What narrows a list of oversight, as tabs with their counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from tanggap.domain.lifecycle import Family
@@ -21,7 +20,7 @@ _ICONS: Final = {
 LATE, RETURNED = "terlambat", "dikembalikan"
 
 
-def asked(data: QueryDict) -> str:
+def asked(data: Mapping[str, Any]) -> str:
     """Return the tab that is open: 'terlambat', 'dikembalikan', a family, or '' for all that is open."""
     code = data.get("lihat", "")
     return code if code in {LATE, RETURNED, *(family.value for family in Family)} else ""

@@ -2,16 +2,23 @@
 
 from django.urls import path
 
-from tanggap.web.oversight import views_figures, views_handover, views_report, views_reports, views_sample
+from tanggap.web.oversight import (
+    views_figures,
+    views_handover,
+    views_overdue,
+    views_report,
+    views_reports,
+    views_sample,
+)
 
 app_name = "oversight"
 
 urlpatterns = [
     path("pengawasan", views_figures.board, name="board"),
     path("pengawasan/angka", views_figures.figures, name="figures"),
-    path("pengawasan/angka.csv", views_figures.csv_file, name="csv"),
     path("pengawasan/contoh", views_sample.sample, name="sample"),
     path("pengawasan/instansi/<slug:slug>", views_reports.of_agency, name="agency"),
+    path("pengawasan/terlambat", views_overdue.board, name="overdue"),
     path("pengawasan/laporan", views_reports.own, name="own"),
     path("pengawasan/penyerahan/<str:number>", views_handover.handover, name="handover"),
     path("pengawasan/penyerahan/<str:number>/berkas", views_handover.file, name="handover_file"),

@@ -1,11 +1,11 @@
 """The first page of those who look: how the offices stand that they look after, as a page and as a file."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tanggap.domain.actors import Evaluator, Head, Ombudsman, Overseer, RegionalOverseer, Watcher
-from tanggap.domain.lifecycle import Family
 from tanggap.domain.small_counts import SMALLEST
 from tanggap.selectors import agencies, names, oversight, overview
 from tanggap.selectors.overview import Standing
 from tanggap.templatetags.tanggap import angka, tanggal_pendek
-from tanggap.web import wording
+from tanggap.web import sheets, wording
 from tanggap.web.actors import watcher_required
 from tanggap.web.oversight import doors, lines, tabs, views_handover
 
@@ -29,7 +28,7 @@ _MOST_PAGES: Final = 99
 
 @watcher_required
 @require_safe
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: HttpRequest) -> HttpResponseBase:
     """Show what the viewer looks after: a head what is due, the Ombudsman what was handed over, others figures."""
     now = timezone.now()  # noqa: TID251 - a door
     viewer = doors.watcher(request, now)
@@ -37,19 +36,20 @@ def board(request: HttpRequest) -> HttpResponse:
         case Head():
             return _own(request, viewer, now)
         case Ombudsman():
-            return views_handover.listed(request, viewer)
+            return views_handover.listed(request, viewer, now)
         case RegionalOverseer() | Overseer() | Evaluator():
-            return _agencies(request, viewer)
+            return _agencies(request, viewer, now)
 
 
 @watcher_required
 @require_safe
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: HttpRequest) -> HttpResponseBase:
     """Show how the agencies stand that the viewer looks after; a head looks after none but the own."""
-    viewer = doors.watcher(request, timezone.now())  # noqa: TID251 - a door
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer = doors.watcher(request, now)
     if isinstance(viewer, Head):
         raise Http404
-    return _agencies(request, viewer)
+    return _agencies(request, viewer, now)
 
 
 def _own(request: HttpRequest, viewer: Head, now: datetime) -> HttpResponse:
@@ -69,8 +69,15 @@ def _own(request: HttpRequest, viewer: Head, now: datetime) -> HttpResponse:
     return render(request, "oversight/own.html", context)
 
 
-def _agencies(request: HttpRequest, viewer: Watcher) -> HttpResponse:
+def _agencies(request: HttpRequest, viewer: Watcher, now: datetime) -> HttpResponseBase:
     rows = _named(viewer)
+    if kind := sheets.asked(request):
+        headings = [column["label"] for column in _columns(_("Instansi"))]
+        plain = (
+            [name, *_figures(row), sheets.day(row.oldest_due), *_few((row.secret, row.secret_overdue))]
+            for name, _slug, row in rows
+        )
+        return sheets.give(kind, "angka", headings, plain, now=now)
     page = _page(request.GET.get("halaman", ""))
     first, total = (page - 1) * ROWS, overview.totals(row for _name, _slug, row in rows)
     shown = rows[first : first + ROWS]
@@ -85,29 +92,11 @@ def _agencies(request: HttpRequest, viewer: Watcher) -> HttpResponse:
         "total": total,
         "smallest": SMALLEST,
         "count": len(rows),
+        "files": sheets.links(request),
         "older": f"?halaman={page + 1}" if len(rows) > first + ROWS else "",
         "newer": f"?halaman={page - 1}" if page > 1 else "",
     }
     return render(request, "oversight/agencies.html", context)
-
-
-@watcher_required
-@require_safe
-def csv_file(request: HttpRequest) -> HttpResponse:
-    """Give the same figures as a file; there is nothing in it that the page does not show."""
-    now = timezone.now()  # noqa: TID251 - a door
-    viewer = doors.watcher(request, now)
-    if isinstance(viewer, Head):
-        raise Http404
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="angka-{timezone.localdate(now).isoformat()}.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(["agency", *Family, "open", "overdue", "oldest_due", "secret", "secret_overdue"])
-    for _name, slug, row in _named(viewer):
-        oldest = row.oldest_due.isoformat() if row.oldest_due else ""
-        few = [f"<{SMALLEST}" if n is None else n for n in (row.secret, row.secret_overdue)]
-        writer.writerow([slug, *row.families.values(), row.open, row.overdue, oldest, *few])
-    return answer
 
 
 def _named(viewer: Watcher) -> list[tuple[str, str, Standing]]:
@@ -141,8 +130,11 @@ def _cells(name: str, row: Standing, *, is_own: bool = False) -> list[Any]:
     oldest = tanggal_pendek(row.oldest_due) if row.oldest_due else "–"
     middle: Sequence[Any] = () if is_own else (oldest,)
     # In the order of their headings.
-    counts = [angka(n) for n in (*(row.families[family] for family in wording.FAMILY), row.overdue)]
-    return [name, *counts, *middle, *_few((row.secret, row.secret_overdue))]
+    return [name, *map(angka, _figures(row)), *middle, *_few((row.secret, row.secret_overdue))]
+
+
+def _figures(row: Standing) -> list[int]:
+    return [*(row.families[family] for family in wording.FAMILY), row.overdue]
 
 
 def _few(counts: Sequence[int | None]) -> Iterator[str]:

@@ -1,11 +1,14 @@
 """What reporters have handed over to the Ombudsman: the list, and the file of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from tanggap.adapters.scanning import staging
@@ -15,15 +18,18 @@ from tanggap.domain.lifecycle import Action, Status
 from tanggap.selectors import names, oversight
 from tanggap.selectors import reports as report_selectors
 from tanggap.services import handovers, reports
-from tanggap.web import wording, wording_handover
+from tanggap.web import sheets, wording, wording_handover
 from tanggap.web.actors import watcher_required
 from tanggap.web.oversight import doors
 
 _PIECE = 2**16
 
 
-def listed(request: HttpRequest, viewer: Ombudsman) -> HttpResponse:
+def listed(request: HttpRequest, viewer: Ombudsman, now: datetime) -> HttpResponseBase:
     """Show what was handed over, the newest first."""
+    if kind := sheets.asked(request):
+        pages = sheets.walk(lambda key: oversight.handed_over(viewer=viewer, after=key, size=sheets.SIZE))
+        return sheets.give(kind, "diserahkan", _HEADINGS, (row for some in pages for row in _plain(some)), now=now)
     after = request.GET.get("sesudah", "").replace("\x00", "")
     found, known = oversight.handed_over(viewer=viewer, after=after), names.current()
     rows = [
@@ -39,10 +45,21 @@ def listed(request: HttpRequest, viewer: Ombudsman) -> HttpResponse:
     context = {
         "nav": doors.places(viewer),
         "rows": rows,
+        "files": sheets.links(request),
         "older": f"?sesudah={found.after}" if found.after else "",
         "first": "/pengawasan" if after else "",
     }
     return render(request, "oversight/handovers.html", context)
+
+
+_HEADINGS: Final = (lazy("Nomor laporan"), lazy("Instansi"), lazy("Status"), lazy("Diserahkan"))
+
+
+def _plain(rows: Sequence[oversight.Handed]) -> Iterator[list[Any]]:
+    known = names.current()
+    for row in rows:
+        agency = known.agency(row.owner_agency_id).name
+        yield [row.number, agency, wording.STATUS[Status(row.status)], sheets.day(row.handed_over_at)]
 
 
 @watcher_required

@@ -1,22 +1,25 @@
 """Lists of reports for those who look: a head's own, and those of an agency that is overseen."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from functools import partial
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tanggap.domain.actors import Head, Watcher
-from tanggap.domain.lifecycle import Family
 from tanggap.selectors import names, oversight, overview
 from tanggap.selectors.overview import Standing
+from tanggap.web import sheets
 from tanggap.web.actors import watcher_required
-from tanggap.web.oversight import doors, lines, tabs
+from tanggap.web.oversight import doors, lines, narrowing, tabs
 from tanggap.web.oversight.views_figures import is_overseen
 
 
 @watcher_required
 @require_safe
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: HttpRequest) -> HttpResponseBase:
     """Show a head the reports of the own office."""
     viewer = doors.watcher(request, timezone.now())  # noqa: TID251 - a door
     if not isinstance(viewer, Head):
@@ -27,7 +30,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 @watcher_required
 @require_safe
-def of_agency(request: HttpRequest, slug: str) -> HttpResponse:
+def of_agency(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show an overseer the reports of one agency that are not secret."""
     viewer = doors.watcher(request, timezone.now())  # noqa: TID251 - a door
     agency_id = is_overseen(viewer, slug)
@@ -38,25 +41,27 @@ def of_agency(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _list(
     request: HttpRequest, viewer: Watcher, path: str, counts: Standing, *, office: str, agency_id: int | None = None
-) -> HttpResponse:
+) -> HttpResponseBase:
     now = timezone.now()  # noqa: TID251 - a door
-    current = tabs.asked(request.GET)
-    filters = oversight.Filters(
-        agency_id=agency_id,
-        family=next((family for family in Family if family.value == current), None),
-        is_overdue=current == tabs.LATE,
-        is_returned=current == tabs.RETURNED,
-    )
+    said, current, known = narrowing.known(request.GET), tabs.asked(request.GET), names.current()
+    page_of = partial(oversight.list_, viewer=viewer, filters=narrowing.read(said, agency_id=agency_id))
+    if kind := sheets.asked(request):
+        pages = sheets.walk(lambda key: page_of(after=key, size=sheets.SIZE))
+        rows = (row for some in pages for row in lines.plain(some, known))
+        return sheets.give(kind, "laporan", lines.HEADINGS, rows, now=now)
     after = request.GET.get("sesudah", "").replace("\x00", "")
-    found = oversight.list_(viewer=viewer, filters=filters, after=after)
-    start = f"{path}?lihat={current}" if current else path
+    found = page_of(after=after)
+    start = narrowing.href(path, said)
     context = {
         "nav": doors.places(viewer),
         "office": office,
         "heading": tabs.heading(current),
         "tabs": tabs.of_list(path, current, counts),
-        "lines": lines.draw(found.rows, viewer, names.current(), now=now),
-        "older": f"{start}{'&' if current else '?'}sesudah={found.after}" if found.after else "",
+        "lines": lines.draw(found.rows, viewer, known, now=now),
+        "chips": list(narrowing.chips(path, said, known)),
+        "clear": narrowing.href(path, {narrowing.TAB: current}),
+        "files": sheets.links(request),
+        "older": narrowing.href(path, said, sesudah=found.after) if found.after else "",
         "first": start if after else "",
     }
     return render(request, "oversight/list.html", context)

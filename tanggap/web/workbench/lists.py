@@ -26,6 +26,7 @@ from tanggap.domain.clocks import CLOCKS
 from tanggap.domain.reference_rows import AgencyKind
 from tanggap.selectors import accounts, agencies, areas, categories, names
 from tanggap.selectors.narrowing import NEWEST, WHOLE
+from tanggap.selectors.queues import NO_UNIT
 from tanggap.web import wording
 from tanggap.web.workbench.widgets import options_of
 
@@ -143,12 +144,12 @@ def of_unit_slugs(agency_slug: str, agency_id: int) -> list[Option]:
 def _of_own_units(agency_id: int, unit_id: int | None) -> list[Option]:
     """Return the units whose reports stand on a desk: those of the agency, or those below one of its units."""
     rows = list(agencies.units(agency_id))
-    if unit_id is not None:
-        below = {unit_id}
-        while more := {row.pk for row in rows if row.parent_id in below} - below:
-            below |= more
-        rows = [row for row in rows if row.pk in below]
-    return list(indented(rows))
+    if unit_id is None:
+        return [(str(NO_UNIT), gettext("Belum ada unit")), *indented(rows)]
+    below = {unit_id}
+    while more := {row.pk for row in rows if row.parent_id in below} - below:
+        below |= more
+    return list(indented([row for row in rows if row.pk in below]))
 
 
 def indented(rows: list[Any]) -> Iterable[Option]:

@@ -62,10 +62,12 @@ class Select:
         return next((words for code, words in self.choices.options if code == self.value), "") if self.value else ""
 
 
-def context(asked: QueryDict, viewer: Officer, load: int, language: str) -> dict[str, Any]:
-    """Return the form of the filters and the chips of those that are set."""
+def context(
+    asked: QueryDict, viewer: Officer, load: int, language: str, *, path: str = PATH, places: tuple[str, ...] = PLACES
+) -> dict[str, Any]:
+    """Return the form of the filters and the chips of those that are set; `places` are kept whatever is narrowed."""
     selects = [Select(made, asked.get(made.name, "")) for made in lists.of_filters(viewer, load, language)]
-    chips = list(_chips(asked, selects))
+    chips = list(_chips(asked, selects, path))
     return {
         "words": asked.get(WORDS, ""),
         "tag": asked.get(TAG, ""),
@@ -76,13 +78,13 @@ def context(asked: QueryDict, viewer: Officer, load: int, language: str) -> dict
         ],
         "flags": [{"name": name, "label": label, "on": bool(asked.get(name))} for name, label in _FLAGS.items()],
         "chips": chips,
-        "clear": href(asked, **dict.fromkeys((WORDS, TAG, *SELECTS, *DATES, *FLAGS), "")),
-        "kept": [(name, asked[name]) for name in PLACES if asked.get(name)],
+        "clear": href(asked, path=path, **dict.fromkeys((WORDS, TAG, *SELECTS, *DATES, *FLAGS), "")),
+        "kept": [(name, asked[name]) for name in places if asked.get(name)],
         "is_filtered": bool(chips),
     }
 
 
-def _chips(asked: QueryDict, selects: list[Select]) -> Iterator[dict[str, str]]:
+def _chips(asked: QueryDict, selects: list[Select], path: str) -> Iterator[dict[str, str]]:
     said: list[tuple[str, Any, str]] = [
         (WORDS, _("Kata"), words_of(asked.get(WORDS, ""))),
         (TAG, _("Tanda"), bulk.tag(asked.get(TAG, ""))),
@@ -90,14 +92,14 @@ def _chips(asked: QueryDict, selects: list[Select]) -> Iterator[dict[str, str]]:
     ]
     for name, label, words in said:
         if words:
-            yield _chip(asked, name, f"{label}: {words}")
+            yield _chip(asked, path, name, f"{label}: {words}")
     for name, label in _DATES.items():
         if day := day_of(asked.get(name, "")):
-            yield _chip(asked, name, f"{label} {tanggal(day)}")
+            yield _chip(asked, path, name, f"{label} {tanggal(day)}")
     for name, label in _FLAGS.items():
         if asked.get(name):
-            yield _chip(asked, name, str(label))
+            yield _chip(asked, path, name, str(label))
 
 
-def _chip(asked: QueryDict, name: str, label: str) -> dict[str, str]:
-    return {"label": label, "href": href(asked, **{name: ""})}
+def _chip(asked: QueryDict, path: str, name: str, label: str) -> dict[str, str]:
+    return {"label": label, "href": href(asked, path=path, **{name: ""})}

@@ -1,6 +1,5 @@
 """Export the list that an address says: at once when it is short, by a job with a page of its own when it is long."""
 
-import tempfile
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tanggap.adapters import exports as files
-from tanggap.adapters.outbound import sheets
 from tanggap.domain.actors import Officer
 from tanggap.domain.exports import HEADINGS, KEPT, MOST_AT_ONCE, Format, Layout
 from tanggap.selectors import bulk as jobs
 from tanggap.selectors import narrowing
 from tanggap.services import bulk, exports
+from tanggap.web import sheets
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import doors
 from tanggap.web.workbench.forms_export import ExportForm
@@ -57,15 +56,7 @@ def _give(viewer: Officer, form: ExportForm, said: dict[str, str], count: int, n
         return redirect("workbench:job", job.key)
     filters = narrowing.read(said, viewer.role)
     rows = (line.cells(layout) for line in exports.lines(actor=viewer, filters=filters, now=now))
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-    sheets.write(file, kind, HEADINGS[layout], rows)
-    file.seek(0)
-    return _file(file, kind, layout, now)
-
-
-def _file(file: Any, kind: Format, layout: Layout, now: datetime) -> FileResponse:
-    name = f"laporan-{layout.value}-{timezone.localtime(now):%Y%m%d-%H%M}.{kind.value}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=sheets.MEDIA_TYPES[kind])
+    return sheets.give(kind, f"laporan-{layout.value}", HEADINGS[layout], rows, now=now)
 
 
 @officer_required
@@ -91,7 +82,7 @@ def job_file(request: HttpRequest, key: str) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404 from error
     asked = found.asked
-    return _file(file, Format(asked["format"]), Layout(asked["layout"]), found.created_at)
+    return sheets.answer(file, Format(asked["format"]), f"laporan-{asked['layout']}", found.created_at)
 
 
 def _job(request: HttpRequest, key: str, now: datetime) -> jobs.Job:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,7 +22,7 @@ from tanggap.selectors import administration, agencies
 from tanggap.services import organisation
 from tanggap.services.accounts import office_day
 from tanggap.services.organisation import OrganisationError
-from tanggap.web import wording, wording_organisation
+from tanggap.web import sheets, wording, wording_organisation
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import doors, lists
 from tanggap.web.workbench.forms_organisation import ContactForm, DissolveForm, MoveForm, NewUnitForm, RenameForm
@@ -42,7 +44,7 @@ _UNTOLD = "open_reports"
 
 @officer_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
     """Lead an admin to the own agency; let the national admin choose one, and see who lacks what."""
     now = timezone.now()  # noqa: TID251 - a door
     viewer = doors.officer(request, now)
@@ -53,15 +55,31 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(viewer, NationalAdmin):
         return redirect("workbench:organisation", own.slug)
     only, words = request.GET.get("tampil", ""), request.GET.get("q", "").replace("\x00", "").strip()
+    standings = administration.standings(viewer=viewer, on=office_day(now), only=only)
+    if kind := sheets.asked(request):
+        rows = (_standing(row) for row in standings)
+        return sheets.give(kind, "keterhubungan-keaktifan", _STANDINGS, rows, now=now)
     page = {
         "own": own,
         "only": only,
         "words": words,
         "found": administration.agencies(viewer=viewer, words=words) if words else [],
-        "standings": administration.standings(viewer=viewer, on=office_day(now), only=only),
+        "standings": standings,
+        "files": sheets.links(request),
         "expiring": administration.expiring(None, on=office_day(now)),
     }
     return render(request, "organisation/home.html", page)
+
+
+_STANDINGS: Final = (
+    *(lazy("Instansi"), lazy("SK berlaku"), lazy("Admin terakhir masuk"), lazy("Tidak aktif lebih dari 30 hari")),
+)
+
+
+def _standing(row: administration.Standing) -> list[str]:
+    said = {True: _("Ya"), False: _("Tidak")}
+    last_day = row.last_day.isoformat() if row.last_day else ""
+    return [row.agency.name, said[row.has_decree], last_day, said[row.is_idle]]
 
 
 @officer_required

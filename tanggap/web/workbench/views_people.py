@@ -1,20 +1,25 @@
 """The people of an agency: who serves, since when, when they were last there; appointing and ending offices."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tanggap.domain.actors import Role
 from tanggap.selectors import administration, agencies, opaque
 from tanggap.services import accounts
 from tanggap.services.accounts import AccountError, office_day
-from tanggap.web import wording, wording_organisation
+from tanggap.web import sheets, wording, wording_organisation
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench.forms_organisation import AppointForm
 from tanggap.web.workbench.views_organisation import door, units_of
@@ -27,13 +32,18 @@ _OFFICE = "an office of a person"
 
 @officer_required
 @require_safe
-def people(request: HttpRequest, agency: str) -> HttpResponse:
+def people(request: HttpRequest, agency: str) -> HttpResponseBase:
     """List who serves in an agency."""
     now = timezone.now()  # noqa: TID251 - a door
     viewer, found = door(request, agency, now)
     words, after = (request.GET.get(name, "").replace("\x00", "").strip() for name in ("q", "sesudah"))
     is_idle, today = "diam" in request.GET, office_day(now)
-    page = administration.people(viewer=viewer, agency_id=found.pk, on=today, words=words, after=after, is_idle=is_idle)
+    wanted = partial(administration.people, viewer=viewer, agency_id=found.pk, on=today, words=words, is_idle=is_idle)
+    if kind := sheets.asked(request):
+        pages = sheets.walk(lambda key: wanted(after=key, size=sheets.SIZE))
+        rows = (row for people in pages for row in _rows(people, found.pk, today))
+        return sheets.give(kind, f"petugas-{found.slug}", _HEADINGS, rows, now=now)
+    page = wanted(after=after)
     offices = administration.offices_of(page.rows, agency_id=found.pk, on=today)
     kept = {name: value for name, value in (("q", words), ("diam", "1" if is_idle else "")) if value}
     lines = [
@@ -50,10 +60,23 @@ def people(request: HttpRequest, agency: str) -> HttpResponse:
         "lines": lines,
         "words": words,
         "is_idle": is_idle,
+        "files": sheets.links(request),
         "older": f"?{urlencode({**kept, 'sesudah': page.after})}" if page.after else "",
         "first": f"{request.path}?{urlencode(kept)}" if after else "",
     }
     return render(request, "organisation/people.html", shown)
+
+
+_HEADINGS: Final = (lazy("Nama"), lazy("Jabatan"), lazy("Terakhir masuk"), lazy("Tidak aktif lebih dari 30 hari"))
+
+
+def _rows(people: Sequence[Any], agency_id: int, today: date) -> Iterator[list[str]]:
+    """Give what the page says of some people, as rows of a file."""
+    offices = administration.offices_of(people, agency_id=agency_id, on=today)
+    for row in people:
+        held = ", ".join(str(_words(office)) for office in offices.get(row.pk, ()))
+        is_idle = administration.is_idle(row.last_day, on=today)
+        yield [str(row), held, row.last_day.isoformat() if row.last_day else "", _("Ya") if is_idle else _("Tidak")]
 
 
 @officer_required

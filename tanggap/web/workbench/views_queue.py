@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -33,6 +33,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     viewer = doors.officer(request, now)
     asked = request.GET
     filters = read(asked, viewer.role)
+    if filters.queue is queues.FOUND:  # a kept search
+        return redirect(narrowing.href(known_of(asked), path="/meja/cari", antrean="", kata="", q=filters.words))
     found = lists_of.list_(viewer=viewer, filters=filters, after=asked.get("sesudah", "").replace("\x00", ""))
     shown = queues.OWN if filters.queue.is_others else filters.queue  # the families are those of the own office
     numbers = counters.desk(viewer, shown=shown)

@@ -2,24 +2,26 @@
 
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from tanggap.domain import references
+from tanggap.domain import queues, references
 from tanggap.domain.actors import ADMINS, NationalAdmin
 from tanggap.domain.exports import REASON_LENGTH
 from tanggap.domain.intake import clean
 from tanggap.selectors import accounts, desk_search, names
+from tanggap.selectors.narrowing import WORDS, read
+from tanggap.selectors.narrowing import known as known_of
 from tanggap.selectors.queues import Page
 from tanggap.services import finding
 from tanggap.web import due
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import doors, lines
-from tanggap.web.workbench.narrowing import href
+from tanggap.web.workbench.narrowing import context, href
 
 PATH: Final = "/meja/cari"
 _LONGEST: Final = 200
@@ -34,6 +36,8 @@ def search(request: HttpRequest) -> HttpResponse:
     now = timezone.now()  # noqa: TID251 - a door
     viewer = doors.officer(request, now)
     query = request.GET.get("q", "").replace("\x00", "")[:_LONGEST].strip()
+    said = _said(request.GET, query)
+    filters = read(said, viewer.role)
     page: dict[str, Any] = {"query": query, "may_find_person": viewer.role in ADMINS, "contact": "", "reason": ""}
     found, status = Page((), ""), 200
     if request.method == "POST" and viewer.role in ADMINS:
@@ -46,20 +50,40 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect("workbench:report", number)
     elif _is_contact(query):
         page |= {"contact": query, "looks_like_contact": True}
-    elif query:
-        found = desk_search.list_(viewer=viewer, query=query, after=request.GET.get("sesudah", ""))
+    else:
+        found = desk_search.list_(viewer=viewer, filters=filters, after=request.GET.get("sesudah", ""))
         page["looks_like_number"] = _is_nearly_number(query)
-    known = names.current()
+    known, language = names.current(), get_language() or "id"
     calendar = due.calendar_of(None if isinstance(viewer, NationalAdmin) else viewer.agency_id, known.calendar)
     places = known.places(row.area_id for row in found.rows if row.area_id)
     people = accounts.names_of(row.assignee_id for row in found.rows if row.assignee_id)
-    desk = lines.Desk(viewer, known, places, calendar, get_language() or "id", now, people)
+    narrows = context(request.GET, viewer, known.load, language, path=PATH, places=_PLACES)
+    desk = lines.Desk(viewer, known, places, calendar, language, now, people)
     page |= {
         "lines": [lines.draw(row, desk) for row in found.rows],
         "older": href(request.GET, path=PATH, sesudah=found.after) if found.after else "",
         "first": href(request.GET, path=PATH) if request.GET.get("sesudah") else "",
+        **narrows,
+        "selects": [one for one in narrows["selects"] if one.choices.name not in _ORDERED],
+        "narrows": [(name, value) for name, value in said.items() if name not in _ASKED],
+        "is_asked": filters != desk_search.NOTHING,
+        "export": href(said, path="/meja/ekspor"),
+        "keep": href(said, path="/meja/tampilan"),
     }
     return render(request, "workbench/search.html", page, status=status)
+
+
+# What stands in the address whatever narrows the search, and what says that it is one.
+_PLACES: Final = ("q", "instansi")
+_ASKED: Final = frozenset({"antrean", WORDS})
+# What a search has an answer to itself: it looks through every status, the newest change first.
+_ORDERED: Final = frozenset({"keluarga", "urut"})
+
+
+def _said(asked: QueryDict, query: str) -> dict[str, str]:
+    """Return what the address says as that of a list, which is exported and kept like any other."""
+    said = {name: value for name, value in known_of(asked).items() if name not in _ORDERED}
+    return known_of({**said, "antrean": queues.FOUND.code, WORDS: query})
 
 
 def _typed(request: HttpRequest, name: str) -> str:
