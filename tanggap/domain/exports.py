@@ -36,7 +36,7 @@ REASON_LENGTH: Final = (10, 500)
 # Beside what SP4N-LAPOR! knows: what an office works with.
 _LIST: Final = (
     *("Nomor laporan", "Judul", "Status", "Klasifikasi", "Kategori", "Instansi", "Unit", "Petugas", "Saluran"),
-    *("Tipe", "Diterima", "Tenggat", "Terlambat", "Dibuka kembali", "Penilaian"),
+    *("Tipe", "Diterima", "Dicatat", "Tenggat", "Terlambat", "Dibuka kembali", "Penilaian"),
     *("Provinsi", "Kota/Kabupaten", "Kecamatan", "Kelurahan"),
 )
 HEADINGS: Final[dict[Layout, tuple[str, ...]]] = {
@@ -52,6 +52,7 @@ class Line:
     number: str
     date: str
     time: str
+    registered: str
     reporter: str
     classification: str
     category_id: str
@@ -80,7 +81,7 @@ class Line:
             return tuple(self._sp4n()[column] for column in sp4n.COLUMNS)
         return (
             *(self.number, self.title, self.status, self.classification, self.category, self.agency, self.unit),
-            *(self.assignee, self.source, self.secrecy, f"{self.date} {self.time}", self.due),
+            *(self.assignee, self.source, self.secrecy, f"{self.date} {self.time}", self.registered, self.due),
             "Ya" if self.is_overdue else "Tidak",
             str(self.reopened),
             "" if self.rating is None else str(self.rating),

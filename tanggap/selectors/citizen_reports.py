@@ -91,7 +91,8 @@ _CODES: Final = ("classification", "category", "urgency", "area", "event_date", 
 
 def _as_filed(row: Report, words: dict[str, str], codes: dict[str, Any]) -> dict[str, Any]:
     said = {name: codes.get(name) for name in _CODES}
-    dates = {"received_at": row.received_at.isoformat(), "closed_at": row.closed_at and row.closed_at.isoformat()}
+    moments = {name: getattr(row, name) for name in ("received_at", "registered_at", "closed_at")}
+    dates = {name: at and at.isoformat() for name, at in moments.items()}
     return {"number": row.number, "status": row.status, "outcome": row.outcome, **dates, **said, **words}
 
 

@@ -74,7 +74,17 @@ def _read(found: QuerySet[Report]) -> Iterator[Report]:
 
 
 _COLUMNS: Final = (
-    *("number", "title", "desk_title", "channel", "received_at", "status", "closing", "archive_reason"),
+    *(
+        "number",
+        "title",
+        "desk_title",
+        "channel",
+        "received_at",
+        "registered_at",
+        "status",
+        "closing",
+        "archive_reason",
+    ),
     "classification",
     *("supervisory", "category_id", "area_id", "owner_agency_id", "owner_unit_id", "assignee_id", "is_anonymous"),
     *("is_confidential", "due_at", "is_overdue", "reopen_count", "rating"),
@@ -154,6 +164,7 @@ def _line(row: Report, told: _Told, name: str, *, is_for_a_reason: bool) -> Line
         number=row.number,
         date=received.strftime(sp4n.DATE_FORMAT),
         time=received.strftime(sp4n.TIME_FORMAT),
+        registered=row.registered_at.astimezone(zone).strftime(f"{sp4n.DATE_FORMAT} {sp4n.TIME_FORMAT}"),
         reporter=sp4n.ANONYMOUS_NAME if is_hidden else name,
         classification=sp4n.classification(row.classification, supervisory=row.supervisory),
         category_id=_category_id(row.category_id, told),

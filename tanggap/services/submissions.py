@@ -53,6 +53,11 @@ class Receipt:
     is_repeat: bool = False
     is_changed: bool = False  # the second time something else was sent; the first version is what was kept
 
+    @property
+    def was_typed_in_later(self) -> bool:
+        """Say whether the report had reached the office before it was registered: both days are told then (D5.4)."""
+        return self.registered_at > self.received_at
+
 
 def submit(
     incoming: IncomingReport,

@@ -254,7 +254,11 @@ class FilingForm(forms.Form):
         for field, fault in found:
             name = self.deepest() if field == "area_code" else field
             if name not in self.errors:
-                self.add_error(name, words_of(field, fault))
+                self.add_error(name, self.words_of(field, fault))
+
+    def words_of(self, field: str, fault: Fault) -> str:
+        """Say what is wrong to whoever fills the form in."""
+        return words_of(field, fault)
 
     def draw(self) -> "FilingForm":
         """Fetch the lists that the page shows; the areas below what is chosen so far."""

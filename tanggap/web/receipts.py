@@ -48,6 +48,7 @@ def sheet(made: Receipt, *, taken_by: str = "") -> paper.ReceiptSheet:
         facts=(
             (_("Judul laporan"), made.title),
             (_("Diterima"), waktu(made.received_at)),
+            *([(_("Dicatat"), waktu(made.registered_at))] if made.was_typed_in_later else []),
             (_("Instansi yang memverifikasi"), made.agency),
             (_("Verifikasi paling lambat"), tanggal(made.verify_due_at)),
             *([(_("Dicatat oleh"), taken_by), (_("Tanda tangan"), "\n\n")] if taken_by else []),

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tanggap.models import Event, Report, User
-from tanggap.services import reports
+from tanggap.services import keys, reports
 from tests import make
 from tests.adapters import hostile_files
 
@@ -64,8 +64,13 @@ def test_a_letter_counts_from_the_day_on_which_it_came_and_says_who_typed_it_in(
     admin = make.agency_admin()
     person = reports.open_identity(actor=admin, number=report.number, reason="memastikan kuasa", now=make.NOW)
     assert (person.name, person.proxy) == ("Siti Contoh", "Budi Kuasa")
-    page = sit(admin).get(f"/meja/{report.number}").content.decode()
-    assert re.search(r"Dicatat</dt>\s*<dd[^>]*>\s*Rabu, 1 Juli 2020", page), "both days are told"
+    desk, receipt = (sit(admin).get(f"/meja/{report.number}"), client.get("/meja/loket/tanda-terima"))
+    reporter = Client()
+    reporter.post("/lacak", {"number": report.number, "token": keys.token_for(report.number)})
+    tracked = reporter.get("/lacak/laporan")
+    for page in (desk, receipt, tracked):
+        for term, day in (("Diterima", "Jumat, 26 Juni 2020"), ("Dicatat", "Rabu, 1 Juli 2020")):
+            assert re.search(rf"{term}</dt>\s*<dd[^>]*>\s*(<time[^>]*>)?{day}", page.content.decode())
 
 
 def test_what_came_today_came_now_and_what_comes_tomorrow_is_refused():
@@ -73,6 +78,7 @@ def test_what_came_today_came_now_and_what_comes_tomorrow_is_refused():
     answer = client.post("/meja/loket", typed(received_on="2020-07-02"))
     assert answer.status_code == 422
     assert 'value="2020-07-02"' in answer.content.decode()
+    assert "Tanggal diterima tidak boleh di masa depan." in answer.content.decode()
     assert not Report.objects.exists()
     client.post("/meja/loket", typed(received_on="2020-07-01", channel="walk_in"))
     assert Report.objects.get().received_at == make.NOW
@@ -114,8 +120,9 @@ def test_a_scan_is_never_public_and_faults_keep_what_was_typed():
     answer = client.post("/meja/loket", typed(channel="carrier pigeon", title="Pendek", name=""))
     page = answer.content.decode()
     assert answer.status_code == 422
-    for words in ("Pilih lewat mana laporan ini datang.", "Judul terlalu pendek", make.BODY):
+    for words in ("Pilih lewat mana laporan ini datang.", "Judul terlalu pendek", make.BODY, "Isi nama pelapor"):
         assert words in page
+    assert "nama Anda" not in client.post("/meja/loket", typed(name="", address="")).content.decode()
     upload = SimpleUploadedFile("surat.jpg", hostile_files.photo(60, 40))
     client.post("/meja/loket", typed(files=upload, publik_semua="1"))
     assert [file.is_publishable for file in Report.objects.get().events.get().attachments.all()] == [False]

@@ -140,6 +140,7 @@ def test_a_workbook_holds_the_same_as_the_text_and_a_unit_only_what_is_its_own()
     (text,) = table(client.post("/meja/ekspor?antrean=unit", LIST))
     assert [cell or "" for cell in row] == list(text.values())
     assert text["Petugas"]
+    assert text["Dicatat"] == text["Diterima"]
     assert table(client.post("/meja/ekspor?antrean=unit&kanal=phone", LIST)) == []
 
 

@@ -21,7 +21,7 @@ from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.outcomes import ArchiveReason, Outcome, Solved
 from tanggap.selectors.own_reports import Entry, File, OwnReport
 from tanggap.services import deadlines
-from tanggap.templatetags.tanggap import STATUS_TONES, named, tanggal
+from tanggap.templatetags.tanggap import STATUS_TONES, named, tanggal, waktu
 from tanggap.web import explanations, wording, wording_events, wording_grounds, wording_handover
 from tanggap.web.explanations import ExplainedClock
 from tanggap.web.public import standing
@@ -107,7 +107,7 @@ def _told(entry: Entry, own: OwnReport) -> dict[str, Any]:
     return {
         "what": what,
         "by": "" if entry.office and entry.office in what else by,
-        "moment": event.acted_at,
+        "moment": own.report.received_at if action == Action.SUBMIT else event.acted_at,
         "zone": own.facts.zone,
         "took": _took(entry, own),
         "text": entry.text,
@@ -120,7 +120,7 @@ def _told(entry: Entry, own: OwnReport) -> dict[str, Any]:
 def _took(entry: Entry, own: OwnReport) -> str:
     """Say on which working day since the report came in an office acted."""
     received = own.facts.received_at
-    if received is None or entry.event.role == Role.REPORTER:
+    if received is None or entry.event.role == Role.REPORTER or entry.event.kind == Action.SUBMIT:
         return ""
     zone = ZoneInfo(own.facts.zone)
     calendar = deadlines.calendar_of(entry.event.data.get("calendar", own.facts.calendar), own.facts.owner_agency_id)
@@ -198,8 +198,12 @@ def _file(file: File) -> dict[str, Any]:
 
 def _details(own: OwnReport) -> list[dict[str, Any]]:
     """Return what was handed in, for the reporter to read again."""
-    report, words = own.report, own.words
+    report, words, zone = own.report, own.words, own.facts.zone
+    is_typed_in = report.registered_at > report.received_at
     rows = [
+        # Where somebody typed it in later than it came; else the road above says when it came.
+        (_("Diterima"), waktu(report.received_at, zone) if is_typed_in else ""),
+        (_("Dicatat"), waktu(report.registered_at, zone) if is_typed_in else ""),
         (_("Klasifikasi"), wording.CLASSIFICATION[Classification(report.classification)]),
         (_("Kategori"), named(report.category)),
         (_("Tanggal kejadian"), tanggal(report.event_date) if report.event_date else ""),

@@ -303,7 +303,7 @@ def _told(entry: Mapping[str, Any], publication: "Publication", names: Names) ->
     return {
         "what": what,
         "by": "" if who in what else who,
-        "moment": datetime.fromisoformat(entry["at"]),
+        "moment": publication.received_at if action == Action.SUBMIT else datetime.fromisoformat(entry["at"]),
         "zone": publication.agency.timezone,
         "text": "" if entry["held"] else entry["text"],
         "held": wording.HELD if entry["held"] else "",

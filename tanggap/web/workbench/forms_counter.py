@@ -1,19 +1,26 @@
 """The form of the counter: the citizen's own form, with how and when the report came, and who files for whom (D5.4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tanggap.domain.intake import COUNTER_CHANNELS, IncomingReport, ReportChannel, StagedFile
+from tanggap.domain.intake import COUNTER_CHANNELS, Fault, IncomingReport, ReportChannel, StagedFile
 from tanggap.web import wording
 from tanggap.web.forms_filing import FilingForm, TextField
 
 _LONGEST_NAME: Final = 200
 _LONGEST_ADDRESS: Final = 500
+# The clerk is not the reporter.
+_TO_THE_CLERK: Final[Mapping[tuple[str, Fault], Promise]] = {
+    ("name", Fault.MISSING): _("Isi nama pelapor, atau pilih Anonim."),
+    ("email", Fault.CONTACT): _("Isi surel, nomor telepon, atau alamat pelapor, atau pilih Anonim."),
+    ("body", Fault.MISSING): _("Tulis apa yang terjadi menurut pelapor."),
+}
 
 
 class CounterForm(FilingForm):
@@ -33,6 +40,11 @@ class CounterForm(FilingForm):
     )
     address = TextField(label=_("Alamat"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     proxy = TextField(label=_("Nama kuasa"), required=False, widget=forms.TextInput)
+
+    def words_of(self, field: str, fault: Fault) -> str:
+        """Say what is wrong to the clerk, who asks the reporter."""
+        words = _TO_THE_CLERK.get((field, fault))
+        return str(words) if words else super().words_of(field, fault)
 
     def incoming(self, files: Iterable[StagedFile]) -> IncomingReport:
         """Return what was typed in as the service takes it; call it after `is_valid`."""
