@@ -17,6 +17,7 @@ class Kind(StrEnum):
 
     ASSIGN = "assign"
     MERGE = "merge"
+    ENTRUST = "entrust"
     NUDGE = "nudge"
     TAG = "tag"
     UNTAG = "untag"
@@ -35,7 +36,9 @@ DEEDS: Final[dict[Kind, Deed]] = {
     Kind.ASSIGN: Deed(frozenset({Role.AGENCY_ADMIN}), Action.ASSIGN_TO_UNIT, Action.TAKE_BACK),
     # Each follows the lead that was chosen, by services.clusters: an act on two reports.
     Kind.MERGE: Deed(ADMINS, undone_by=Action.UNMERGE),
-    Kind.NUDGE: Deed(frozenset({Role.NATIONAL_ADMIN}), Action.NUDGE),
+    # To whom each belonged before differs from line to line: there is no way back but to entrust it again.
+    Kind.ENTRUST: Deed(DESK, Action.ENTRUST),
+    Kind.NUDGE: Deed(frozenset({Role.NATIONAL_ADMIN, Role.REGIONAL_OVERSEER, Role.HEAD}), Action.NUDGE),
     Kind.TAG: Deed(DESK, undone_by=Kind.UNTAG),
     Kind.UNTAG: Deed(DESK, undone_by=Kind.TAG),
 }

@@ -145,8 +145,13 @@ def colleagues(*, agency_id: int, unit_id: int | None, on: date) -> QuerySet[App
     may act on a report of that office: there is no viewer.
     """
     serving = Q(unit_id__in=organisation.unit_path(unit_id)) | Q(unit__isnull=True)
+    return workers(agency_id=agency_id, on=on).filter(serving)
+
+
+def workers(*, agency_id: int, on: date) -> QuerySet[Appointment]:
+    """Return the offices held on a day by those who work on reports of an agency, for whoever acts for all of it."""
     working = sorted(role.value for role in DESK)  # a head of the office looks on
-    offices = _in_force(on).filter(serving, agency_id=agency_id, role__in=working, user__is_active=True)
+    offices = _in_force(on).filter(agency_id=agency_id, role__in=working, user__is_active=True)
     return offices.select_related("user", "unit").order_by("user__display_name", "user__username")
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
-from tanggap.domain.actors import Officer, unit_of
+from tanggap.domain.actors import OfficeHolder, Officer, officer, unit_of
 from tanggap.models import AccessLog, BulkJob
 from tanggap.selectors import accounts
 from tanggap.services.accounts import office_day
@@ -20,7 +20,7 @@ _KEY_BYTES: Final = 16
 
 @transaction.atomic
 def start(
-    *, actor: Officer, kind: str, asked: Mapping[str, Any], total: int, now: datetime, is_queued: bool = True
+    *, actor: OfficeHolder, kind: str, asked: Mapping[str, Any], total: int, now: datetime, is_queued: bool = True
 ) -> BulkJob:
     """Put work into the queue and return its job; it begins when this transaction is over.
 
@@ -52,7 +52,15 @@ class Claimed:
     """A job that is to be done now, by whom."""
 
     job: BulkJob
-    actor: Officer
+    actor: OfficeHolder
+
+    @property
+    def officer(self) -> Officer:
+        """Return who works at the desk; lists and sheets are asked for there alone."""
+        found = officer(self.actor)
+        if found is None:
+            raise TypeError(f"{self.actor.role} does not work at the desk.")
+        return found
 
 
 def claim(job_id: int, *, now: datetime) -> Claimed | None:
@@ -64,7 +72,7 @@ def claim(job_id: int, *, now: datetime) -> Claimed | None:
         job = BulkJob.objects.select_for_update().filter(pk=job_id, state__in=["queued", "running"]).first()
         if job is None:
             return None
-        offices = accounts.working_officers_of(job.user_id, office_day(now))
+        offices = accounts.officers_of(job.user_id, office_day(now))
         actor = next((office for office in offices if is_of(job, office)), None)
         if actor is None:
             settle(job, is_done=False, now=now)
@@ -74,7 +82,7 @@ def claim(job_id: int, *, now: datetime) -> Claimed | None:
     return Claimed(job, actor)
 
 
-def is_of(job: BulkJob, actor: Officer) -> bool:
+def is_of(job: BulkJob, actor: OfficeHolder) -> bool:
     """Say whether this is the office in which the job was asked for."""
     here = (actor.user_id, actor.role.value, actor.agency_id, unit_of(actor))
     return here == (job.user_id, job.role, job.agency_id, job.unit_id)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.db import InterfaceError, OperationalError, transaction
 
 from tanggap.domain import bulk as deeds
-from tanggap.domain.actors import Officer
+from tanggap.domain.actors import OfficeHolder, Officer, officer
 from tanggap.domain.bulk import Kind, State
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
@@ -54,7 +54,7 @@ class Judged:
 
 
 def judge(
-    *, viewer: Officer, kind: Kind, numbers: Sequence[str], asked: Mapping[str, Any], now: datetime
+    *, viewer: OfficeHolder, kind: Kind, numbers: Sequence[str], asked: Mapping[str, Any], now: datetime
 ) -> list[Judged]:
     """Return what would happen to each of the first reports, one by one; nothing is done."""
     made = []
@@ -73,12 +73,12 @@ def judge(
 
 
 def _against(
-    report: Report, viewer: Officer, kind: Kind, asked: Mapping[str, Any], lead: Report | None, now: datetime
+    report: Report, viewer: OfficeHolder, kind: Kind, asked: Mapping[str, Any], lead: Report | None, now: datetime
 ) -> str:
     """Return the code of what stands against a deed to one report, '' for nothing."""
     if lead is not None and lead.pk != report.pk:
         checked = bool(asked.get("is_checked"))
-        reason = clusters.why_not(actor=viewer, lead=lead, member=report, now=now, is_checked=checked)
+        reason = clusters.why_not(actor=_at_the_desk(viewer), lead=lead, member=report, now=now, is_checked=checked)
         return reason.value if reason else ""
     action = deeds.DEEDS[kind].action
     if action is None:
@@ -88,7 +88,9 @@ def _against(
 
 
 @transaction.atomic
-def start(*, actor: Officer, kind: Kind, numbers: Sequence[str], asked: Mapping[str, Any], now: datetime) -> BulkJob:
+def start(
+    *, actor: OfficeHolder, kind: Kind, numbers: Sequence[str], asked: Mapping[str, Any], now: datetime
+) -> BulkJob:
     """Put a deed to many into the queue, one line each. Raises NotForYouError."""
     wanted = [number for number in dict.fromkeys(numbers) if number != asked.get("lead")]
     if actor.role not in deeds.DEEDS[kind].roles or not 0 < len(wanted) <= deeds.MOST:
@@ -127,7 +129,7 @@ def _lines(job: BulkJob, numbers: Sequence[str]) -> None:
     BulkLine.objects.bulk_create(rows, batch_size=500)
 
 
-def run(job: BulkJob, *, actor: Officer, now: datetime, most: int | None = None) -> bool:
+def run(job: BulkJob, *, actor: OfficeHolder, now: datetime, most: int | None = None) -> bool:
     """Do the lines of a job that still wait, at most so many; return whether none waits any more.
 
     Safe to run twice: what is settled is not done again.
@@ -150,7 +152,7 @@ def run(job: BulkJob, *, actor: Officer, now: datetime, most: int | None = None)
 
 
 @transaction.atomic
-def _some(places: Sequence[int], job: BulkJob, *, actor: Officer, now: datetime, over: int) -> None:
+def _some(places: Sequence[int], job: BulkJob, *, actor: OfficeHolder, now: datetime, over: int) -> None:
     """Do some lines and settle them, together or not at all; what one of them is refused takes nothing from another.
 
     A commit for each would cost more than what is settled by it.
@@ -164,7 +166,7 @@ def _some(places: Sequence[int], job: BulkJob, *, actor: Officer, now: datetime,
     bulk.note(job, done=over)
 
 
-def _do(line_id: int, job: BulkJob, *, actor: Officer, now: datetime) -> None:
+def _do(line_id: int, job: BulkJob, *, actor: OfficeHolder, now: datetime) -> None:
     """Do one line and settle it, together or not at all; what nobody foresaw is refused."""
     try:
         with transaction.atomic():
@@ -179,7 +181,7 @@ def _do(line_id: int, job: BulkJob, *, actor: Officer, now: datetime) -> None:
             _settle([BulkLine.objects.select_for_update().get(pk=line_id)], job, FAILED)
 
 
-def _reason(line: BulkLine, job: BulkJob, *, actor: Officer, now: datetime) -> str:
+def _reason(line: BulkLine, job: BulkJob, *, actor: OfficeHolder, now: datetime) -> str:
     """Do the deed of a job to the report of a line; return why it was refused, '' for done.
 
     A deed that is refused has rolled itself back: each is a transaction of its own, here a savepoint.
@@ -194,13 +196,13 @@ def _reason(line: BulkLine, job: BulkJob, *, actor: Officer, now: datetime) -> s
         return error.fault.value
 
 
-def _deed(job: BulkJob, number: str, *, actor: Officer, now: datetime) -> str:
+def _deed(job: BulkJob, number: str, *, actor: OfficeHolder, now: datetime) -> str:
     """Do the deed of a job to one report; return why nothing changed, '' when something did."""
     kind, asked = Kind(job.asked["deed"]), job.asked
     way: Any = deeds.DEEDS[kind].undone_by if job.kind == UNDO else (deeds.DEEDS[kind].action or kind)
     match way:
         case Kind.TAG:
-            changed = tags.hang(actor=actor, number=number, word=asked["word"], now=now)
+            changed = tags.hang(actor=_at_the_desk(actor), number=number, word=asked["word"], now=now)
             return "" if changed else NOTHING_CHANGED
         case Kind.MERGE:
             lead, note, is_checked = asked["lead"], asked.get("text", ""), bool(asked.get("is_checked"))
@@ -210,7 +212,7 @@ def _deed(job: BulkJob, number: str, *, actor: Officer, now: datetime) -> str:
             clusters.unmerge(actor=actor, lead=asked["lead"], members=[number], now=now)
             return ""
         case Kind.UNTAG:
-            changed = tags.take_off(actor=actor, number=number, word=asked["word"])
+            changed = tags.take_off(actor=_at_the_desk(actor), number=number, word=asked["word"])
             return "" if changed else NOTHING_CHANGED
         case action:
             move = Move() if job.kind == UNDO else _move(kind, asked)
@@ -218,10 +220,20 @@ def _deed(job: BulkJob, number: str, *, actor: Officer, now: datetime) -> str:
             return ""
 
 
+def _at_the_desk(actor: OfficeHolder) -> Officer:
+    """Return the actor as an officer: what is no act of the life cycle is done at the desk alone."""
+    found = officer(actor)
+    if found is None:
+        raise NotForYouError
+    return found
+
+
 def _move(kind: Kind, asked: Mapping[str, Any]) -> Move:
     match kind:
         case Kind.ASSIGN:
             return Move(text=asked.get("text", ""), unit_id=asked.get("unit"), agency_id=asked.get("agency"))
+        case Kind.ENTRUST:
+            return Move(assignee_id=asked.get("assignee"))
         case _:
             return Move(text=asked.get("text", ""))
 

@@ -57,7 +57,7 @@ def _export(claimed: Claimed, now: datetime) -> bool:
     job, asked = claimed.job, claimed.job.asked
     layout, kind = Layout(asked["layout"]), Format(asked["format"])
     filters = narrowing.read(asked["list"], claimed.actor.role)
-    found = exports.lines(actor=claimed.actor, filters=filters, reason=asked["reason"], now=now)
+    found = exports.lines(actor=claimed.officer, filters=filters, reason=asked["reason"], now=now)
 
     def rows() -> Iterator[tuple[str, ...]]:
         done = 0
@@ -83,7 +83,7 @@ def _check(claimed: Claimed, now: datetime) -> bool:
         if sheets_in.is_unread(folder, key):
             taken = sheets_in.read(folder, key, most_rows=settings.IMPORT_MOST_ROWS, patience=_PATIENCE_FOR_SHEETS)
             imports.expected(job, taken.count - 1)
-        imports.check(job, actor=claimed.actor, rows=sheets_in.rows(folder, key), now=now)
+        imports.check(job, actor=claimed.officer, rows=sheets_in.rows(folder, key), now=now)
     except SheetError as error:
         imports.refuse(job, error.fault)
     return True
@@ -94,7 +94,7 @@ def _import(claimed: Claimed, now: datetime) -> bool:
     folder, sheet = settings.IMPORTS_DIR, asked["sheet"]
     headings, _body = imports.body_of(Kind(asked["what"]), sheets_in.rows(folder, sheet))
     with sheets_in.reader(folder, sheet) as at:
-        return imports.run(claimed.job, actor=claimed.actor, headings=headings, at=at, now=now, most=MOST_AT_ONCE)
+        return imports.run(claimed.job, actor=claimed.officer, headings=headings, at=at, now=now, most=MOST_AT_ONCE)
 
 
 _KINDS = {

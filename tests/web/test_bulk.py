@@ -273,3 +273,27 @@ def test_a_deed_that_an_office_does_not_do_and_a_job_of_another_do_not_exist():
     for stranger in (make.agency_admin(), make.national_admin(), make.liaison()):
         assert sit(stranger).get(url).status_code == 404
         assert sit(stranger).post(f"{url}/batal").status_code == 404
+
+
+def test_many_reports_go_to_a_colleague_and_those_of_another_unit_are_named():
+    mine, other = make.report(status=Status.ASSIGNED), make.report(status=Status.ASSIGNED)
+    there = make.act(make.submit(), Action.VERIFY_AND_ASSIGN, unit_id=make.unit("dindikbud").pk)
+    ani, budi = make.liaison(), make.liaison()
+    stranger = make.liaison("dindikbud")
+    chosen = {"massal": "serahkan", "nomor": [one.number for one in (mine, other, there)]}
+    client = sit(make.agency_admin())
+    page = client.post("/meja/massal", chosen).content.decode()
+    assert "3 laporan dapat dikerjakan sekarang" in page
+    assert f'value="{stranger.user_id}"' in page
+    assert client.post("/meja/massal", {**chosen, "kirim": "1"}).status_code == 422
+    url = client.post("/meja/massal", {**chosen, "kirim": "1", "assignee": budi.user_id}).url
+    job = BulkJob.objects.get()
+    run(job_id=job.pk)
+    told = client.get(url).content.decode()
+    assert "2 dari 3 laporan selesai dikerjakan." in told
+    assert "Rekan ini tidak bertugas di unit yang memegang laporan." in told
+    assert "Batalkan yang selesai" not in told
+    assert [Report.objects.get(pk=one.pk).assignee_id for one in (mine, other, there)] == [budi.user_id] * 2 + [None]
+    in_unit = sit(ani).post("/meja/massal", {**chosen, "nomor": mine.number}).content.decode()
+    assert f'value="{budi.user_id}"' in in_unit
+    assert f'value="{stranger.user_id}"' not in in_unit

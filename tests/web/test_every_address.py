@@ -280,6 +280,14 @@ PLAIN: dict[str, Row] = {
     "pengawasan/angka": looked_at("regional", "overseer", "evaluator", "ombudsman"),
     "pengawasan/contoh": looked_at("evaluator"),
     "pengawasan/terlambat": looked_at("head", "regional", "overseer"),
+    "pengawasan/massal": Row(
+        each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE, head=302, regional=302),  # back to the board
+        each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE, head=422),  # an overseer names an agency
+    ),
+    "pengawasan/massal/<slug:key>": Row(
+        each(SIGN_IN, signed_in=GONE),
+        each(SIGN_IN, officers=GONE, watchers=WRONG_METHOD, no_office=GONE),
+    ),
     "pengawasan/laporan": looked_at("head"),
     "pengawasan/instansi/<slug:slug>": looked_at("regional", "overseer"),
 }
@@ -290,6 +298,7 @@ SAMPLES = {
     "meja/impor/<slug:key>/arti": "meja/impor/0123456789abcdef0123456789abcdef/arti",
     "meja/impor/<slug:key>/perbaiki/<slug:form>": "meja/impor/0123456789abcdef0123456789abcdef/perbaiki/csv",
     "meja/massal/<slug:key>": "meja/massal/0123456789abcdef0123456789abcdef",
+    "pengawasan/massal/<slug:key>": "pengawasan/massal/0123456789abcdef0123456789abcdef",
     "meja/massal/<slug:key>/batal": "meja/massal/0123456789abcdef0123456789abcdef/batal",
     "meja/tampilan/<slug:key>": "meja/tampilan/0123456789abcdef",
     "meja/tampilan/<slug:key>/hapus": "meja/tampilan/0123456789abcdef/hapus",

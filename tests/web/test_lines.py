@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from tanggap.domain.actors import AgencyAdmin, LiaisonOfficer, NationalAdmin
+from tanggap.domain.bulk import Kind
 from tanggap.domain.calendar import weekends_only
 from tanggap.domain.lifecycle import Status
 from tanggap.selectors.names import Named, Names, Office, _Memory
@@ -127,4 +128,4 @@ def test_who_is_hidden_is_hidden_from_all_but_the_admin_who_must_verify(viewer, 
     )
     assert ("Budi" in together._row(SimpleNamespace(viewer=viewer), beside, frozenset()).title) is reads
     judged = Judged(row.number, row.title, "", is_hidden=True, status=row.status, owner_agency_id=1, reason="")
-    assert ("Budi" in views_bulk._line(judged, viewer)["title"]) is reads
+    assert ("Budi" in views_bulk._line(judged, viewer, Kind.TAG)["title"]) is reads

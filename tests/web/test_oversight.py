@@ -11,8 +11,9 @@ import time_machine
 from django.test import Client
 
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import Event, Message, User
+from tanggap.models import BulkJob, Event, Message, User
 from tanggap.services import reminders
+from tanggap.tasks.bulk import run
 from tests import make, world
 from tests.sheets import sheet_of
 
@@ -162,3 +163,48 @@ def test_those_who_look_are_led_to_their_page(clock):
     client = _of(make.evaluator())
     assert client.get("/meja")["Location"] == "/pengawasan"
     assert "/pengawasan/contoh" in _text(client.get("/pengawasan"))
+
+
+def test_a_province_nudges_many_at_once_and_reads_what_became_of_each(clock):
+    home, foreign = make.agency("kab-tangerang"), make.agency("kemensetneg")
+    late = [make.submit(destination_id=home.pk) for _ in range(2)]
+    secret = make.submit(destination_id=home.pk, is_confidential=True)
+    elsewhere = make.submit(destination_id=foreign.pk)
+    reminders.flag_overdue(now=LATE)
+    fresh = make.submit(destination_id=home.pk, now=LATE)
+    client = _of(make.regional_overseer())
+    page = _text(client.get("/pengawasan/instansi/kab-tangerang?lihat=terlambat"))
+    assert page.count('class="pick"') == 2
+    path = "/pengawasan/massal?lihat=terlambat&instansi=kab-tangerang"
+    assert path.replace("&", "&amp;") in page
+    chosen = {"nomor": [one.number for one in (*late, fresh, secret, elsewhere)]}
+    preview = _text(client.post(path, chosen))
+    assert "2 laporan dapat dikerjakan sekarang" in preview
+    listed = preview.partition("<h2>")[2]
+    assert [one.number in listed for one in (*late, fresh, secret, elsewhere)] == [True, True, True, False, False]
+    assert late[0].title not in preview, "nobody has checked it yet"
+    empty = client.post(path, {**chosen, "kirim": "1", "text": " "})
+    assert (empty.status_code, "Tulis isi teguran" in _text(empty)) == (422, True)
+    url = client.post(path, {**chosen, "kirim": "1", "text": "Mohon segera diverifikasi."}).url
+    run(job_id=BulkJob.objects.get().pk)
+    done = _text(client.get(url))
+    assert "2 dari 5 laporan selesai dikerjakan." in done
+    assert done.count("Laporan tidak ditemukan.") == 2
+    nudged = Event.objects.filter(kind=Action.NUDGE).values_list("report_id", flat=True)
+    assert set(nudged) == {one.pk for one in late}
+    assert _of(make.regional_overseer()).get(url).status_code == 404
+    whole = _text(client.post(path, {"semua": "1"}))
+    assert "2 laporan dapat dikerjakan sekarang" in whole
+    assert client.post("/pengawasan/massal?instansi=kemensetneg", chosen).status_code == 404
+    assert _of(make.overseer()).post(path, chosen).status_code == 404
+
+
+def test_a_head_nudges_many_of_the_own_office_and_no_other(clock):
+    own = make.submit()
+    other = make.submit(destination_id=make.agency("kab-tangerang").pk)
+    reminders.flag_overdue(now=LATE)
+    client = _of(make.head())
+    chosen = {"nomor": [own.number, other.number], "kirim": "1", "text": "Mohon segera diverifikasi."}
+    client.post("/pengawasan/massal", chosen)
+    run(job_id=BulkJob.objects.get().pk)
+    assert [event.report_id for event in Event.objects.filter(kind=Action.NUDGE)] == [own.pk]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tanggap.web.oversight import (
+    views_bulk,
     views_figures,
     views_handover,
     views_overdue,
@@ -19,6 +20,8 @@ urlpatterns = [
     path("pengawasan/contoh", views_sample.sample, name="sample"),
     path("pengawasan/instansi/<slug:slug>", views_reports.of_agency, name="agency"),
     path("pengawasan/terlambat", views_overdue.board, name="overdue"),
+    path("pengawasan/massal", views_bulk.choose, name="bulk"),
+    path("pengawasan/massal/<slug:key>", views_bulk.job, name="bulk_job"),
     path("pengawasan/laporan", views_reports.own, name="own"),
     path("pengawasan/penyerahan/<str:number>", views_handover.handover, name="handover"),
     path("pengawasan/penyerahan/<str:number>/berkas", views_handover.file, name="handover_file"),

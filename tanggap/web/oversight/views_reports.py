@@ -13,7 +13,7 @@ from tanggap.selectors import names, oversight, overview
 from tanggap.selectors.overview import Standing
 from tanggap.web import sheets
 from tanggap.web.actors import watcher_required
-from tanggap.web.oversight import doors, lines, narrowing, tabs
+from tanggap.web.oversight import doors, lines, narrowing, tabs, views_bulk
 from tanggap.web.oversight.views_figures import is_overseen
 
 
@@ -51,7 +51,7 @@ def _list(
         return sheets.give(kind, "laporan", lines.HEADINGS, rows, now=now)
     after = request.GET.get("sesudah", "").replace("\x00", "")
     found = page_of(after=after)
-    start = narrowing.href(path, said)
+    start, slug = narrowing.href(path, said), known.agency(agency_id).slug if agency_id else ""
     context = {
         "nav": doors.places(viewer),
         "office": office,
@@ -61,6 +61,7 @@ def _list(
         "chips": list(narrowing.chips(path, said, known)),
         "clear": narrowing.href(path, {narrowing.TAB: current}),
         "files": sheets.links(request),
+        "bulk": narrowing.href(views_bulk.PATH, said, instansi=slug) if views_bulk.may_nudge(viewer) else "",
         "older": narrowing.href(path, said, sesudah=found.after) if found.after else "",
         "first": start if after else "",
     }

@@ -1,6 +1,7 @@
 """The form of a deed to many: what is done, and what it needs."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,20 +12,15 @@ from tanggap.domain import bulk
 from tanggap.domain.actors import NationalAdmin, Officer
 from tanggap.domain.bulk import Kind
 from tanggap.domain.intake import EXTRA_MOST, clean
+from tanggap.web import wording_bulk
 from tanggap.web.workbench import lists
 from tanggap.web.workbench.fields import IdField, text_area
 from tanggap.web.workbench.widgets import CleanField
 
-DEEDS: Mapping[Kind, Promise] = {
-    Kind.ASSIGN: _("Teruskan"),
-    Kind.MERGE: _("Gabungkan"),
-    Kind.NUDGE: _("Tegur instansi"),
-    Kind.TAG: _("Pasang tanda"),
-    Kind.UNTAG: _("Lepas tanda"),
-}
 CODES: Mapping[str, Kind] = {
     "teruskan": Kind.ASSIGN,
     "gabungkan": Kind.MERGE,
+    "serahkan": Kind.ENTRUST,
     "tegur": Kind.NUDGE,
     "tandai": Kind.TAG,
     "lepas-tanda": Kind.UNTAG,
@@ -34,7 +30,7 @@ CODES: Mapping[str, Kind] = {
 def choices_for(viewer: Officer) -> list[tuple[str, Promise]]:
     """Return what this officer may do to many, as codes of the address and words."""
     allowed = bulk.of(viewer.role)
-    return [(code, DEEDS[kind]) for code, kind in CODES.items() if kind in allowed]
+    return [(code, wording_bulk.DEEDS[kind]) for code, kind in CODES.items() if kind in allowed]
 
 
 class BulkForm(forms.Form):
@@ -43,6 +39,7 @@ class BulkForm(forms.Form):
     use_required_attribute = False
     agency = IdField(_("Instansi"))
     unit = IdField(_("Unit tujuan"))
+    assignee = IdField(_("Rekan yang menangani"))
     text = text_area(_("Catatan"), hint=_("Hanya dibaca petugas. Sama untuk semua laporan yang dipilih."), rows=3)
     word = CleanField(label=_("Tanda"), required=False, help_text=_("2 sampai 40 huruf. Hanya dibaca instansi Anda."))
 
@@ -61,7 +58,13 @@ class BulkForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, kind: Kind, viewer: Officer, leads: Sequence[tuple[str, str]] = (), **kwargs: Any
+        self,
+        *args: Any,
+        kind: Kind,
+        viewer: Officer,
+        today: date,
+        leads: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         kwargs["auto_id"] = "%s"
         super().__init__(*args, **kwargs)
@@ -69,7 +72,9 @@ class BulkForm(forms.Form):
         is_word = kind in {Kind.TAG, Kind.UNTAG}
         is_national = isinstance(viewer, NationalAdmin)
         drop = {"text", "agency", "unit"} if is_word else {"word"}
-        drop |= {"text"} if kind == Kind.MERGE else {"lead", "is_checked"}
+        drop |= {"text"} if kind in {Kind.MERGE, Kind.ENTRUST} else set()
+        drop |= set() if kind == Kind.MERGE else {"lead", "is_checked"}
+        drop |= set() if kind == Kind.ENTRUST else {"assignee"}
         if kind != Kind.ASSIGN:
             drop |= {"agency", "unit"}
         drop |= {"unit"} if is_national else {"agency"}
@@ -79,6 +84,8 @@ class BulkForm(forms.Form):
             self.fields["lead"].choices = leads  # type: ignore[attr-defined]
         if "agency" in self.fields:
             self._options("agency", lists.of_agencies())
+        if "assignee" in self.fields:
+            self._options("assignee", lists.of_office(viewer, today))
         if "unit" in self.fields:
             self._options("unit", lists.of_units(viewer, viewer.agency_id))
 
@@ -90,9 +97,9 @@ class BulkForm(forms.Form):
         data = self.cleaned_data
         if "word" in self.fields and not bulk.tag(data.get("word", "")):
             self.add_error("word", _("Tulis satu tanda, 2 sampai 40 huruf."))
-        for name in ("agency", "unit"):
+        for name in ("agency", "unit", "assignee"):
             if name in self.fields and data.get(name) is None and name not in self.errors:
-                self.add_error(name, _("Pilih tujuannya."))
+                self.add_error(name, _("Pilih rekannya.") if name == "assignee" else _("Pilih tujuannya."))
         if "text" in self.fields and not 0 < len(clean(data.get("text", ""))) <= EXTRA_MOST:
             self.add_error("text", _("Tulis catatan."))
 

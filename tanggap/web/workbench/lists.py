@@ -183,11 +183,21 @@ def of_colleagues(facts: Projection, agency_id: int, on: date) -> list[Option]:
     """Return who may work on a report: those who serve in its office, but for those it is about and who has it."""
     excluded = facts.named_user_ids | {facts.assignee_id}
     offices = accounts.colleagues(agency_id=agency_id, unit_id=facts.owner_unit_id, on=on)
-    return [
-        (str(office.user_id), " · ".join(part for part in (str(office.user), str(office.unit or "")) if part))
-        for office in offices
-        if office.user_id not in excluded
-    ]
+    return [(str(office.user_id), _of_unit(office)) for office in offices if office.user_id not in excluded]
+
+
+def of_office(viewer: Officer, on: date) -> list[Option]:
+    """Return who may work on the reports of an office: for an admin anybody of the agency, for a unit its own."""
+    unit_id = unit_of(viewer)
+    if unit_id is None:
+        found = accounts.workers(agency_id=viewer.agency_id, on=on)
+    else:
+        found = accounts.colleagues(agency_id=viewer.agency_id, unit_id=unit_id, on=on)
+    return [(str(office.user_id), _of_unit(office)) for office in found]
+
+
+def _of_unit(office: Any) -> str:
+    return " · ".join(part for part in (str(office.user), str(office.unit or "")) if part)
 
 
 def of_officers(viewer: Officer, agency_id: int, on: date) -> list[Option]:

@@ -1,45 +1,27 @@
 """One deed to many reports: choose them in a list, see what would happen, let it be done, read what became of each."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tanggap.domain import bulk as deeds
 from tanggap.domain import privacy, references
 from tanggap.domain.actors import Officer
-from tanggap.domain.bulk import Kind, State
-from tanggap.domain.intake import Fault
-from tanggap.domain.reasons import Reason
+from tanggap.domain.bulk import Kind
 from tanggap.selectors import bulk as jobs
 from tanggap.selectors import clusters, narrowing, queues
 from tanggap.services import bulk_acts
-from tanggap.web import wording, wording_refusals
+from tanggap.services.accounts import office_day
+from tanggap.web import wording_bulk
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import doors, page
-from tanggap.web.workbench.forms_bulk import CODES, DEEDS, BulkForm
+from tanggap.web.workbench.forms_bulk import CODES, BulkForm
 from tanggap.web.workbench.narrowing import href
-
-_STATES: Final = {
-    State.WAITING: _("Menunggu"),
-    State.DONE: _("Selesai"),
-    State.REFUSED: _("Ditolak"),
-    State.UNDONE: _("Dibatalkan"),
-    State.KEPT: _("Tidak dapat dibatalkan"),
-}
-
-
-_OWN_WORDS: Final = {
-    # Beside one report "it has moved on" is true; among many it is what was chosen.
-    Reason.WRONG_STATUS.value: _("Tidak dapat dikerjakan pada statusnya sekarang."),
-    bulk_acts.NOT_FOUND: _("Laporan tidak ditemukan."),
-    bulk_acts.FAILED: _("Gagal karena kesalahan sistem. Kerjakan laporan ini satu per satu."),
-}
 
 
 @officer_required
@@ -59,7 +41,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     is_sent = "kirim" in request.POST
     leads = _leads(viewer, kind, numbers)
     typed = request.POST if is_sent or "lead" in request.POST else None
-    form = BulkForm(typed, kind=kind, viewer=viewer, leads=leads)
+    form = BulkForm(typed, kind=kind, viewer=viewer, leads=leads, today=office_day(now))
     if is_sent and leads and numbers == [leads[0][0]]:
         form.add_error("lead", _("Pilih paling sedikit dua laporan."))
     if is_sent and numbers and form.is_valid():
@@ -74,11 +56,11 @@ def choose(request: HttpRequest) -> HttpResponse:
         request,
         "workbench/bulk.html",
         {
-            "title": DEEDS[kind],
+            "title": wording_bulk.DEEDS[kind],
             "code": request.POST["massal"],
             "form": form,
             "numbers": numbers,
-            "judged": [_line(one, viewer) for one in judged],
+            "judged": [_line(one, viewer, kind) for one in judged],
             "fitting": 0 if is_leaderless else sum(_fits(one, asked) for one in judged),
             "is_leaderless": is_leaderless,
             "unjudged": len(numbers) - len(found),
@@ -116,36 +98,19 @@ def _numbers(request: HttpRequest, viewer: Officer, said: dict[str, str]) -> lis
     return list(dict.fromkeys(number for number in parsed if number is not None))
 
 
-# What the form says is still missing is no reason against a report.
-_ASKED_FOR: Final = frozenset({Reason.MISSING_TEXT.value, Reason.MISSING_UNIT.value})
-
-
-def _reason(one: bulk_acts.Judged) -> str:
-    return "" if one.reason in _ASKED_FOR else one.reason
-
-
 def _fits(one: bulk_acts.Judged, asked: dict[str, Any]) -> bool:
-    return not _reason(one) and one.number != asked.get("lead")
+    return not wording_bulk.against(one.reason) and one.number != asked.get("lead")
 
 
-def _line(one: bulk_acts.Judged, viewer: Officer) -> dict[str, Any]:
+def _line(one: bulk_acts.Judged, viewer: Officer, kind: Kind) -> dict[str, Any]:
     reads = privacy.reads_listed(
         viewer, is_hidden=one.is_hidden, status=one.status, owner_agency_id=one.owner_agency_id
     )
-    return {"number": one.number, "title": page.listed_title(one, reads=reads), "reason": _words(_reason(one))}
-
-
-def _words(code: str) -> str | Promise:
-    """Return why a line was refused."""
-    if not code:
-        return ""
-    if code in _OWN_WORDS:
-        return _OWN_WORDS[code]
-    if code in set(Reason):
-        return wording_refusals.REFUSAL[Reason(code)]
-    if code in set(Fault):
-        return wording.FAULT[Fault(code)]
-    return _("Tidak ada yang berubah.")
+    return {
+        "number": one.number,
+        "title": page.listed_title(one, reads=reads),
+        "reason": wording_bulk.refused(wording_bulk.against(one.reason), kind),
+    }
 
 
 @officer_required
@@ -154,25 +119,9 @@ def job(request: HttpRequest, key: str) -> HttpResponse:
     """Show how far a job is and what became of each report."""
     now = timezone.now()  # noqa: TID251 - a door
     viewer, found = _job(request, key, now)
-    lines = jobs.lines(viewer=viewer, job=found)
-    counts = jobs.counts(found)
-    return render(
-        request,
-        "workbench/bulk_job.html",
-        {
-            "job": found,
-            "title": DEEDS[Kind(found.asked["deed"])],
-            "is_undo": found.kind == bulk_acts.UNDO,
-            "is_running": found.state in {"queued", "running"},
-            "lines": [
-                {"number": line.number, "state": _STATES[State(line.state)], "reason": _words(line.reason)}
-                for line in lines
-            ],
-            "counts": [(_STATES[state], counts[state]) for state in State if counts.get(state)],
-            "done": counts.get(State.DONE, 0),
-            "may_undo": bulk_acts.may_undo(found) and counts.get(State.DONE, 0) > 0,
-        },
-    )
+    page = wording_bulk.told(found, wording_bulk.lines_of(found, jobs.lines(viewer=viewer, job=found)))
+    page |= {"is_undo": found.kind == bulk_acts.UNDO, "may_undo": bulk_acts.may_undo(found) and page["done"] > 0}
+    return render(request, "workbench/bulk_job.html", page)
 
 
 @officer_required
