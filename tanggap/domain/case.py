@@ -45,7 +45,7 @@ _CONSENTS = frozenset({Action.ESCALATE_OMBUDSMAN, Action.WITHDRAW_CONSENT, Actio
 
 @dataclass(slots=True)
 class Projection(Asked):
-    """What the events of one report add up to; whose it is, and with which others, stands in `Together`."""
+    """What the events of one report add up to; whose it is and with which others: `Together`."""
 
     channel: str = ""
     classification: str = Classification.COMPLAINT
@@ -103,9 +103,6 @@ class Projection(Asked):
     extension_count: int = 0
     part_of: str = ""  # the number of the report that this one is a part of
     parts: tuple[str, ...] = ()
-    handed_over: frozenset[str] = frozenset()  # to the Ombudsman, while the reporter's consent lasts
-    handed_over_at: datetime | None = None
-    has_identity: bool = False  # the vault holds who reported
     is_formal: bool = False  # a formal request for information, with the PPID (`domain.formal`)
     is_formal_extended: bool = False
     is_formal_objected: bool = False
@@ -179,7 +176,8 @@ class Projection(Asked):
         self._read_parts(action, event)
         self.read_support(action, event.data.get("supporter"))
         self._read_promise(action)
-        self._read_consent(action, event)
+        self.read_consent(action, event)
+        self.read_request(action, event)
         self._read_formal(action)
         self._read_answer(action, event, is_elsewhere=owner != (self.owner_agency_id, self.owner_unit_id))
         if action == Action.ESCALATE:
@@ -252,19 +250,6 @@ class Projection(Asked):
         self.is_formal |= action == Action.HAND_TO_PPID
         self.is_formal_extended |= action == Action.EXTEND_FORMAL
         self.is_formal_objected |= action == Action.OBJECT_FORMAL
-
-    def _read_consent(self, action: Action, event: EventRecord) -> None:
-        if action == Action.ESCALATE_OMBUDSMAN:
-            self.handed_over, self.handed_over_at = frozenset(event.data["consent"]), event.acted_at
-        elif action in {Action.SUBMIT, Action.IMPORT}:
-            self.has_identity = event.data.get("identity") is not None
-        elif action == Action.ERASE_IDENTITY:
-            self.has_identity = False
-        if action in {
-            Action.WITHDRAW_CONSENT,
-            Action.ERASE_IDENTITY,
-        }:  # texts could not be cleared of the name any more
-            self.handed_over, self.handed_over_at = frozenset(), None
 
     def _read_parts(self, action: Action, event: EventRecord) -> None:
         if action == Action.SPLIT:

@@ -10,6 +10,7 @@ from tanggap.domain.actors import (
     Actor,
     LiaisonOfficer,
     NationalAdmin,
+    Ombudsman,
     Reporter,
     System,
     UnitAdmin,
@@ -20,6 +21,7 @@ from tanggap.domain.case import Case
 from tanggap.domain.clocks import CLOCKS, STATUTORY, Clock
 from tanggap.domain.clusters import alone, has_members, is_member, may_join, may_lead
 from tanggap.domain.handing_on import MOST_EXTENSIONS
+from tanggap.domain.intake import clean
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ARCHIVE_RULES
@@ -101,13 +103,24 @@ def _was_reminded(_actor: Actor, case: Case, _move: Move | None) -> Reason | Non
     return None if case.reminders_sent >= REMINDERS_BEFORE_EXPIRY else Reason.NOT_YET
 
 
-def _narrows(actor: Actor, _case: Case, move: Move | None) -> Reason | None:
-    """A reporter turns an own flag both ways; an officer only makes a report more secret."""
+def _narrows(actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """A reporter turns an own flag both ways; an officer only makes a report more secret.
+
+    What officers alone set by mistake the national admin takes back, for a reason that the reporter reads (D1.9): never
+    of a supervisory report, nor where other reports carry the same words (ADR 0047).
+    """
     if move is None or isinstance(actor, Reporter):
         return None
-    if move.is_anonymous is False or move.is_confidential is False:
+    facts = case.facts
+    flags = ((move.is_anonymous, facts.anonymous_by), (move.is_confidential, facts.confidential_by))
+    lifted = [by for said, by in flags if said is False]
+    if not lifted:
+        return None
+    is_copied = bool(facts.parts or facts.part_of)
+    is_officers = all(by == {"officer"} for by in lifted)
+    if not isinstance(actor, NationalAdmin) or facts.supervisory is True or is_copied or not is_officers:
         return Reason.NEVER_WIDEN
-    return None
+    return None if clean(move.text) else Reason.MISSING_TEXT
 
 
 def _identity_open(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
@@ -194,6 +207,21 @@ def _is_handed_over(_actor: Actor, case: Case, _move: Move | None) -> Reason | N
     return None if case.facts.handed_over else Reason.NOT_HANDED_OVER
 
 
+def _not_yet_accepted(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return Reason.HANDOVER_ACCEPTED if case.facts.handover_accepted_at is not None else None
+
+
+def _may_ask_to_reopen(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    """One asks at a time; the Ombudsman only about what it was handed."""
+    if isinstance(actor, Ombudsman) and not case.facts.handed_over:
+        return Reason.NOT_HANDED_OVER
+    return Reason.REOPEN_ASKED if case.facts.reopen_asked_at is not None else None
+
+
+def _was_asked_to_reopen(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
+    return Reason.REOPEN_NOT_ASKED if case.facts.reopen_asked_at is None else None
+
+
 def _has_identity(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     return None if case.facts.has_identity else Reason.NOTHING_SEALED
 
@@ -228,6 +256,8 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.ESCALATE_OMBUDSMAN: (_law_was_not_kept,),
     Action.WITHDRAW_CONSENT: (_is_handed_over,),
     Action.OPEN_HANDOVER: (_is_handed_over,),
+    Action.ACCEPT_HANDOVER: (_is_handed_over, _not_yet_accepted),
+    Action.DECLINE_HANDOVER: (_is_handed_over, _not_yet_accepted),
     Action.ERASE_IDENTITY: (_has_identity,),
     Action.HAND_TO_PPID: (alone, formal.may_be_handed),
     Action.EXTEND_FORMAL: (formal.may_take_longer,),
@@ -259,6 +289,8 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.ARCHIVE: (alone, _second_look, _archive_rule, _archive_pair, formal.not_formal),
     Action.APPEAL: (_may_appeal, _within(Clock.APPEAL)),
     Action.REOPEN: (_is_whole, _may_reopen),
+    Action.ASK_REOPEN: (_is_whole, _may_ask_to_reopen),
+    Action.REFUSE_REOPEN: (_was_asked_to_reopen,),
     Action.RATE: (_within(Clock.REOPEN_WINDOW),),
     Action.AUTO_CLOSE: (_expired(Clock.AUTO_CLOSE), _has_outcome),
     Action.DATA_DEADLINE_PASSED: (_expired(Clock.DATA_REQUEST), _was_reminded),

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tanggap.domain.actors import ADMINS, DESK, OFFICERS, UNIT_OFFICERS, Role
+from tanggap.domain.needs import Need
 from tanggap.domain.notices import Notice
 from tanggap.domain.statuses import OPEN, OVER, STATUSES, Family, Holder, Status, StatusSpec
 
-# Whoever asks for a status asks here, where its moves are.
-__all__ = ["OPEN", "OVER", "STATUSES", "Family", "Holder", "Status", "StatusSpec"]
+# Whoever asks for a status, or for what a move needs, asks here, where the moves are.
+__all__ = ["OPEN", "OVER", "STATUSES", "Family", "Holder", "Need", "Status", "StatusSpec"]
 
 
 class Action(StrEnum):
@@ -51,6 +52,8 @@ class Action(StrEnum):
     AUTO_CLOSE = "auto_close"
     CLOSE_MANUAL = "close_manual"
     REOPEN = "reopen"
+    ASK_REOPEN = "ask_reopen"  # an overseer asks, the national admin decides
+    REFUSE_REOPEN = "refuse_reopen"
     PROPOSE_ARCHIVE = "propose_archive"
     ARCHIVE = "archive"
     APPEAL = "appeal"
@@ -74,6 +77,8 @@ class Action(StrEnum):
     ESCALATE_OMBUDSMAN = "escalate_ombudsman"
     WITHDRAW_CONSENT = "withdraw_consent"
     OPEN_HANDOVER = "open_handover"
+    ACCEPT_HANDOVER = "accept_handover"
+    DECLINE_HANDOVER = "decline_handover"
     ERASE_IDENTITY = "erase_identity"
     HAND_TO_PPID = "hand_to_ppid"
     EXTEND_FORMAL = "extend_formal"
@@ -106,42 +111,6 @@ class Target(StrEnum):
     SAME = "same"
     BACK = "back"  # to the status before the data request
     SOURCE = "source"  # where the system that it comes from says it stands
-
-
-class Need(StrEnum):
-    """What must be supplied with an action."""
-
-    TEXT = "text"
-    TITLE = "title"
-    CATEGORY = "category"
-    CLASSIFICATION = "classification"
-    SUPERVISORY = "supervisory"
-    UNIT = "unit"
-    OUTCOME = "outcome"
-    EVIDENCE = "evidence"
-    OUTCOME_DATE = "outcome_date"
-    PROMISED_DATE = "promised_date"
-    ARCHIVE_REASON = "archive_reason"
-    RATING = "rating"
-    VISIBILITY = "visibility"
-    REFERENCE = "reference"
-    CHECKS = "checks"
-    DESTINATION = "destination"
-    SUGGESTION = "suggestion"
-    CONSENT = "consent"
-    ASSIGNEE = "assignee"
-    PARTS = "parts"
-    PLAN = "plan"
-    NEW_DATE = "new_date"
-    LEAD = "lead"
-    MEMBERS = "members"
-    HIDING = "hiding"
-    HIDING_GROUND = "hiding_ground"
-    ADDRESSEE = "addressee"
-    SUBJECT = "subject"
-    MEMO = "memo"  # number and paper, which the service makes
-    CHANNEL = "channel"  # by which way it came to the office, and when
-    RECEIVED_ON = "received_on"
 
 
 class Visibility(StrEnum):
@@ -266,6 +235,10 @@ TRANSITIONS: tuple[Transition, ...] = (
          needs=frozenset({_N.TEXT}), tells=(Notice.REOPENED,), code="T17"),
     _row(_A.REOPEN, {_S.CLOSED}, _S.UNVERIFIED, frozenset({_R.REPORTER, _R.NATIONAL_ADMIN}),
          needs=frozenset({_N.TEXT}), tells=(Notice.TO_VERIFY,), code="T17b"),
+    _row(_A.ASK_REOPEN, {_S.CLOSED}, Target.SAME, frozenset({_R.REGIONAL_OVERSEER, _R.OVERSEER, _R.OMBUDSMAN}),
+         needs=frozenset({_N.TEXT}), tells=(Notice.REOPEN_ASKED,), visibility=Visibility.INTERNAL, code="T17c"),
+    _row(_A.REFUSE_REOPEN, {_S.CLOSED}, Target.SAME, frozenset({_R.NATIONAL_ADMIN}), needs=frozenset({_N.TEXT}),
+         tells=(Notice.REOPEN_DECIDED,), visibility=Visibility.INTERNAL, code="T17d"),
     _row(_A.PROPOSE_ARCHIVE, {_S.UNVERIFIED, _S.ASSIGNED}, Target.SAME, DESK,
          needs=frozenset({_N.ARCHIVE_REASON, _N.TEXT}), tells=(Notice.ARCHIVE_PROPOSED,),
          visibility=Visibility.INTERNAL, code="T18a"),
@@ -335,6 +308,10 @@ TRANSITIONS: tuple[Transition, ...] = (
          visibility=Visibility.REPORTER, code="T29a"),
     _row(_A.OPEN_HANDOVER, set(Status), Target.SAME, frozenset({_R.OMBUDSMAN}),
          visibility=Visibility.REPORTER, code="P5"),
+    _row(_A.ACCEPT_HANDOVER, set(Status), Target.SAME, frozenset({_R.OMBUDSMAN}),
+         tells=(Notice.HANDOVER_ACCEPTED, Notice.HANDOVER_DECIDED), visibility=Visibility.REPORTER, code="T29b"),
+    _row(_A.DECLINE_HANDOVER, set(Status), Target.SAME, frozenset({_R.OMBUDSMAN}), needs=frozenset({_N.TEXT}),
+         tells=(Notice.HANDOVER_DECLINED, Notice.HANDOVER_DECIDED), visibility=Visibility.REPORTER, code="T29c"),
     # The right to erasure (UU 27/2022 Ps 8): the report stays, and nobody can read any more whose it is.
     _row(_A.ERASE_IDENTITY, set(Status), Target.SAME, _REPORTER | _SYSTEM, visibility=Visibility.REPORTER, code="P6"),
     # A formal request for information, with a law and clocks of its own (UU 14/2008 Ps 22, 35 to 37).
@@ -381,18 +358,30 @@ INTERNAL_TEXTS = frozenset(
     {_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.ASSIGN_TO_UNIT, _A.PROPOSE_ARCHIVE, _A.CONFIRM_TEXT, _A.NUDGE}
     | {_A.REQUEST_EXTENSION, _A.REFUSE_EXTENSION, _A.ADD_SUPPORT, _A.CONTRIBUTE}
     | {_A.HOLD_ANSWER, _A.SEND_BACK_ANSWER, _A.SUBMIT_MEMO, _A.RETURN_MEMO, _A.SIGN_MEMO, _A.IMPORT}
-    | {_A.PROPOSE_RETURN}
+    | {_A.PROPOSE_RETURN, _A.ASK_REOPEN, _A.REFUSE_REOPEN}
 )
 
 
 # From this many reopenings on, the tier above is told of each (T17).
 MANY_REOPENINGS = 2
-BESIDES = {_A.REOPEN: (Notice.REOPENED_AGAIN,)}
+BESIDES = {
+    _A.REOPEN: (Notice.REOPENED_AGAIN, Notice.REOPEN_DECIDED),
+    _A.SET_VISIBILITY: (Notice.UNHIDDEN,),
+}
 
 
-def told_besides(action: Action, reopenings: int) -> tuple[Notice, ...]:
-    """Return the notices that an act owes besides those of its row, with the number of reopenings after it."""
-    return BESIDES.get(action, ()) if reopenings >= MANY_REOPENINGS else ()
+def told_besides(action: Action, *, reopenings: int, was_asked: bool, widens: bool) -> tuple[Notice, ...]:
+    """Return the notices that an act owes besides those of its row.
+
+    `reopenings` are counted after it; `was_asked`: an overseer had asked for the report to be opened again; `widens`:
+    an officer's flag was taken back.
+    """
+    owed = {
+        Notice.REOPENED_AGAIN: reopenings >= MANY_REOPENINGS,
+        Notice.REOPEN_DECIDED: was_asked,
+        Notice.UNHIDDEN: widens,
+    }
+    return tuple(notice for notice in BESIDES.get(action, ()) if owed[notice])
 
 
 def rows(action: Action, status: Status) -> tuple[Transition, ...]:

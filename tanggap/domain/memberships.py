@@ -7,6 +7,7 @@ from datetime import datetime
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.memos import Memo, MemoState
+from tanggap.domain.outside import Outside
 
 # Where a memo waits for its signature: while the report is worked on, also while its reporter is asked for data.
 MEMO_WAITS = frozenset({Status.ASSIGNED, Status.IN_PROGRESS, Status.PENDING})
@@ -28,7 +29,7 @@ class BeforeMerge:
 
 
 @dataclass(slots=True)
-class Together:
+class Together(Outside):
     """The part of the facts of a report that a merge may change."""
 
     owner_agency_id: int | None = None

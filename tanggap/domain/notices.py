@@ -37,11 +37,14 @@ class Notice(StrEnum):
     PROMISE_KEPT = "promise_kept"
     PROMISE_MOVED = "promise_moved"
     REDACTED = "redacted"
+    UNHIDDEN = "unhidden"
     OBJECTED = "objected"
     CONFIRMED = "confirmed"
     CLOSED = "closed"
     REOPENED = "reopened"
     REOPENED_AGAIN = "reopened_again"
+    REOPEN_ASKED = "reopen_asked"
+    REOPEN_DECIDED = "reopen_decided"
     ARCHIVE_PROPOSED = "archive_proposed"
     ARCHIVED = "archived"
     WITHDRAWN = "withdrawn"
@@ -64,6 +67,9 @@ class Notice(StrEnum):
     ESCALATED = "escalated"
     HANDED_OVER = "handed_over"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    HANDOVER_ACCEPTED = "handover_accepted"
+    HANDOVER_DECLINED = "handover_declined"
+    HANDOVER_DECIDED = "handover_decided"
     MENTIONED = "mentioned"
     MESSAGE = "message"
     FORMAL_REQUEST = "formal_request"
@@ -92,6 +98,7 @@ class Audience(StrEnum):
     SUPPORTER = "supporter"  # the office that is asked to support
     ARBITERS = "arbiters"  # the national admins, who decide whose a report is
     OMBUDSMAN = "ombudsman"  # its officers, while the consent lasts
+    ASKER = "asker"  # the overseer who asked for a closed report to be opened again
     OFFICER = "officer"  # one officer (digest)
 
 
@@ -141,6 +148,7 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.CONFIRMED: _OWNER,
     Notice.CLOSED: _REPORTER,
     Notice.REDACTED: _REPORTER,
+    Notice.UNHIDDEN: _REPORTER,
     Notice.PROMISE_DUE: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.PROMISE_ASKED: _REPORTER,
     Notice.PROMISE_KEPT: _NEWS,
@@ -149,6 +157,8 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.OBJECTED: NoticeSpec(Audience.OWNER_AND_ABOVE),
     Notice.REOPENED: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.REOPENED_AGAIN: NoticeSpec(Audience.NEXT_TIER),
+    Notice.REOPEN_ASKED: NoticeSpec(Audience.ARBITERS),
+    Notice.REOPEN_DECIDED: NoticeSpec(Audience.ASKER),
     Notice.ARCHIVE_PROPOSED: _ADMINS,
     Notice.ARCHIVED: _REPORTER,
     Notice.WITHDRAWN: _OWNER,
@@ -171,6 +181,9 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.ESCALATED: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.HANDED_OVER: NoticeSpec(Audience.OMBUDSMAN),
     Notice.CONSENT_WITHDRAWN: NoticeSpec(Audience.OWNER_AND_ADMINS),
+    Notice.HANDOVER_ACCEPTED: _REPORTER,
+    Notice.HANDOVER_DECLINED: _REPORTER,
+    Notice.HANDOVER_DECIDED: NoticeSpec(Audience.OWNER_AND_ADMINS),
     Notice.MENTIONED: NoticeSpec(Audience.OFFICER),
     Notice.MESSAGE: _REPORTER,
     Notice.FORMAL_REQUEST: _REPORTER,

@@ -115,11 +115,11 @@ def _out_of_reach(action: Action, actor: Actor, case: Case) -> Reason | None:
             holder = case.facts.offered_agency_id if action in RECEIVERS else case.facts.owner_agency_id
             instead = action in IN_PLACE and stands_in(actor, case)
             return _if_not(agency_id == holder or instead, Reason.OTHER_AGENCY)
-        case RegionalOverseer(overseen=overseen):
-            return _if_not(is_overseen(overseen, case), Reason.OTHER_AGENCY)
+        case RegionalOverseer() | Overseer():
+            return _if_not(is_overseen(actor, case), Reason.OTHER_AGENCY)
         case NationalAdmin() | System() | Ombudsman():
             return None  # to the Ombudsman, what the consent of the reporter reaches: a guard of the act
-        case Anyone() | Overseer() | Evaluator():
+        case Anyone() | Evaluator():
             return Reason.NOT_YOUR_ROLE  # they have no row of the table either
 
 
@@ -135,9 +135,10 @@ def _if_not(is_right: bool, reason: Reason) -> Reason | None:
     return None if is_right else reason
 
 
-def is_overseen(overseen: frozenset[int], case: Case) -> bool:
-    """Say whether an overseer may know of a case: of the agencies below, and not secret (D1.9: counts only)."""
-    return case.facts.owner_agency_id in overseen and not case.facts.is_confidential
+def is_overseen(actor: RegionalOverseer | Overseer, case: Case) -> bool:
+    """Say whether an overseer may know of a case: of an agency overseen, and not secret (D1.9: counts only)."""
+    is_below = isinstance(actor, Overseer) or case.facts.owner_agency_id in actor.overseen
+    return is_below and not case.facts.is_confidential
 
 
 def _in_unit(agency_id: int, unit_id: int | None, case: Case) -> Reason | None:

@@ -25,6 +25,7 @@ class Capacity(StrEnum):
     ALONG = "along"  # owned, but its next step is that of the report it is handled with (ADR 0042)
     SUPERVISORY = "supervisory"  # an inspectorate looks into it
     KNOWN = "known"  # whatever the viewer may know of; in no counter
+    REOPEN_ASKED = "reopen_asked"  # an overseer asks for it to be opened again; in no counter either
     IN_PLACE = "in_place"  # an agency that is overseen has not verified it in time; in no counter (ADR 0039)
 
 
@@ -143,6 +144,9 @@ DISPUTED: Final = Queue("penetapan", _NATIONAL, capacity=Capacity.DISPUTED)
 IN_PLACE: Final = Queue(
     "menggantikan", _AGENCY, capacity=Capacity.IN_PLACE, statuses=UNDONE, is_overdue=True, is_others=True
 )
+REOPEN_ASKED: Final = Queue(
+    "diminta-buka", _NATIONAL, capacity=Capacity.REOPEN_ASKED, statuses=frozenset({Status.CLOSED})
+)
 FORMER: Final = Queue("dilimpahkan", _AGENCY, capacity=Capacity.FORMER)
 SUPPORTED: Final = Queue("mendukung", DESK - _NATIONAL, capacity=Capacity.SUPPORTING)
 SUPERVISORY: Final = Queue("pengawasan", frozenset({_R.INTERNAL_AUDITOR}), capacity=Capacity.SUPERVISORY)
@@ -165,6 +169,7 @@ QUEUES: Final[tuple[Queue, ...]] = (
     HELD_ANYWHERE,
     OFFERED,
     DISPUTED,
+    REOPEN_ASKED,
     IN_PLACE,
     FORMER,
     SUPPORTED,

@@ -83,6 +83,8 @@ class Report(models.Model):
     return_count = models.SmallIntegerField(default=0)
     extension_count = models.SmallIntegerField(default=0)
     handed_over_at = models.DateTimeField(null=True)  # to the Ombudsman; null once the consent is withdrawn
+    handover_accepted_at = models.DateTimeField(null=True)  # by the Ombudsman
+    reopen_asked_at = models.DateTimeField(null=True)  # by an overseer, of the national admin; null once decided
     rating = models.SmallIntegerField(null=True)
     solved = models.TextField(blank=True, default="")
 
@@ -182,6 +184,9 @@ class Report(models.Model):
             ),
             models.Index(
                 fields=["due_at", "urgency_rank", "id"], name="report_disputed", condition=Q(is_disputed=True)
+            ),
+            models.Index(
+                fields=["-last_acted_at", "-id"], name="report_reopen_asked", condition=Q(reopen_asked_at__isnull=False)
             ),
             models.Index(
                 fields=["assignee", "due_at", "urgency_rank", "id"],

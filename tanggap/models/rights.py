@@ -51,6 +51,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_report": _changing(
         "status previous_status owner_agency_id owner_unit_id assignee_id came_back "
         "offered_agency_id former_agency_ids is_disputed held_answer_by_id promised_on promise_asked handed_over_at "
+        "handover_accepted_at reopen_asked_at "
         "memo_state memo_by_id "
         "title desk_title supporting_agency_ids supporting_unit_ids classification supervisory category_id urgency "
         "cluster_lead_id member_count goes_along "

@@ -53,6 +53,8 @@ def desk(viewer: Officer, *, shown: Queue = queues.OWED) -> Numbers:
             _add(numbers, viewer, shown, Capacity(capacity), key, int(n), is_here=is_here)
     if queues.IN_PLACE.code in numbers.queues:
         numbers.queues[queues.IN_PLACE.code] = lists.count_in_place(viewer)
+    if queues.REOPEN_ASKED.code in numbers.queues:
+        numbers.queues[queues.REOPEN_ASKED.code] = lists.count_reopen_asked(viewer)
     return numbers
 
 

@@ -16,13 +16,17 @@ from tanggap.domain.actors import Ombudsman, Watcher
 from tanggap.domain.case import Case
 from tanggap.domain.clocks import Clock
 from tanggap.domain.ledger import EventRecord
-from tanggap.domain.lifecycle import OPEN, PUBLIC_TEXTS, STATUSES, Family
+from tanggap.domain.lifecycle import OPEN, PUBLIC_TEXTS, STATUSES, Action, Family
 from tanggap.domain.privacy import Reading
 from tanggap.models import Agency, EventText, Report, Unit
 from tanggap.selectors import opaque, publications, reports
 from tanggap.selectors.queues import NO_UNIT, due_between
 
 PAGE: Final = 25
+_DECIDING: Final = frozenset({Action.REFUSE_REOPEN, Action.REOPEN})
+_ASKING: Final = _DECIDING | {Action.ASK_REOPEN}
+# Why it was opened again stands in the words that the office and the reporter read; an overseer reads the deed.
+_ANSWERED_IN_WORDS: Final = (Action.ASK_REOPEN.value, Action.REFUSE_REOPEN.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ class Handed(NamedTuple):
     status: str
     owner_agency_id: int
     handed_over_at: datetime
+    handover_accepted_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,7 @@ class Sight:
     said: dict[int, str]  # what offices said, by the seq of their act
     agencies: dict[int, str]
     units: dict[int, str]
+    asked: frozenset[int] = frozenset()  # the acts by which the own office asked to open it again, and what came of it
 
     @property
     def owner(self) -> str:
@@ -194,11 +200,32 @@ def get(*, viewer: Watcher, number: str, now: datetime) -> Sight:
     )
     match level:
         case Reading.MASKED:
-            return _masked(sight)
+            sight = _masked(sight)
         case Reading.PUBLIC:
-            return _public(sight)
+            sight = _public(sight)
         case Reading.STANDING:
-            return sight
+            pass
+    return _asked(sight, viewer)
+
+
+def _asked(sight: Sight, viewer: Watcher) -> Sight:
+    """Add what the viewer's office asked of the national admin, and the answer: read by no other office that looks.
+
+    That somebody else asked may tell what the viewer does not know: that the report was handed to the Ombudsman.
+    """
+    found, is_own = set(), False
+    for event in sight.events:
+        if event.kind == Action.ASK_REOPEN:
+            is_own = event.agency_id == viewer.agency_id and event.role == viewer.role
+        if is_own and event.kind in _ASKING:
+            found.add(event.seq)
+        is_own = is_own and event.kind not in _DECIDING
+    if not found:
+        return sight
+    rows = EventText.objects.filter(event__report_id=sight.report.pk, event__seq__in=found, field="text")
+    texts = rows.filter(text__isnull=False, event__kind__in=_ANSWERED_IN_WORDS).values_list("event__seq", "text")
+    said = sight.said | {seq: privacy.without_person(text or "") for seq, text in texts}
+    return replace(sight, said=said, asked=frozenset(found))
 
 
 def _public(sight: Sight) -> Sight:

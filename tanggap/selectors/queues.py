@@ -145,6 +145,12 @@ def count_in_place(viewer: Officer) -> int:
     return reports.in_place(viewer=viewer)[:MOST_IN_PLACE].count()
 
 
+def count_reopen_asked(viewer: Officer) -> int:
+    """Return how many closed reports overseers ask to be opened again: few, and in no counter."""
+    rows = _standing(viewer, Filters(queue=queues.REOPEN_ASKED))
+    return rows[:MOST_IN_PLACE].count()
+
+
 def _rows_of(viewer: Officer, filters: Filters) -> QuerySet[Report]:
     return _tagged(_filtered(_standing(viewer, filters), filters), viewer, filters)
 
@@ -209,6 +215,8 @@ def _place(viewer: Officer, queue: Queue) -> QuerySet[Report]:
             return reports.in_place(viewer=viewer)
         case Capacity.KNOWN:
             return reports.visible(viewer=viewer)
+        case Capacity.REOPEN_ASKED:
+            return Report.objects.filter(reopen_asked_at__isnull=False)
         case Capacity.OWNER:
             return Report.objects.all() if queue.is_everywhere else reports.owned(viewer=viewer)
         case _:

@@ -93,6 +93,13 @@ def _preparers(report: Report, on: date) -> set[int]:
     return {report.memo_by_id or 0} & _serving(report, on) or _owners(report, on)
 
 
+def _askers(report: Report, _on: date) -> set[int]:
+    """Return who asked for a report to be opened again, when that was decided; whether they may know, others ask."""
+    kinds = [Action.ASK_REOPEN.value, Action.REFUSE_REOPEN.value, Action.REOPEN.value]
+    asked = Event.objects.filter(report=report, kind__in=kinds).order_by("-seq").values_list("kind", "user_id")[:2]
+    return {user_id for kind, user_id in asked if kind == Action.ASK_REOPEN and user_id is not None}
+
+
 def _author(report: Report) -> int:
     """Return who wrote the last answer that was held; 0 for none."""
     held = Event.objects.filter(report=report, kind=Action.HOLD_ANSWER.value).order_by("-seq")
@@ -188,4 +195,5 @@ _AUDIENCES: Final[Mapping[Audience, Callable[[Report, date], set[int]]]] = {
     Audience.NEXT_TIER: _next_tier,
     Audience.ARBITERS: _arbiters,
     Audience.OMBUDSMAN: _ombudsman,
+    Audience.ASKER: _askers,
 }

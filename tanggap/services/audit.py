@@ -34,7 +34,7 @@ from tanggap.models import (
 from tanggap.models.rights import READ, RIGHTS, Rights
 from tanggap.selectors import clusters
 from tanggap.services import deadlines, keys, publications
-from tanggap.services.reports import columns
+from tanggap.services.columns import of as columns
 
 BATCH = 200
 MOST_FINDINGS = 50

@@ -22,8 +22,9 @@ from tanggap.domain.limits import NoPolicyError
 from tanggap.models import Agency, Intake, Report
 from tanggap.selectors import policies
 from tanggap.services import chain, deadlines, inserts, vault
+from tanggap.services.columns import of as columns
 from tanggap.services.import_history import Past
-from tanggap.services.reports import columns, rules_in_force
+from tanggap.services.reports import rules_in_force
 
 SYSTEM: Final = "sp4n"
 _TRIES: Final = 5

@@ -26,7 +26,7 @@ from tanggap.domain.outcomes import Outcome, of_parts
 from tanggap.models import Attachment, EventText, NamedParty, Report
 from tanggap.selectors import agencies
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import chain, deadlines, messages, publications, reports, rounds, vault
+from tanggap.services import chain, columns, deadlines, messages, publications, reports, rounds, vault
 from tanggap.services.moves import MoveError
 
 log = logging.getLogger("tanggap.parts")
@@ -112,7 +112,7 @@ def _make(
         language=facts.language,
         title=part.title,
         desk_title=hiding.desk_title([event], {(1, name): text for name, text in words.items()}),
-        **reports.columns(facts, runs, now=now),
+        **columns.of(facts, runs, now=now),
     )
     written = chain.write(row, draft, event, salts)
     deadlines.store(row, runs, ())

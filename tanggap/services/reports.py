@@ -14,11 +14,10 @@ from django.db import transaction
 from tanggap.domain import hiding
 from tanggap.domain.actors import Actor, Reporter, System
 from tanggap.domain.case import Case, Projection, project
-from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.intake import Identity as Person
 from tanggap.domain.ledger import EventRecord
-from tanggap.domain.lifecycle import STATUSES, Action, Need, Transition, told_besides
+from tanggap.domain.lifecycle import Action, Need, Transition, told_besides
 from tanggap.domain.moves import Move
 from tanggap.domain.policy import Allowed, Denied, consequence, decide
 from tanggap.domain.reasons import Reason
@@ -31,6 +30,7 @@ from tanggap.services import (
     chain,
     checks,
     closing_guard,
+    columns,
     conflicts,
     copies,
     deadlines,
@@ -190,13 +190,17 @@ def _apply(
 ) -> Report:
     """Write the event of an allowed act, and let the row, clocks, publication and messages follow."""
     facts = case.facts
+    was_asked = facts.reopen_asked_at is not None
     draft = _draft(report, case, transition, to, around, actor=actor, move=move, now=now)
     record, salts = chain.seal(report.number, draft, actor=actor, seq=facts.count + 1, previous=facts.head)
     row, texts, files = chain.rows(report.pk, draft, record, salts, event_id=around.event_id)
     inserts.together([[row], texts, files])
     settle(report, facts, [*events, record], now=now, title=draft.texts.get("title"), clocks=clocks)
     _name(report, draft.data)
-    tells = transition.tells + told_besides(transition.action, facts.reopen_count)
+    widens = not isinstance(actor, Reporter) and False in {draft.data.get("anonymous"), draft.data.get("confidential")}
+    tells = transition.tells + told_besides(
+        transition.action, reopenings=facts.reopen_count, was_asked=was_asked, widens=widens
+    )
     tells = tells if move.carried is None else followers.own_notices(tells)
     if transition.action == Action.ERASE_IDENTITY:
         vault.erase_after_event(report.pk, now=now)
@@ -283,7 +287,7 @@ def settle(
     facts.read(events[-1])
     runs = deadlines.compute(events)
     before = report.is_published
-    values = columns(facts, runs, now=now) | ({"title": title} if title else {})
+    values = columns.of(facts, runs, now=now) | ({"title": title} if title else {})
     if values["progress_at"] != report.progress_at:
         values["is_stale"] = False
     texts = None
@@ -298,64 +302,6 @@ def settle(
     if before or report.is_published or facts.first_public_at is not None:
         publications.sync(report, facts, events, runs, now=now, texts=texts)
     return runs
-
-
-def columns(facts: Projection, runs: list[ClockRun], *, now: datetime) -> dict[str, Any]:
-    """Return the columns of a report's row for what its events add up to; `./run audit` compares them."""
-    due_at, due_clock = deadlines.soonest(runs)
-    is_open = STATUSES[facts.status].is_open
-    return {
-        "status": facts.status.value,
-        "previous_status": facts.previous_status.value if facts.previous_status else "",
-        "owner_agency_id": facts.owner_agency_id,
-        "owner_unit_id": facts.owner_unit_id,
-        "classification": facts.classification,
-        "supervisory": facts.supervisory,
-        "category_id": facts.category,
-        "urgency": facts.urgency,
-        "urgency_rank": 0 if facts.urgency else 1,
-        "event_date": date.fromisoformat(facts.event_date) if facts.event_date else None,
-        "area_id": facts.area,
-        "is_anonymous": facts.is_anonymous,
-        "is_confidential": facts.is_confidential,
-        "is_published": facts.is_public,
-        "assigned_at": facts.assigned_at,
-        "answered_at": facts.answered_at,
-        "closed_at": facts.closed_at,
-        "closing": facts.closing,
-        "outcome": facts.outcome,
-        "outcome_on": date.fromisoformat(facts.outcome_on) if facts.outcome_on else None,
-        "archive_reason": facts.archive_reason,
-        "reopen_count": facts.reopen_count,
-        "return_count": facts.return_count,
-        "extension_count": facts.extension_count,
-        "offered_agency_id": facts.offered_agency_id,
-        "former_agency_ids": sorted(facts.former_agency_ids),
-        "is_disputed": facts.is_disputed,
-        "part_of": facts.part_of,
-        "supporting_agency_ids": sorted(facts.supporting_agency_ids),
-        "supporting_unit_ids": sorted(facts.supporting_unit_ids),
-        "assignee_id": facts.assignee_id,
-        "came_back": facts.came_back,
-        "held_answer_by_id": facts.held_by,
-        "memo_state": facts.memo.state.value if facts.memo else "",
-        "memo_by_id": facts.memo.by if facts.memo else None,
-        "promised_on": date.fromisoformat(facts.promised_on) if facts.promised_on else None,
-        "promise_asked": facts.promise_asked,
-        "handed_over_at": facts.handed_over_at,
-        "cluster_lead_id": facts.lead_id,
-        "member_count": len(facts.member_ids),
-        "rating": facts.rating,
-        "solved": facts.solved,
-        "due_at": due_at if is_open else None,
-        "due_clock": due_clock if is_open else "",
-        # What waits for the reporter is not late.
-        "is_overdue": is_open and due_at is not None and due_at < now and not CLOCKS[Clock(due_clock)].is_reporters,
-        "event_count": facts.count,
-        "head_hash": facts.head,
-        "last_acted_at": facts.last_acted_at,
-        "progress_at": facts.progress_at,
-    }
 
 
 def _name(report: Report, data: Mapping[str, Any]) -> None:

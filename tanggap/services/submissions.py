@@ -19,7 +19,8 @@ from tanggap.domain.lifecycle import SUBMITTED, Action
 from tanggap.domain.notices import NOTICES, Audience, Notice
 from tanggap.models import Intake, Report
 from tanggap.services import chain, deadlines, inserts, keys, messages, vault
-from tanggap.services.reports import columns, rules_in_force
+from tanggap.services.columns import of as columns
+from tanggap.services.reports import rules_in_force
 
 _TRIES = 5
 NOON = time(12)

@@ -10,7 +10,8 @@ from tanggap.web.workbench.deeds import FIELD_OF_NEED
 TOGETHER = {Action.MERGE, Action.UNMERGE, Action.TAKE_IN, Action.LET_GO}
 ON_A_PAGE = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL} | TOGETHER
 # On the page of a report in web/oversight.
-OF_OVERSEERS = {Action.NUDGE, Action.OPEN_HANDOVER}
+OF_OVERSEERS = {Action.NUDGE, Action.OPEN_HANDOVER, Action.ASK_REOPEN}
+OF_OVERSEERS |= {Action.ACCEPT_HANDOVER, Action.DECLINE_HANDOVER}
 # services.closing, leaving, parts, escalation, handing_over, in the periodic jobs; recomputation, by `./run recompute`.
 BY_THE_SYSTEM = {Action.AUTO_CLOSE, Action.DATA_DEADLINE_PASSED, Action.DISPUTE, Action.RECOMPUTE, Action.HAND_OVER}
 BY_THE_SYSTEM |= {Action.LIFT, Action.ASK_SCHEDULE, Action.ESCALATE, Action.ENTRUST, Action.RELEASE}

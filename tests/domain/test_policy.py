@@ -10,12 +10,14 @@ from tanggap.domain.actors import (
     Anyone,
     Head,
     LiaisonOfficer,
+    Overseer,
     RegionalOverseer,
     Reporter,
     System,
     UnitAdmin,
     user_of,
 )
+from tanggap.domain.handover import Part
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ArchiveReason, Outcome
@@ -95,8 +97,9 @@ def test_an_officer_of_another_unit_may_do_nothing():
 
 @pytest.mark.parametrize("status", STORIES)
 @pytest.mark.parametrize("actor", WATCHING, ids=lambda actor: type(actor).__name__)
-def test_who_only_looks_may_do_nothing(status, actor):
-    assert choices(actor=actor, case=STORIES[status]().case) == ()
+def test_who_only_looks_does_nothing_to_a_report(status, actor):
+    asks = {Action.ASK_REOPEN} if status == "closed" and isinstance(actor, Overseer) else set()
+    assert set(choices(actor=actor, case=STORIES[status]().case)) == asks, "an overseer asks another to act"
 
 
 def test_an_operator_prepares_and_does_not_speak_for_the_unit():
@@ -258,6 +261,70 @@ def test_what_was_never_assigned_is_reopened_to_be_verified_and_not_into_the_dar
 def test_an_officer_only_makes_a_report_more_secret():
     assert _reason(Action.SET_VISIBILITY, ADMIN, _assigned(), Move(is_anonymous=False)) == Reason.NEVER_WIDEN
     assert _reason(Action.SET_VISIBILITY, ADMIN, _assigned(), Move(is_confidential=True)) is None
+
+
+_LIFT = Move(is_confidential=False, text="Salah menandai, tidak ada yang perlu dirahasiakan.")
+
+
+@pytest.mark.parametrize(
+    ("actor", "values", "move", "reason"),
+    [
+        (NATIONAL_ADMIN, {}, _LIFT, None),
+        (NATIONAL_ADMIN, {}, Move(is_confidential=False), Reason.MISSING_TEXT),
+        (NATIONAL_ADMIN, {"supervisory": True}, _LIFT, Reason.NEVER_WIDEN),
+        (ADMIN, {}, _LIFT, Reason.NEVER_WIDEN),
+        (LIAISON, {}, _LIFT, Reason.NEVER_WIDEN),
+    ],
+    ids=["as it may be", "without a reason", "supervisory", "by the agency", "by the unit"],
+)
+def test_the_national_admin_takes_back_what_an_officer_set_by_mistake(actor, values, move, reason):
+    story = _assigned(**values)
+    assert _reason(Action.SET_VISIBILITY, NATIONAL_ADMIN, story, _LIFT) == Reason.NEVER_WIDEN, "nothing is set"
+    story.write(Action.SET_VISIBILITY, ADMIN, "assigned", story.facts.status, {"confidential": True})
+    assert _reason(Action.SET_VISIBILITY, actor, story, move) == reason
+    story.write(Action.SET_VISIBILITY, REPORTER, "assigned", story.facts.status, {"confidential": True})
+    assert _reason(Action.SET_VISIBILITY, actor, story, _LIFT) == Reason.NEVER_WIDEN, "the reporter wants it, too"
+
+
+def test_what_other_reports_carry_the_words_of_is_not_made_less_secret():
+    story = Story.begin(inherits={"anonymous": [], "confidential": ["officer"]}, part_of="2222-2222")
+    assert story.facts.is_confidential
+    assert _reason(Action.SET_VISIBILITY, NATIONAL_ADMIN, story, _LIFT) == Reason.NEVER_WIDEN
+
+
+def test_an_overseer_asks_once_for_what_is_closed_and_the_national_admin_decides():
+    story = _answered()
+    assert _reason(Action.ASK_REOPEN, OVERSEER, story) == Reason.WRONG_STATUS
+    story.do(Action.CONFIRM_DONE, REPORTER)
+    head, overseer, _evaluator, ombudsman = WATCHING
+    assert _reason(Action.REFUSE_REOPEN, NATIONAL_ADMIN, story) == Reason.REOPEN_NOT_ASKED
+    assert _reason(Action.ASK_REOPEN, head, story) == Reason.NOT_YOUR_ROLE
+    assert _reason(Action.ASK_REOPEN, ombudsman, story) == Reason.NOT_HANDED_OVER
+    assert _reason(Action.ASK_REOPEN, overseer, story, Move()) == Reason.MISSING_TEXT
+    story.do(Action.ASK_REOPEN, OVERSEER)
+    assert _reason(Action.ASK_REOPEN, overseer, story) == Reason.REOPEN_ASKED
+    assert _reason(Action.REFUSE_REOPEN, ADMIN, story) == Reason.NOT_YOUR_ROLE
+    story.do(Action.REFUSE_REOPEN, NATIONAL_ADMIN).do(Action.ASK_REOPEN, overseer)
+    assert story.do(Action.REOPEN, NATIONAL_ADMIN).facts.reopen_asked_at is None
+    story.do(Action.ANSWER, LIAISON).do(Action.CONFIRM_DONE, REPORTER)
+    story.events[-1].data["confidential"] = True
+    for watcher in (OVERSEER, overseer):
+        assert _reason(Action.ASK_REOPEN, watcher, story) == Reason.OTHER_AGENCY, "of secret reports there are counts"
+
+
+def test_the_ombudsman_says_once_whether_it_takes_what_it_was_handed():
+    story, ombudsman = _assigned(), WATCHING[3]
+    assert _reason(Action.ACCEPT_HANDOVER, ombudsman, story) == Reason.NOT_HANDED_OVER
+    story.now += 90 * DAY
+    story.do(Action.ESCALATE_OMBUDSMAN, REPORTER, consent=(Part.TEXT,))
+    assert _reason(Action.DECLINE_HANDOVER, ombudsman, story, Move()) == Reason.MISSING_TEXT
+    assert _reason(Action.ACCEPT_HANDOVER, NATIONAL_ADMIN, story) == Reason.NOT_YOUR_ROLE
+    story.do(Action.ACCEPT_HANDOVER, ombudsman)
+    assert _reason(Action.DECLINE_HANDOVER, ombudsman, story) == Reason.HANDOVER_ACCEPTED
+    story.do(Action.WITHDRAW_CONSENT, REPORTER)
+    story.do(Action.ESCALATE_OMBUDSMAN, REPORTER, consent=(Part.TEXT,)).do(Action.DECLINE_HANDOVER, ombudsman)
+    assert (story.facts.handed_over, story.facts.handed_over_at) == (frozenset(), None), "and reads it no more"
+    assert _reason(Action.ESCALATE_OMBUDSMAN, REPORTER, story, Move(consent=(Part.TEXT,))) is None
 
 
 def test_a_reporter_turns_the_own_flag_both_ways():

@@ -352,12 +352,11 @@ NOT_HANDED = each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE)
 
 
 def watched(kind: str) -> Row:
-    """A nudge for what is not late, or over, is refused; who neither heads the office nor oversees it sends none."""
+    """A nudge for what is not late, or over, is refused; so is one of whoever may not nudge at all."""
     closed = each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE)
-    posting = dict.fromkeys(WATCHING[kind], WRONG_METHOD)
     return Row(
         closed | dict.fromkeys(WATCHING[kind], 200),
-        closed | posting | dict.fromkeys(WATCHING[kind] & {"head", "regional"}, 409),
+        closed | dict.fromkeys(WATCHING[kind], 409),
         {"text": "Mohon segera dijawab."},
     )
 
@@ -388,7 +387,7 @@ def of_report(kind: str) -> dict[str, Row]:
         "meja/<str:number>/berkas/<slug:key>": only_read_on_desk(kind),
         "pengawasan/laporan/<str:number>": watched(kind),
         # To this Ombudsman nothing was handed over.
-        "pengawasan/penyerahan/<str:number>": Row(NOT_HANDED, NOT_HANDED | dict.fromkeys(WATCHERS, WRONG_METHOD)),
+        "pengawasan/penyerahan/<str:number>": Row(NOT_HANDED, NOT_HANDED),
         "pengawasan/penyerahan/<str:number>/berkas": Row(
             NOT_HANDED | dict.fromkeys(WATCHERS, WRONG_METHOD), NOT_HANDED
         ),

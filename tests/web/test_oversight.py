@@ -149,7 +149,14 @@ def test_a_reporter_hands_over_what_is_ticked_and_the_ombudsman_takes_it(clock):
         taken = officer.post(f"/pengawasan/penyerahan/{report.number}/berkas")
         with zipfile.ZipFile(io.BytesIO(b"".join(taken.streaming_content))) as archive:
             assert sorted(archive.namelist()) == ["laporan.json", "manifest.json", "riwayat.json"]
+        decided = officer.post(f"/pengawasan/penyerahan/{report.number}", {"tindakan": "decline_handover", "text": ""})
+        assert (decided.status_code, "Belum diputuskan" in _text(decided)) == (422, True)
+        path = f"/pengawasan/penyerahan/{report.number}"
+        assert officer.post(path, {"tindakan": "nudge", "text": "x"}).status_code == 404, "no act of this page"
+        assert officer.post(path, {"tindakan": "accept_handover"}).status_code == 302
+        assert officer.post(path, {"tindakan": "decline_handover", "text": "Terlambat."}).status_code == 409
         mine = _text(reporter.get("/lacak/laporan"))
+        assert "Ombudsman menerima penyerahan laporan ini" in mine
         assert "membuka berkas yang Anda serahkan" in mine
         seen = re.search(r'name="seen" value="([^"]+)"', mine[mine.index("/lacak/laporan/tarik-persetujuan") :]).group(
             1
@@ -157,6 +164,41 @@ def test_a_reporter_hands_over_what_is_ticked_and_the_ombudsman_takes_it(clock):
         assert reporter.post("/lacak/laporan/tarik-persetujuan", {"seen": seen}).status_code == 302
         assert officer.post(f"/pengawasan/penyerahan/{report.number}/berkas").status_code == 404
         assert officer.get(f"/pengawasan/penyerahan/{report.number}").status_code == 404
+
+
+def test_an_overseer_asks_to_reopen_and_reads_why_it_was_refused(clock):
+    report = make.report(status=Status.CLOSED)
+    asker, national = _of(make.overseer()), _of(make.national_admin())
+    path = f"/pengawasan/laporan/{report.number}"
+    assert "Minta laporan ini dibuka kembali" in _text(asker.get(path))
+    asked = {"tindakan": "ask_reopen", "text": "Warga melapor lubangnya masih ada.", "seen": report.event_count}
+    assert asker.post(path, asked).status_code == 302
+    again = asker.post(path, asked | {"text": "Sekali lagi, tolong."})
+    assert (again.status_code, "Sekali lagi, tolong." in _text(again)) == (409, True), "what was typed is kept"
+    desk = _text(national.get("/meja?antrean=diminta-buka"))
+    assert (report.number in desk, "Diminta dibuka kembali" in desk) == (True, True)
+    page = _text(national.get(f"/meja/{report.number}"))
+    assert "Warga melapor lubangnya masih ada." in page
+    refusal = {"tindakan": "refuse_reopen", "text": "Sudah ada laporan baru.", "seen": report.event_count + 1}
+    assert national.post(f"/meja/{report.number}", refusal).status_code in {302, 303}
+    answered = _text(asker.get(path))
+    assert "Sudah ada laporan baru." in answered
+    assert "Minta laporan ini dibuka kembali" in answered, "and may ask again"
+
+
+def test_the_national_admin_takes_a_flag_back_on_the_page_of_the_report(clock):
+    report = make.report(status=Status.ASSIGNED)
+    make.act(report, Action.SET_VISIBILITY, actor=make.liaison(), is_anonymous=True, is_confidential=True)
+    path = f"/meja/{report.number}?tindakan=set_visibility"
+    assert "Cabut rahasia" not in _text(_of(make.agency_admin()).get(path))
+    national = _of(make.national_admin())
+    assert "Cabut rahasia yang dipasang petugas" in _text(national.get(path))
+    report.refresh_from_db()
+    lift = {"tindakan": "set_visibility", "lifts_confidential": "on", "seen": report.event_count}
+    assert national.post(f"/meja/{report.number}", lift).status_code == 422, "why?"
+    assert national.post(f"/meja/{report.number}", lift | {"lift_reason": "Salah menandai."}).status_code in {302, 303}
+    report.refresh_from_db()
+    assert (report.is_confidential, report.is_anonymous, report.is_published) == (False, True, True)
 
 
 def test_those_who_look_are_led_to_their_page(clock):

@@ -19,7 +19,7 @@ from tanggap.domain.notices import Notice
 TRACK = "/lacak"
 DESK = "/meja"
 # Where those read of it who have no desk.
-_PLACES = {Notice.HANDED_OVER: "/pengawasan/penyerahan"}
+_PLACES = {Notice.HANDED_OVER: "/pengawasan/penyerahan", Notice.REOPEN_DECIDED: "/pengawasan/laporan"}
 CONFIRM = "/surel"
 SYSTEM_LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 

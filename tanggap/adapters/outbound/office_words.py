@@ -247,6 +247,29 @@ TO_OFFICES: Final[dict[Notice, Words]] = {
         _("Laporan %(number)s diserahkan kepada Ombudsman"),
         (_("Pelapor menyetujui penyerahan laporan %(number)s tentang %(agency)s."), _OPEN),
     ),
+    Notice.REOPEN_ASKED: Words(
+        _("%(office)s meminta laporan %(number)s dibuka kembali"),
+        (
+            _("%(office)s meminta laporan %(number)s, yang sudah selesai di %(agency)s, dibuka kembali."),
+            _("Alasannya ada di riwayat laporan. Buka kembali, atau tolak dengan alasan."),
+            _OPEN,
+        ),
+    ),
+    Notice.REOPEN_DECIDED: Words(
+        _("Permintaan membuka kembali laporan %(number)s sudah diputuskan"),
+        (
+            _("Admin nasional memutuskan permintaan Anda untuk membuka kembali laporan %(number)s."),
+            _("Keputusan dan alasannya ada di halaman laporan."),
+            _OPEN,
+        ),
+    ),
+    Notice.HANDOVER_DECIDED: Words(
+        _("Ombudsman menanggapi penyerahan laporan %(number)s"),
+        (
+            _("Keputusan Ombudsman atas laporan %(number)s ada di riwayat laporan. Anda tetap dapat menjawabnya."),
+            _OPEN,
+        ),
+    ),
     Notice.CONSENT_WITHDRAWN: Words(
         _("Penyerahan laporan %(number)s ke Ombudsman dibatalkan"),
         (_("Pelapor menarik persetujuannya untuk laporan %(number)s."), _OPEN),

@@ -130,6 +130,30 @@ LETTERS: dict[Notice, Words] = {
             _TRACK,
         ),
     ),
+    Notice.UNHIDDEN: Words(
+        _("Kerahasiaan laporan %(number)s dikurangi"),
+        (
+            _("%(office)s mencabut anonim atau rahasia yang dipasang petugas pada laporan Anda. Pilihan Anda tetap."),
+            _("Alasannya ada di halaman laporan Anda. Di sana Anda dapat memasangnya sendiri kapan saja."),
+            _TRACK,
+        ),
+    ),
+    Notice.HANDOVER_ACCEPTED: Words(
+        _("Ombudsman menerima laporan %(number)s"),
+        (
+            _("Ombudsman menerima penyerahan laporan Anda dengan nomor %(number)s."),
+            _("%(agency)s tetap dapat menjawab laporan ini. Anda tetap dapat menarik persetujuan Anda."),
+            _TRACK,
+        ),
+    ),
+    Notice.HANDOVER_DECLINED: Words(
+        _("Ombudsman tidak menerima laporan %(number)s"),
+        (
+            _("Ombudsman tidak menerima penyerahan laporan Anda dengan nomor %(number)s."),
+            _("Alasannya ada di halaman laporan Anda. Penyerahan berakhir; Anda dapat menyerahkannya lagi."),
+            _TRACK,
+        ),
+    ),
     Notice.PROMISE_KEPT: Words(
         _("%(office)s melaporkan janji pada laporan %(number)s sudah dilaksanakan"),
         (

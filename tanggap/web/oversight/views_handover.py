@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tanggap.adapters.scanning import staging
 from tanggap.domain.actors import Ombudsman
@@ -20,9 +20,10 @@ from tanggap.selectors import reports as report_selectors
 from tanggap.services import handovers, reports
 from tanggap.web import sheets, wording, wording_handover
 from tanggap.web.actors import watcher_required
-from tanggap.web.oversight import doors
+from tanggap.web.oversight import deeds, doors, views_report
 
 _PIECE = 2**16
+_ACTS: Final = (Action.ACCEPT_HANDOVER, Action.DECLINE_HANDOVER, Action.ASK_REOPEN)
 
 
 def listed(request: HttpRequest, viewer: Ombudsman, now: datetime) -> HttpResponseBase:
@@ -39,6 +40,7 @@ def listed(request: HttpRequest, viewer: Ombudsman, now: datetime) -> HttpRespon
             "status": wording.STATUS[Status(row.status)],
             "code": row.status,
             "moment": row.handed_over_at,
+            "is_accepted": row.handover_accepted_at is not None,
         }
         for row in found.rows
     ]
@@ -63,17 +65,31 @@ def _plain(rows: Sequence[oversight.Handed]) -> Iterator[list[Any]]:
 
 
 @watcher_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def handover(request: HttpRequest, number: str) -> HttpResponse:
-    """Show what the reporter agreed to hand over, and who has taken it."""
+    """Show what the reporter agreed to hand over and who has taken it; accept or decline it, or ask to open it."""
     now = timezone.now()  # noqa: TID251 - a door
     viewer = _ombudsman(request)
     try:
         sight = oversight.get(viewer=viewer, number=doors.number_of(number), now=now)
     except report_selectors.NotFoundError as error:
         raise Http404 from error
+    tried, status = None, 200
+    if request.method == "POST":
+        tried = deeds.asked(request, _ACTS)
+        status = deeds.carry_out(request, viewer, sight.report.number, tried, now=now)
+        if status == 302:
+            is_gone = tried.action == Action.DECLINE_HANDOVER
+            return redirect("oversight:board") if is_gone else redirect("oversight:handover", sight.report.number)
     given = parts(sight.case.facts.handed_over)
+    seen, holder = sight.report.event_count, sight.owner
+    shown = deeds.offered(viewer, sight.case, _ACTS, tried=tried, seen=seen, holder=holder)
+    is_shown = any(one.form is tried for one in shown)
     context = {
+        "deeds": shown,
+        "tried": tried,
+        "kept_words": "" if tried is None or is_shown else tried["text"].value(),
+        "asked": [views_report.line(sight, event) for event in reversed(sight.events) if event.seq in sight.asked],
         "nav": doors.places(viewer),
         "report": sight.report,
         "status": wording.STATUS[Status(sight.report.status)],
@@ -81,7 +97,7 @@ def handover(request: HttpRequest, number: str) -> HttpResponse:
         "kept": [words for part, words in wording_handover.PART.items() if part not in given],
         "taken": [event for event in reversed(sight.events) if event.kind == Action.OPEN_HANDOVER],
     }
-    return render(request, "oversight/handover.html", context)
+    return render(request, "oversight/handover.html", context, status=status)
 
 
 @watcher_required

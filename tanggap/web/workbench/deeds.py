@@ -24,6 +24,7 @@ from tanggap.web.workbench import (
     forms_split,
     forms_support,
     forms_transfer,
+    forms_visibility,
     forms_work,
 )
 from tanggap.web.workbench.forms import Desk
@@ -86,6 +87,7 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.MESSAGE_REPORTER: Deed(forms_note.MessageForm, _("Tulis pesan kepada pelapor")),
     Action.NUDGE: Deed(forms.TextForm, _("Tegur instansi")),
     Action.REOPEN: Deed(forms.ReopenForm, _("Buka kembali laporan")),
+    Action.REFUSE_REOPEN: Deed(forms.RefuseReopenForm, _("Tolak permintaan membuka kembali")),
     Action.ARCHIVE: _ARCHIVE,
     Action.PROPOSE_ARCHIVE: _ARCHIVE,
     Action.CONFIRM_TEXT: Deed(forms.ConfirmTextForm, _("Periksa tulisan pelapor")),
@@ -93,7 +95,7 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.TAKE: Deed(forms.DeedForm, _("Ambil laporan"), is_quick=True),
     Action.RELEASE: Deed(forms.DeedForm, _("Lepaskan laporan"), is_quick=True),
     Action.REDACT: Deed(forms_hiding.RedactForm, _("Samarkan lebih banyak"), is_grave=True),
-    Action.SET_VISIBILITY: Deed(forms.VisibilityForm, _("Ubah kerahasiaan")),
+    Action.SET_VISIBILITY: Deed(forms_visibility.VisibilityForm, _("Ubah kerahasiaan")),
 }
 
 # One key for each deed that is done fifty times a day.
@@ -167,8 +169,7 @@ def possible(desk: Desk) -> tuple[Action, ...]:
         allowed.discard(Action.PROPOSE_ARCHIVE)
     if not desk.dossier.held():
         allowed.discard(Action.CONFIRM_TEXT)
-    report = desk.dossier.report
-    if report.is_anonymous and report.is_confidential:
+    if not forms_visibility.may_change(desk):
         allowed.discard(Action.SET_VISIBILITY)
     return tuple(action for action in DEEDS if action in allowed)
 
@@ -181,6 +182,8 @@ def chosen(desk: Desk, wanted: str) -> Action | None:
             return action
     if desk.dossier.facts.is_disputed and Action.DECIDE_OWNER in allowed:
         return Action.DECIDE_OWNER
+    if desk.dossier.facts.reopen_asked_at is not None and Action.REOPEN in allowed:
+        return Action.REOPEN
     if Action.VERIFY_AND_ASSIGN in allowed:
         return Action.VERIFY_AND_ASSIGN
     if _is_late_elsewhere(desk) and Action.NUDGE in allowed:

@@ -97,6 +97,14 @@ class ReopenForm(TextForm):
     text = text_area(_("Alasan membuka kembali"))
 
 
+class RefuseReopenForm(TextForm):
+    """Why a report stays closed that an overseer asked to be opened again (T17d)."""
+
+    text = text_area(
+        _("Alasan menolak"), hint=_("Dibaca pengawas yang meminta dan petugas, bukan pelapor atau publik.")
+    )
+
+
 class DestinationForm(TextForm):
     """To whom a report goes (T5)."""
 
@@ -341,30 +349,6 @@ class ArchiveForm(TextForm):
         data = self.cleaned_data
         reason = ArchiveReason(data["archive_reason"]) if data.get("archive_reason") else None
         return Move(text=data.get("text", ""), archive_reason=reason)
-
-
-class VisibilityForm(DeedForm):
-    """More secret, never less (T26)."""
-
-    is_anonymous = forms.BooleanField(
-        label=_("Jadikan anonim"), required=False, help_text=_("Unit tidak melihat nama pelapor.")
-    )
-    is_confidential = forms.BooleanField(
-        label=_("Jadikan rahasia"), required=False, help_text=_("Laporan segera hilang dari halaman publik.")
-    )
-
-    def draw(self) -> None:
-        """A flag that is set already is no question."""
-        report = self.desk.dossier.report
-        if report.is_anonymous:
-            del self.fields["is_anonymous"]
-        if report.is_confidential:
-            del self.fields["is_confidential"]
-
-    def move(self) -> Move:
-        """Return the flags that were ticked."""
-        data = self.cleaned_data
-        return Move(is_anonymous=data.get("is_anonymous") or None, is_confidential=data.get("is_confidential") or None)
 
 
 class ConfirmTextForm(DeedForm):

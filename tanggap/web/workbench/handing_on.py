@@ -68,7 +68,16 @@ def words(desk: Desk, runs: Sequence[ClockRun]) -> Word | None:
     if isinstance(desk.viewer, AgencyAdmin) and here != facts.owner_agency_id and here in facts.former_agency_ids:
         text = _("Anda dapat membacanya sampai selesai. Yang menangani adalah %(owner)s.") % {"owner": owner}
         return Word(_("Instansi Anda pernah memegang laporan ini"), text)
+    if facts.reopen_asked_at is not None and isinstance(desk.viewer, NationalAdmin):
+        return _asked_to_reopen(desk)
     return _asked_for_time(desk)
+
+
+def _asked_to_reopen(desk: Desk) -> Word:
+    """Say who asks for a closed report to be opened again, and with which words, to the one who decides."""
+    event = next(event for event in reversed(desk.dossier.events) if event.kind == Action.ASK_REOPEN)
+    title = _("%(office)s meminta laporan ini dibuka kembali") % {"office": desk.dossier.office(event.agency_id, None)}
+    return Word(title, desk.dossier.texts.get((event.seq, "text")) or "")
 
 
 def _asked_for_time(desk: Desk) -> Word | None:

@@ -69,7 +69,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 # Shown while something is in them: they would push what is needed daily below the edge of the screen.
 _SELDOM = frozenset(
     {queues.MEMOS, queues.HELD, queues.HELD_ANYWHERE, queues.OFFERED, queues.DISPUTED, queues.IN_PLACE, queues.FORMER}
-    | {queues.SUPPORTED}
+    | {queues.SUPPORTED, queues.REOPEN_ASKED}
 )
 
 
@@ -151,6 +151,7 @@ _ICONS: Final = {
     "ditahan-semua": "eye",
     "pelimpahan": "send",
     "penetapan": "flag",
+    "diminta-buka": "undo",
     "menggantikan": "alert",
     "dilimpahkan": "arrow",
     "mendukung": "plus",
