@@ -34,6 +34,50 @@ class Candidate:
     likeness: float
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two reports that are compared, with what the viewer reads of it."""
+
+    report: Report
+    words: str  # '' where the viewer may not read them as they came and nothing is published
+    photos: Sequence[str]  # the keys of its pictures that the viewer may open
+
+
+def pair(*, viewer: Officer, report: Report, number: str) -> tuple[Side, Side]:
+    """Return a report that was got by `get`, and another one, each as the viewer reads it.
+
+    Raises reports.NotFoundError alike for an unknown report, one that the viewer may not know of, and itself.
+    """
+    other = reports.get(viewer=viewer, number=number)
+    if other.pk == report.pk:
+        raise reports.NotFoundError(number)
+    one, two = _sides(viewer, (report, other))
+    return one, two
+
+
+def _sides(viewer: Officer, rows: Sequence[Report]) -> list[Side]:
+    """Return reports with words and pictures: as they came where the viewer reads that, else what was published."""
+    ids = [row.pk for row in rows]
+    came, public = _words_of(ids)
+    photos: dict[int, list[str]] = {}
+    images = Attachment.objects.filter(report_id__in=ids, event__seq=1, kind="image", erased_at=None)
+    for report_id, key in images.order_by("pk").values_list("report_id", "key"):
+        photos.setdefault(report_id, []).append(key)
+    return [
+        Side(row, came.get(row.pk) or "", photos.get(row.pk, ()))
+        if _reads(viewer, row)
+        else Side(row, public.get(row.pk) or "", ())
+        for row in rows
+    ]
+
+
+def _words_of(ids: Sequence[int]) -> tuple[dict[int, str | None], dict[int, str]]:
+    """Return the words of reports as they came, and as they were published."""
+    texts = EventText.objects.filter(event__report_id__in=ids, event__seq=1, field="body")
+    public = Publication.objects.filter(report_id__in=ids).values_list("report_id", "body")
+    return dict(texts.values_list("event__report_id", "text")), dict(public)
+
+
 def candidates(*, viewer: Officer, report: Report, text: str) -> Sequence[Candidate]:
     """Return the reports that may be about the same as one that was got by `get`, the most alike first.
 
@@ -112,9 +156,7 @@ def _shown(viewer: Officer, rows: Sequence[Report], same_reporter: Sequence[int]
     ids = [row.pk for row in rows]
     if not ids:
         return []
-    texts = EventText.objects.filter(event__report_id__in=ids, event__seq=1, field="body")
-    came = dict(texts.values_list("event__report_id", "text"))
-    public = dict(Publication.objects.filter(report_id__in=ids).values_list("report_id", "body"))
+    came, public = _words_of(ids)
     images = Attachment.objects.filter(report_id__in=ids, event__seq=1, kind="image", erased_at=None)
     photos = dict(images.order_by("-pk").values_list("report_id", "key"))
     return [

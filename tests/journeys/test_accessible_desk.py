@@ -231,6 +231,7 @@ def test_pages_of_an_admin(people, numbers, language):
         Stop("moved on", moved_on),
         Stop("clocks", f"/meja/{working}/tenggat"),
         Stop("together", f"/meja/{numbers['lead']}/gabungan", is_kind=True),
+        Stop("side by side", f"/meja/{numbers['lead']}/banding/{working}"),
         Stop("identity", functools.partial(opened, "identitas")),
         Stop("not found", "/meja/ZZZZ-ZZZZ"),
         Stop("duty", "/meja/jaga"),

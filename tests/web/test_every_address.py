@@ -339,6 +339,15 @@ def desk(kind: str, status: int = 200) -> dict[str, int]:
     return each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE) | dict.fromkeys(READERS[kind], status)
 
 
+BESIDE = {"public": "secret", "secret": "public", "unverified": "public", "stub": "public", "late": "public"}
+
+
+def both_on_desk(kind: str) -> dict[str, int]:
+    """Return what a page of two reports answers: nothing to who may not know of one of them."""
+    closed = each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE)
+    return closed | dict.fromkeys(READERS[kind] & READERS[BESIDE[kind]], 200)
+
+
 def posted_to_desk(kind: str) -> dict[str, int]:
     """Ask for more secrecy without saying which: refused as incomplete."""
     return desk(kind, 422)
@@ -381,6 +390,8 @@ def of_report(kind: str) -> dict[str, Row]:
         "meja/<str:number>/draf/<slug:place>": only_posted_on_desk(kind, 302),
         "meja/<str:number>/templat/<slug:place>": Row(desk(kind), desk(kind, 302)),
         "meja/<str:number>/tenggat": only_read_on_desk(kind),
+        # Beside another one, which must be known, too.
+        "meja/<str:number>/banding/<str:other>": Row(both_on_desk(kind), NOT_ON_DESK),
         "meja/<str:number>/gabungan": Row(desk(kind), desk(kind, 422)),
         "meja/<str:number>/identitas": only_posted_on_desk(kind),
         "meja/<str:number>/asli": only_posted_on_desk(kind),
@@ -421,6 +432,7 @@ def address(route: str, world: World, kind: str) -> str:
     filled = SAMPLES.get(route, route)
     for name, value in {
         "<str:number>": world.reports[kind].number,
+        "<str:other>": world.reports[BESIDE[kind]].number,
         "<str:key>": world.files[kind],
         "<slug:key>": world.files[kind],
         "<slug:place>": "request_data",

@@ -1,5 +1,6 @@
 """Beside a report on the desk: what may be the same, merged with one button and taken apart with another."""
 
+import re
 from datetime import date
 
 import pytest
@@ -164,3 +165,50 @@ def test_more_candidates_cost_no_more_queries(sit):
         for _more in range(3):
             make.submit()
     assert counts[1] <= counts[0]
+
+
+def test_two_reports_stand_side_by_side_with_what_only_one_says_and_are_merged_from_there(sit):
+    report = make.report(status=Status.ASSIGNED)
+    other = make.submit(
+        body=f"{make.BODY} <b>Truk</b> juga lewat.", now=make.NOW - 2 * make.DAY, event_date=date(2020, 6, 28)
+    )
+    client = sit(make.agency_admin())
+    address = f"/meja/{report.number}/banding/{other.number}"
+    assert address in page(client, f"/meja/{report.number}")
+    shown = page(client, address)
+    assert re.search(r'<mark><span class="sr">berbeda: </span>&lt;b&gt;Truk&lt;/b&gt; juga lewat\.</mark>', shown)
+    assert "Diterima berselisih 2 hari." in shown
+    assert "Sama: Tempat" in re.sub(r"<[^>]+>|\s+", " ", shown).replace("  ", " ").replace("  ", " ")
+    sent = dict(re.findall(r'name="(laporan|tindakan)" value="([^"]+)"', shown))
+    assert sent == {"laporan": other.number, "tindakan": "merge"}
+    assert "is_checked" in shown, "the other one was not verified yet"
+    client.post(f"/meja/{report.number}/gabungan", {**sent, "is_checked": "on"})
+    assert Report.objects.get(pk=other.pk).cluster_lead_id == report.pk
+    assert "Tidak dapat digabungkan." in page(client, address)
+
+
+def test_who_may_not_read_one_of_two_reports_learns_nothing_and_a_hidden_reporter_is_read_as_published(sit):
+    report = make.report(status=Status.ASSIGNED)
+    foreign = make.submit(destination_id=make.agency("kab-lebak").pk)
+    secret = make.report(status=Status.ASSIGNED, is_anonymous=True)
+    unknown = sit(make.liaison()).get(f"/meja/{report.number}/banding/ZZZZ-ZZZZ")
+    for number in (foreign.number, report.number):
+        answer = sit(make.liaison()).get(f"/meja/{report.number}/banding/{number}")
+        assert (answer.status_code, answer.content) == (404, unknown.content)
+    assert sit(make.agency_admin("kab-lebak")).get(f"/meja/{foreign.number}/banding/{report.number}").status_code == 404
+    words = f"{make.BODY} Saya Budi Sutrisno, 081234567890."
+    hidden = make.submit(is_anonymous=True, body=words)
+    spans = {"title": (), "location": (), "body": ((len(make.BODY), len(words), "phone"),)}
+    make.act(hidden, Action.VERIFY_AND_ASSIGN, masked=spans)
+    for one, two in ((report, hidden), (hidden, secret)):
+        shown = page(sit(make.liaison()), f"/meja/{one.number}/banding/{two.number}")
+        assert "Jalan di depan pasar" in shown
+        assert "Budi" not in shown
+
+
+def test_two_reports_are_compared_with_as_many_questions_for_many_photos(sit, django_assert_max_num_queries):
+    report, other = make.report(status=Status.ASSIGNED), make.submit()
+    client = sit(make.agency_admin())
+    client.get(f"/meja/{report.number}/banding/{other.number}")
+    with django_assert_max_num_queries(30):
+        client.get(f"/meja/{report.number}/banding/{other.number}")

@@ -107,6 +107,11 @@ def _candidates(desk: Desk, ticked: frozenset[str]) -> list[Beside]:
     ]
 
 
+def beside(desk: Desk, row: "Report") -> Beside:
+    """Return a report that was found within the officer's sight, as it stands beside another one."""
+    return _row(desk, row, frozenset())
+
+
 def _row(desk: Desk, row: "Report", ticked: frozenset[str], **values: Any) -> Beside:
     is_hidden = row.is_anonymous or row.is_confidential
     reads = privacy.reads_listed(

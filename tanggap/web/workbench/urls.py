@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tanggap.web.workbench import (
+    views_compare,
     views_counter,
     views_duty,
     views_overdue,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("meja/loket/tanda-terima.pdf", views_counter.receipt_pdf, name="counter_receipt_pdf"),
     path("meja/<str:number>", views_report.report, name="report"),
     path("meja/<str:number>/tenggat", views_report.clocks, name="clocks"),
+    path("meja/<str:number>/banding/<str:other>", views_compare.compare, name="compare"),
     path("meja/<str:number>/gabungan", views_together.cluster, name="cluster"),
     path("meja/<str:number>/identitas", views_secret.identity, name="identity"),
     path("meja/<str:number>/asli", views_secret.original, name="original"),
