@@ -6,6 +6,7 @@ How long a clock runs is not here: that is versioned data with article and first
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from tanggap.domain.handing_on import OFFER_ENDS, TAKES_ON
 from tanggap.domain.lifecycle import OVER, Action, Status
@@ -140,6 +141,17 @@ CLOCKS: dict[Clock, ClockRule] = {
     ),
     Clock.FORMAL_OBJECTION: ClockRule(starts=frozenset({_A.OBJECT_FORMAL}), stops=frozenset({_A.ANSWER})),
 }
+
+# The time that an answer has, whichever road the report takes; it was kept where none of them ran out before its end.
+ANSWER_TIMES: Final = frozenset({Clock.RESOLVE, Clock.REOPENED, Clock.FORMAL, Clock.FORMAL_OBJECTION})
+# These end a time to answer and are no answer: another clock runs in its place.
+_ANSWERED_ELSEWHERE: Final = frozenset({_A.HAND_TO_PPID, _A.OBJECT_FORMAL, _A.SPLIT})
+
+
+def is_passed_on(clock: Clock, stopped_by: str) -> bool:
+    """Say whether what stopped a time to answer was no answer, so that nothing was kept and nothing missed by it."""
+    return clock in ANSWER_TIMES | {Clock.REPLY} and stopped_by in _ANSWERED_ELSEWHERE
+
 
 # With which clocks a report begins that comes with its past (ADR 0034); what is over has none.
 IMPORTED: dict[Status, tuple[Clock, ...]] = {

@@ -11,7 +11,7 @@ from typing import Any
 
 from tanggap.domain import hiding
 from tanggap.domain.case import Projection
-from tanggap.domain.clocks import CLOCKS, Clock
+from tanggap.domain.clocks import ANSWER_TIMES, CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun, Pause
 from tanggap.domain.ledger import EventRecord, moment
 from tanggap.domain.lifecycle import HELD_TEXTS, PUBLIC_TEXTS, STATUSES, Action, Visibility
@@ -190,12 +190,12 @@ def _time(record: PublicRecord, facts: Projection, runs: Sequence[ClockRun]) -> 
     live = sorted((run.due_at, run.clock.value) for run in owners if run.is_running)
     if live and record.is_open:
         record.due_at, record.due_clock = live[0]
-    record.verified_in_time = _in_time(runs, (Clock.VERIFY,))
+    record.verified_in_time = _in_time(runs, frozenset({Clock.VERIFY}))
     if facts.answered_at is not None:
-        record.answered_in_time = _in_time(runs, (Clock.RESOLVE, Clock.REOPENED))
+        record.answered_in_time = _in_time(runs, ANSWER_TIMES)
 
 
-def _in_time(runs: Sequence[ClockRun], clocks: tuple[Clock, ...]) -> bool | None:
+def _in_time(runs: Sequence[ClockRun], clocks: frozenset[Clock]) -> bool | None:
     """Say whether every stopped run of the clocks stopped in time; None when none has stopped."""
     stopped = [run for run in runs if run.clock in clocks and run.stopped_at is not None]
     if not stopped:

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tanggap.domain.clocks import CLOCKS
+from tanggap.domain.clocks import CLOCKS, is_passed_on
 from tanggap.domain.deadlines import ClockRun, CountedDay, explain
 from tanggap.domain.limits import LimitRule, LimitUnit, NoPolicyError
 from tanggap.selectors import policies
@@ -122,6 +122,8 @@ def _state(run: ClockRun, now: datetime | None) -> tuple[str, str, str]:
         return "late", _("Terlambat"), "late"
     if run.is_paused:
         return "paused", _("Berhenti sementara: menunggu data dari pelapor"), "paused"
+    if is_passed_on(run.clock, run.stopped_by):
+        return "moved", _("Berpindah ke tenggat lain"), "calm"
     if run.is_stopped:
         return "met", _("Selesai tepat waktu"), "done"
     return "running", str(wording.EXTENDED) if run.extended else _("Berjalan"), "busy"

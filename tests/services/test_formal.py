@@ -10,9 +10,11 @@ from tanggap.domain.clocks import Clock
 from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.moves import Move
+from tanggap.domain.publication import run_from_entry
 from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, Message, Publication, Report, Unit
 from tanggap.services import audit, messages, recomputation, reports
+from tanggap.web import explanations
 from tests import make
 from tests.rights import owning
 
@@ -116,3 +118,19 @@ def test_an_objection_goes_to_the_superior_within_thirty_days_of_an_answer_or_wh
     assert Clock.FORMAL_WINDOW.value not in running(report)  # what comes now is the Komisi Informasi
     assert refused(report, Action.OBJECT_FORMAL, now=now) == Reason.NOTHING_CHANGES
     audit.audit(now=now)
+
+
+@pytest.mark.parametrize(("days", "in_time"), [(5, True), (30, False)])
+def test_what_the_ppid_got_is_in_time_by_the_ppids_clock_and_the_other_one_was_not_kept(ppid, days, in_time):
+    report = requested()
+    do(report, Action.HAND_TO_PPID)
+    answered_at = make.NOW + days * make.DAY
+    make.act(report, Action.ANSWER, now=answered_at)
+    publication = Publication.objects.get(report=report)
+    assert publication.answered_in_time is in_time
+    runs = {run["clock"]: run for run in publication.clocks}
+    assert runs["resolve"]["stopped_by"] == "hand_to_ppid"
+    found = explanations.explain_runs([run_from_entry(run) for run in publication.clocks], "id", now=answered_at)
+    states = {clock.code: clock.state for clock in found}
+    assert states["resolve"] == "moved"
+    assert states["formal"] == ("met" if in_time else "late")

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tanggap.domain.clocks import CLOCKS, STATUTORY, WINDOWS, Clock
+from tanggap.domain.clocks import ANSWER_TIMES, CLOCKS, STATUTORY, WINDOWS, Clock, is_passed_on
 from tanggap.domain.deadlines import ClockRun, running
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.outcomes import Outcome, Solved
@@ -231,7 +231,7 @@ def _kept(publication: "Publication", runs: Sequence[ClockRun]) -> str:
     if publication.answered_at is None:
         return ""
     day = tanggal(publication.answered_at, publication.agency.timezone)
-    answered = [run for run in runs if run.clock in _ANSWERS and run.stopped_at is not None]
+    answered = [run for run in runs if run.clock in ANSWER_TIMES and run.stopped_at is not None]
     late = [run for run in answered if run.stopped_at is not None and run.is_breached(run.stopped_at)]
     if not late:
         words = _("Dijawab tepat waktu pada %(day)s.") if answered else _("Dijawab pada %(day)s.")
@@ -354,6 +354,8 @@ def _clock(run: ClockRun, now: datetime) -> dict[str, Any]:
         return shown | {"state": _("Selesai"), "tone": "done"}
     if is_late:
         return shown | {"state": _("Terlambat"), "tone": "late"}
+    if is_passed_on(run.clock, run.stopped_by):
+        return shown | {"state": _("Berpindah ke tenggat lain"), "tone": "calm"}
     if run.is_stopped:
         return shown | {"state": _("Tepat waktu"), "tone": "done"}
     if run.is_paused:
