@@ -42,8 +42,7 @@ from tanggap.models import (
     ReportTag,
 )
 from tanggap.selectors import areas
-from tanggap.services import counters, deadlines, finding, publications, staleness
-from tanggap.services.reports import columns
+from tanggap.services import columns, counters, deadlines, finding, publications, staleness
 
 CHUNK: Final = 500
 # Ids are computed, so that two processes need not ask each other: room for events and clocks of a report, texts.
@@ -177,7 +176,7 @@ def _lay_down(
         registered_at=story.received_at,
         destination_id=story.destination,
         title=titles[-1],
-        **columns(facts, runs, now=now),
+        **columns.of(facts, runs, now=now),
     )
     put(Intake, id=report_id, key_hash=random.randbytes(32), report_id=report_id)
     for event in story.events:
