@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image, ImageDraw
 
 from tanggap.cli import browser as browsers
-from tanggap.cli import codes
+from tanggap.cli import codes, every_page
 from tanggap.cli.errors import CommandError
 from tanggap.cli.folder import CHECKOUT
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 TARGET = CHECKOUT / "docs" / "screenshots"
+EVERY = CHECKOUT / "var" / "screenshots"
 REPORTS = 400
 READY_SECONDS = 300
 LARGEST_BYTES = 150_000
@@ -67,7 +68,10 @@ def take(arguments: list[str]) -> int:
     parser.add_argument("--url", help="address of a running demonstration (default: start one for the while)")
     parser.add_argument("--data", metavar="DIR", help="its data folder, where demo-accounts.json lies")
     parser.add_argument("--folder", type=Path, default=TARGET, help="where the pictures go (default docs/screenshots)")
+    parser.add_argument("--all", action="store_true", help="every page behind the sign-in, to be looked at, not kept")
     options = parser.parse_args(arguments)
+    if options.all and options.folder == TARGET:
+        options.folder = EVERY
     if bool(options.url) != bool(options.data):
         raise CommandError("--url needs --data, the data folder of that demonstration, and the other way round.")
     try:
@@ -81,7 +85,8 @@ def take(arguments: list[str]) -> int:
     running = _known(options.url, Path(options.data)) if options.url else _demonstration()
     with running as demo, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[*browsers.FLAGS])
-        _Photographer(browser, demo, options.folder).work()
+        photographer = _Photographer(browser, demo, options.folder)
+        photographer.every() if options.all else photographer.work()
         browser.close()
     return 0
 
@@ -158,9 +163,32 @@ class _Photographer:
         self._track(page, number, token)
         self._shoot_both(page, "tracking")
 
-    def _context(self, width: str, state: Any = None) -> "BrowserContext":
+    def every(self) -> None:
+        """Photograph every page behind the sign-in, as who works with it."""
+        for who, stops in every_page.PAGES.items():
+            state = self._officer(who).storage_state() if who else None
+            for width, window in every_page.WIDTHS.items():
+                context = self._context(window, state)
+                page = context.new_page()
+                for stop in stops:
+                    fault = self._tried(page, stop, self.folder / f"{stop.file}-{width}.png")
+                    print(f"{stop.file}-{width}.png{': ' + fault if fault else ''}")
+                context.close()
+
+    @staticmethod
+    def _tried(page: "Page", stop: every_page.Stop, target: Path) -> str:
+        """Photograph one page of many; what could not be done is said, and the others follow."""
+        from playwright.sync_api import Error
+
+        try:
+            return every_page.shoot(page, stop, target)
+        except Error as error:
+            return str(error).partition("\n")[0]
+
+    def _context(self, width: str | dict[str, Any], state: Any = None) -> "BrowserContext":
+        window = WIDTHS[width] if isinstance(width, str) else width
         context = self.browser.new_context(
-            base_url=self.demo.url, locale="id-ID", storage_state=state, reduced_motion="reduce", **WIDTHS[width]
+            base_url=self.demo.url, locale="id-ID", storage_state=state, reduced_motion="reduce", **window
         )
         context.set_default_timeout(30_000)
         return context
@@ -228,7 +256,7 @@ class _Photographer:
             page.wait_for_url("**/masuk/kode")
             page.get_by_label("Kode", exact=True).fill(codes.shown(secret))
             page.get_by_role("button", name="Masuk", exact=True).click()
-        page.wait_for_url("**/meja")
+        page.wait_for_url(re.compile("/(meja|pengawasan)$"))
         return context
 
     def _desk(self, number: str) -> None:

@@ -1,8 +1,8 @@
 """The pages that say what went wrong: none of them needs the database, a session or a token.
 
 The page "not found" is the same, byte for byte, for an unknown number, a secret report and a
-stranger's report: it has no nonce, no token, no echo of the address and nothing of the reader
-but the language. So all of these pages are rendered without the request.
+stranger's report: it has no nonce, no token, nothing of the reader but the language and nothing
+of the address but whether it is one of the desk. So all of these pages are rendered without the request.
 """
 
 import functools
@@ -65,8 +65,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """Answer 404 for what is unknown and for what the reader may not know of."""
-    return _page("404", status=404)
+    """Answer 404 for what is unknown or not the reader's to know of; from the desk the way leads back there."""
+    return _page("404", status=404, is_desk=request.path.startswith("/meja"))
 
 
 def wrong_code(request: HttpRequest) -> HttpResponse:  # noqa: ARG001

@@ -121,7 +121,7 @@ def test_the_log_is_silent_on_the_numbers_of_older_entries(client, admin):
         after={"to": "2020-07-01", "open_reports": 4711},
     )
     page = words(client.get(f"{HOME}/catatan"))
-    assert ("2020-07-01" in page, "4711" in page) == (True, False)
+    assert ("sampai 1 Jul 2020" in page, "4711" in page) == (True, False)
 
 
 def test_an_admin_reads_who_looked_for_people_and_why_but_not_what_the_inspectorate_looks_for(client, admin):

@@ -49,7 +49,7 @@ def _keep_lists(offices: Offices, now: datetime) -> None:
     lists: tuple[tuple[Officer, str, dict[str, str], bool], ...] = (
         (admin, "Terlambat di Lebak", {"terlambat": "ya", "wilayah": "36.02"}, False),
         (admin, "Pengaduan yang dirahasiakan", {"antrean": "unit", "kerahasiaan": Secrecy.CONFIDENTIAL.value}, True),
-        (admin, "Belum bergerak 7 hari", {"antrean": "unit", "tidak-bergerak": "ya"}, True),
+        (admin, "Lama tidak bergerak", {"antrean": "unit", "tidak-bergerak": "ya"}, True),
         (roads, "Janji yang lewat tanggalnya", {"janji-lewat": "ya"}, False),
         (roads, "Rapat mingguan", {"tanda": "rapat mingguan"}, True),
         (school, "Dibuka lagi oleh pelapor", {"antrean": "unit", "dibuka-lagi": "ya"}, True),

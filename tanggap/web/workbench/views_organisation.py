@@ -22,6 +22,7 @@ from tanggap.selectors import administration, agencies
 from tanggap.services import organisation
 from tanggap.services.accounts import office_day
 from tanggap.services.organisation import OrganisationError
+from tanggap.templatetags.tanggap import tanggal_pendek
 from tanggap.web import sheets, wording, wording_organisation
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import doors, lists
@@ -40,6 +41,8 @@ _FIELD = {
 }
 # Older entries hold how many open reports a unit had: a number that counts what a reader may be named in.
 _UNTOLD = "open_reports"
+# Said after what a thing is called, and as days.
+_DAYS = {"from": lazy("mulai"), "to": lazy("sampai")}
 
 
 @officer_required
@@ -283,17 +286,24 @@ def _access(entry: "AccessLog") -> dict[str, Any]:
 
 
 def _changes(entry: "AdministrationEntry") -> Iterator[str]:
-    for key in entry.before | entry.after:
-        if key == _UNTOLD:
-            continue
-        before, after = (_value(key, values.get(key, "")) for values in (entry.before, entry.after))
-        yield f"{before or '–'} → {after or '–'}" if key in entry.before else after
+    """Say what was changed: what a thing is called, then its days; what is empty says nothing."""
+    told = (entry.before | entry.after).keys() - {_UNTOLD} - _DAYS.keys()
+    for key in (*(key for key in entry.before | entry.after if key in told), *_DAYS):
+        before, after = (_value(key, values.get(key)) for values in (entry.before, entry.after))
+        if key in entry.before and key in entry.after:
+            yield f"{before or '–'} → {after or '–'}"
+        elif before or after:
+            yield before or after
 
 
 def _value(key: str, value: Any) -> str:
-    if key == "mode" and value:
+    if not value:
+        return ""
+    if key in _DAYS:
+        return f"{_DAYS[key]} {tanggal_pendek(date.fromisoformat(value))}"
+    if key == "mode":
         return str(wording_organisation.MEMO_MODE[MemoMode(value)])
-    return str(wording.ROLE[Role(value)]) if key == "role" and value else str(value)
+    return str(wording.ROLE[Role(value)]) if key == "role" else str(value)
 
 
 def _page(request: HttpRequest, template: str, page: dict[str, Any]) -> HttpResponse:
