@@ -199,6 +199,7 @@ PAGES: Final[dict[str, tuple[Stop, ...]]] = {
         _a_report("terlambat"),
         Stop("workbench:clocks", "/meja?antrean=unit", (_REPORT,), then="/tenggat"),
         Stop("workbench:cluster", "/meja?antrean=unit", (_REPORT,), then="/gabungan"),
+        Stop("workbench:compare", "/meja/cari?q=pengendara+jatuh+berlubang", (_REPORT, r"/banding/[0-9A-Z-]{9}$")),
         Stop("workbench:identity", "/meja?antrean=unit", (_REPORT,), do=_opened("identitas")),
         Stop("workbench:report", "/meja/ZZZZ-ZZZZ", name="unknown"),
         *_ACCOUNT,
