@@ -1,9 +1,12 @@
 """Documents that are read from the rules: life cycle, permissions, time limits, notices."""
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
-from tanggap.domain.actors import Role
+from tanggap.domain.actors import Actor, AgencyAdmin, LiaisonOfficer, NationalAdmin, Role
+from tanggap.domain.appointments import Office, may_manage
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.guards import GUARDS
 from tanggap.domain.lifecycle import (
@@ -145,6 +148,31 @@ _DOING = (
 )
 
 
+_APPOINTING = (
+    "Users and units are looked after from above (DOMAIN 1.9). The national admin edits every agency; an agency admin "
+    "the units, contact data, decrees and people of the own one. A liaison officer adds, renames, moves and dissolves "
+    "units below the own unit, invites and ends offices there, and keeps the leave of whoever serves in them: "
+    "[ADR 0049](adr/0049-a-unit-looks-after-its-own.md). A `yes` is an office that may be given and ended.\n\n"
+)
+# An agency with a unit (1), one below it (2), and one beside it (3).
+_PATHS: Final = {1: frozenset({1}), 2: frozenset({1, 2}), 3: frozenset({3})}
+_APPOINTERS: Final[Mapping[str, tuple[Actor, int]]] = {
+    "`national_admin`": (NationalAdmin(1, 1), 1),
+    "`agency_admin`, own agency": (AgencyAdmin(1, 1), 1),
+    "`liaison_officer`, own unit": (LiaisonOfficer(1, 1, 1), 1),
+    "`liaison_officer`, unit below": (LiaisonOfficer(1, 1, 1), 2),
+    "`liaison_officer`, another unit": (LiaisonOfficer(1, 1, 1), 3),
+}
+
+
+def _appointments() -> list[list[str]]:
+    def may(actor: Actor, office: Office, unit: int) -> str:
+        found = may_manage(actor, office=office, agency_id=1, unit_id=unit, path=_PATHS[unit])
+        return "yes" if found else "–"
+
+    return [[f"`{office}`", *(may(actor, office, unit) for actor, unit in _APPOINTERS.values())] for office in Office]
+
+
 def permissions() -> str:
     """Return docs/permissions.md: who may do what, from the table."""
     roles = [role for role in Role if role != Role.ANYONE]
@@ -164,6 +192,9 @@ def permissions() -> str:
         + "## What is done\n\n"
         + _DOING
         + _table(["action", *(f"`{role}`" for role in roles)], rows)
+        + "\n## Who appoints whom\n\n"
+        + _APPOINTING
+        + _table(["office", *_APPOINTERS], _appointments())
     )
 
 

@@ -17,6 +17,7 @@ from tanggap.domain.actors import (
     Reporter,
     System,
     UnitAdmin,
+    unit_of,
 )
 
 
@@ -59,12 +60,35 @@ def may_edit(actor: Actor, *, agency_id: int) -> bool:
             return False
 
 
-def may_manage(actor: Actor, *, office: Office, agency_id: int) -> bool:
-    """Say whether an actor may give or end this office in this agency.
+def may_edit_unit(actor: Actor, *, agency_id: int, unit_id: int | None, path: frozenset[int]) -> bool:
+    """Say whether an actor may rename, move or dissolve a unit; `path` is the unit with those above it.
+
+    A liaison officer does so with what lies below the own unit (DOMAIN.md 1.9): what that one itself is called, where
+    it stands and whether it is there, is said above.
+    """
+    return may_edit(actor, agency_id=agency_id) or (
+        answers_for(actor, agency_id=agency_id, path=path) and unit_id != unit_of(actor)
+    )
+
+
+def answers_for(actor: Actor, *, agency_id: int, path: frozenset[int]) -> bool:
+    """Say whether an actor is the liaison officer of a unit or of one above it; `path` is the unit with those above."""
+    match actor:
+        case LiaisonOfficer(agency_id=own, unit_id=mine):
+            return own == agency_id and mine in path
+        case _:
+            return False
+
+
+def may_manage(
+    actor: Actor, *, office: Office, agency_id: int, unit_id: int | None = None, path: frozenset[int] = frozenset()
+) -> bool:
+    """Say whether an actor may give or end this office in this agency; `path` is its unit with those above it.
 
     The national admin appoints admins everywhere (DOMAIN.md 1.3), an agency admin appoints the
-    officers of the units of the own agency (1.4) and enters its heads, nobody else appoints. Who looks
-    into other agencies is for the national admin to say. The system is whoever has the machine: the
+    officers of the units of the own agency (1.4) and enters its heads. A liaison officer appoints who prepares for the
+    own unit, and who prepares and answers for the units below it (1.9): never an office beside or above the own one.
+    Who looks into other agencies is for the national admin to say. The system is whoever has the machine: the
     first account is made from its command line.
     """
     match actor:
@@ -72,6 +96,8 @@ def may_manage(actor: Actor, *, office: Office, agency_id: int) -> bool:
             return True
         case AgencyAdmin(agency_id=own):
             return own == agency_id and office in OFFICES_OF_A_UNIT | OFFICES_OF_EITHER
+        case LiaisonOfficer(unit_id=mine) if answers_for(actor, agency_id=agency_id, path=path):
+            return office == Office.UNIT_ADMIN or (office == Office.LIAISON_OFFICER and unit_id != mine)
         case Anyone() | Reporter() | UnitAdmin() | LiaisonOfficer() | InternalAuditor():
             return False
         case Head() | RegionalOverseer() | Overseer() | Evaluator() | Ombudsman():

@@ -8,8 +8,8 @@ from typing import Any, Final
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 
-from tanggap.domain.actors import Actor, NationalAdmin, System
-from tanggap.domain.appointments import WORKING_OFFICES, Office, may_edit
+from tanggap.domain.actors import Actor, LiaisonOfficer, NationalAdmin, System
+from tanggap.domain.appointments import WORKING_OFFICES, Office, may_edit, may_manage
 from tanggap.domain.lifecycle import OPEN
 from tanggap.models import (
     AccessLog,
@@ -22,7 +22,7 @@ from tanggap.models import (
     Unit,
     User,
 )
-from tanggap.selectors import opaque
+from tanggap.selectors import opaque, organisation
 from tanggap.selectors.reports import excluded
 
 PAGE: Final = 50
@@ -38,18 +38,47 @@ class NotFoundError(LookupError):
     """There is no such thing, or this viewer may not know of it."""
 
 
-def agency(*, viewer: Actor, slug: str) -> Agency:
-    """Return an agency that the viewer edits. Raises NotFoundError alike for unknown and forbidden."""
+def agency(*, viewer: Actor, slug: str, in_part: bool = False) -> Agency:
+    """Return an agency that the viewer edits. Raises NotFoundError alike for unknown and forbidden.
+
+    `in_part`: for a page that shows a liaison officer the own unit and those below it, and nothing else.
+    """
     found = Agency.objects.filter(slug=slug).first()
-    if found is None or not may_edit(viewer, agency_id=found.pk):
+    if found is None or not (may_edit(viewer, agency_id=found.pk) or (in_part and _is_in_part(viewer, found.pk))):
         raise NotFoundError(slug)
     return found
 
 
+def _is_in_part(viewer: Actor, agency_id: int) -> bool:
+    return isinstance(viewer, LiaisonOfficer) and viewer.agency_id == agency_id
+
+
+def reach(*, viewer: Actor, agency_id: int) -> frozenset[int] | None:
+    """Return the units of an agency that the viewer edits or appoints in; None for all of them.
+
+    A liaison officer has the own unit and those below it. Raises NotFoundError for whoever has none.
+    """
+    if may_edit(viewer, agency_id=agency_id):
+        return None
+    if isinstance(viewer, LiaisonOfficer) and viewer.agency_id == agency_id:
+        return organisation.units_below([viewer.unit_id])
+    raise NotFoundError(agency_id)
+
+
+def _within(rows: QuerySet[Appointment], units: frozenset[int] | None) -> QuerySet[Appointment]:
+    return rows if units is None else rows.filter(unit_id__in=units)
+
+
+def manages(actor: Actor, *, office: Office, agency_id: int, unit_id: int | None) -> bool:
+    """Say whether an actor may give or end an office, as `domain.appointments.may_manage` decides it."""
+    path = organisation.unit_path(unit_id) if isinstance(actor, LiaisonOfficer) else frozenset[int]()
+    return may_manage(actor, office=office, agency_id=agency_id, unit_id=unit_id, path=path)
+
+
 def home(*, viewer: Actor) -> Agency:
-    """Return the agency of an admin. Raises NotFoundError for whoever edits nothing."""
+    """Return the agency of an admin, or of a liaison officer. Raises NotFoundError for whoever edits nothing."""
     agency_id = getattr(viewer, "agency_id", None)
-    if agency_id is None or not may_edit(viewer, agency_id=agency_id):
+    if agency_id is None or not (may_edit(viewer, agency_id=agency_id) or _is_in_part(viewer, agency_id)):
         raise NotFoundError
     return Agency.objects.get(pk=agency_id)
 
@@ -80,6 +109,8 @@ class Node:
 def tree(agency_id: int, *, viewer: Actor, on: date, with_ended: bool = False) -> list[Node]:
     """Return the units of an agency, each below the one it belongs to, with its open reports and its officers."""
     units = Unit.objects.filter(agency_id=agency_id).order_by("name", "pk")
+    if (within := reach(viewer=viewer, agency_id=agency_id)) is not None:
+        units = units.filter(pk__in=within)
     rows = list(units if with_ended else units.filter(valid_to__isnull=True))
     rows_of = Report.objects.filter(owner_agency_id=agency_id, status__in=OPEN)
     reports = _counts(rows_of.exclude(pk__in=excluded(viewer=viewer).values("pk")), "owner_unit_id")
@@ -132,8 +163,8 @@ def people(
     size: int = PAGE,
 ) -> Page[User]:
     """Return who serves in an agency, by name, each with the last day at work; `is_idle`: not for thirty days."""
-    _check(viewer, agency_id)
-    serves = _in_force(Appointment.objects.filter(agency_id=agency_id, user_id=OuterRef("pk")), on)
+    within = reach(viewer=viewer, agency_id=agency_id)
+    serves = _within(_in_force(Appointment.objects.filter(agency_id=agency_id, user_id=OuterRef("pk")), on), within)
     found = User.objects.filter(Exists(serves)).annotate(last_day=Max("sign_in_days__day"))
     if words:
         found = found.filter(
@@ -160,9 +191,12 @@ def _idle_since(on: date) -> date:
     return on - timedelta(days=IDLE_DAYS)
 
 
-def offices_of(people: Iterable[User], *, agency_id: int | None, on: date) -> dict[int, list[Appointment]]:
-    """Return the offices of some people that are in force, of one agency or of all, by person."""
-    rows = _in_force(Appointment.objects.filter(user__in=list(people)), on).select_related("unit", "agency")
+def offices_of(
+    people: Iterable[User], *, agency_id: int | None, on: date, within: frozenset[int] | None = None
+) -> dict[int, list[Appointment]]:
+    """Return the offices of some people that are in force, of one agency or of all, by person; `within` some units."""
+    held = _within(Appointment.objects.filter(user__in=list(people)), within)
+    rows = _in_force(held, on).select_related("unit", "agency")
     rows = rows if agency_id is None else rows.filter(agency_id=agency_id)
     found: dict[int, list[Appointment]] = {}
     for row in rows.order_by("valid_from", "pk"):
@@ -175,11 +209,16 @@ def person_key(user_id: int) -> str:
     return opaque.seal(_PERSON, [user_id])
 
 
-def person(*, viewer: Actor, agency_id: int, key: str) -> User:
-    """Return a person who serves, or has served, in an agency. Raises NotFoundError."""
-    _check(viewer, agency_id)
+def person(*, viewer: Actor, agency_id: int, key: str, on: date) -> User:
+    """Return a person who serves, or has served, in an agency. Raises NotFoundError.
+
+    A liaison officer is shown who serves there on the day: who has left is somebody else's to appoint.
+    """
+    within = reach(viewer=viewer, agency_id=agency_id)
     parts = opaque.open_(_PERSON, key)
     held = Appointment.objects.filter(agency_id=agency_id, user_id=OuterRef("pk"))
+    if within is not None:
+        held = _within(_in_force(held, on), within)
     found = User.objects.filter(Exists(held), pk=parts[0]).first() if parts else None
     if found is None:
         raise NotFoundError(key)

@@ -46,9 +46,10 @@ def addressee(user_id: int) -> Addressee | None:
     return Addressee(row.email, str(row), row.language) if row else None
 
 
-def invitations(agency_id: int) -> list[Invitation]:
-    """Return the invitations of an agency that were neither accepted nor taken back, the newest first."""
+def invitations(agency_id: int, *, within: frozenset[int] | None = None) -> list[Invitation]:
+    """Return the invitations of an agency that wait, the newest first; `within` some units alone."""
     rows = Invitation.objects.filter(agency_id=agency_id, accepted_at__isnull=True, withdrawn_at__isnull=True)
+    rows = rows if within is None else rows.filter(unit_id__in=within)
     return list(rows.select_related("unit").order_by("-created_at")[:PAGE])
 
 

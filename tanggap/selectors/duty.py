@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import FETCH_RAISE, QuerySet
+from django.db.models import FETCH_RAISE, Q, QuerySet
 
 from tanggap.domain.actors import (
     Actor,
@@ -29,6 +29,7 @@ from tanggap.domain.appointments import Office
 from tanggap.domain.duty import Duty, Leave, Post, may_stand_in, on_duty
 from tanggap.models import Absence, Appointment, Unit
 from tanggap.selectors import accounts, opaque, organisation
+from tanggap.selectors.administration import manages
 
 _KEY = "absence"
 
@@ -38,14 +39,17 @@ class NotFoundError(LookupError):
 
 
 def _visible(viewer: Actor) -> QuerySet[Absence]:
-    """Decide, once, whose leave each kind of viewer may know of: the own, and an admin that of the agency."""
+    """Decide, once, whose leave each kind of viewer may know of: the own, who serves below, an admin the agency's."""
     match viewer:
         case System() | NationalAdmin():
             return Absence.objects.all()
         case AgencyAdmin(agency_id=agency_id):
             here = Appointment.objects.filter(agency_id=agency_id)
             return Absence.objects.filter(user_id__in=here.values("user_id"))
-        case UnitAdmin() | LiaisonOfficer() | InternalAuditor():
+        case LiaisonOfficer(unit_id=unit_id):
+            below = Appointment.objects.filter(unit_id__in=organisation.units_below([unit_id]))
+            return Absence.objects.filter(Q(user_id=viewer.user_id) | Q(user_id__in=below.values("user_id")))
+        case UnitAdmin() | InternalAuditor():
             return Absence.objects.filter(user_id=viewer.user_id)
         case Head() | RegionalOverseer() | Overseer() | Evaluator() | Ombudsman():
             return Absence.objects.filter(user_id=viewer.user_id)
@@ -64,12 +68,17 @@ def leaves(*, since: date) -> list[Leave]:
 
 
 def list_(*, viewer: Officer, on: date, whole_agency: bool) -> list[Absence]:
-    """Return the absences from a day on that the viewer may know of, the next first; the own ones, or the agency's."""
+    """Return the absences from a day on that the viewer may know of, the next first.
+
+    The own ones; with `whole_agency` also those of the people whom an admin or a liaison officer looks after.
+    """
     rows = _coming(_visible(viewer), on)
     match viewer:
         case AgencyAdmin(agency_id=agency_id) | NationalAdmin(agency_id=agency_id) if whole_agency:
             here = Appointment.objects.filter(agency_id=agency_id).exclude(valid_to__lt=on)
             rows = rows.filter(user_id__in=here.values("user_id"))
+        case LiaisonOfficer() if whole_agency:
+            rows = rows.filter(user_id__in=[viewer.user_id, *(row.user_id for row in colleagues(viewer=viewer, on=on))])
         case _:
             rows = rows.filter(user_id=viewer.user_id)
     return list(rows.select_related("user", "deputy").order_by("first_day", "pk").fetch_mode(FETCH_RAISE))
@@ -114,13 +123,20 @@ def covers(deputy_id: int, absent_id: int, on: date) -> bool:
 
 
 def colleagues(*, viewer: Officer, on: date) -> list[Appointment]:
-    """Return whose leave an admin may write down: who serves in the agency; for others only themselves."""
+    """Return whose leave somebody may write down: who serves in the agency of an admin, or below a liaison officer."""
     rows = accounts.list_officers(viewer=System(), on=on, agency_id=viewer.agency_id)
     match viewer:
         case AgencyAdmin() | NationalAdmin():
             return list(rows)
+        case LiaisonOfficer(unit_id=unit_id):
+            below = rows.filter(unit_id__in=organisation.units_below([unit_id]))
+            return [row for row in below if row.user_id == viewer.user_id or _is_below(viewer, row)]
         case _:
             return list(rows.filter(user_id=viewer.user_id))
+
+
+def _is_below(viewer: LiaisonOfficer, row: Appointment) -> bool:
+    return manages(viewer, office=Office(row.role), agency_id=row.agency_id, unit_id=row.unit_id)
 
 
 def deputies(*, viewer: Officer, on: date) -> list[Appointment]:
@@ -129,11 +145,19 @@ def deputies(*, viewer: Officer, on: date) -> list[Appointment]:
     match viewer:
         case AgencyAdmin() | NationalAdmin():
             return list(rows)
+        case LiaisonOfficer():
+            absent_ones = [_post(row) for row in colleagues(viewer=viewer, on=on)]
+            paths = {unit_id: organisation.unit_path(unit_id) for unit_id in {one.unit_id for one in absent_ones}}
+            return [row for row in rows if any(_may_deputise(row, one, paths[one.unit_id]) for one in absent_ones)]
         case _:
             absent = Post(viewer.user_id, Office(viewer.role.value), viewer.agency_id, viewer.unit_id)
             path = organisation.unit_path(viewer.unit_id)
             others = rows.exclude(user_id=viewer.user_id)
             return [row for row in others if may_stand_in(_post(row), absent, path=path)]
+
+
+def _may_deputise(row: Appointment, absent: Post, path: frozenset[int]) -> bool:
+    return row.user_id != absent.user_id and may_stand_in(_post(row), absent, path=path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +183,19 @@ _TOPS = {Role.AGENCY_ADMIN: Office.AGENCY_ADMIN, Role.NATIONAL_ADMIN: Office.NAT
 
 
 def roster(*, viewer: Officer, on: date) -> Roster:
-    """Return who is there in the agency of an admin; an officer sees the own unit. Vacant posts have a line too."""
+    """Return who is there in the agency of an admin, or below a liaison officer; others see the own unit.
+
+    Vacant posts have a line too.
+    """
     agency_id, top = viewer.agency_id, _TOPS.get(viewer.role)
     match viewer:
         case AgencyAdmin() | NationalAdmin():
             units = Unit.objects.filter(agency_id=agency_id, valid_to=None)
             top = Office.NATIONAL_ADMIN if isinstance(viewer, NationalAdmin) else Office.AGENCY_ADMIN
-        case UnitAdmin() | LiaisonOfficer() | InternalAuditor():
+        case LiaisonOfficer(unit_id=unit_id):
+            units = Unit.objects.filter(pk__in=organisation.units_below([unit_id]), valid_to=None)
+            top = None
+        case UnitAdmin() | InternalAuditor():
             units, top = Unit.objects.filter(pk=viewer.unit_id), None
         case _:
             return Roster((), {}, {})

@@ -15,11 +15,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from tanggap.domain.actors import ADMINS, Actor, System, user_of
+from tanggap.domain.actors import ADMINS, Actor, LiaisonOfficer, System, user_of
 from tanggap.domain.appointments import OFFICES_OF_A_UNIT, OFFICES_OF_EITHER, Office, may_manage
 from tanggap.domain.organisation import Change
 from tanggap.models import Agency, Appointment, SignInDay, Unit, User
 from tanggap.selectors import accounts as account_selectors
+from tanggap.selectors.administration import manages, open_reports
 from tanggap.services import administration, keys
 
 log = structlog.get_logger("tanggap.accounts")
@@ -44,6 +45,7 @@ class Refusal(StrEnum):
     HOLDS_THIS_OFFICE = "holds_this_office"
     WHICH_OFFICE = "which_office"
     LAST_ADMIN = "last_admin"
+    LAST_OFFICER = "last_officer"
     UNKNOWN_LANGUAGE = "unknown_language"
 
 
@@ -122,7 +124,8 @@ def appoint(*, actor: Actor, user_id: int, role: str, agency: str, now: datetime
     """
     office, today = _office(role), office_day(now)
     body, part = _place(office, agency, unit)
-    if not may_manage(actor, office=office, agency_id=body.pk):
+    is_own = isinstance(actor, LiaisonOfficer) and actor.user_id == user_id  # an admin enters an own office, too
+    if is_own or not manages(actor, office=office, agency_id=body.pk, unit_id=part.pk if part else None):
         raise AccountError(Refusal.NOT_ALLOWED)
     user = _locked(user_id)
     same = Appointment.objects.filter(user=user, role=office.value, agency=body, unit=part)
@@ -159,9 +162,11 @@ def end_appointment(*, actor: Actor, user_id: int, last_day: date, now: datetime
         raise AccountError(Refusal.WHICH_OFFICE)
     held = offices[0]
     is_own = user_of(actor) == user.pk
-    if not is_own and not may_manage(actor, office=Office(held.role), agency_id=held.agency_id):
+    if not is_own and not manages(actor, office=Office(held.role), agency_id=held.agency_id, unit_id=held.unit_id):
         raise AccountError(Refusal.NOT_ALLOWED)
     _check_not_last(actor, [held])
+    if not is_own:
+        _check_somebody_stays(actor, held)
     # An office that never began is one that ended on its first day: the row stays as a trace.
     Appointment.objects.filter(pk=held.pk).update(valid_to=max(last_day, held.valid_from))
     _mark_staff(user)
@@ -341,6 +346,20 @@ def _check_not_last(actor: Actor, offices: Iterable[Appointment]) -> None:
         same = Appointment.objects.filter(role=held.role, agency_id=held.agency_id, valid_to__isnull=True)
         if not same.filter(user__is_active=True).exclude(user_id=held.user_id).exists():
             raise AccountError(Refusal.LAST_ADMIN)
+
+
+def _check_somebody_stays(actor: Actor, held: Appointment) -> None:
+    """Keep somebody in a unit with open reports, where a liaison officer ends an office: they are handed on first.
+
+    What the actor is named in counts for nothing here: the refusal would tell of it.
+    """
+    if not isinstance(actor, LiaisonOfficer) or held.unit_id is None:
+        return
+    Agency.objects.select_for_update(no_key=True).get(pk=held.agency_id)
+    others = Appointment.objects.filter(unit_id=held.unit_id, role__in=sorted(OFFICES_OF_A_UNIT), valid_to__isnull=True)
+    stays = others.exclude(pk=held.pk).filter(user__is_active=True).exists()
+    if not stays and open_reports(held.unit_id, viewer=actor):
+        raise AccountError(Refusal.LAST_OFFICER)
 
 
 def _write_about(actor: Actor, kind: Change, user: User, now: datetime, after: administration.Values) -> None:

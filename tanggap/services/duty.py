@@ -5,10 +5,11 @@ from datetime import date, datetime
 import structlog
 from django.db import transaction
 
-from tanggap.domain.actors import Actor, AgencyAdmin, NationalAdmin, System, user_of
-from tanggap.domain.duty import Leave, LeaveFault, fault_of
+from tanggap.domain.actors import Actor, AgencyAdmin, LiaisonOfficer, NationalAdmin, System, user_of
+from tanggap.domain.duty import Leave, LeaveFault, Post, fault_of
 from tanggap.models import Absence, User
 from tanggap.selectors import duty as duty_selectors
+from tanggap.selectors.administration import manages
 from tanggap.services.accounts import office_day
 
 log = structlog.get_logger("tanggap.duty")
@@ -32,7 +33,8 @@ def enter_absence(
 ) -> Absence:
     """Write down that a person is away, and who stands in.
 
-    Everybody does so for themselves; an admin for the people of the own agency, the national admin for all.
+    Everybody does so for themselves; a liaison officer for those who prepare for the unit or serve below it, an admin
+    for the people of the own agency, the national admin for all.
     A deputy gets no rights by it: only who sees the same reports by an office of the own can be one.
     Errors: NotAllowedError, LeaveError.
     """
@@ -77,6 +79,10 @@ def _lock(*user_ids: int | None) -> None:
     list(User.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
 
 
+def _is_below(actor: LiaisonOfficer, post: Post) -> bool:
+    return manages(actor, office=post.office, agency_id=post.agency_id, unit_id=post.unit_id)
+
+
 def _may_write(actor: Actor, user_id: int, today: date) -> bool:
     held = duty_selectors.posts_of(user_id, today)
     match actor:
@@ -86,5 +92,7 @@ def _may_write(actor: Actor, user_id: int, today: date) -> bool:
             return True
         case AgencyAdmin(agency_id=agency_id):
             return all(post.agency_id == agency_id for post in held)
+        case LiaisonOfficer() if actor.user_id != user_id:
+            return all(_is_below(actor, post) for post in held)
         case _:
             return user_of(actor) == user_id

@@ -17,11 +17,12 @@ from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
 from tanggap.domain.actors import Actor, System, user_of
-from tanggap.domain.appointments import Office, may_edit, may_manage
+from tanggap.domain.appointments import Office, may_edit
 from tanggap.domain.limits_of_use import Bucket, mailbox
 from tanggap.domain.organisation import Change
 from tanggap.models import Invitation, User
 from tanggap.selectors import accounts as account_selectors
+from tanggap.selectors.administration import manages
 from tanggap.services import accounts, administration, keys, limits
 from tanggap.services.accounts import AccountError, Refusal, office_day
 
@@ -61,7 +62,7 @@ def invite(
 ) -> Invitation:
     """Invite somebody to an office and let the mail be sent. Errors: AccountError, InvitationError."""
     office, body, part = accounts.place(role, agency, unit)
-    if not may_manage(actor, office=office, agency_id=body.pk):
+    if not manages(actor, office=office, agency_id=body.pk, unit_id=part.pk if part else None):
         raise AccountError(Refusal.NOT_ALLOWED)
     if not name:
         raise InvitationError("name")
@@ -190,12 +191,16 @@ def _is_good(row: Invitation, now: datetime) -> bool:
     if row.accepted_at or row.withdrawn_at or row.expires_at <= now:
         return False
     senders = account_selectors.officers_of(row.by_id, office_day(now))
-    return any(may_manage(sender, office=Office(row.role), agency_id=row.agency_id) for sender in senders)
+    return any(_may_give(sender, row) for sender in senders)
+
+
+def _may_give(actor: Actor, row: Invitation) -> bool:
+    return manages(actor, office=Office(row.role), agency_id=row.agency_id, unit_id=row.unit_id)
 
 
 def _open(actor: Actor, invitation_id: int) -> Invitation:
     row = Invitation.objects.select_for_update().filter(pk=invitation_id).first()
-    allowed = row is not None and may_edit(actor, agency_id=row.agency_id)
+    allowed = row is not None and (may_edit(actor, agency_id=row.agency_id) or _may_give(actor, row))
     if row is None or not allowed or row.accepted_at or row.withdrawn_at:
         raise InvitationError
     return row

@@ -13,12 +13,13 @@ import structlog
 from django.db import transaction
 from django.utils.text import slugify
 
-from tanggap.domain.actors import Actor, user_of
-from tanggap.domain.appointments import may_edit
+from tanggap.domain.actors import Actor, LiaisonOfficer, user_of
+from tanggap.domain.appointments import answers_for, may_edit, may_edit_unit
 from tanggap.domain.organisation import Change, Fault, date_fault, makes_a_circle
 from tanggap.domain.reference_rows import UnitKind
 from tanggap.models import Agency, Unit, UnitName
 from tanggap.selectors import administration as administration_selectors
+from tanggap.selectors.organisation import unit_path
 from tanggap.services import administration
 from tanggap.services.accounts import office_day
 from tanggap.services.upserts import BY_HAND
@@ -50,9 +51,9 @@ def add_unit(
     valid_from: date | None = None,
 ) -> Unit:
     """Add a unit below another one, or below the agency itself. Errors: OrganisationError."""
-    enter(actor, agency_id)
+    _enter_below(actor, agency_id, parent_id)
     today = office_day(now)
-    if kind not in {one.value for one in UnitKind}:
+    if kind not in kinds_for(actor):
         raise OrganisationError(Fault.UNKNOWN_KIND)
     _check_name(agency_id, name)
     first = valid_from or today
@@ -108,6 +109,7 @@ def move_unit(*, actor: Actor, unit_id: int, parent_id: int | None, now: datetim
     unit = _open_unit(actor, unit_id)
     if parent_id == unit.parent_id:
         raise OrganisationError(Fault.NOTHING_CHANGES)
+    _enter_below(actor, unit.agency_id, parent_id)
     parent = _parent(unit.agency_id, parent_id)
     parents = dict(Unit.objects.filter(agency_id=unit.agency_id).values_list("pk", "parent_id"))
     if makes_a_circle(unit.pk, parent_id, parents):
@@ -154,10 +156,29 @@ def change_contact(*, actor: Actor, agency_id: int, values: Mapping[str, str], n
     )
 
 
+def kinds_for(actor: Actor) -> frozenset[str]:
+    """Return which kinds of units an actor may add: who is inspectorate or PPID of an agency, its admin says."""
+    if isinstance(actor, LiaisonOfficer):
+        return frozenset({UnitKind.SUBUNIT.value, UnitKind.TECHNICAL_UNIT.value})
+    return frozenset(one.value for one in UnitKind)
+
+
 def enter(actor: Actor, agency_id: int) -> None:
     """Let changes of one agency follow each other, and only those whose it is. Errors: OrganisationError."""
     if not may_edit(actor, agency_id=agency_id):
         raise OrganisationError(Fault.NOT_ALLOWED)
+    _lock(agency_id)
+
+
+def _enter_below(actor: Actor, agency_id: int, parent_id: int | None) -> None:
+    """As `enter`, for what is to stand below a unit: below the own one that is the liaison officer's, too."""
+    _lock(agency_id)  # the tree stays as it is while it is asked who may change it
+    within = answers_for(actor, agency_id=agency_id, path=unit_path(parent_id))
+    if not (within or may_edit(actor, agency_id=agency_id)):
+        raise OrganisationError(Fault.NOT_ALLOWED)
+
+
+def _lock(agency_id: int) -> None:
     found = Agency.objects.select_for_update(no_key=True).filter(pk=agency_id, valid_to__isnull=True)
     if found.first() is None:
         raise OrganisationError(Fault.IS_CLOSED)
@@ -167,7 +188,9 @@ def _open_unit(actor: Actor, unit_id: int) -> Unit:
     agency_id = Unit.objects.values_list("agency_id", flat=True).filter(pk=unit_id).first()
     if agency_id is None:
         raise OrganisationError(Fault.NOT_ALLOWED)
-    enter(actor, agency_id)
+    _lock(agency_id)
+    if not may_edit_unit(actor, agency_id=agency_id, unit_id=unit_id, path=unit_path(unit_id)):
+        raise OrganisationError(Fault.NOT_ALLOWED)
     unit = Unit.objects.select_related("parent").get(pk=unit_id)
     if unit.valid_to is not None:
         raise OrganisationError(Fault.IS_CLOSED)

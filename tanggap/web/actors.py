@@ -26,7 +26,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 
 from tanggap.domain import actors
-from tanggap.domain.actors import ADMINS, Anyone, OfficeHolder, Reporter
+from tanggap.domain.actors import ADMINS, Anyone, OfficeHolder, Reporter, Role
 from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import opaque
 from tanggap.selectors.accounts import Held
@@ -116,7 +116,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         return {}
     now = timezone.now()  # noqa: TID251 - a door
     held = acting_as(request, now)
-    edits = held is not None and held.actor.role in ADMINS
+    edits = held is not None and held.actor.role in ADMINS | {Role.LIAISON_OFFICER}
     return {"seats": seats(request, now) if len(offices) > 1 else [], "edits": edits}
 
 

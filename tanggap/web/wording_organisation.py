@@ -81,6 +81,7 @@ REFUSAL: dict[Refusal, Promise] = {
     Refusal.PASSWORD_WEAK: _("Kata sandi terlalu lemah."),
     Refusal.HOLDS_THIS_OFFICE: _("Orang ini sudah memegang jabatan itu."),
     Refusal.WHICH_OFFICE: _("Sebutkan jabatan yang mana."),
+    Refusal.LAST_OFFICER: _("Ini petugas terakhir unit yang masih memegang laporan. Serahkan laporannya dahulu."),
     Refusal.LAST_ADMIN: _("Ini admin terakhir instansi. Angkat admin lain dahulu, baru jabatan ini dapat diakhiri."),
     Refusal.UNKNOWN_LANGUAGE: _("Pilih bahasa dari daftar."),
 }

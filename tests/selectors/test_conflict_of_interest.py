@@ -1,5 +1,6 @@
 """Who is named in a report, in person or by a unit, in this office or another one, finds it nowhere (UU 25/2009)."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -128,8 +129,9 @@ def test_the_named_find_it_nowhere(named):
         assert desk_search.by_number(viewer=viewer, query=report.number) == ""
         found = duplicates.candidates(viewer=viewer, report=like, text=make.BODY)
         assert report.number not in {candidate.report.number for candidate in found}
-        nodes = administration.tree(make.agency().pk, viewer=viewer, on=TODAY)
-        assert sum(node.open_reports for node in nodes) == 0
+        with suppress(administration.NotFoundError):  # not everybody looks after units
+            nodes = administration.tree(make.agency().pk, viewer=viewer, on=TODAY)
+            assert sum(node.open_reports for node in nodes) == 0
         with pytest.raises(reports.NotFoundError):
             dossiers.get(viewer=viewer, number=report.number, now=make.NOW)
         with pytest.raises(reports.NotFoundError):

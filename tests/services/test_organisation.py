@@ -90,7 +90,7 @@ def test_what_cannot_be_is_refused_and_says_why(admin):
         (move(dpupr, below), Fault.IN_A_CIRCLE),
         (move(dpupr, dpupr), Fault.IN_A_CIRCLE),
         (rename(unit=foreign), Fault.NOT_ALLOWED),
-        (rename(actor=make.liaison()), Fault.NOT_ALLOWED),
+        (rename(actor=make.liaison("dindikbud")), Fault.NOT_ALLOWED),
         (rename(actor=make.agency_admin("kab-tangerang")), Fault.NOT_ALLOWED),
         (
             lambda: organisation.dissolve_unit(actor=admin, unit_id=dpupr.pk, last_day=TODAY, now=NOW),

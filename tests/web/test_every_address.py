@@ -104,6 +104,10 @@ OTHERS_JOB = Row(
     each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
 )
 EDITORS = each(SIGN_IN, signed_in=GONE, admin=200, national=200)
+# A liaison officer is shown the own unit and those below it.
+LIAISONS = ("liaison", "named", "other_liaison")
+EDITORS_IN_PART = EDITORS | dict.fromkeys(LIAISONS, 200)
+POSTED_IN_PART = each(SIGN_IN, signed_in=GONE, admin=422, national=422) | dict.fromkeys(LIAISONS, 422)
 # Whoever holds an office is told that the method is wrong before anything else is looked at.
 EDITOR_READS = each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE)
 
@@ -245,22 +249,23 @@ PLAIN: dict[str, Row] = {
     "meja/pekerjaan/<slug:key>/berkas": OTHERS_JOB,
     # The editor is the admins': of the own agency, the national admin of all.
     "meja/organisasi": Row(
-        each(SIGN_IN, signed_in=GONE, national=200, admin=302, other_admin=302),
+        each(SIGN_IN, signed_in=GONE, national=200, admin=302, other_admin=302) | dict.fromkeys(LIAISONS, 302),
         EDITOR_READS,
     ),
-    "meja/organisasi/<slug:agency>": Row(EDITORS, EDITOR_READS),
+    "meja/organisasi/<slug:agency>": Row(EDITORS_IN_PART, EDITOR_READS),
     "meja/organisasi/<slug:agency>/kontak": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
     "meja/organisasi/<slug:agency>/catatan": Row(EDITORS, EDITOR_READS),
     "meja/organisasi/<slug:agency>/akses": Row(EDITORS, EDITOR_READS),
     "meja/organisasi/<slug:agency>/nota-dinas": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
-    "meja/organisasi/<slug:agency>/unit": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
+    "meja/organisasi/<slug:agency>/unit": Row(EDITORS_IN_PART, POSTED_IN_PART),
     "meja/organisasi/<slug:agency>/unit/<slug:unit>": Row(
-        EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)
+        EDITORS_IN_PART | {"other_liaison": GONE},
+        POSTED_IN_PART | {"other_liaison": GONE},  # of another unit
     ),
     "meja/organisasi/<slug:agency>/sk": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
     "meja/organisasi/<slug:agency>/sk/<int:decree>/berkas": Row(each(SIGN_IN, signed_in=GONE), EDITOR_READS),
-    "meja/organisasi/<slug:agency>/undangan": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
-    "meja/organisasi/<slug:agency>/petugas": Row(EDITORS, EDITOR_READS),
+    "meja/organisasi/<slug:agency>/undangan": Row(EDITORS_IN_PART, POSTED_IN_PART),
+    "meja/organisasi/<slug:agency>/petugas": Row(EDITORS_IN_PART, EDITOR_READS),
     "meja/organisasi/<slug:agency>/petugas/<str:key>": Row(
         each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)
     ),

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer
+from tanggap.domain.actors import AgencyAdmin, LiaisonOfficer, NationalAdmin, Officer
 from tanggap.selectors import duty
 from tanggap.web.workbench.fields import IdField
 
@@ -15,7 +15,7 @@ _FIELD_EMPTY = {"required": _("Isi tanggalnya."), "invalid": _("Tanggal ini tida
 
 
 class LeaveForm(forms.Form):
-    """Days and deputy; an admin says whose leave it is."""
+    """Days and deputy; an admin or a liaison officer says whose leave it is."""
 
     person = IdField(_("Siapa yang cuti"))
     first_day = forms.DateField(
@@ -28,7 +28,7 @@ class LeaveForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Officer, on: date, **values: Any) -> None:
         super().__init__(*args, **values)
-        if isinstance(viewer, AgencyAdmin | NationalAdmin):
+        if isinstance(viewer, AgencyAdmin | NationalAdmin | LiaisonOfficer):
             people = _people(duty.colleagues(viewer=viewer, on=on))
             self._choose("person", people)
             self.fields["person"].initial = viewer.user_id

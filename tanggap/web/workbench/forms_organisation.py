@@ -1,12 +1,12 @@
 """Forms of the organisation's editor."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tanggap.domain.actors import Actor, Role
+from tanggap.domain.actors import Actor, LiaisonOfficer, Role
 from tanggap.domain.appointments import Office, may_manage
 from tanggap.web import wording
 from tanggap.web.wording_organisation import MEMO_MODE, UNIT_KIND
@@ -15,7 +15,7 @@ from tanggap.web.workbench.widgets import CleanField
 
 type Option = tuple[str, str]
 
-_TOP: Final = _("Langsung di bawah instansi")
+TOP: Final = _("Langsung di bawah instansi")
 
 
 def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
@@ -47,9 +47,11 @@ class NewUnitForm(_Named):
     parent = IdField(_("Berada di bawah"))
     valid_from = day_field(_("Berlaku sejak"))
 
-    def __init__(self, *args: Any, parents: Sequence[Option], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parents: Sequence[Option], kinds: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].widget.choices = [("", _TOP), *parents]
+        self.fields["parent"].widget.choices = parents
+        kind = cast(forms.ChoiceField, self.fields["kind"])
+        kind.choices = [(code, words) for code, words in choices_of(UNIT_KIND) if code in kinds]
 
 
 class RenameForm(_Named):
@@ -65,7 +67,7 @@ class MoveForm(_Form):
 
     def __init__(self, *args: Any, parents: Sequence[Option], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].widget.choices = [("", _TOP), *parents]
+        self.fields["parent"].widget.choices = parents
 
 
 class DissolveForm(_Form):
@@ -109,7 +111,10 @@ class AppointForm(_Form):
     def __init__(self, *args: Any, actor: Actor, agency_id: int, units: Sequence[Option], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = offices(actor, agency_id)  # type: ignore[attr-defined]
-        self.fields["unit"].widget.choices = [("", "—"), *units]
+        self.fields["unit"].widget.choices = units if isinstance(actor, LiaisonOfficer) else [("", "—"), *units]
+        if isinstance(actor, LiaisonOfficer):
+            self.fields["role"].initial = Office.UNIT_ADMIN.value  # which every unit of the list can have
+            self.fields["unit"].help_text = _("Pejabat penghubung hanya untuk unit di bawah unit Anda.")
 
 
 class InviteForm(AppointForm):
@@ -124,11 +129,12 @@ class InviteForm(AppointForm):
 
 
 def offices(actor: Actor, agency_id: int) -> list[tuple[str, Any]]:
-    """Return the offices that somebody may give in an agency."""
+    """Return the offices that somebody may give in an agency; a liaison officer in some unit below the own one."""
+    below = frozenset({actor.unit_id}) if isinstance(actor, LiaisonOfficer) else frozenset[int]()
     return [
         (office.value, wording.ROLE[Role(office.value)])
         for office in Office
-        if may_manage(actor, office=office, agency_id=agency_id)
+        if may_manage(actor, office=office, agency_id=agency_id, path=below)
     ]
 
 

@@ -40,7 +40,7 @@ def register(request: HttpRequest, agency: str) -> HttpResponseBase:
         return _file(kind, viewer, found, now, is_without="tampil" in request.GET)
     people = administration.people(viewer=viewer, agency_id=found.pk, on=today).rows
     options = [(str(row.pk), str(row)) for row in people]
-    form = DecreeForm(request.POST or None, request.FILES or None, units=units_of(found), people=options)
+    form = DecreeForm(request.POST or None, request.FILES or None, units=units_of(found, viewer), people=options)
     if request.method == "POST" and form.is_valid():
         basket = uploads.take(request, request.POST, binding=f"sk:{found.pk}:{viewer.user_id}")
         said = {name: value for name, value in form.cleaned_data.items() if name != "files"}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer, Role
+from tanggap.domain.actors import AgencyAdmin, LiaisonOfficer, NationalAdmin, Officer, Role
 from tanggap.selectors import duty as duty_selectors
 from tanggap.selectors.duty import Line, Roster
 from tanggap.services import duty
@@ -54,7 +54,9 @@ def _entered(form: LeaveForm, viewer: Officer, now: datetime) -> bool:
         form.add_error(wording_duty.FIELD[error.fault], str(wording_duty.LEAVE_FAULT[error.fault]))
         return False
     except duty.NotAllowedError:
-        form.add_error("person" if "person" in form.fields else None, _("Pilih orang dari instansi Anda."))
+        form.add_error(
+            "person" if "person" in form.fields else None, _("Pilih orang dari kantor Anda, di bawah jabatan Anda.")
+        )
         return False
     return True
 
@@ -76,14 +78,16 @@ def end(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, viewer: Officer, form: LeaveForm, today: date, *, status: int = 200) -> HttpResponse:
     is_admin = isinstance(viewer, AgencyAdmin | NationalAdmin)
+    looks_after = is_admin or isinstance(viewer, LiaisonOfficer)
     known = duty_selectors.roster(viewer=viewer, on=today)
-    absences = duty_selectors.list_(viewer=viewer, on=today, whole_agency=is_admin)
+    absences = duty_selectors.list_(viewer=viewer, on=today, whole_agency=looks_after)
     return render(
         request,
         "workbench/duty.html",
         {
             "form": form,
             "is_admin": is_admin,
+            "looks_after": looks_after,
             "absences": [{"row": row, "key": duty_selectors.key(row)} for row in absences],
             "columns": [{"label": _("Jabatan")}, {"label": _("Hadir")}, {"label": _("Tidak hadir")}],
             "rows": list(_rows(known)),

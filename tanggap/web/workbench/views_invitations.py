@@ -1,6 +1,6 @@
 """Invitations of an agency: send one, send it again, take it back."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,15 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tanggap.domain.actors import Role
+from tanggap.domain.actors import LiaisonOfficer, Role
+from tanggap.domain.appointments import Office
+from tanggap.selectors import administration
 from tanggap.selectors import devices as entrance
 from tanggap.services import invitations as services
 from tanggap.services.accounts import AccountError
 from tanggap.web import wording, wording_organisation
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench.forms_organisation import InviteForm
-from tanggap.web.workbench.views_organisation import door, units_of
+from tanggap.web.workbench.views_organisation import door, head, units_of
 from tanggap.web.workbench.views_people import slug_of
+
+if TYPE_CHECKING:
+    from tanggap.models import Invitation
 
 
 @officer_required
@@ -25,7 +30,7 @@ from tanggap.web.workbench.views_people import slug_of
 def invitations(request: HttpRequest, agency: str) -> HttpResponse:
     """List the invitations that wait, and send or take back one."""
     now = timezone.now()  # noqa: TID251 - a door
-    viewer, found = door(request, agency, now)
+    viewer, found = door(request, agency, now, in_part=True)
     deed = request.POST.get("tindakan", "") if request.method == "POST" else ""
     of_row: dict[str, Any] = {
         "actor": viewer,
@@ -33,7 +38,7 @@ def invitations(request: HttpRequest, agency: str) -> HttpResponse:
         "now": now,
     }
     form = InviteForm(
-        request.POST if deed == "undang" else None, actor=viewer, agency_id=found.pk, units=units_of(found)
+        request.POST if deed == "undang" else None, actor=viewer, agency_id=found.pk, units=units_of(found, viewer)
     )
     said = ""
     try:
@@ -71,7 +76,13 @@ def invitations(request: HttpRequest, agency: str) -> HttpResponse:
             "role": wording.ROLE[Role(row.role)],
             "is_old": row.expires_at <= now,
         }
-        for row in entrance.invitations(found.pk)
+        for row in entrance.invitations(found.pk, within=administration.reach(viewer=viewer, agency_id=found.pk))
+        if not isinstance(viewer, LiaisonOfficer) or _may_give(viewer, row)
     ]
-    shown = {"agency": found, "form": form, "lines": lines}
+    shown = head(viewer, found) | {"form": form, "lines": lines}
     return render(request, "organisation/invitations.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _may_give(viewer: LiaisonOfficer, row: "Invitation") -> bool:
+    """Say whether an invitation is to an office that the viewer gives: others wait for the admin."""
+    return administration.manages(viewer, office=Office(row.role), agency_id=row.agency_id, unit_id=row.unit_id)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tanggap.domain.actors import NationalAdmin, Officer, Role
+from tanggap.domain.actors import LiaisonOfficer, NationalAdmin, Officer, Role
 from tanggap.domain.memos import MemoMode
 from tanggap.domain.organisation import Change, Fault
 from tanggap.selectors import administration, agencies
@@ -26,7 +26,7 @@ from tanggap.templatetags.tanggap import tanggal_pendek
 from tanggap.web import sheets, wording, wording_organisation
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import doors, lists
-from tanggap.web.workbench.forms_organisation import ContactForm, DissolveForm, MoveForm, NewUnitForm, RenameForm
+from tanggap.web.workbench.forms_organisation import TOP, ContactForm, DissolveForm, MoveForm, NewUnitForm, RenameForm
 
 if TYPE_CHECKING:
     from tanggap.models import AccessLog, AdministrationEntry, Agency, Unit
@@ -48,7 +48,7 @@ _DAYS = {"from": lazy("mulai"), "to": lazy("sampai")}
 @officer_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
-    """Lead an admin to the own agency; let the national admin choose one, and see who lacks what."""
+    """Lead an admin or a liaison officer to the own agency; let the national admin choose one, see who lacks what."""
     now = timezone.now()  # noqa: TID251 - a door
     viewer = doors.officer(request, now)
     try:
@@ -90,10 +90,10 @@ def _standing(row: administration.Standing) -> list[str]:
 def tree(request: HttpRequest, agency: str) -> HttpResponse:
     """Show the units of an agency with their dates, reports and officers."""
     now = timezone.now()  # noqa: TID251 - a door
-    viewer, found = door(request, agency, now)
+    viewer, found = door(request, agency, now, in_part=True)
     with_ended = "semua" in request.GET
     nodes = administration.tree(found.pk, viewer=viewer, on=office_day(now), with_ended=with_ended)
-    return render(request, "organisation/tree.html", {"agency": found, "nodes": nodes, "with_ended": with_ended})
+    return render(request, "organisation/tree.html", head(viewer, found) | {"nodes": nodes, "with_ended": with_ended})
 
 
 @officer_required
@@ -119,8 +119,13 @@ def contact(request: HttpRequest, agency: str) -> HttpResponse:
 def new_unit(request: HttpRequest, agency: str) -> HttpResponse:
     """Add a unit."""
     now = timezone.now()  # noqa: TID251 - a door
-    viewer, found = door(request, agency, now)
-    form = NewUnitForm(request.POST or None, parents=units_of(found), initial={"valid_from": office_day(now)})
+    viewer, found = door(request, agency, now, in_part=True)
+    form = NewUnitForm(
+        request.POST or None,
+        parents=parents_of(found, viewer),
+        kinds=organisation.kinds_for(viewer),
+        initial={"valid_from": office_day(now)},
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         values = {
@@ -133,7 +138,7 @@ def new_unit(request: HttpRequest, agency: str) -> HttpResponse:
         if _try(form, lambda: organisation.add_unit(actor=viewer, agency_id=found.pk, now=now, **values)):
             messages.success(request, _("Unit ditambahkan."))
             return redirect("workbench:organisation", found.slug)
-    return _page(request, "organisation/new_unit.html", {"agency": found, "form": form})
+    return _page(request, "organisation/new_unit.html", head(viewer, found) | {"form": form})
 
 
 @officer_required
@@ -141,18 +146,22 @@ def new_unit(request: HttpRequest, agency: str) -> HttpResponse:
 def unit(request: HttpRequest, agency: str, unit: str) -> HttpResponse:
     """Show one unit, and rename, move or dissolve it."""
     now = timezone.now()  # noqa: TID251 - a door
-    viewer, found = door(request, agency, now)
+    viewer, found = door(request, agency, now, in_part=True)
     try:
         row = agencies.unit(found.pk, unit)
     except agencies.NotFoundError as error:
         raise Http404 from error
+    within = administration.reach(viewer=viewer, agency_id=found.pk)
+    if within is not None and row.pk not in within:
+        raise Http404
     deed = request.POST.get("tindakan", "") if request.method == "POST" else ""
-    forms = _unit_forms(request, deed, found, row, office_day(now))
+    forms = _unit_forms(request, deed, viewer, found, row, office_day(now))
     if deed in forms and forms[deed].is_valid() and _done(deed, forms[deed], viewer, row, now):
         messages.success(request, str(_SAID[deed]()))
         return redirect("workbench:organisation", found.slug)
     left = administration.open_reports(row.pk, viewer=viewer)
-    shown = {"agency": found, "unit": row, "former": list(row.former_names.order_by("-valid_to")), "left": left}
+    shown = head(viewer, found) | {"may_edit": within is None or row.pk != viewer.unit_id}  # type: ignore[union-attr]
+    shown |= {"unit": row, "former": list(row.former_names.order_by("-valid_to")), "left": left}
     shown |= {"rename": forms["nama"], "move": forms["pindah"], "dissolve": forms["bubar"], "tried": forms.get(deed)}
     return _page(request, "organisation/unit.html", shown)
 
@@ -192,21 +201,39 @@ def accesses(request: HttpRequest, agency: str) -> HttpResponse:
     return render(request, "organisation/accesses.html", shown)
 
 
-def door(request: HttpRequest, slug: str, now: datetime) -> tuple[Officer, "Agency"]:
-    """Return who edits and which agency; Http404 alike for an unknown agency and for one of somebody else."""
+def door(request: HttpRequest, slug: str, now: datetime, *, in_part: bool = False) -> tuple[Officer, "Agency"]:
+    """Return who edits and which agency; Http404 alike for an unknown agency and for one of somebody else.
+
+    `in_part`: a page that shows a liaison officer the own unit and those below it.
+    """
     viewer = doors.officer(request, now)
     try:
-        return viewer, administration.agency(viewer=viewer, slug=slug)
+        return viewer, administration.agency(viewer=viewer, slug=slug, in_part=in_part)
     except administration.NotFoundError as error:
         raise Http404 from error
 
 
-def units_of(agency: "Agency", *, but: int | None = None) -> list[tuple[str, str]]:
-    """Return the units of an agency for a list, each below the one it belongs to."""
-    return [option for option in lists.indented(list(agencies.units(agency.pk))) if option[0] != str(but)]
+def head(viewer: Officer, agency: "Agency") -> dict[str, Any]:
+    """Return what the head of a page of the editor needs: a liaison officer has a part of its tabs."""
+    return {"agency": agency, "in_part": isinstance(viewer, LiaisonOfficer)}
 
 
-def _unit_forms(request: HttpRequest, deed: str, agency: "Agency", row: "Unit", today: date) -> dict[str, Form]:
+def units_of(agency: "Agency", viewer: Officer, *, but: int | None = None) -> list[tuple[str, str]]:
+    """Return the units of an agency that a viewer edits or appoints in, each below the one it belongs to."""
+    within = administration.reach(viewer=viewer, agency_id=agency.pk)
+    rows = [row for row in agencies.units(agency.pk) if within is None or row.pk in within]
+    return [option for option in lists.indented(rows) if option[0] != str(but)]
+
+
+def parents_of(agency: "Agency", viewer: Officer, *, but: int | None = None) -> list[tuple[str, str]]:
+    """Return below what a viewer may put a unit: an admin below the agency itself, too."""
+    top = [] if isinstance(viewer, LiaisonOfficer) else [("", str(TOP))]
+    return [*top, *units_of(agency, viewer, but=but)]
+
+
+def _unit_forms(
+    request: HttpRequest, deed: str, viewer: Officer, agency: "Agency", row: "Unit", today: date
+) -> dict[str, Form]:
     def data(name: str) -> Any:
         return request.POST if deed == name else None
 
@@ -215,7 +242,7 @@ def _unit_forms(request: HttpRequest, deed: str, agency: "Agency", row: "Unit", 
         "nama": RenameForm(data("nama"), initial=names, prefix="nama"),
         "pindah": MoveForm(
             data("pindah"),
-            parents=units_of(agency, but=row.pk),
+            parents=parents_of(agency, viewer, but=row.pk),
             initial={"parent": row.parent_id or ""},
             prefix="pindah",
         ),
