@@ -282,3 +282,9 @@ def report(*, status: Status = Status.UNVERIFIED, now: datetime = NOW, **values:
     for action in ROADS[status]:
         made = act(made, action, now=now)
     return made
+
+
+def agreed(report: Report, asker: object, *, now: datetime = NOW) -> Report:
+    """Return a report whose hidden identity somebody has asked to open, and a second officer has agreed to."""
+    asked = act(report, Action.PROPOSE, actor=asker, proposes=Action.OPEN_IDENTITY, text="Atas izin pelapor.", now=now)
+    return act(report, Action.AGREE, actor=national_admin(), refers_to=asked.event_count, now=now)

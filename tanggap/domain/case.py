@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tanggap.domain import beginnings, supervisory
-from tanggap.domain.asking import Asked
 from tanggap.domain.clocks import Clock
 from tanggap.domain.event_data import FACTS
-from tanggap.domain.handing_on import ASKING_ENDS, HANDED_ON, OFFER_ENDS, SETTLES, TAKES_ON
+from tanggap.domain.handing_on import HANDED_ON, OFFER_ENDS, SETTLES, TAKES_ON
 from tanggap.domain.intake import Classification
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import STATUSES, Action, Status
 from tanggap.domain.outcomes import ARCHIVE_RULES, NEEDS_DATE, ArchiveReason, Closing
 from tanggap.domain.progress import last_step
+from tanggap.domain.proposals import Proposed
 
 _CLOSINGS = {
     Action.CONFIRM_DONE: Closing.CONFIRMED,
@@ -44,7 +44,7 @@ _CONSENTS = frozenset({Action.ESCALATE_OMBUDSMAN, Action.WITHDRAW_CONSENT, Actio
 
 
 @dataclass(slots=True)
-class Projection(Asked):
+class Projection(Proposed):
     """What the events of one report add up to; whose it is and with which others: `Together`."""
 
     channel: str = ""
@@ -98,9 +98,6 @@ class Projection(Asked):
     # Which steps of the ladder were taken for a run of a clock, and who was told.
     escalated: dict[tuple[str, int, str], tuple[tuple[int, tuple[int, ...]], ...]] = field(default_factory=dict)
     came_back: bool = False  # and the office has not taken its next step yet
-    asked_until: str | None = None  # the day that more time is asked for, while nobody has said yes or no
-    asked_by: int | None = None
-    extension_count: int = 0
     part_of: str = ""  # the number of the report that this one is a part of
     parts: tuple[str, ...] = ()
     is_formal: bool = False  # a formal request for information, with the PPID (`domain.formal`)
@@ -172,7 +169,8 @@ class Projection(Asked):
         self._read_people(action, event)
         self._read_transfer(action, event)
         self._read_work(action, event)
-        self._read_extension(action, event)
+        self.read_extension(action, event, is_open=STATUSES[self.status].is_open)
+        self.read_proposals(action, event, was=owner)
         self._read_parts(action, event)
         self.read_support(action, event.data.get("supporter"))
         self._read_promise(action)
@@ -260,13 +258,6 @@ class Projection(Asked):
             # A part is as hidden as the whole was, by the same hands.
             self.anonymous_by = frozenset(inherited["anonymous"])
             self.confidential_by = frozenset(inherited["confidential"])
-
-    def _read_extension(self, action: Action, event: EventRecord) -> None:
-        self.extension_count += action == Action.GRANT_EXTENSION
-        if action in ASKING_ENDS or not STATUSES[self.status].is_open:
-            self.asked_until = self.asked_by = None
-        elif action == Action.REQUEST_EXTENSION:
-            self.asked_until, self.asked_by = event.data["until"], event.user_id
 
     def _read_promise(self, action: Action) -> None:
         """A promise is the day of an answer that says `scheduled`, until it is reported kept or the report goes on."""
@@ -374,4 +365,5 @@ class Case:
     needs_memo: bool = False  # the answer has to go out by a signed memo: off unless the agency decided otherwise
     may_extend: bool = False  # the agency may give more time at all: off unless somebody decided otherwise
     ppid_unit_id: int | None = None  # the unit of the owning agency that is its PPID
+    identity_open_to: frozenset[int] = frozenset()  # the accounts to which a second officer has agreed, for a while
     overseer_ids: frozenset[int] = frozenset()  # who may verify for the owning agency, while it has to

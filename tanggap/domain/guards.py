@@ -5,15 +5,13 @@ A guard is asked without a move too: whether there is anything that the actor co
 
 from collections.abc import Callable
 
-from tanggap.domain import answer_guards, assignment_guards, formal, transfer_guards, verdicts
+from tanggap.domain import answer_guards, assignment_guards, formal, proposal_guards, transfer_guards, verdicts
 from tanggap.domain.actors import (
     Actor,
-    LiaisonOfficer,
     NationalAdmin,
     Ombudsman,
     Reporter,
     System,
-    UnitAdmin,
     user_of,
 )
 from tanggap.domain.behalf import came_in_time
@@ -121,12 +119,6 @@ def _narrows(actor: Actor, case: Case, move: Move | None) -> Reason | None:
     if not isinstance(actor, NationalAdmin) or facts.supervisory is True or is_copied or not is_officers:
         return Reason.NEVER_WIDEN
     return None if clean(move.text) else Reason.MISSING_TEXT
-
-
-def _identity_open(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
-    """D1.9: the unit sees who filed a normal report; a hidden identity is for admins and auditors, with a reason."""
-    hidden = case.facts.is_anonymous or case.facts.is_confidential
-    return Reason.IDENTITY_HIDDEN if hidden and isinstance(actor, LiaisonOfficer | UnitAdmin) else None
 
 
 def _is_late(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
@@ -295,8 +287,8 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.AUTO_CLOSE: (_expired(Clock.AUTO_CLOSE), _has_outcome),
     Action.DATA_DEADLINE_PASSED: (_expired(Clock.DATA_REQUEST), _was_reminded),
     Action.SET_VISIBILITY: (_narrows,),
-    Action.OPEN_IDENTITY: (_identity_open,),
-    Action.OPEN_ORIGINAL: (_identity_open,),
+    Action.OPEN_IDENTITY: (proposal_guards.opens_identity,),
+    Action.OPEN_ORIGINAL: (proposal_guards.opens_original,),
     Action.TRANSFER: (alone, transfer_guards.may_offer, formal.not_formal),
     Action.DISPUTE: (transfer_guards.cannot_agree,),
     Action.DECIDE_OWNER: (alone, transfer_guards.new_owner, formal.not_formal),
@@ -321,4 +313,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.UNMERGE: (is_member,),
     Action.LET_GO: (has_members,),
     Action.MESSAGE_OFFICE: (_was_written_to,),
+    Action.PROPOSE: (proposal_guards.may_propose,),
+    Action.AGREE: (proposal_guards.agrees,),
+    Action.REFUSE_PROPOSAL: (proposal_guards.decides,),
 }

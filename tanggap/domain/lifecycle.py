@@ -103,6 +103,9 @@ class Action(StrEnum):
     LET_GO = "let_go"
     MESSAGE_REPORTER = "message_reporter"
     MESSAGE_OFFICE = "message_office"
+    PROPOSE = "propose"  # a deed that somebody else decides about (`domain.proposals`)
+    AGREE = "agree"  # a second officer, to the opening of a hidden identity
+    REFUSE_PROPOSAL = "refuse_proposal"
 
 
 class Target(StrEnum):
@@ -335,6 +338,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(_A.UNMERGE, set(Status), Target.SAME, ADMINS | _SYSTEM, tells=(Notice.UNMERGED,), code="T21"),
     _row(_A.LET_GO, set(Status), Target.SAME, ADMINS | _SYSTEM, needs=frozenset({Need.MEMBERS}),
          visibility=Visibility.INTERNAL, code="T21a"),
+    # What one officer proposes and another decides: by doing it, by agreeing that it be done, or by refusing.
+    _row(_A.PROPOSE, set(Status), Target.SAME, DESK, needs=frozenset({_N.TEXT, _N.PROPOSAL}), tells=(Notice.PROPOSED,),
+         visibility=Visibility.INTERNAL, code="U1"),
+    _row(_A.AGREE, set(Status), Target.SAME, ADMINS | {_R.INTERNAL_AUDITOR}, needs=frozenset({_N.REFERENCE}),
+         tells=(Notice.PROPOSAL_DECIDED,), visibility=Visibility.INTERNAL, code="U2"),
+    _row(_A.REFUSE_PROPOSAL, set(Status), Target.SAME, OFFICERS, needs=frozenset({_N.TEXT, _N.REFERENCE}),
+         tells=(Notice.PROPOSAL_DECIDED,), visibility=Visibility.INTERNAL, code="U3"),
 )  # fmt: skip
 
 # T1: a report begins here; there is no case yet, so it is no row of the table above.
@@ -358,7 +368,7 @@ INTERNAL_TEXTS = frozenset(
     {_A.VERIFY_AND_ASSIGN, _A.MANAGE_SELF, _A.ASSIGN_TO_UNIT, _A.PROPOSE_ARCHIVE, _A.CONFIRM_TEXT, _A.NUDGE}
     | {_A.REQUEST_EXTENSION, _A.REFUSE_EXTENSION, _A.ADD_SUPPORT, _A.CONTRIBUTE}
     | {_A.HOLD_ANSWER, _A.SEND_BACK_ANSWER, _A.SUBMIT_MEMO, _A.RETURN_MEMO, _A.SIGN_MEMO, _A.IMPORT}
-    | {_A.PROPOSE_RETURN, _A.ASK_REOPEN, _A.REFUSE_REOPEN}
+    | {_A.PROPOSE_RETURN, _A.ASK_REOPEN, _A.REFUSE_REOPEN, _A.PROPOSE, _A.REFUSE_PROPOSAL}
 )
 
 

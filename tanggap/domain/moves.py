@@ -9,7 +9,7 @@ from tanggap.domain.escalation import Escalation
 from tanggap.domain.handover import Part
 from tanggap.domain.hiding import HidingGround
 from tanggap.domain.intake import COUNTER_CHANNELS, Classification, ReportChannel, StagedFile, Urgency, clean
-from tanggap.domain.lifecycle import Need
+from tanggap.domain.lifecycle import Action, Need
 from tanggap.domain.memos import SignedMemo
 from tanggap.domain.outcomes import GIVABLE, NEEDS_DATE, NEEDS_EVIDENCE, ArchiveReason, Outcome, Solved
 
@@ -83,6 +83,8 @@ class Move:
     evidence: tuple[str, ...] = ()  # keys of files that came with the memo before, and stay with it
     shows_evidence: bool = False  # the pictures among them are for the public, too
     memo: SignedMemo | None = None
+    proposes: Action | None = None  # the deed that somebody else is to decide about
+    lead_number: str = ""  # the report that is to lead, where a merge is proposed
     by_memo: int | None = None  # the event of the signed memo by which an answer goes out
 
 
@@ -128,5 +130,20 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.MEMO: move.memo is not None,
         Need.CHANNEL: move.channel in COUNTER_CHANNELS,
         Need.RECEIVED_ON: move.received_on is not None,
+        Need.PROPOSAL: _is_whole(move, final),
     }
     return frozenset(need for need, met in facts.items() if met)
+
+
+def _is_whole(move: Move, classification: str) -> bool:
+    """Say whether a proposal names what the deed would be done with."""
+    match move.proposes:
+        case None:
+            return False
+        case Action.RECLASSIFY:
+            is_said = classification != Classification.COMPLAINT or move.supervisory is not None
+            return bool(move.category_code) and move.classification is not None and is_said
+        case Action.MERGE:
+            return bool(move.lead_number)
+        case _:
+            return True

@@ -37,3 +37,4 @@ class Need(StrEnum):
     MEMO = "memo"  # number and paper, which the service makes
     CHANNEL = "channel"  # by which way it came to the office, and when
     RECEIVED_ON = "received_on"
+    PROPOSAL = "proposal"

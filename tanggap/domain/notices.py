@@ -77,6 +77,8 @@ class Notice(StrEnum):
     FORMAL_OBJECTED = "formal_objected"
     DIGEST = "digest"
     HEAD_DIGEST = "head_digest"
+    PROPOSED = "proposed"
+    PROPOSAL_DECIDED = "proposal_decided"
     TOGETHER = "together"
 
 
@@ -94,6 +96,8 @@ class Audience(StrEnum):
     SPEAKERS = "speakers"  # who answers and signs for the unit: its liaison officers, or the admins where it has none
     PREPARER = "preparer"  # who put a memo before the signers; whoever owns the report, where that one has left
     AUTHOR = "author"  # who wrote the answer that was held; whoever owns the report, where that one has left
+    DECIDERS = "deciders"  # who decides about the last proposal; where nobody is there, the national admins
+    PROPOSER = "proposer"  # whose proposal was decided; whoever owns the report, where that one has left
     NEXT_TIER = "next_tier"  # the heads of the office; where no head is in post, the national admins
     SUPPORTER = "supporter"  # the office that is asked to support
     ARBITERS = "arbiters"  # the national admins, who decide whose a report is
@@ -189,6 +193,8 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.FORMAL_REQUEST: _REPORTER,
     Notice.FORMAL_EXTENDED: _REPORTER,
     Notice.FORMAL_OBJECTED: NoticeSpec(Audience.OWNER_AND_ADMINS),
+    Notice.PROPOSED: NoticeSpec(Audience.DECIDERS),
+    Notice.PROPOSAL_DECIDED: NoticeSpec(Audience.PROPOSER),
     Notice.DIGEST: NoticeSpec(Audience.OFFICER),
     Notice.HEAD_DIGEST: NoticeSpec(Audience.OFFICER),
     Notice.TOGETHER: NoticeSpec(Audience.OFFICER),

@@ -34,6 +34,7 @@ class Access(StrEnum):
     COUNTS = "counts only"
     CONSENT = "what the reporter handed over"
     REASON = "in scope, for a reason on record"
+    AGREED = "in scope, for a reason on record, once a second officer has agreed"
     NEVER = "–"
 
 
@@ -46,9 +47,9 @@ READS: Final[Mapping[Role, Mapping[Subject, Access]]] = {
         Role.REPORTER: (_A.OWN, _A.OWN, _A.OWN, _A.OWN),
         Role.UNIT_ADMIN: (_A.SCOPE, _A.SCOPE, _A.REASON, _A.NEVER),
         Role.LIAISON_OFFICER: (_A.SCOPE, _A.SCOPE, _A.REASON, _A.NEVER),
-        Role.AGENCY_ADMIN: (_A.SCOPE_AND_LATE, _A.SCOPE, _A.REASON, _A.REASON),
-        Role.NATIONAL_ADMIN: (_A.ALL, _A.ALL, _A.REASON, _A.REASON),
-        Role.INTERNAL_AUDITOR: (_A.SUPERVISORY, _A.SUPERVISORY, _A.REASON, _A.REASON),
+        Role.AGENCY_ADMIN: (_A.SCOPE_AND_LATE, _A.SCOPE, _A.REASON, _A.AGREED),
+        Role.NATIONAL_ADMIN: (_A.ALL, _A.ALL, _A.REASON, _A.AGREED),
+        Role.INTERNAL_AUDITOR: (_A.SUPERVISORY, _A.SUPERVISORY, _A.REASON, _A.AGREED),
         Role.HEAD: (_A.MASKED, _A.STANDING, _A.NEVER, _A.NEVER),
         Role.REGIONAL_OVERSEER: (_A.OVERSEEN, _A.COUNTS, _A.NEVER, _A.NEVER),
         Role.OVERSEER: (_A.OVERSEEN, _A.COUNTS, _A.NEVER, _A.NEVER),

@@ -150,7 +150,7 @@ def _in_unit(agency_id: int, unit_id: int | None, case: Case) -> Reason | None:
 
 def _is_audited(action: Action, agency_id: int, case: Case) -> bool:
     """An inspectorate looks into the supervisory reports of its agency; it does not handle them for the unit."""
-    looks = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL}
+    looks = {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL, Action.PROPOSE, Action.AGREE, Action.REFUSE_PROPOSAL}
     return action in looks and case.facts.supervisory is True and agency_id == case.facts.owner_agency_id
 
 

@@ -81,6 +81,8 @@ class Reason(StrEnum):
     IDENTITY_HIDDEN = "identity_hidden"
     ALREADY_YOURS = "already_yours"
     NOT_TAKEN = "not_taken"
+    NO_PROPOSAL = "no_proposal"
+    NEEDS_AGREEMENT = "needs_agreement"
     MISSING_TEXT = "missing_text"
     MISSING_TITLE = "missing_title"
     MISSING_CATEGORY = "missing_category"
@@ -111,6 +113,7 @@ class Reason(StrEnum):
     MISSING_MEMO = "missing_memo"
     MISSING_CHANNEL = "missing_channel"
     MISSING_RECEIVED_ON = "missing_received_on"
+    MISSING_PROPOSAL = "missing_proposal"
 
 
 NEED_OF_REASON = {Reason(f"missing_{need}"): need for need in Need}

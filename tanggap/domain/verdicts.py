@@ -3,22 +3,36 @@
 They hold for every act that says it: the verification, also a second one after a return, and the correction.
 """
 
-from tanggap.domain.actors import Actor, NationalAdmin, user_of
+from tanggap.domain.actors import Actor, NationalAdmin, Role, user_of
 from tanggap.domain.case import Case
 from tanggap.domain.intake import Classification
+from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.reasons import Reason
 
 
 def stays_supervisory(actor: Actor, case: Case, move: Move | None) -> Reason | None:
-    """Only the next tier clears a report of supervision, and of its admins not the one who put it under it."""
+    """A report is cleared of supervision by the next tier, not by who put it there; or as the inspectorate says.
+
+    The inspectorate says so by a proposal, which an admin then follows.
+    """
     if case.facts.supervisory is not True or move is None or move.classification is None:
         return None
-    if _said(move) is True:
+    if _said(move) is True or _inspectorate_says_so(actor, case):
         return None
     if not isinstance(actor, NationalAdmin):
         return Reason.STAYS_SUPERVISORY
     return Reason.OWN_VERDICT if user_of(actor) == case.facts.supervisory_by else None
+
+
+def _inspectorate_says_so(actor: Actor, case: Case) -> bool:
+    return any(
+        one.kind == Action.RECLASSIFY
+        and one.role == Role.INTERNAL_AUDITOR
+        and one.by != user_of(actor)
+        and one.values.get("supervisory") is not True
+        for one in case.facts.proposed.values()
+    )
 
 
 def changes_something(_actor: Actor, case: Case, move: Move | None) -> Reason | None:

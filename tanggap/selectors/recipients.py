@@ -100,6 +100,24 @@ def _askers(report: Report, _on: date) -> set[int]:
     return {user_id for kind, user_id in asked if kind == Action.ASK_REOPEN and user_id is not None}
 
 
+def _deciders(report: Report, on: date) -> set[int]:
+    """Return who decides about the last proposal: by the table of proposals, never who made it."""
+    last = Event.objects.filter(report=report, kind=Action.PROPOSE.value).order_by("-seq").first()
+    if last is None or last.user_id is None:
+        return set()
+    kind = Action(last.data["proposal"]["kind"])
+    people = _speakers(report, on) if kind == Action.REQUEST_DATA else _admins(report, on)
+    return people - {last.user_id} or _arbiters(report, on) - {last.user_id}
+
+
+def _proposers(report: Report, on: date) -> set[int]:
+    """Return whose proposal was decided last; where that one has left, whoever has the report."""
+    decisions = Event.objects.filter(report=report, kind__in=[Action.AGREE.value, Action.REFUSE_PROPOSAL.value])
+    decided = decisions.order_by("-seq").values_list("data__decides", flat=True).first()
+    asked = Event.objects.filter(report=report, seq=decided or 0).values_list("user_id", flat=True).first()
+    return {asked or 0} & _serving(report, on, agency_id=None) or _owners(report, on)
+
+
 def _author(report: Report) -> int:
     """Return who wrote the last answer that was held; 0 for none."""
     held = Event.objects.filter(report=report, kind=Action.HOLD_ANSWER.value).order_by("-seq")
@@ -190,6 +208,8 @@ _AUDIENCES: Final[Mapping[Audience, Callable[[Report, date], set[int]]]] = {
     Audience.EXTENDERS: _extenders,
     Audience.SECOND_LOOK: _second_lookers,
     Audience.AUTHOR: _authors,
+    Audience.DECIDERS: _deciders,
+    Audience.PROPOSER: _proposers,
     Audience.SPEAKERS: _speakers,
     Audience.PREPARER: _preparers,
     Audience.NEXT_TIER: _next_tier,

@@ -313,6 +313,7 @@ def make_case(
         may_extend=wishes.may_extend,
         ppid_unit_id=around.ppid_unit_id if facts.classification == Classification.INFORMATION_REQUEST else None,
         overseer_ids=around.verifier_ids,
+        identity_open_to=frozenset(user for user, (until, _seq) in facts.identity_open.items() if until >= now),
     )
 
 

@@ -13,7 +13,7 @@ from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Outcome
 from tanggap.models import Agency, Appointment, Category, Event, Report, Unit, User
 from tanggap.selectors import accounts, organisation
-from tanggap.services import extensions, hiding, memo_events
+from tanggap.services import extensions, hiding, memo_events, proposals
 
 _VERIFYING = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
 _ASSIGNING = frozenset({Action.VERIFY_AND_ASSIGN, Action.ASSIGN_TO_UNIT})
@@ -60,7 +60,7 @@ def event_texts(action: Action, move: Move) -> dict[str, str]:
 def _checked[Made](make: Callable[[], Made]) -> Made:
     try:
         return make()
-    except memo_events.MemoError as error:
+    except (memo_events.MemoError, proposals.ProposalError) as error:
         raise MoveError(error.field, error.fault) from error
 
 
@@ -96,6 +96,7 @@ def event_data(
     data |= _together(move) | _brought(action, actor, facts, move, on)
     data |= _hidden(action, report_id, move)
     data |= _checked(lambda: memo_events.data(action, facts, move)) | memo_events.ended(action, facts, move, data, to)
+    data |= _proposed(action, actor, facts, move, on)
     if action == Action.CONFIRM_TEXT:
         data["refers_to"] = seq = _held_event(report_id, move)
         _only_hides_more(report_id, seq, move)
@@ -103,6 +104,14 @@ def event_data(
         if answers:
             data[name] = {field: [list(span) for span in spans] for field, spans in sorted(answers.items())}
     return data
+
+
+def _proposed(action: Action, actor: Actor, facts: Projection, move: Move, on: date) -> dict[str, Any]:
+    """Return what is proposed, checked like the deed itself; or what is decided of a proposal."""
+    said = _checked(lambda: proposals.event_data(action, actor=actor, facts=facts, move=move, on=on))
+    if action == Action.PROPOSE and move.proposes == Action.RECLASSIFY:
+        said["proposal"] |= _verified(move, facts)
+    return said
 
 
 def _hidden(action: Action, report_id: int, move: Move) -> dict[str, Any]:

@@ -17,6 +17,7 @@ _UNSEEN = frozenset(
     {Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL, Action.PROPOSE_ARCHIVE, Action.PROPOSE_RETURN}
     | {Action.HOLD_ANSWER, Action.RELEASE_ANSWER, Action.SEND_BACK_ANSWER}
     | {Action.SUBMIT_MEMO, Action.CHECK_MEMO, Action.RETURN_MEMO, Action.SIGN_MEMO}
+    | {Action.PROPOSE, Action.AGREE, Action.REFUSE_PROPOSAL}
     # Whom the lateness was told, and who works on it: a late report climbs six times, and nothing public of it changes.
     | {Action.ESCALATE, Action.TAKE, Action.ENTRUST, Action.RELEASE}
 )

@@ -48,7 +48,13 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.MISSING_NEW_DATE: _("Isi tanggal batas waktu yang baru."),
     Reason.TAKEN_ON: _("Unit sudah menerima laporan ini. Teruskan ke unit lain bila perlu."),
     Reason.WITH_NO_UNIT: _("Laporan ini tidak berada di unit."),
-    Reason.STAYS_SUPERVISORY: _("Hanya admin nasional yang dapat menyatakan laporan ini tidak berkadar pengawasan."),
+    Reason.STAYS_SUPERVISORY: _(
+        "Hanya admin nasional yang dapat menyatakan laporan ini tidak berkadar pengawasan, atau Inspektorat dengan "
+        "usulnya."
+    ),
+    Reason.NO_PROPOSAL: _("Usul ini sudah diputus atau tidak berlaku lagi."),
+    Reason.NEEDS_AGREEMENT: _("Identitas ini disembunyikan. Petugas kedua harus menyetujui pembukaannya dahulu."),
+    Reason.MISSING_PROPOSAL: _("Lengkapi yang diusulkan: kategori dan klasifikasi, atau nomor laporan utamanya."),
     Reason.OWN_VERDICT: _(
         "Anda sendiri yang menyatakan laporan ini berkadar pengawasan. Admin nasional lain yang dapat mencabutnya."
     ),

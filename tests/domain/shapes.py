@@ -116,6 +116,8 @@ FULL = Move(
     member_ids=(8,),
     channel=ReportChannel.PHONE,
     received_on=date(2020, 7, 1),
+    proposes=Action.MERGE,
+    lead_number="2222-2222",
     checks_answered=True,
 )
 
@@ -258,6 +260,7 @@ class Story:
             Action.VERIFY_AND_ASSIGN: verified,
             Action.MANAGE_SELF: verified,
             Action.MERGE: {"lead": 99},
+            Action.PROPOSE: {"proposal": {"kind": "merge", "lead": "2222-2222"}},
             Action.TAKE_IN: {"lead": REPORTER.report_id, "members": [8]},
             Action.LET_GO: {"members": [8]},
         }.get(action, {})

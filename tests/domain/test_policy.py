@@ -105,7 +105,7 @@ def test_who_only_looks_does_nothing_to_a_report(status, actor):
 def test_an_operator_prepares_and_does_not_speak_for_the_unit():
     """DOMAIN 1.9: drafts, proposes, narrows; the answer, the return and the closing are others'."""
     may = {Action.FOLLOW_UP, Action.PROPOSE_ARCHIVE, Action.SET_VISIBILITY, Action.OPEN_IDENTITY, Action.OPEN_ORIGINAL}
-    may |= {Action.TAKE, Action.ENTRUST, Action.PROPOSE_RETURN}
+    may |= {Action.TAKE, Action.ENTRUST, Action.PROPOSE_RETURN, Action.PROPOSE}
     assert set(choices(actor=OPERATOR, case=_assigned().case)) == may
     hidden = _assigned(is_anonymous=True)
     hidden.events[-1].data["anonymous"] = True
@@ -334,9 +334,10 @@ def test_a_reporter_turns_the_own_flag_both_ways():
 
 def test_the_unit_sees_who_filed_a_normal_report_and_not_a_hidden_one():
     assert _reason(Action.OPEN_IDENTITY, LIAISON, _assigned()) is None
-    hidden = Story.begin(anonymous=True).do(Action.VERIFY_AND_ASSIGN, ADMIN)
+    hidden = Story.begin(anonymous=True, identity="digest").do(Action.VERIFY_AND_ASSIGN, ADMIN)
     assert _reason(Action.OPEN_IDENTITY, LIAISON, hidden) == Reason.IDENTITY_HIDDEN
-    assert _reason(Action.OPEN_IDENTITY, ADMIN, hidden) is None
+    assert _reason(Action.OPEN_IDENTITY, ADMIN, hidden) == Reason.NEEDS_AGREEMENT
+    assert _reason(Action.OPEN_ORIGINAL, ADMIN, hidden) is None
 
 
 def test_whoever_is_named_in_a_report_can_do_nothing_with_it():

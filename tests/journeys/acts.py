@@ -14,8 +14,9 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page, expect
 
 from tanggap.cli import codes
-from tanggap.domain.actors import System
+from tanggap.domain.actors import AgencyAdmin, System
 from tanggap.domain.lifecycle import Action
+from tanggap.models import User
 from tanggap.services import accounts, citizens, keys, tracking
 from tanggap.web import citizens as citizens_door
 from tests import make
@@ -240,6 +241,12 @@ def citizen(address: str, reports: Iterable[Kept], *, secret: str) -> str:
     with override_settings(SECRET_KEY=secret):
         citizens_door.begin(response, who, is_kept=True, now=now)
     return response.cookies["warga"].value
+
+
+def may_look(report: Any, username: str) -> None:
+    """Let an admin of the agency open the hidden identity of a report: asked for, and agreed to, just now."""
+    user = User.objects.get(username=username)
+    make.agreed(report, AgencyAdmin(user.pk, report.owner_agency_id), now=_ago(0))
 
 
 def officer(username: str, password: str) -> None:

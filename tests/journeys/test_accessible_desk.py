@@ -58,6 +58,9 @@ def numbers(site, django_db_blocker):
         late = make.report(now=make.NOW, title="Laporan lama yang terlambat")
         lead, follows = (acts.published(title=f"Saluran tersumbat di {place}") for place in ("pasar", "alun-alun"))
         clusters.merge(actor=make.agency_admin(), lead=lead.number, members=[follows.number], now=make.NOW)
+        values = {"proposes": Action.MERGE, "lead_number": lead.number, "text": "Laporan yang sama."}
+        make.act(proposed, Action.PROPOSE, actor=make.liaison(), **values)
+        acts.may_look(hidden, "admin.banten")
         made = {"fresh": fresh, "hidden": hidden, "working": working, "answered": answered, "closed": closed}
         made |= {"proposed": proposed, "late": late, "evasive": evasive, "lead": lead, "memo": memo}
         for language in LANGUAGES:
@@ -169,6 +172,12 @@ def test_pages_of_an_admin(people, numbers, language):
         page.locator(f"form[action$='/{code}'] textarea").fill("Perlu menghubungi pelapor.")
         return sent(page, lambda: page.locator(f"form[action$='/{code}'] button").click())
 
+    def previewed(_page: Page) -> Response:
+        page.goto(f"/meja/{working}?tindakan=reclassify")
+        page.locator(f"{FORM} #text").fill("Menyangkut petugas.")
+        page.locator(f"{FORM} [name=supervisory][value=ya]").check()
+        return sent(page, lambda: page.locator(f"{FORM} .bar button").first.click())
+
     def moved_on(_page: Page) -> Response:
         page.goto(f"/meja/{working}?tindakan=follow_up")
         page.locator("#text").fill("Sudah dijadwalkan minggu depan.")
@@ -220,6 +229,7 @@ def test_pages_of_an_admin(people, numbers, language):
         deed(fresh, Action.ARCHIVE),
         deed(fresh, Action.SET_VISIBILITY),
         deed(working, Action.CONFIRM_TEXT),
+        Stop("a correction, previewed", previewed, part=FORM),
         deed(working, Action.ADD_SUPPORT),
         deed(answered, Action.CLOSE_MANUAL),
         deed(answered, Action.REDACT),

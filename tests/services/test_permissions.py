@@ -6,6 +6,7 @@ from tanggap.domain.actors import DESK, WATCHERS, Role
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.permissions import KNOWS, READS, Access, Subject
 from tanggap.domain.policy import Allowed, decide
+from tanggap.domain.reasons import Reason
 from tanggap.selectors import reports
 from tests import make
 
@@ -45,9 +46,12 @@ def test_the_walls_do_what_the_table_says():
                 knows = False
             if knows != (READS[role][subject] in KNOWS):
                 wrong.append(f"{role} and {subject}: knows of it is {knows}")
-            opens = isinstance(
-                decide(Action.OPEN_IDENTITY, actor=actor, case=reports.case_of(report, now=make.NOW)), Allowed
-            )
+            case = reports.case_of(report, now=make.NOW)
+            decision = decide(Action.OPEN_IDENTITY, actor=actor, case=case)
+            opens = isinstance(decision, Allowed)
             if opens != (READS[role][identity] == Access.REASON):
                 wrong.append(f"{role} and {identity}: opens it is {opens}")
+            waits = not opens and decision.reason == Reason.NEEDS_AGREEMENT
+            if waits != (READS[role][identity] == Access.AGREED):
+                wrong.append(f"{role} and {identity}: waits for a second officer is {waits}")
     assert wrong == []

@@ -268,9 +268,11 @@ class TestThePage:
     def test_who_opened_the_identity_is_listed_with_office_role_and_reason(self, client):
         report = make.submit(is_anonymous=True)
         assert "Belum ada." in opened(client, report).content.decode()
-        reports.open_identity(
-            actor=make.agency_admin(), number=report.number, reason="Menghubungi pelapor.", now=make.NOW
-        )
+        admin = make.agency_admin()
+        make.agreed(report, admin)
+        # That somebody asked for it, and who agreed, is talk inside: the look is what is told.
+        assert "Belum ada." in client.get("/lacak/laporan").content.decode()
+        reports.open_identity(actor=admin, number=report.number, reason="Menghubungi pelapor.", now=make.NOW)
         page = client.get("/lacak/laporan")
         (look,) = page.context["openings"]
         assert look["what"] == "Admin instansi di Pemerintah Provinsi Banten membuka identitas Anda"

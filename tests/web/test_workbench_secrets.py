@@ -116,6 +116,7 @@ class TestTheWords:
 class TestOpening:
     def test_the_identity_is_shown_once_to_who_gives_a_reason_and_it_is_on_record(self, sit):
         report, admin = hidden(), make.agency_admin()
+        make.agreed(report, admin)
         client = sit(admin)
         assert make.PERSON.email not in client.get(at(report)).content.decode()
         answer = client.post(f"{at(report)}/identitas", {"identitas-text": "Menghubungi pelapor atas izinnya"})
@@ -129,12 +130,13 @@ class TestOpening:
         assert make.PERSON.name not in client.get(at(report)).content.decode()
 
     def test_without_a_reason_nothing_is_opened(self, sit):
-        report = hidden()
-        answer = sit(make.agency_admin()).post(f"{at(report)}/identitas", {"identitas-text": " "})
+        report, admin = hidden(), make.agency_admin()
+        make.agreed(report, admin)
+        answer = sit(admin).post(f"{at(report)}/identitas", {"identitas-text": " "})
         assert answer.status_code == 422
         assert make.PERSON.name not in answer.content.decode()
         assert "Isi dahulu teksnya." in answer.content.decode()
-        assert Event.objects.filter(report=report).count() == 2
+        assert not Event.objects.filter(report=report, kind="open_identity").exists()
 
     def test_a_link_alone_opens_nothing(self, sit):
         client = sit(make.agency_admin())
@@ -169,7 +171,9 @@ class TestOpening:
     def test_an_inspectorate_may_look_into_a_supervisory_report(self, sit):
         report = make.submit(is_confidential=True, body=TOLD)
         make.act(report, Action.VERIFY_AND_ASSIGN, supervisory=True, masked=MARKED)
-        client = sit(make.auditor())
+        auditor = make.auditor()
+        make.agreed(report, auditor)
+        client = sit(auditor)
         answer = client.post(f"{at(report)}/identitas", {"identitas-text": "Pemeriksaan khusus"})
         assert make.PERSON.name in answer.content.decode()
 

@@ -54,6 +54,21 @@ TO_OFFICES: Final[dict[Notice, Words]] = {
             _OPEN,
         ),
     ),
+    Notice.PROPOSED: Words(
+        _("Laporan %(number)s: usul menunggu keputusan Anda"),
+        (
+            _("%(office)s mengusulkan sesuatu untuk laporan %(number)s. Usul dan alasannya ada di halaman laporan."),
+            _("Laksanakan usul itu, atau tolak dengan alasan."),
+            _OPEN,
+        ),
+    ),
+    Notice.PROPOSAL_DECIDED: Words(
+        _("Laporan %(number)s: usul Anda diputus"),
+        (
+            _("%(office)s memutus usul Anda untuk laporan %(number)s. Hasilnya ada di halaman laporan."),
+            _OPEN,
+        ),
+    ),
     Notice.ANSWER_HELD: Words(
         _("Jawaban laporan %(number)s menunggu pemeriksaan Anda"),
         (

@@ -26,7 +26,17 @@ from tanggap.services import memos, parts, reports
 from tanggap.services.moves import MoveError
 from tanggap.web import uploads, wording, wording_refusals
 from tanggap.web.uploads import Basket
-from tanggap.web.workbench import checks, correcting, deeds, drafts, handing_on, memo_paper, second_look, suggesting
+from tanggap.web.workbench import (
+    checks,
+    correcting,
+    deeds,
+    drafts,
+    forms_proposal,
+    handing_on,
+    memo_paper,
+    second_look,
+    suggesting,
+)
 from tanggap.web.workbench.checks import Checked
 from tanggap.web.workbench.forms import ConfirmTextForm, DeedForm, Desk, VerifyForm
 
@@ -74,10 +84,13 @@ def begin(desk: Desk, action: Action, asked: QueryDict) -> Attempt:
         initial |= second_look.first_words(desk)
     elif action == Action.RETURN_TO_ADMIN and (proposal := handing_on.proposed_return(desk)) is not None:
         initial["text"] = proposal.text
+    initial |= forms_proposal.first_values(desk, action, asked.get("usul", ""))
     draft, answers = _draft(desk, action), _NO_ANSWERS
     if draft is not None:
         initial |= drafts.initial(deeds.DEEDS[action].form, draft.values)
         answers = drafts.answers(draft.values)
+        if asked.get("usul"):
+            initial |= forms_proposal.first_values(desk, action, asked.get("usul", ""))
     if chosen := asked.get("usulan", ""):
         initial |= suggesting.first_values(desk, action, chosen)
     initial |= correcting.first_values(action, asked.get("kantor", ""))

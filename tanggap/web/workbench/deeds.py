@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tanggap.domain.actors import ADMINS
 from tanggap.domain.lifecycle import Action, Need
 from tanggap.domain.policy import choices
+from tanggap.domain.proposal_guards import proposable
 from tanggap.web import wording
 from tanggap.web.workbench import (
     forms,
@@ -21,6 +22,7 @@ from tanggap.web.workbench import (
     forms_hiding,
     forms_memo,
     forms_note,
+    forms_proposal,
     forms_split,
     forms_support,
     forms_transfer,
@@ -90,6 +92,9 @@ DEEDS: Final[dict[Action, Deed]] = {
     Action.REFUSE_REOPEN: Deed(forms.RefuseReopenForm, _("Tolak permintaan membuka kembali")),
     Action.ARCHIVE: _ARCHIVE,
     Action.PROPOSE_ARCHIVE: _ARCHIVE,
+    Action.AGREE: Deed(forms_proposal.AgreeForm, _("Setujui pembukaan identitas")),
+    Action.REFUSE_PROPOSAL: Deed(forms_proposal.RefuseForm, _("Tolak usul")),
+    Action.PROPOSE: Deed(forms_proposal.ProposeForm, _("Usulkan kepada yang memutuskan")),
     Action.CONFIRM_TEXT: Deed(forms.ConfirmTextForm, _("Periksa tulisan pelapor")),
     Action.ENTRUST: Deed(forms_work.EntrustForm, _("Serahkan ke rekan")),
     Action.TAKE: Deed(forms.DeedForm, _("Ambil laporan"), is_quick=True),
@@ -110,6 +115,9 @@ KEYS: Final = {
     Action.SIGN_MEMO: "b",
     Action.SUBMIT_MEMO: "b",
 }
+
+# Opened out of a proposal that is shown on the page.
+_LED_TO: Final = frozenset({Action.AGREE, Action.REFUSE_PROPOSAL})
 
 _LIKELY: Final = (
     Action.ACCEPT_TRANSFER,
@@ -149,6 +157,7 @@ FIELD_OF_NEED: Final[dict[Need, str]] = {
     Need.MEMO: "memo_number",
     Need.CHANNEL: "channel",
     Need.RECEIVED_ON: "received_on",
+    Need.PROPOSAL: "lead",
 }
 
 
@@ -169,6 +178,8 @@ def possible(desk: Desk) -> tuple[Action, ...]:
         allowed.discard(Action.PROPOSE_ARCHIVE)
     if not desk.dossier.held():
         allowed.discard(Action.CONFIRM_TEXT)
+    if set(proposable(desk.viewer, desk.dossier.case)) <= {Action.OPEN_IDENTITY}:
+        allowed.discard(Action.PROPOSE)  # asked for beside the reporter, not among the deeds
     if not forms_visibility.may_change(desk):
         allowed.discard(Action.SET_VISIBILITY)
     return tuple(action for action in DEEDS if action in allowed)
@@ -206,7 +217,9 @@ def _waits_for_a_unit(desk: Desk) -> bool:
 def offers(desk: Desk, current: Action | None) -> list[Offer]:
     """Return the deeds to choose from; what shares the open form is a button there, and not offered twice."""
     shown = set(_buttons(current, possible(desk))) if current else set()
-    there = [action for action in possible(desk) if action == current or not DEEDS[action].is_quick]
+    there = [
+        action for action in possible(desk) if action == current or not (DEEDS[action].is_quick or action in _LED_TO)
+    ]
     made = [Offer(action.value, wording.ACTION[action], action == current, KEYS.get(action, "")) for action in there]
     return [offer for offer in made if offer.is_current or Action(offer.code) not in shown]
 

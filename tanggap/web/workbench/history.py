@@ -18,6 +18,7 @@ from tanggap.domain.lifecycle import HELD_TEXTS, INTERNAL_TEXTS, PUBLIC_TEXTS, A
 from tanggap.domain.outcomes import ArchiveReason, Outcome
 from tanggap.templatetags.tanggap import tanggal
 from tanggap.web import wording, wording_duty, wording_events, wording_grounds
+from tanggap.web.workbench import proposing
 from tanggap.web.workbench.forms import Desk
 
 _TONES: Final = {
@@ -27,6 +28,9 @@ _TONES: Final = {
     Action.ASSIGN_TO_UNIT: "sent",
     Action.ACCEPT_ASSIGNMENT: "busy",
     Action.PROPOSE_RETURN: "wait",
+    Action.PROPOSE: "wait",
+    Action.AGREE: "secret",
+    Action.REFUSE_PROPOSAL: "withdrawn",
     Action.RETURN_TO_ADMIN: "withdrawn",
     Action.TAKE_BACK: "withdrawn",
     Action.HAND_OVER: "sent",
@@ -204,7 +208,13 @@ def _facts(desk: Desk, data: Any) -> Sequence[str]:
     if rating := data.get("rating"):
         found.append(f"{_('Penilaian')}: {rating}/5")
     found += [wording_events.brought(data["on_behalf"])] if "on_behalf" in data else []
-    return [*found, *_climbed(data), *_flags(data), *_ground(data), *_memo(data)]
+    return [*found, *_proposed(data), *_climbed(data), *_flags(data), *_ground(data), *_memo(data)]
+
+
+def _proposed(data: Any) -> list[str]:
+    """Say which deed was proposed, and with what."""
+    proposal = data.get("proposal")
+    return [str(proposing.TITLES[Action(proposal["kind"])]), *proposing.values(proposal)] if proposal else []
 
 
 def _memo(data: Any) -> list[str]:

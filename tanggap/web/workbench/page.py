@@ -33,6 +33,7 @@ from tanggap.web.workbench import (
     handing_on,
     history,
     memo_state,
+    proposing,
     second_look,
     standing_in,
     suggesting,
@@ -41,6 +42,7 @@ from tanggap.web.workbench import (
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.checks import Checked, Piece
 from tanggap.web.workbench.forms import Desk, ReasonForm, VerifyForm
+from tanggap.web.workbench.forms_proposal import ProposeForm
 from tanggap.web.workbench.writing import beside
 
 _TEXTS: Final = (
@@ -125,12 +127,15 @@ def context(
         "files": history.readable_files(desk, 1, reads=reads),
         "reads": reads,
         "is_hidden": privacy.is_hidden(dossier.case),
+        "asks_to_look": proposing.asks_to_look(desk),
+        "look_until": (proposing.agreed(desk) or (None,))[0],
         "openers": _openers(desk, reads=reads, reason_form=reason_form),
         "refused": reason_form[1] if reason_form else None,
         "clocks": [_clock(run, now) for run in runs if not _is_past_window(run, report.status)],
         "history": history.entries(desk),
         "handing_on": handing_on.words(desk, runs),
         "supporters": handing_on.supporters(desk),
+        "proposed": proposing.waiting(desk),
         "return_proposal": handing_on.proposed_return(desk),
         "relatives": handing_on.relatives(desk),
         "second_look": second_look.words(desk),
@@ -162,6 +167,8 @@ def _form_part(desk: Desk, attempt: Attempt | None) -> dict[str, Any]:
     }
     if attempt is None:
         return made
+    if isinstance(attempt.form, ProposeForm):
+        made["kinds"] = [(one.value, proposing.TITLES[one], one == attempt.form.kind) for one in attempt.form.kinds]
     made["preview"] = attempt.preview
     made["buttons"] = deeds.buttons(desk, attempt.action)
     made["kept"] = attempt.basket.signed(attempts.binding(desk))
@@ -269,13 +276,18 @@ def _facts(dossier: Dossier) -> list[dict[str, Any]]:
 def _openers(desk: Desk, *, reads: bool, reason_form: tuple[str, ReasonForm] | None) -> list[dict[str, Any]]:
     """Return the hidden things that this officer may open for a reason."""
     wanted = [("identitas", Action.OPEN_IDENTITY)]
+    agreed = proposing.agreed(desk)
     if not reads:
         wanted.append(("asli", Action.OPEN_ORIGINAL))
     made = []
     for code, action in wanted:
         if isinstance(decide(action, actor=desk.viewer, case=desk.dossier.case), Allowed):
             failed = reason_form is not None and reason_form[0] == code
-            form = reason_form[1] if reason_form and failed else ReasonForm(desk=desk, prefix=code)
+            form = (
+                reason_form[1]
+                if reason_form and failed
+                else ReasonForm(desk=desk, prefix=code, initial={"text": agreed[1]} if agreed else {})
+            )
             made.append({"code": code, "label": wording.ACTION[action], "form": form, "open": failed})
     return made
 
