@@ -11,6 +11,7 @@ from tanggap.models.categories import Category, CategoryGroup, RoutingRule
 from tanggap.models.citizens import Citizen, Follow
 from tanggap.models.counters import DeskCount, DeskDelta
 from tanggap.models.deadlines import Deadline
+from tanggap.models.doubles import ToldApart
 from tanggap.models.drafts import Draft
 from tanggap.models.duty import Absence
 from tanggap.models.entrance import Device, Invitation
@@ -83,6 +84,7 @@ __all__ = [
     "SignInDay",
     "Template",
     "TimeLimit",
+    "ToldApart",
     "Unit",
     "UnitName",
     "User",

@@ -77,6 +77,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_bulkline": _changing("state reason"),
     "tanggap_importline": _changing("state number faults"),
     "tanggap_reporttag": Rights(delete=True),
+    "tanggap_toldapart": Rights(delete=True),
     "tanggap_accesslog": ADD,
     "tanggap_template": _changing("kind name text valid_from valid_to changed_by_id changed_at"),
     "tanggap_message": _changing("state reason attempts settled_at"),

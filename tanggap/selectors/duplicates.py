@@ -10,12 +10,12 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Case, FloatField, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, FloatField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Concat
 
 from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer
 from tanggap.domain.clusters import CANDIDATES, MERGEABLE
-from tanggap.models import Attachment, ContactHash, EventText, Publication, Report
+from tanggap.models import Attachment, ContactHash, EventText, Publication, Report, ToldApart
 from tanggap.selectors import reports
 
 _DISTRICT: Final = 8  # how long the code of a district is: "36.01.05"
@@ -111,7 +111,24 @@ def _mergeable(viewer: Officer, report: Report) -> QuerySet[Report]:
     )
     if isinstance(viewer, AgencyAdmin):
         rows = rows.filter(owner_agency_id=viewer.agency_id)
-    return rows.exclude(pk=report.pk)
+    return rows.exclude(pk=report.pk).exclude(_told_apart(viewer, report))
+
+
+def _told_apart(viewer: Officer, report: Report) -> Q:
+    """Return the condition for what the viewer's agency found to be another matter."""
+    if report.pk is None:
+        return Q(pk__in=[])
+    told = ToldApart.objects.filter(agency_id=viewer.agency_id)
+    older, newer = (
+        told.filter(other_id=report.pk).values("report_id"),
+        told.filter(report_id=report.pk).values("other_id"),
+    )
+    return Q(pk__in=older) | Q(pk__in=newer)
+
+
+def are_told_apart(*, viewer: Officer, one: Report, two: Report) -> bool:
+    """Say whether the viewer's agency found two reports, which the viewer got, to be about two matters."""
+    return Report.objects.filter(_told_apart(viewer, one), pk=two.pk).exists()
 
 
 def _near(viewer: Officer, report: Report) -> QuerySet[Report]:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Final
 
+from django.db import transaction
+
 from tanggap.domain import intake
 from tanggap.domain.actors import Officer
 from tanggap.domain.intake import IncomingReport, clean
-from tanggap.models import Intake, Report
-from tanggap.selectors import duplicates
+from tanggap.models import Intake, Report, ToldApart
+from tanggap.selectors import duplicates, reports
 from tanggap.selectors.duplicates import Candidate
 from tanggap.services import vault
 
@@ -35,3 +37,29 @@ def of(incoming: IncomingReport, *, actor: Officer, intake_key: bytes, now: date
     )
     contacts = [hashed for _kind, hashed in vault.contacts_of(incoming.identity)]
     return duplicates.before_filing(viewer=actor, report=report, text=clean(incoming.body), contacts=contacts)
+
+
+@transaction.atomic
+def tell_apart(*, actor: Officer, number: str, other: str, now: datetime) -> None:
+    """Keep that two reports are about two matters, so that the actor's agency is not shown one beside the other.
+
+    It changes neither of them. Raises reports.NotFoundError for what the actor may not know of.
+    """
+    first, second = _pair(actor, number, other)
+    ToldApart.objects.get_or_create(
+        report_id=first, other_id=second, agency_id=actor.agency_id, defaults={"user_id": actor.user_id, "at": now}
+    )
+
+
+@transaction.atomic
+def suggest_again(*, actor: Officer, number: str, other: str) -> None:
+    """Take back that two reports are about two matters. Raises as `tell_apart` does."""
+    first, second = _pair(actor, number, other)
+    ToldApart.objects.filter(report_id=first, other_id=second, agency_id=actor.agency_id).delete()
+
+
+def _pair(actor: Officer, number: str, other: str) -> tuple[int, int]:
+    report = reports.get(viewer=actor, number=number)
+    one, two = duplicates.pair(viewer=actor, report=report, number=other)
+    first, second = sorted((one.report.pk, two.report.pk))
+    return first, second

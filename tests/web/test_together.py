@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tanggap.domain.actors import Reporter
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import Area, Report, User
+from tanggap.models import Area, Report, ToldApart, User
 from tanggap.selectors import duplicates, publications
 from tanggap.services import clusters, reports
 from tests import make
@@ -179,7 +179,8 @@ def test_two_reports_stand_side_by_side_with_what_only_one_says_and_are_merged_f
     assert re.search(r'<mark><span class="sr">berbeda: </span>&lt;b&gt;Truk&lt;/b&gt; juga lewat\.</mark>', shown)
     assert "Diterima berselisih 2 hari." in shown
     assert "Sama: Tempat" in re.sub(r"<[^>]+>|\s+", " ", shown).replace("  ", " ").replace("  ", " ")
-    sent = dict(re.findall(r'name="(laporan|tindakan)" value="([^"]+)"', shown))
+    merging = shown.partition("/gabungan")[2].partition("</form>")[0]
+    sent = dict(re.findall(r'name="(laporan|tindakan)" value="([^"]+)"', merging))
     assert sent == {"laporan": other.number, "tindakan": "merge"}
     assert "is_checked" in shown, "the other one was not verified yet"
     client.post(f"/meja/{report.number}/gabungan", {**sent, "is_checked": "on"})
@@ -212,3 +213,19 @@ def test_two_reports_are_compared_with_as_many_questions_for_many_photos(sit, dj
     client.get(f"/meja/{report.number}/banding/{other.number}")
     with django_assert_max_num_queries(30):
         client.get(f"/meja/{report.number}/banding/{other.number}")
+
+
+def test_what_an_office_told_apart_is_suggested_to_it_no_more_until_it_is_taken_back(sit):
+    report, other = make.report(status=Status.ASSIGNED), make.submit()
+    admin, national = make.agency_admin(), make.national_admin()
+    address = f"/meja/{report.number}/banding/{other.number}"
+    events = Report.objects.get(pk=other.pk).event_count
+    assert sit(admin).post(address, {"tindakan": "beda"}).url == f"/meja/{report.number}"
+    sit(admin).post(f"/meja/{other.number}/banding/{report.number}", {"tindakan": "beda"})  # the same, said twice
+    assert ToldApart.objects.count() == 1
+    assert (found(report, admin), found(other, admin)) == ({}, {})
+    assert other.number in found(report, national), "another agency looks for itself"
+    assert Report.objects.get(pk=other.pk).event_count == events
+    assert "bukan hal yang sama" in page(sit(make.agency_admin()), address)
+    sit(admin).post(f"/meja/{other.number}/banding/{report.number}", {"tindakan": "sarankan"})
+    assert other.number in found(report, admin)
