@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """One table that is no part of the record."""
 
     dependencies = [
-        ('tanggap', '0053_asked_from_outside'),
+        ('tanggap', '0054_proposals'),
     ]
 
     operations = [
