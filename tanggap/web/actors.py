@@ -26,7 +26,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 
 from tanggap.domain import actors
-from tanggap.domain.actors import ADMINS, Anyone, OfficeHolder, Reporter, Role
+from tanggap.domain.actors import ADMINS, WATCHERS, Anyone, OfficeHolder, Reporter, Role
+from tanggap.domain.lifecycle import SUBMITTED
 from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import opaque
 from tanggap.selectors.accounts import Held
@@ -110,14 +111,24 @@ def seats(request: HttpRequest, now: datetime) -> list[Seat]:
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
-    """Tell the pages of the desk in which office one acts, and what it opens; never asks the database."""
+    """Tell the pages of the desk in which office one acts, and what it opens.
+
+    Who is asked for it has been looked up already; the pages of the own account, which are nobody's office, ask here.
+    """
+    now = timezone.now()  # noqa: TID251 - a door
     offices = getattr(request, _CACHE, None)
+    if offices is None and request.path.startswith("/akun"):
+        offices = offices_of(request, now)
     if not offices:
         return {}
-    now = timezone.now()  # noqa: TID251 - a door
     held = acting_as(request, now)
-    edits = held is not None and held.actor.role in ADMINS | {Role.LIAISON_OFFICER}
-    return {"seats": seats(request, now) if len(offices) > 1 else [], "edits": edits}
+    role = held.actor.role if held else Role.ANYONE
+    return {
+        "seats": seats(request, now) if len(offices) > 1 else [],
+        "edits": role in ADMINS | {Role.LIAISON_OFFICER},
+        "takes_in": role in SUBMITTED.roles,
+        "looks": role in WATCHERS,
+    }
 
 
 def _lacks_factor(request: HttpRequest, held: Held) -> bool:

@@ -122,3 +122,17 @@ def test_the_reference_tables_are_open_to_the_national_admin_only_while_acting_a
     assert client.get("/pengelola/").status_code == 302
     act_as(client, "Admin nasional")
     assert client.get("/pengelola/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "there", "not_there"),
+    [
+        (make.agency_admin, ("/meja", "/meja/loket", "/meja/organisasi"), ("/pengawasan",)),
+        (make.unit_admin, ("/meja",), ("/meja/loket", "/meja/organisasi", "/pengawasan")),
+        (make.head, ("/pengawasan",), ("/meja", "/meja/loket", "/meja/cari")),
+    ],
+)
+def test_the_own_account_leads_to_the_own_places_and_nowhere_else(client, who, there, not_there):
+    client.force_login(User.objects.get(pk=who().user_id))
+    page = client.get("/akun").content.decode()
+    assert [path for path in (*there, *not_there) if f'href="{path}"' in page or f'action="{path}"' in page] == [*there]
