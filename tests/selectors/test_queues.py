@@ -70,9 +70,12 @@ def test_a_tag_narrows_a_list_alike_whether_it_hangs_on_few_reports_or_on_many()
     tags.hang(actor=viewer, number=hung.number, word="rapat", now=make.NOW)
     tags.hang(actor=viewer, number=other.number, word="lain", now=make.NOW)
     tags.hang(actor=make.agency_admin("kab-lebak"), number=strange.number, word="rapat", now=make.NOW)
+    national = make.national_admin()
+    tags.hang(actor=national, number=strange.number, word="rapat", now=make.NOW)
     for few in (0, 1000):
-        found = tag_selectors.narrowed(Report.objects.all(), viewer, "rapat", few=few)
-        assert [report.number for report in found] == [hung.number], few
+        for officer, expected in ((viewer, hung), (national, strange)):
+            found = tag_selectors.narrowed(Report.objects.all(), officer, "rapat", few=few)
+            assert [report.number for report in found] == [expected.number], few
 
 
 def test_each_list_is_one_walk_through_an_index_in_its_order():
