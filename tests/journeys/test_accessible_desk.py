@@ -310,7 +310,7 @@ def looked_at(site, numbers, django_db_blocker):
 def test_pages_of_those_who_look(people, looked_at, language):
     def nudged(page: Page) -> Response:
         page.goto(f"/pengawasan/laporan/{looked_at['regency']}")
-        return sent(page, lambda: page.locator("#tegur button").click())
+        return sent(page, lambda: page.locator("#nudge button").click())
 
     seats = {
         "kepala.dpupr": [
