@@ -16,6 +16,7 @@ class Asked(Together):
     previous_status: Status | None = None
     asked_at: datetime | None = None  # when data was asked for last
     data_was_supplied: bool = False
+    edit_count: int = 0  # how often the reporter wrote it anew
 
     def read_asking(self, action: Action, event: EventRecord) -> None:
         """Go to the status of an event, and remember from where data was asked for."""
@@ -24,4 +25,5 @@ class Asked(Together):
             self.asked_at = event.acted_at
             if event.from_status:
                 self.previous_status = Status(event.from_status)
+        self.edit_count += action == Action.EDIT
         self.data_was_supplied |= action == Action.SUPPLY_DATA

@@ -18,6 +18,7 @@ from tanggap.domain.behalf import came_in_time
 from tanggap.domain.case import Case
 from tanggap.domain.clocks import CLOCKS, STATUTORY, Clock
 from tanggap.domain.clusters import alone, has_members, is_member, may_join, may_lead
+from tanggap.domain.edits import may_edit
 from tanggap.domain.handing_on import MOST_EXTENSIONS
 from tanggap.domain.intake import clean
 from tanggap.domain.lifecycle import Action
@@ -260,6 +261,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.ACCEPT_ASSIGNMENT: (assignment_guards.not_taken_on,),
     Action.TAKE_BACK: (assignment_guards.not_taken_on,),
     Action.HAND_OVER: (assignment_guards.unit_is_not_named,),
+    Action.EDIT: (may_edit,),
     Action.SUPPLY_DATA: (came_in_time,),
     Action.RETURN: (transfer_guards.not_at_the_top, transfer_guards.proposes_another, formal.not_formal),
     Action.REFUSE_TRANSFER: (transfer_guards.proposes_another,),

@@ -22,6 +22,7 @@ class Action(StrEnum):
     """What can be done to a report; the code is written into its events."""
 
     SUBMIT = "submit"
+    EDIT = "edit"  # by the reporter, until somebody has verified it
     IMPORT = "import"  # the past of a report that another system kept
     VERIFY_AND_ASSIGN = "verify_and_assign"
     MANAGE_SELF = "manage_self"
@@ -150,8 +151,7 @@ class Transition:
 
 _A, _S, _N, _R = Action, Status, Need, Role
 _REPORTER = frozenset({Role.REPORTER})
-_SYSTEM = frozenset({Role.SYSTEM})
-_AGENCY = frozenset({Role.AGENCY_ADMIN})
+_SYSTEM, _AGENCY = frozenset({Role.SYSTEM}), frozenset({Role.AGENCY_ADMIN})
 _WORKED = frozenset({Status.ASSIGNED, Status.IN_PROGRESS})
 # Where a promise may wait for its day.
 PROMISED = frozenset({Status.ANSWERED, Status.CLOSED})
@@ -177,6 +177,8 @@ def _row(
 
 
 TRANSITIONS: tuple[Transition, ...] = (
+    _row(_A.EDIT, {_S.UNVERIFIED}, Target.SAME, _REPORTER, needs=frozenset({_N.WORDS}),
+         visibility=Visibility.REPORTER, code="T1b"),
     _row(_A.VERIFY_AND_ASSIGN, {_S.UNVERIFIED}, _S.ASSIGNED, ADMINS, needs=_VERIFIED | {_N.TEXT, _N.UNIT},
          tells=(Notice.ASSIGNED, Notice.NEW_WORK), code="T3"),
     _row(_A.MANAGE_SELF, {_S.UNVERIFIED}, _S.ASSIGNED, ADMINS, needs=_VERIFIED | {_N.TEXT},
@@ -199,7 +201,6 @@ TRANSITIONS: tuple[Transition, ...] = (
          tells=(Notice.DATA_REQUESTED,), code="T8"),
     _row(_A.SUPPLY_DATA, {_S.PENDING}, Target.BACK, _REPORTER, needs=frozenset({_N.TEXT}),
          tells=(Notice.REPORTER_WROTE,), code="T9"),
-    # What was brought to the office, told or sent by letter. The reporter is told: nobody's words go unseen.
     _row(_A.SUPPLY_DATA, {_S.PENDING, _S.CLOSED}, Target.BACK, OFFICERS, needs=_BROUGHT,
          tells=(Notice.WRITTEN_FOR_YOU, Notice.REPORTER_WROTE), code="T9b"),
     _row(_A.DATA_DEADLINE_PASSED, {_S.PENDING}, _S.CLOSED, _SYSTEM, tells=(Notice.DEEMED_WITHDRAWN,), code="T10"),

@@ -29,6 +29,17 @@ class SplitPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """The report as its reporter wants it from now on: all its words by field, and its codes."""
+
+    words: Mapping[str, str]
+    classification: Classification
+    category_code: str | None = None
+    area_code: str | None = None
+    event_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """Everything a person may hand in with an action; what an action does not use is left out.
 
@@ -66,6 +77,7 @@ class Move:
     shared: tuple[str, int] | None = None  # the report and event whose act reaches this copy of its words
     member_ids: tuple[int, ...] = ()  # the reports that come into the lead's cluster, or leave it
     files: tuple[StagedFile, ...] = ()
+    edit: Edit | None = None
     channel: ReportChannel | None = None  # by which way it came to the officer who writes it down, and when
     received_on: date | None = None
     consent: tuple[Part, ...] = ()
@@ -128,6 +140,7 @@ def supplied(move: Move, *, classification: str) -> frozenset[Need]:
         Need.ADDRESSEE: bool(clean(move.addressee)),
         Need.SUBJECT: bool(clean(move.subject)),
         Need.MEMO: move.memo is not None,
+        Need.WORDS: move.edit is not None and {"title", "body"} <= move.edit.words.keys(),
         Need.CHANNEL: move.channel in COUNTER_CHANNELS,
         Need.RECEIVED_ON: move.received_on is not None,
         Need.PROPOSAL: _is_whole(move, final),

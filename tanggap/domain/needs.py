@@ -35,6 +35,7 @@ class Need(StrEnum):
     ADDRESSEE = "addressee"
     SUBJECT = "subject"
     MEMO = "memo"  # number and paper, which the service makes
+    WORDS = "words"  # of the report, whole
     CHANNEL = "channel"  # by which way it came to the office, and when
     RECEIVED_ON = "received_on"
     PROPOSAL = "proposal"

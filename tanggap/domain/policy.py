@@ -33,7 +33,17 @@ from tanggap.domain.moves import Move, supplied
 from tanggap.domain.reasons import Reason
 from tanggap.domain.standing_in import IN_PLACE, stands_in
 
-__all__ = ["Allowed", "Decision", "Denied", "Reason", "choices", "consequence", "decide", "is_named", "is_overseen"]
+__all__ = [
+    "Allowed",
+    "Decision",
+    "Denied",
+    "Reason",
+    "choices",
+    "consequence",
+    "decide",
+    "is_named",
+    "is_overseen",
+]
 
 
 @dataclass(frozen=True, slots=True)

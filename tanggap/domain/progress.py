@@ -24,7 +24,8 @@ def moves(event: EventRecord) -> bool:
     """
     if event.to_status != event.from_status:
         return True
-    return event.visibility == Visibility.PUBLIC and event.role in _OFFICES
+    is_offices = event.role in _OFFICES and not event.is_reporters
+    return event.visibility == Visibility.PUBLIC and is_offices
 
 
 def last_step(status: Status, event: EventRecord, before: datetime | None) -> datetime | None:

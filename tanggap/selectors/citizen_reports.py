@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import Q
+
 from tanggap.domain.actors import Reporter
-from tanggap.models import Event, EventText, Publication, Report
-from tanggap.selectors import opaque, publications
+from tanggap.domain.lifecycle import Action
+from tanggap.models import Event, Publication, Report
+from tanggap.selectors import filed_words, opaque, publications
 
 PAGE: Final = 20
 _KEY: Final = "key of the own reports"
@@ -78,11 +81,12 @@ def is_public(report_id: int) -> bool:
 def filed(*, viewer: Sequence[Reporter]) -> dict[int, dict[str, Any]]:
     """Return the own reports as they were handed in, and where they stand, by their key."""
     ids = [one.report_id for one in viewer]
-    words: dict[int, dict[str, str]] = {}
-    texts = EventText.objects.filter(event__report_id__in=ids, event__seq=1).exclude(text=None)
-    for report_id, field, text in texts.values_list("event__report_id", "field", "text"):
-        words.setdefault(report_id, {})[field] = text or ""
-    codes = dict(Event.objects.filter(report_id__in=ids, seq=1).values_list("report_id", "data"))
+    words = filed_words.of(ids)
+    told = Q(seq=1) | Q(kind=Action.EDIT.value)
+    codes: dict[int, dict[str, Any]] = {}
+    rows = Event.objects.filter(told, report_id__in=ids).order_by("seq")
+    for report_id, data in rows.values_list("report_id", "data"):
+        codes.setdefault(report_id, {}).update(data)
     return {row.pk: _as_filed(row, words.get(row.pk, {}), codes[row.pk]) for row in Report.objects.filter(pk__in=ids)}
 
 

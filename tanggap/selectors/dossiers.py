@@ -1,10 +1,11 @@
 """Everything that an officer's page needs of one report: its row, chain, texts, files and names, behind the wall."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from tanggap.domain import edits
 from tanggap.domain.actors import Officer
 from tanggap.domain.case import Case, Projection
 from tanggap.domain.ledger import EventRecord
@@ -30,6 +31,7 @@ class Dossier:
     agencies: dict[int, str]
     units: dict[int, str]
     people: dict[int, str]
+    versions: list[edits.Version] = field(default_factory=list)  # the report's words before each edit of the reporter
     is_in_place: bool = False  # read by who may verify in the place of its agency, and for that alone
 
     @property
@@ -74,13 +76,15 @@ def get(*, viewer: Officer, number: str, now: datetime, also_in_place: bool = Fa
     files: dict[int, list[Attachment]] = {}
     for file in Attachment.objects.filter(report_id=report.pk, erased_at=None).select_related("event").order_by("pk"):
         files.setdefault(file.event.seq, []).append(file)
-    texts = EventText.objects.filter(event__report_id=report.pk).values_list("event__seq", "field", "text")
+    rows = EventText.objects.filter(event__report_id=report.pk).values_list("event__seq", "field", "text")
+    stored = {(seq, field): text for seq, field, text in rows}
     named = facts_case.facts
     return Dossier(
         report=report,
         events=events,
         case=facts_case,
-        texts={(seq, field): text for seq, field, text in texts},
+        texts=edits.current(events, stored),
+        versions=edits.versions(events, stored),
         files=files,
         agencies=_names(Agency, _agencies(events)),
         units=_names(Unit, _units(events) | named.named_unit_ids),

@@ -10,13 +10,13 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Case, FloatField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, FloatField, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer
 from tanggap.domain.clusters import CANDIDATES, MERGEABLE
-from tanggap.models import Attachment, ContactHash, EventText, Publication, Report, ToldApart
-from tanggap.selectors import reports
+from tanggap.models import Attachment, ContactHash, Publication, Report, ToldApart
+from tanggap.selectors import filed_words, reports
 
 _DISTRICT: Final = 8  # how long the code of a district is: "36.01.05"
 _SPACE: Final = Value(" ", output_field=TextField())
@@ -73,9 +73,9 @@ def _sides(viewer: Officer, rows: Sequence[Report]) -> list[Side]:
 
 def _words_of(ids: Sequence[int]) -> tuple[dict[int, str | None], dict[int, str]]:
     """Return the words of reports as they came, and as they were published."""
-    texts = EventText.objects.filter(event__report_id__in=ids, event__seq=1, field="body")
+    came = {pk: words.get("body") for pk, words in filed_words.of(ids, ("body",)).items()}
     public = Publication.objects.filter(report_id__in=ids).values_list("report_id", "body")
-    return dict(texts.values_list("event__report_id", "text")), dict(public)
+    return came, dict(public)
 
 
 def candidates(*, viewer: Officer, report: Report, text: str) -> Sequence[Candidate]:
@@ -150,8 +150,8 @@ def _around(report: Report, window: timedelta) -> tuple[Any, Any]:
 
 
 def _alike(rows: QuerySet[Report], report: Report, text: str, least: float) -> QuerySet[Report]:
-    body = EventText.objects.filter(event__report_id=OuterRef("pk"), event__seq=1, field="body").values("text")[:1]
-    words = Concat("title", _SPACE, Subquery(body), output_field=TextField())  # what is not there is empty
+    body = filed_words.body_of(OuterRef("pk"))
+    words = Concat("title", _SPACE, body, output_field=TextField())  # what is not there is empty
     bonus = When(category_id=report.category_id or "", then=Value(CANDIDATES.same_category))
     same = Case(bonus, default=Value(0.0), output_field=FloatField())
     alike = rows.annotate(likeness=TrigramSimilarity(words, f"{report.title} {text}") + same)

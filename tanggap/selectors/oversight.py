@@ -19,7 +19,7 @@ from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import OPEN, PUBLIC_TEXTS, STATUSES, Action, Family
 from tanggap.domain.privacy import Reading
 from tanggap.models import Agency, EventText, Report, Unit
-from tanggap.selectors import opaque, publications, reports
+from tanggap.selectors import filed_words, opaque, publications, reports
 from tanggap.selectors.queues import NO_UNIT, due_between
 
 PAGE: Final = 25
@@ -238,15 +238,15 @@ def _public(sight: Sight) -> Sight:
 def _masked(sight: Sight) -> Sight:
     spans = privacy.confirmed_spans(sight.events)
     spoken = {event.seq for event in sight.events if event.kind in PUBLIC_TEXTS}
-    wanted = Q(event__seq=1, field__in=["body", "location"]) | Q(event__seq__in=spoken, field="text")
-    rows = EventText.objects.filter(wanted, event__report_id=sight.report.pk, text__isnull=False)
-    words, said = {}, {}
-    for seq, name, text in rows.values_list("event__seq", "field", "text"):
-        cleared = privacy.without_person(text or "", spans.get((seq, name)))
-        if seq in spoken:
-            said[seq] = cleared
-        else:
-            words[name] = cleared
+    rows = EventText.objects.filter(
+        event__seq__in=spoken, field="text", event__report_id=sight.report.pk, text__isnull=False
+    )
+    said = {
+        seq: privacy.without_person(text or "", spans.get((seq, "text")))
+        for seq, text in rows.values_list("event__seq", "text")
+    }
+    filed = filed_words.of([sight.report.pk], ("body", "location")).get(sight.report.pk, {})
+    words = {name: privacy.without_person(text, spans.get((1, name))) for name, text in filed.items()}
     title = privacy.title_without_person(sight.report.title, sight.report.desk_title)
     return replace(sight, title=title, words=words, said=said)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tanggap.domain import hiding
+from tanggap.domain import edits, hiding
 from tanggap.domain.actors import Reporter
 from tanggap.domain.case import Case, Projection
 from tanggap.domain.ledger import EventRecord
@@ -76,7 +76,7 @@ def get(*, viewer: Reporter, now: datetime) -> OwnReport:
         file = _file(row)
         files.setdefault(row.event.seq, []).append(replace(file, is_publishable=False) if file.key in gone else file)
     rows = EventText.objects.filter(event__report_id=report.pk).values_list("event__seq", "field", "text")
-    texts = {(seq, field): text or "" for seq, field, text in rows}
+    texts = {place: text or "" for place, text in edits.current(events, {(s, f): t for s, f, t in rows}).items()}
     agencies, units = _names(events)
     offices = _Offices(agencies, units)
     entries = tuple(_entry(event, offices, texts, files) for event in events if _may_read(event))

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from tanggap.domain import hiding
+from tanggap.domain import edits, hiding
 from tanggap.domain.case import Projection, project
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.ledger import ChainError, EventRecord, commit, verify_chain
@@ -106,6 +106,9 @@ class _Batch:
     identities: dict[int, Identity] = field(default_factory=dict)
     named: dict[int, set[tuple[int | None, int | None]]] = field(default_factory=lambda: defaultdict(set))
     numbers: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))  # of memos
+
+    def words(self, report_id: int) -> dict[tuple[int, str], str | None]:
+        return edits.current(self.events[report_id], {(n, name): text for n, name, text, _s in self.texts[report_id]})
 
 
 def audit(
@@ -279,8 +282,7 @@ def _projection(report: Report, facts: Projection, runs: list[ClockRun], batch: 
     titles = [text for _seq, name, text, _salt in batch.texts[report.pk] if name == "title" and text is not None]
     if titles:
         expected["title"] = titles[-1]
-    texts = {(seq, name): text for seq, name, text, _salt in batch.texts[report.pk]}
-    expected["desk_title"] = hiding.desk_title(batch.events[report.pk], texts)
+    expected["desk_title"] = hiding.desk_title(batch.events[report.pk], batch.words(report.pk))
     expected |= {"channel": facts.channel, "received_at": facts.received_at, "registered_at": facts.registered_at}
     expected |= {"language": facts.language, "destination_id": facts.destination}
     _compare(report.number, "row", report, expected)
@@ -312,12 +314,11 @@ def _clocks(report: Report, runs: Sequence[ClockRun], stored: Mapping[tuple[str,
 def _publication(
     report: Report, facts: Projection, events: list[EventRecord], runs: list[ClockRun], batch: _Batch
 ) -> None:
-    texts = {(seq, name): text for seq, name, text, _salt in batch.texts[report.pk]}
     files = [
         PublicFile(f.key, f.event.seq, f.kind, f.is_publishable, is_erased=f.erased_at is not None)
         for f in batch.files[report.pk]
     ]
-    record = compose(facts, events, texts, runs, files)
+    record = compose(facts, events, batch.words(report.pk), runs, files)
     stored = batch.publications.get(report.pk)
     if record is None:
         if stored is not None:
@@ -389,10 +390,8 @@ SELECT capacity, agency_id, unit_id, assignee_id, status, is_overdue, came_back,
 
 def _counters() -> Iterator[str]:
     with connection.cursor() as cursor:
-        cursor.execute(f"({_COUNTED}) EXCEPT ({_KEPT})")
-        wrong = cursor.fetchall()
-        cursor.execute(f"({_KEPT}) EXCEPT ({_COUNTED})")
-        wrong += cursor.fetchall()
+        both = (f"({_COUNTED}) EXCEPT ({_KEPT})", f"({_KEPT}) EXCEPT ({_COUNTED})")
+        wrong = [row for question in both for row in cursor.execute(question).fetchall()]
     for capacity, agency, unit, assignee, status, late, back, n in wrong[:MOST_FINDINGS]:
         yield (
             f"the counter of agency {agency} as {capacity}, unit {unit}, assignee {assignee}, {status}, "

@@ -11,8 +11,10 @@ from tanggap.domain.lifecycle import PUBLIC_TEXTS, Action
 from tanggap.domain.moves import Move, Span
 from tanggap.domain.redaction import Finding
 from tanggap.models import EventText
+from tanggap.selectors import filed_words
 from tanggap.services import redaction
 
+_OF_THE_REPORT = ("body", "location")
 _VERIFYING = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
 
 
@@ -27,7 +29,7 @@ def is_answered(action: Action, report_id: int, move: Move) -> bool:
 def _published(action: Action, report_id: int, move: Move) -> Mapping[str, str]:
     """Return the texts that an act makes public, by field."""
     if action in _VERIFYING:
-        return {"title": clean(move.title), **_stored(report_id, 1, ("body", "location"))}
+        return {"title": clean(move.title), **filed_words.of([report_id], _OF_THE_REPORT).get(report_id, {})}
     if action == Action.CONFIRM_TEXT and move.refers_to is not None:
         return _stored(report_id, move.refers_to, ("text",))
     return {"text": clean(move.text)} if action in PUBLIC_TEXTS else {}

@@ -13,8 +13,8 @@ from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move, Span
 from tanggap.domain.policy import Denied, Reason, decide
-from tanggap.models import EventText, Report
-from tanggap.selectors import clusters
+from tanggap.models import Report
+from tanggap.selectors import clusters, filed_words
 from tanggap.selectors import reports as report_selectors
 from tanggap.services import redaction, reports
 
@@ -117,8 +117,7 @@ def _verify_like(row: Report, master: Report, lead: Case, *, actor: Actor, now: 
 
 
 def _texts(report_id: int) -> dict[str, str]:
-    rows = EventText.objects.filter(event__report_id=report_id, event__seq=1, field__in=_CHECKED)
-    return {field: text for field, text in rows.values_list("field", "text") if text is not None}
+    return filed_words.of([report_id], _CHECKED).get(report_id, {})
 
 
 def _findings(text: str) -> tuple[Span, ...]:

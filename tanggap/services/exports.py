@@ -21,8 +21,8 @@ from tanggap.domain.actors import Officer
 from tanggap.domain.exports import MAY_NAME, Line
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
-from tanggap.models import Category, Event, EventText, Report
-from tanggap.selectors import accounts, names, queues
+from tanggap.models import Category, Event, Report
+from tanggap.selectors import accounts, filed_words, names, queues
 from tanggap.selectors.names import Names
 from tanggap.selectors.queues import Filters
 from tanggap.services import bulk, redaction, reports, vault
@@ -106,14 +106,13 @@ class _Told:
     @classmethod
     def of(cls, rows: Sequence[Report], known: Names, ids: Mapping[str, int | None]) -> "_Told":
         keys = [row.pk for row in rows]
-        bodies = EventText.objects.filter(event__report_id__in=keys, event__seq=1, field="body")
         marks: dict[int, list[EventRecord]] = {}
         for row in Event.objects.filter(report_id__in=keys, kind__in=_MARKING).order_by("report_id", "seq"):
             marks.setdefault(row.report_id, []).append(row.as_record())
         return cls(
             names=known,
             sp4n_ids=ids,
-            bodies={pk: text or "" for pk, text in bodies.values_list("event__report_id", "text")},
+            bodies={pk: words.get("body", "") for pk, words in filed_words.of(keys, ("body",)).items()},
             marked={report_id: _marked(events) for report_id, events in marks.items()},
             checked=frozenset(pk for pk, events in marks.items() if any(event.kind in _CHECKING for event in events)),
             places=known.places(row.area_id for row in rows if row.area_id),

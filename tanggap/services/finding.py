@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from tanggap.domain import privacy
+from tanggap.domain import edits, privacy
 from tanggap.domain.actors import ADMINS, Officer
 from tanggap.domain.case import project
 from tanggap.domain.ledger import EventRecord
@@ -64,7 +64,8 @@ def _read(ids: Sequence[int]) -> None:
     with connection.cursor() as cursor:
         for pk, whole, cut, area in rows:
             place = " ".join(places.get(code, "") for code in areas.codes_of(area)) if area else ""
-            cursor.execute(PUT, {"report": pk, **words(events[pk], texts.get(pk, {}), (whole, cut), place)})
+            current = edits.current(events[pk], texts.get(pk, {}))
+            cursor.execute(PUT, {"report": pk, **words(events[pk], current, (whole, cut), place)})
 
 
 def words(

@@ -37,7 +37,7 @@ def event_data(action: Action, report_id: int, move: Move) -> dict[str, Any]:
 
 
 def _spans(report_id: int, events: Sequence[EventRecord], move: Move) -> list[list[Any]]:
-    texts = publications.texts_of(report_id)
+    texts = publications.texts_of(report_id, events)
     found = []
     # What reaches a copy is about the reporter's words alone, published yet or not.
     places = hiding.public_places(events) if move.shared is None else hiding.reporters_places(events)
@@ -69,8 +69,9 @@ def for_copy(origin_id: int, copy_id: int, move: Move) -> Move | None:
 
 
 def _standing(report_id: int, words: Sequence[str]) -> tuple[str, ...]:
-    texts = publications.texts_of(report_id)
-    own = [texts.get(place) or "" for place in hiding.reporters_places(reports.events_of(report_id))]
+    events = reports.events_of(report_id)
+    texts = publications.texts_of(report_id, events)
+    own = [texts.get(place) or "" for place in hiding.reporters_places(events)]
     return tuple(word for word in words if any(hiding.spans_of(text, (word,)) for text in own))
 
 
@@ -101,7 +102,8 @@ def recheck() -> Iterator[tuple[str, list[str]]]:
         .values_list("report_id", "number")[:BATCH]
     ):
         for report_id, number in rows:
-            found = uncovered(reports.events_of(report_id), publications.texts_of(report_id))
+            events = reports.events_of(report_id)
+            found = uncovered(events, publications.texts_of(report_id, events))
             if found:
                 yield number, [f"{field} of event {seq}: {kind}" for (seq, field), kind, _words in found]
         last = rows[-1][0]

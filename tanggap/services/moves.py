@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from tanggap.domain import behalf
+from tanggap.domain import behalf, edits
 from tanggap.domain.actors import Actor, AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, System, agency_of
 from tanggap.domain.case import Projection
 from tanggap.domain.intake import EXTRA_MOST, TEXT_LENGTH, TITLE_LENGTH, Fault, clean
@@ -47,14 +47,19 @@ def event_texts(action: Action, move: Move) -> dict[str, str]:
         texts["text"] = text
     if action in memo_events.WRITES:
         texts |= _checked(lambda: memo_events.heads(move))
-    if action == Action.REQUEST_EXTENSION:
-        texts["plan"] = clean(move.plan)[:EXTRA_MOST]
+    texts |= _besides(action, move)
     if action in _VERIFYING:
         title = clean(move.title)
         if len(title) > TITLE_LENGTH[1]:
             raise MoveError("title", Fault.TOO_LONG)
         texts["title"] = title
     return texts
+
+
+def _besides(action: Action, move: Move) -> dict[str, str]:
+    if action == Action.EDIT and move.edit is not None:
+        return dict(move.edit.words)
+    return {"plan": clean(move.plan)[:EXTRA_MOST]} if action == Action.REQUEST_EXTENSION else {}
 
 
 def _checked[Made](make: Callable[[], Made]) -> Made:
@@ -90,7 +95,7 @@ def event_data(
         data |= _flags(action, move)
     data |= _ending(action, move) | _consented(action, facts, move)
     data |= _elsewhere(action, move) | _to_colleague(action, move, facts, on)
-    data |= _divided(action, move)
+    data |= _divided(action, move) | edits.data(action, move)
     data |= _support(action, facts, move, actor)
     data |= _more_time(action, report_id, facts, move) | _upwards(action, move)
     data |= _together(move) | _brought(action, actor, facts, move, on)

@@ -23,8 +23,8 @@ from tanggap.domain.lifecycle import OPEN, OVER, SUBMITTED, Action, Status
 from tanggap.domain.moves import MOST_PARTS, Move, SplitPart
 from tanggap.domain.notices import NOTICES, Audience
 from tanggap.domain.outcomes import Outcome, of_parts
-from tanggap.models import Attachment, EventText, NamedParty, Report
-from tanggap.selectors import agencies
+from tanggap.models import Attachment, NamedParty, Report
+from tanggap.selectors import agencies, filed_words
 from tanggap.selectors import reports as report_selectors
 from tanggap.services import chain, columns, deadlines, messages, publications, reports, rounds, vault
 from tanggap.services.moves import MoveError
@@ -53,8 +53,9 @@ def split(
         raise MoveError("parts", Fault.TOO_MANY)
     events = report_selectors.events_of(whole.pk)
     facts = project(events)
-    texts = dict(EventText.objects.filter(event__report=whole, event__seq=1).values_list("field", "text"))
-    hidden, words = hiding.hidden_files(events), hiding.hidden_words(events, publications.texts_of(whole.pk))
+    texts = filed_words.of([whole.pk]).get(whole.pk, {})
+    hidden = hiding.hidden_files(events)
+    words = hiding.hidden_words(events, publications.texts_of(whole.pk, events))
     parts = tuple(_numbered(part) for part in move.parts)
     for part in parts:
         _make(whole, facts, part, texts, _files(whole, hidden, link), words, now=now)
@@ -78,7 +79,7 @@ def _make(
     whole: Report,
     facts: Projection,
     part: SplitPart,
-    texts: Mapping[str, str | None],
+    texts: Mapping[str, str],
     files: tuple[StagedFile, ...],
     hidden_words: frozenset[str],
     *,

@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
+from tanggap.domain import edits
 from tanggap.domain.case import Projection
 from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.ledger import EventRecord
@@ -23,10 +24,10 @@ _UNSEEN = frozenset(
 )
 
 
-def texts_of(report_id: int) -> dict[tuple[int, str], str | None]:
-    """Return every text of a report by (seq of its event, field)."""
+def texts_of(report_id: int, events: Sequence[EventRecord]) -> dict[tuple[int, str], str | None]:
+    """Return every text of a report by (seq of its event, field); under 1 the report's words as they stand."""
     rows = EventText.objects.filter(event__report_id=report_id).values_list("event__seq", "field", "text")
-    return {(seq, field): text for seq, field, text in rows}
+    return edits.current(events, {(seq, field): text for seq, field, text in rows})
 
 
 def files_of(report_id: int) -> list[PublicFile]:
@@ -56,7 +57,7 @@ def sync(
         if facts.first_public_at is not None:
             Publication.objects.filter(report=report).delete()
         return
-    known = texts if texts is not None else texts_of(report.pk)
+    known = texts if texts is not None else texts_of(report.pk, events)
     files = files_of(report.pk) if any(event.has_files for event in events) else ()
     record = compose(facts, events, known, runs, files)
     if record is None or (events[-1].kind == Action.SET_VISIBILITY and _stands(report, record)):

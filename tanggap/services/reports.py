@@ -292,7 +292,7 @@ def settle(
         values["is_stale"] = False
     texts = None
     if title or events[-1].kind == Action.REDACT:
-        texts = publications.texts_of(report.pk)
+        texts = publications.texts_of(report.pk, events)
         values["desk_title"] = hiding.desk_title(events, texts)
     changed = [name for name, value in values.items() if getattr(report, name) != value]
     for name in changed:

@@ -263,10 +263,11 @@ class FilingForm(forms.Form):
     def draw(self) -> "FilingForm":
         """Fetch the lists that the page shows; the areas below what is chosen so far."""
         area = self._draw_areas()
-        self._choices("destination", [("", _("Saya tidak tahu")), *_offered(area)])
         self._choices("category", [("", _("Pilih bila tahu")), *_categories()])
-        self._choices("urgency", list(wording.URGENCY.items()))
-        self.fields["files"].widget.attrs["accept"] = ",".join(OFFERED_TYPES)
+        if "destination" in self.fields:  # what is changed later keeps addressee, urgency and files
+            self._choices("destination", [("", _("Saya tidak tahu")), *_offered(area)])
+            self._choices("urgency", list(wording.URGENCY.items()))
+            self.fields["files"].widget.attrs["accept"] = ",".join(OFFERED_TYPES)
         return self
 
     def _draw_areas(self) -> str:

@@ -108,6 +108,7 @@ def queue(code: str, role: Role) -> Promise:
 # The deed, as a button says it.
 ACTION: dict[Action, Promise] = {
     Action.SUBMIT: _("Kirim laporan"),
+    Action.EDIT: _("Ubah laporan"),
     Action.IMPORT: _("Impor riwayat"),
     Action.VERIFY_AND_ASSIGN: pgettext_lazy("tombol", "Verifikasi"),
     Action.MANAGE_SELF: _("Kelola"),

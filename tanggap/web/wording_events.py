@@ -18,6 +18,7 @@ from tanggap.web import wording
 # What happened, as a timeline says it: "%(office)s" acted, "%(owner)s" owns the report from then on.
 EVENT: dict[Action, Promise] = {
     Action.SUBMIT: _("Laporan diterima"),
+    Action.EDIT: _("Diubah oleh pelapor"),
     Action.IMPORT: _("Riwayat dipindahkan dari sistem asal"),
     Action.VERIFY_AND_ASSIGN: _("Terverifikasi dan diteruskan ke %(owner)s"),
     Action.MANAGE_SELF: _("Terverifikasi, dikelola sendiri oleh %(owner)s"),

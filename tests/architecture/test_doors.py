@@ -33,7 +33,7 @@ ASKED_OTHERWISE = {Need.CHECKS, Need.VISIBILITY, Need.RATING}
 
 def _doors(role):
     if role == Role.REPORTER:
-        return REPORTERS
+        return REPORTERS | {Action.EDIT}  # on a page of its own: views_edit
     if role in WATCHERS:
         return OF_OVERSEERS
     return set(OF_OFFICERS) | ON_A_PAGE | OF_THE_GUARD if role in DESK else BY_THE_SYSTEM

@@ -26,11 +26,11 @@ from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.case import Case, Projection, project
 from tanggap.domain.clocks import Clock
 from tanggap.domain.deadlines import ClockRun, replay
-from tanggap.domain.intake import ReportChannel
+from tanggap.domain.intake import Classification, ReportChannel
 from tanggap.domain.ledger import EventRecord, moment
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.limits import LimitRule, Limits, PolicyRules
-from tanggap.domain.moves import Move, SplitPart
+from tanggap.domain.moves import Edit, Move, SplitPart
 from tanggap.domain.outcomes import ArchiveReason, Outcome, Solved
 from tanggap.domain.policy import Allowed, decide
 
@@ -118,6 +118,7 @@ FULL = Move(
     received_on=date(2020, 7, 1),
     proposes=Action.MERGE,
     lead_number="2222-2222",
+    edit=Edit({"title": "Judul yang cukup panjang", "body": "Isi yang cukup panjang."}, Classification.COMPLAINT),
     checks_answered=True,
 )
 
@@ -223,8 +224,6 @@ class Story:
             is_national = isinstance(actor, NationalAdmin)
             move = replace(move, unit_id=None if is_national else HELPER, agency_id=3 if is_national else None)
         if action in {Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF}:
-            from tanggap.domain.intake import Classification
-
             move = replace(move, classification=move.classification or Classification.COMPLAINT)
         if action in {Action.ARCHIVE, Action.PROPOSE_ARCHIVE}:
             move = replace(move, archive_reason=move.archive_reason or ArchiveReason.NOT_GOVERNMENT)

@@ -410,6 +410,10 @@ def of_report(kind: str) -> dict[str, Row]:
         "saya/ikuti/<str:number>": Row(302, 302),
         "lacak/laporan": Row(each(302, tracking=200), WRONG_METHOD),
         "lacak/laporan/tenggat": Row(each(302, tracking=200), WRONG_METHOD),
+        # What was verified is not changed any more.
+        "lacak/laporan/mengubah": Row(
+            each(302, other_reporter=200, reporter=200 if kind == "unverified" else 302), each(302, tracking=422)
+        ),
         "lacak/laporan/mencabut": Row(
             each(302, other_reporter=200, reporter=302 if kind == "stub" else 200), WRONG_METHOD
         ),

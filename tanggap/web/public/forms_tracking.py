@@ -41,6 +41,12 @@ def seal_seen(report_id: int, event_count: int) -> str:
     return opaque.seal(_seen_of(report_id), [event_count])
 
 
+def seen_of(report_id: int, sealed: str) -> int | None:
+    """Return how much of a history a page has seen, or None for what we did not seal for this report."""
+    parts = opaque.open_(_seen_of(report_id), sealed)
+    return int(parts[0]) if parts is not None else None
+
+
 def _seen_of(report_id: int) -> str:
     return f"events seen of {report_id}"
 
@@ -58,10 +64,10 @@ class ActionForm(forms.Form):
 
     def clean_seen(self) -> int:
         """Return how many events the page knew of."""
-        parts = opaque.open_(_seen_of(self._report_id), self.cleaned_data["seen"])
-        if parts is None:
+        seen = seen_of(self._report_id, self.cleaned_data["seen"])
+        if seen is None:
             raise ValidationError(str(wording_refusals.REFUSAL[Reason.WRONG_STATUS]))
-        return int(parts[0])
+        return seen
 
     def move(self, files: tuple[StagedFile, ...]) -> Move:  # noqa: ARG002 - most acts bring none
         """Return what is handed in with the act."""

@@ -20,6 +20,7 @@ from tanggap.domain.actors import Reporter
 from tanggap.domain.intake import clean
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.limits_of_use import Bucket
+from tanggap.domain.policy import choices
 from tanggap.domain.reasons import NEED_OF_REASON, Reason
 from tanggap.selectors import own_reports, reports
 from tanggap.selectors.own_reports import OwnReport
@@ -76,7 +77,7 @@ def recognised(request: HttpRequest, form: TrackForm, now: datetime) -> Reporter
 def tracked(request: HttpRequest) -> HttpResponse:
     """Show the report to its reporter."""
     now = timezone.now()  # noqa: TID251 - a door
-    found = _own(request, now)
+    found = own_of(request, now)
     return _page(request, *found, now=now) if found else redirect("public:track")
 
 
@@ -84,7 +85,7 @@ def tracked(request: HttpRequest) -> HttpResponse:
 def withdrawing(request: HttpRequest) -> HttpResponse:
     """Ask once more before a report is withdrawn: that cannot be undone."""
     now = timezone.now()  # noqa: TID251 - a door
-    found = _own(request, now)
+    found = own_of(request, now)
     if found is None:
         return redirect("public:track")
     reporter, own = found
@@ -98,7 +99,7 @@ def withdrawing(request: HttpRequest) -> HttpResponse:
 def erasing(request: HttpRequest) -> HttpResponse:
     """Ask once more before who reported is erased: nobody can undo that, we neither."""
     now = timezone.now()  # noqa: TID251 - a door
-    found = _own(request, now)
+    found = own_of(request, now)
     if found is None:
         return redirect("public:track")
     reporter, own = found
@@ -112,7 +113,7 @@ def erasing(request: HttpRequest) -> HttpResponse:
 def clocks(request: HttpRequest) -> HttpResponse:
     """Explain every date of the report, day by day: "Mengapa tanggal ini?"."""
     now = timezone.now()  # noqa: TID251 - a door
-    found = _own(request, now)
+    found = own_of(request, now)
     if found is None:
         return redirect("public:track")
     _reporter, own = found
@@ -178,7 +179,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in DEEDS:
         raise Http404
     now = timezone.now()  # noqa: TID251 - a door
-    found = _own(request, now)
+    found = own_of(request, now)
     if found is None:
         return redirect("public:track")
     verdict = limits.hit(Bucket.FILE_CLIENT, client_network(request), now=now)
@@ -237,7 +238,7 @@ def _is_done_already(own: OwnReport, slug: str, data: QueryDict) -> bool:
     return last is not None and last.event.kind in DEEDS[slug].actions and last.text == clean(data.get("text", ""))
 
 
-def _own(request: HttpRequest, now: datetime) -> tuple[Reporter, OwnReport] | None:
+def own_of(request: HttpRequest, now: datetime) -> tuple[Reporter, OwnReport] | None:
     """Return the report of this session, or None where none was opened or it is gone."""
     reporter = tracked_report(request, now)
     if reporter is None:
@@ -270,6 +271,7 @@ def _page(
         **history.page(own, get_language() or "id", now=now),
         "forms": forms,
         "handed": [words for part, words in wording_handover.PART.items() if part in own.facts.handed_over],
+        "may_edit": Action.EDIT in choices(actor=reporter, case=own.case),
         "asks_data": open_deeds(reporter, own.case).get("keterangan") == Action.SUPPLY_DATA,
         "tried": form,
         "tried_words": form["text"].value() if form and "text" in form.fields and slug not in forms else "",

@@ -123,6 +123,7 @@ def context(
         "due_clock": wording.CLOCK[Clock(report.due_clock)] if report.due_clock else "",
         "told": told(desk, attempt, reads=reads),
         "original_title": dossier.texts.get((1, "title")) if reads else "",  # it holds what the given one may not
+        "versions": dossier.versions if reads else [],
         "facts": _facts(dossier),
         "files": history.readable_files(desk, 1, reads=reads),
         "reads": reads,

@@ -58,6 +58,7 @@ def original(request: HttpRequest, number: str) -> HttpResponse:
         return {
             "original_title": desk.dossier.texts.get((1, "title")) or "",
             "told": page.told(desk, None, reads=True),
+            "versions": desk.dossier.versions,
             "later": _later(desk),
             "files": history.readable_files(desk, 1, reads=True),
         }
