@@ -312,6 +312,11 @@ def test_pages_of_those_who_look(people, looked_at, language):
         page.goto(f"/pengawasan/laporan/{looked_at['regency']}")
         return sent(page, lambda: page.locator("#nudge button").click())
 
+    def chosen(page: Page) -> Response:
+        page.goto("/pengawasan/instansi/kab-tangerang")
+        page.locator("[name=semua]").check()
+        return sent(page, lambda: page.locator(".bulkbar button").click())
+
     seats = {
         "kepala.dpupr": [
             Stop("head", "/pengawasan", is_kind=True),
@@ -322,6 +327,8 @@ def test_pages_of_those_who_look(people, looked_at, language):
             Stop("overseer", "/pengawasan"),
             Stop("overseer, list", "/pengawasan/instansi/kab-tangerang"),
             Stop("overseer, nudge, incomplete", nudged),
+            Stop("overseer, nudge to many", chosen),
+            Stop("overseer, overdue board", "/pengawasan/terlambat"),
             Stop("figures", "/pengawasan/angka"),
         ],
         "evaluator": [Stop("sample", "/pengawasan/contoh?bulan=2026-01&jumlah=10&benih=uji")],
