@@ -175,10 +175,15 @@ def test_pages_of_tracking(people, rows, signed_in, language):
         opened("dijawab", page)
         return sent(page, lambda: page.locator("form[action$='/balas'] button").first.click())
 
+    def changed(_page: Page) -> Response | None:
+        opened("baru", page)
+        return page.goto("/lacak/laporan/mengubah")
+
     names = ("baru", "tertunda", "arsip", "selesai", "dikembalikan", "terlambat", "dijawab")
     stops = [
         Stop("door", "/lacak"),
         Stop("door with faults", emptied),
+        Stop("changing the own words", changed),
         *(Stop(f"own report, {name}", functools.partial(opened, name), is_kind=name == "dijawab") for name in names),
         Stop("clocks of the own report", "/lacak/laporan/tenggat"),
         Stop("withdrawing", "/lacak/laporan/mencabut"),
