@@ -155,7 +155,7 @@ def run(job: BulkJob, *, actor: OfficeHolder, now: datetime, most: int | None = 
 def _some(places: Sequence[int], job: BulkJob, *, actor: OfficeHolder, now: datetime, over: int) -> None:
     """Do some lines and settle them, together or not at all; what one of them is refused takes nothing from another.
 
-    A commit for each would cost more than what is settled by it.
+    They share one lock, one note of how far the job is, and one commit.
     """
     lines = BulkLine.objects.select_for_update().filter(pk__in=places, state=State.WAITING).order_by("position")
     became: dict[str, list[BulkLine]] = {}
