@@ -36,8 +36,8 @@ DEEDS: Final[dict[Kind, Deed]] = {
     Kind.ASSIGN: Deed(frozenset({Role.AGENCY_ADMIN}), Action.ASSIGN_TO_UNIT, Action.TAKE_BACK),
     # Each follows the lead that was chosen, by services.clusters: an act on two reports.
     Kind.MERGE: Deed(ADMINS, undone_by=Action.UNMERGE),
-    # To whom each belonged before differs from line to line: there is no way back but to entrust it again.
-    Kind.ENTRUST: Deed(DESK, Action.ENTRUST),
+    # Each goes back to whoever had it before, which differs from line to line; what nobody had is put back.
+    Kind.ENTRUST: Deed(DESK, Action.ENTRUST, Action.ENTRUST),
     Kind.NUDGE: Deed(frozenset({Role.NATIONAL_ADMIN, Role.REGIONAL_OVERSEER, Role.HEAD}), Action.NUDGE),
     Kind.TAG: Deed(DESK, undone_by=Kind.UNTAG),
     Kind.UNTAG: Deed(DESK, undone_by=Kind.TAG),

@@ -16,11 +16,14 @@ from django.db import InterfaceError, OperationalError, transaction
 from tanggap.domain import bulk as deeds
 from tanggap.domain.actors import OfficeHolder, Officer, officer
 from tanggap.domain.bulk import Kind, State
+from tanggap.domain.case import project
+from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.policy import Denied, decide
 from tanggap.models import BulkJob, BulkLine, Report
 from tanggap.selectors import bulk as bulk_selectors
+from tanggap.selectors import clusters as cluster_selectors
 from tanggap.selectors import reports as report_selectors
 from tanggap.services import bulk, clusters, reports, tags
 from tanggap.services.moves import MoveError
@@ -30,6 +33,7 @@ UNDO: Final = "undo"
 NOT_FOUND: Final = "not_found"
 FAILED: Final = "failed"
 NOTHING_CHANGED: Final = "nothing_changes"
+MOVED_ON: Final = "moved_on"
 # How many lines share a commit: their reports are locked until then, a fraction of a second.
 _TOGETHER: Final = 10
 
@@ -214,10 +218,56 @@ def _deed(job: BulkJob, number: str, *, actor: OfficeHolder, now: datetime) -> s
         case Kind.UNTAG:
             changed = tags.take_off(actor=_at_the_desk(actor), number=number, word=asked["word"])
             return "" if changed else NOTHING_CHANGED
+        case Action.ENTRUST if job.kind == UNDO:
+            return _give_back(job, number, actor=actor, now=now)
         case action:
             move = Move() if job.kind == UNDO else _move(kind, asked)
             reports.act(actor=actor, number=number, action=action, move=move, now=now)
             return ""
+
+
+def _give_back(job: BulkJob, number: str, *, actor: OfficeHolder, now: datetime) -> str:
+    """Give a report back to whoever had it before the job, as its chain tells; MOVED_ON where anything came after.
+
+    The job's event is the first of its kind since the job was asked for, or it is not the last one. That somebody was
+    told of a lateness meanwhile is no step. Raises MoveError where who had it has no place in the office any more.
+    """
+    report = report_selectors.get(viewer=actor, number=number)
+    cluster_selectors.lock_together(number=number)
+    events = report_selectors.events_of(report.pk)
+    since = BulkJob.objects.values_list("created_at", flat=True).get(key=job.asked["of"])
+    given = next((event.seq for event in events if event.acted_at >= since and _is_entrusting(job, event)), None)
+    if given is None:
+        return MOVED_ON
+    before = project(events[: given - 1]).assignee_id
+    if not all(_goes_along(member, given, before) for member in report.members.all()):
+        return MOVED_ON
+    action = Action.RELEASE if before is None else Action.ENTRUST
+    try:
+        reports.act(actor=actor, number=number, action=action, move=Move(assignee_id=before), now=now, seen=given)
+    except reports.MovedOnError:
+        return MOVED_ON
+    return ""
+
+
+def _is_entrusting(job: BulkJob, event: EventRecord) -> bool:
+    """Say whether an event gave a report to whom a job gave it, by the hand of who asked for the job."""
+    is_given = event.kind == Action.ENTRUST and event.data["assignee"] == job.asked["assignee"]
+    return is_given and event.user_id == job.user_id
+
+
+def _goes_along(member: Report, given: int, before: int | None) -> bool:
+    """Say whether giving the lead of a cluster back, which reaches its members, takes from a member nothing of its own.
+
+    `given` is the lead's event that came to the member, too; `before` is who gets the lead back.
+    """
+    if member.assignee_id == before:
+        return True
+    events = report_selectors.events_of(member.pk)
+    reached = [event.seq for event in events if event.data.get("carried") == given and event.kind == Action.ENTRUST]
+    if not reached or reports.has_moved_on(events, reached[-1]):
+        return False
+    return project(events[: reached[-1] - 1]).assignee_id == before
 
 
 def _at_the_desk(actor: OfficeHolder) -> Officer:

@@ -29,11 +29,20 @@ STATES: Mapping[State, Promise] = {
     State.UNDONE: _("Dibatalkan"),
     State.KEPT: _("Tidak dapat dibatalkan"),
 }
+# What is said beside the button that takes a deed back.
+UNDOING: Mapping[Kind, Promise] = {
+    Kind.ASSIGN: _("Yang sudah diterima unitnya tidak dapat ditarik lagi."),
+    Kind.MERGE: _("Setiap laporan berdiri sendiri lagi."),
+    Kind.ENTRUST: _("Laporan kembali ke petugas sebelumnya. Yang sudah berubah sesudahnya dibiarkan dan disebut."),
+    Kind.TAG: _("Tanda dilepas dari laporan yang mendapatnya."),
+    Kind.UNTAG: _("Tanda dipasang lagi pada laporan yang kehilangannya."),
+}
 _OWN: Mapping[str, Promise] = {
     # Beside one report "it has moved on" is true; among many it is what was chosen.
     Reason.WRONG_STATUS.value: _("Tidak dapat dikerjakan pada statusnya sekarang."),
     Reason.NOTHING_CHANGES.value: _("Tidak ada yang berubah."),
     bulk_acts.NOT_FOUND: _("Laporan tidak ditemukan."),
+    bulk_acts.MOVED_ON: _("Laporan ini sudah berubah sesudahnya."),
     bulk_acts.FAILED: _("Gagal karena kesalahan sistem. Kerjakan laporan ini satu per satu."),
 }
 # What the form says is still missing is no reason against a report.
@@ -62,10 +71,11 @@ def refused(code: str, kind: Kind) -> str | Promise:
 
 def told(job: Job, lines: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what the page of a job says of it; `lines` are those that `lines_of` gave."""
-    counts = jobs.counts(job)
+    counts, kind = jobs.counts(job), Kind(job.asked["deed"])
     return {
         "job": job,
-        "title": DEEDS[Kind(job.asked["deed"])],
+        "title": DEEDS[kind],
+        "undoing": UNDOING.get(kind, ""),
         "is_running": job.state in {"queued", "running"},
         "lines": lines,
         "counts": [(STATES[state], counts[state]) for state in State if counts.get(state)],

@@ -10,9 +10,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tanggap.domain import queues
 from tanggap.domain.bulk import Kind
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import BulkJob, BulkLine, Report, ReportTag, User
+from tanggap.models import Appointment, BulkJob, BulkLine, Event, Report, ReportTag, User
 from tanggap.selectors.queues import Filters
-from tanggap.services import bulk_acts, exports, reports, tags
+from tanggap.services import bulk_acts, clusters, exports, reports, tags
 from tanggap.tasks.bulk import run
 from tests import make
 
@@ -292,8 +292,59 @@ def test_many_reports_go_to_a_colleague_and_those_of_another_unit_are_named():
     told = client.get(url).content.decode()
     assert "2 dari 3 laporan selesai dikerjakan." in told
     assert "Rekan ini tidak bertugas di unit yang memegang laporan." in told
-    assert "Batalkan yang selesai" not in told
+    assert "Laporan kembali ke petugas sebelumnya." in told
     assert [Report.objects.get(pk=one.pk).assignee_id for one in (mine, other, there)] == [budi.user_id] * 2 + [None]
     in_unit = sit(ani).post("/meja/massal", {**chosen, "nomor": mine.number}).content.decode()
     assert f'value="{budi.user_id}"' in in_unit
     assert f'value="{stranger.user_id}"' not in in_unit
+
+
+def test_what_was_given_to_a_colleague_goes_back_to_whoever_had_it_where_nothing_came_after():
+    had, free, gone, moved = (make.report(status=Status.ASSIGNED) for _ in range(4))
+    ani, budi, leaver, admin = make.liaison(), make.liaison(), make.liaison(), make.agency_admin()
+    for report, who in ((had, ani), (gone, leaver)):
+        make.act(report, Action.TAKE, actor=who)
+    numbers = [one.number for one in (had, free, gone, moved)]
+    client = sit(admin)
+    url = client.post(
+        "/meja/massal", {"massal": "serahkan", "nomor": numbers, "kirim": "1", "assignee": budi.user_id}
+    ).url
+    job = BulkJob.objects.get()
+    run(job_id=job.pk)
+    make.act(moved, Action.RELEASE, actor=budi)
+    make.act(moved, Action.ENTRUST, actor=admin, assignee_id=budi.user_id)  # by the same hand to the same colleague
+    Appointment.objects.filter(user_id=leaver.user_id).update(valid_to=make.NOW.date() - make.DAY)
+    back = client.post(f"{url}/batal").url
+    run(job_id=BulkJob.objects.latest("pk").pk)
+    assert {number: state for number, (state, _reason) in states(job.key).items()} == {
+        had.number: "undone",
+        free.number: "undone",
+        gone.number: "kept",
+        moved.number: "kept",
+    }
+    held_by = [Report.objects.get(pk=one.pk).assignee_id for one in (had, free, gone, moved)]
+    assert held_by == [ani.user_id, None, budi.user_id, budi.user_id]
+    kinds = [Event.objects.filter(report=one).latest("seq").kind for one in (had, free)]
+    assert kinds == [Action.ENTRUST, Action.RELEASE]
+    told = client.get(back).content.decode()
+    assert "Laporan ini sudah berubah sesudahnya." in told
+    assert "Rekan ini tidak bertugas di unit yang memegang laporan." in told
+
+
+def test_the_lead_of_a_cluster_goes_back_with_its_members_but_not_over_what_became_of_one():
+    ani, budi, admin = make.liaison(), make.liaison(), make.agency_admin()
+    leads, members = [], []
+    for _ in range(2):
+        lead, member = (make.report(status=Status.ASSIGNED) for _ in range(2))
+        clusters.merge(actor=admin, lead=lead.number, members=[member.number], now=make.NOW)
+        leads.append(lead)
+        members.append(member)
+    numbers = [one.number for one in leads]
+    asked = {"assignee": budi.user_id}
+    job = bulk_acts.start(actor=admin, kind=Kind.ENTRUST, numbers=numbers, asked=asked, now=make.NOW)
+    run(job_id=job.pk)
+    make.act(members[1], Action.TAKE, actor=ani)
+    run(job_id=bulk_acts.undo(actor=admin, key=job.key, now=make.NOW).pk)
+    held_by = [Report.objects.get(pk=one.pk).assignee_id for one in (leads[0], members[0], leads[1], members[1])]
+    assert held_by == [None, None, budi.user_id, ani.user_id]
+    assert [states(job.key)[number][0] for number in numbers] == ["undone", "kept"]
