@@ -1,11 +1,12 @@
 """What can be done to many reports in one go, and what can be taken back afterwards (REQ-28)."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from tanggap.domain.actors import ADMINS, DESK, Role
-from tanggap.domain.lifecycle import Action
+from tanggap.domain.lifecycle import TRANSITIONS, Action, Status
 
 MOST: Final = 1000  # reports in one job
 MOST_JUDGED: Final = 100  # lines of a preview that are judged one by one: more are judged while they are done
@@ -30,12 +31,13 @@ class Deed:
     roles: frozenset[Role]
     action: Action | None = None
     undone_by: "Action | Kind | None" = None
+    begins_with: Action | None = None  # the act without which it can be done to nothing, where that is another one
 
 
 DEEDS: Final[dict[Kind, Deed]] = {
     Kind.ASSIGN: Deed(frozenset({Role.AGENCY_ADMIN}), Action.ASSIGN_TO_UNIT, Action.TAKE_BACK),
     # Each follows the lead that was chosen, by services.clusters: an act on two reports.
-    Kind.MERGE: Deed(ADMINS, undone_by=Action.UNMERGE),
+    Kind.MERGE: Deed(ADMINS, undone_by=Action.UNMERGE, begins_with=Action.TAKE_IN),
     # Each goes back to whoever had it before, which differs from line to line; what nobody had is put back.
     Kind.ENTRUST: Deed(DESK, Action.ENTRUST, Action.ENTRUST),
     Kind.NUDGE: Deed(frozenset({Role.NATIONAL_ADMIN, Role.REGIONAL_OVERSEER, Role.HEAD}), Action.NUDGE),
@@ -57,6 +59,20 @@ class State(StrEnum):
 def of(role: Role) -> tuple[Kind, ...]:
     """Return what a role may do to many."""
     return tuple(kind for kind, deed in DEEDS.items() if role in deed.roles)
+
+
+def offered(role: Role, statuses: Set[Status]) -> tuple[Kind, ...]:
+    """Return what a role may do to many of the reports that stand in these statuses, by the table of transitions.
+
+    What is no act of the life cycle, a tag, is done to a report wherever it stands.
+    """
+    return tuple(kind for kind in of(role) if _takes(DEEDS[kind], role, statuses))
+
+
+def _takes(deed: Deed, role: Role, statuses: Set[Status]) -> bool:
+    action = deed.begins_with or deed.action
+    rows = (row for row in TRANSITIONS if row.action == action and role in row.roles)
+    return action is None or any(row.sources & statuses for row in rows)
 
 
 def tag(text: str) -> str:

@@ -14,6 +14,7 @@ from tanggap.models import Appointment, BulkJob, BulkLine, Event, Report, Report
 from tanggap.selectors.queues import Filters
 from tanggap.services import bulk_acts, clusters, exports, reports, tags
 from tanggap.tasks.bulk import run
+from tanggap.web.workbench.forms_bulk import CODES
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -348,3 +349,16 @@ def test_the_lead_of_a_cluster_goes_back_with_its_members_but_not_over_what_beca
     held_by = [Report.objects.get(pk=one.pk).assignee_id for one in (leads[0], members[0], leads[1], members[1])]
     assert held_by == [None, None, budi.user_id, ani.user_id]
     assert [states(job.key)[number][0] for number in numbers] == ["undone", "kept"]
+
+
+def test_a_list_offers_only_the_deeds_that_a_report_in_it_can_take():
+    national = make.national_admin()
+    closed = make.report(status=Status.CLOSED)
+    make.act(closed, Action.ASK_REOPEN, actor=make.overseer(), text="Jalannya rusak lagi.")
+    make.report()
+    client = sit(national)
+    wanted = {"antrean=diminta-buka": ["tandai", "lepas-tanda"], "antrean=semua": [*CODES][1:]}
+    for where, deeds in wanted.items():
+        page = client.get(f"/meja?{where}").content.decode()
+        offered = page.partition('name="massal"')[2].partition("</select>")[0]
+        assert re.findall(r'value="([^"]+)"', offered) == deeds, where

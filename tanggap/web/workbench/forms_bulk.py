@@ -1,6 +1,6 @@
 """The form of a deed to many: what is done, and what it needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from tanggap.domain import bulk
 from tanggap.domain.actors import NationalAdmin, Officer
 from tanggap.domain.bulk import Kind
 from tanggap.domain.intake import EXTRA_MOST, clean
+from tanggap.domain.lifecycle import Status
 from tanggap.web import wording_bulk
 from tanggap.web.workbench import lists
 from tanggap.web.workbench.fields import IdField, text_area
@@ -27,9 +28,9 @@ CODES: Mapping[str, Kind] = {
 }
 
 
-def choices_for(viewer: Officer) -> list[tuple[str, Promise]]:
-    """Return what this officer may do to many, as codes of the address and words."""
-    allowed = bulk.of(viewer.role)
+def choices_for(viewer: Officer, statuses: Set[Status]) -> list[tuple[str, Promise]]:
+    """Return what this officer may do to many that stand in these statuses, as codes of the address and words."""
+    allowed = bulk.offered(viewer.role, statuses)
     return [(code, wording_bulk.DEEDS[kind]) for code, kind in CODES.items() if kind in allowed]
 
 
