@@ -250,7 +250,7 @@ def notices() -> str:
         rows.append(
             [
                 f"`{notice}`",
-                spec.audience,
+                spec.audience + (f"; in the digest of the day: {spec.digest}" if spec.digest is not None else ""),
                 _codes(spec.channels),
                 _address_needed(spec),
                 _codes(causes) or ("`submit`" if notice == Notice.CONFIRM_ADDRESS else "a periodic job"),

@@ -20,11 +20,12 @@ class Figures:
     overdue: int
     due_today: int
     escalated: int = 0  # reports of which a level above was told
+    nudged: int = 0  # late reports of the office that somebody else has nudged
 
     @property
     def has_news(self) -> bool:
         """Say whether there is anything to write of."""
-        return self.owed > 0 or self.escalated > 0
+        return self.owed > 0 or self.escalated > 0 or self.nudged > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ class Audience(StrEnum):
     AUTHOR = "author"  # who wrote the answer that was held; whoever owns the report, where that one has left
     DECIDERS = "deciders"  # who decides about the last proposal; where nobody is there, the national admins
     PROPOSER = "proposer"  # whose proposal was decided; whoever owns the report, where that one has left
+    HEADS = "heads"  # the heads of the agency and of the units that have the report
     NEXT_TIER = "next_tier"  # the heads of the office; where no head is in post, the national admins
     SUPPORTER = "supporter"  # the office that is asked to support
     ARBITERS = "arbiters"  # the national admins, who decide whose a report is
@@ -121,6 +122,7 @@ class NoticeSpec:
     needs_confirmed_address: bool = True
     # A citizen with an account may do without it: nothing ends, begins or is lost when nobody reads it.
     is_optional: bool = False
+    digest: Audience | None = None  # who gets no mail of its own, and reads in the digest of the day how many there are
 
 
 _REPORTER = NoticeSpec(Audience.REPORTER)
@@ -169,7 +171,8 @@ NOTICES: dict[Notice, NoticeSpec] = {
     Notice.TRANSFER_OFFERED: NoticeSpec(Audience.RECEIVER),
     Notice.TRANSFER_REFUSED: _ADMINS,
     Notice.TO_DECIDE: NoticeSpec(Audience.ARBITERS),
-    Notice.NUDGED: NoticeSpec(Audience.OWNER_AND_ADMINS),
+    # The head is told, too (T28); a province nudges hundreds in one go, and the head gets one mail a day.
+    Notice.NUDGED: NoticeSpec(Audience.OWNER_AND_ADMINS, digest=Audience.HEADS),
     Notice.RECLASSIFIED: _NEWS,
     Notice.EXTENSION_ASKED: NoticeSpec(Audience.EXTENDERS),
     Notice.EXTENDED: _REPORTER,

@@ -212,6 +212,7 @@ _AUDIENCES: Final[Mapping[Audience, Callable[[Report, date], set[int]]]] = {
     Audience.PROPOSER: _proposers,
     Audience.SPEAKERS: _speakers,
     Audience.PREPARER: _preparers,
+    Audience.HEADS: _heads,
     Audience.NEXT_TIER: _next_tier,
     Audience.ARBITERS: _arbiters,
     Audience.OMBUDSMAN: _ombudsman,

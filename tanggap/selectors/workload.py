@@ -56,14 +56,18 @@ def _sum(owing: Sequence[Officer | Head], viewers: Sequence[OfficeHolder], now: 
         owed=sum(one.owed for one in found),
         overdue=sum(one.overdue for one in found),
         due_today=sum(one.due_today for one in found),
-        escalated=len({pk for viewer in viewers for pk in _escalated(viewer, now)}),
+        escalated=len({pk for viewer in viewers for pk in _told(viewer, Notice.OVERDUE, now)}),
+        nudged=len({pk for viewer in viewers for pk in _told(viewer, Notice.NUDGED, now)}),
     )
 
 
-def _escalated(viewer: OfficeHolder, now: datetime) -> frozenset[int]:
-    """Return the late reports of which this person was told by the ladder and that the office may know of."""
+def _told(viewer: OfficeHolder, notice: Notice, now: datetime) -> frozenset[int]:
+    """Return the late reports of which a digest tells this person, and that the office may know of.
+
+    By the ladder, or because somebody has nudged.
+    """
     told = Message.objects.filter(user_id=viewer.user_id, reason=IN_DIGEST, created_at__gte=now - _SINCE)
-    ids = set(told.values_list("report_id", flat=True))
+    ids = set(told.filter(notice=notice.value).values_list("report_id", flat=True))
     return reports.still_late(viewer=viewer, ids=ids) if ids else frozenset()
 
 

@@ -14,6 +14,7 @@ from django.db.models import Min, Q
 from procrastinate.contrib.django import app as jobs
 from procrastinate.types import JSONDict
 
+from tanggap.domain.escalation import IN_DIGEST
 from tanggap.domain.letters import Owed
 from tanggap.domain.notices import MOST_SINGLE, NOTICES, TOGETHER_AFTER, Audience, Channel, Notice, may_wait
 from tanggap.models import Event, Identity, Message, Report, User
@@ -240,7 +241,10 @@ def _address(row: Message, notice: Notice) -> tuple[str, str, str]:
 
 
 def _spread(row: Message, audience: Audience, *, now: datetime) -> None:
-    """Write one copy per officer, but for the one whose act is told; the row is locked, so this happens once."""
+    """Write one copy per officer, but for the one whose act is told; the row is locked, so this happens once.
+
+    Who is told by the digest of the day gets a copy that is not sent; whoever gets the mail needs no second word.
+    """
     report = row.report
     if report is None:
         _settle(row, state="skipped", reason="no_report", now=now)
@@ -251,24 +255,33 @@ def _spread(row: Message, audience: Audience, *, now: datetime) -> None:
         people |= set(recipients.supporters(report, row.event.data["supporter"], on=on))
     if row.clock:
         people |= set(recipients.auditors(report, on=on))
-    if row.event is not None:
-        people.discard(row.event.user_id or 0)
+    by_digest = NOTICES[Notice(row.notice)].digest
+    reads = set(recipients.officers(report, by_digest, on=on)) - people if by_digest is not None else set()
+    actor = {row.event.user_id} if row.event is not None else set()
     copies = Message.objects.bulk_create(
-        Message(
-            origin=row,
-            user_id=user_id,
-            channel=row.channel,
-            report=report,
-            event_id=row.event_id,
-            notice=row.notice,
-            audience=row.audience,
-            clock=row.clock,
-            created_at=now,
-        )
-        for user_id in sorted(people)
+        [_copy(row, user_id, now=now) for user_id in sorted(people - actor)]
+        + [_copy(row, user_id, now=now, in_digest=by_digest) for user_id in sorted(reads - actor)]
     )
-    defer(copy.pk for copy in copies)
+    defer(copy.pk for copy in copies if copy.state == "queued")
     _settle(row, state="spread" if copies else "skipped", reason="" if copies else "nobody_in_post", now=now)
+
+
+def _copy(row: Message, user_id: int, *, now: datetime, in_digest: Audience | None = None) -> Message:
+    """Return the message of one officer: a mail that is owed, or what the digest of the day counts."""
+    return Message(
+        origin=row,
+        user_id=user_id,
+        channel=row.channel,
+        report_id=row.report_id,
+        event_id=row.event_id,
+        notice=row.notice,
+        audience=in_digest or row.audience,
+        clock=row.clock,
+        state="skipped" if in_digest else "queued",
+        reason=IN_DIGEST if in_digest else "",
+        created_at=now,
+        settled_at=now if in_digest else None,
+    )
 
 
 def _settle(row: Message, *, state: str, reason: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tanggap.domain.letters import Figures
 from tanggap.domain.lifecycle import Status
-from tanggap.models import Agency, Appointment, Message, User
+from tanggap.models import Agency, Appointment, Message, NamedParty, User
 from tanggap.services import digests, messages
 from tests import make
 from tests.make import DAY
@@ -130,3 +130,30 @@ def test_a_head_gets_one_on_the_first_working_day_of_a_week_and_one_mail_a_day_w
     tuesday = datetime(2020, 8, 18, 0, 0, tzinfo=UTC)  # the Monday is the day of independence
     digests.digest(now=tuesday)
     assert rows.filter(user_id=head.user_id, created_at=tuesday).exists()
+
+
+def test_a_head_reads_in_the_digest_of_the_day_how_many_of_the_own_office_others_nudged_and_gets_no_mail_of_each():
+    tuesday = THURSDAY + 26 * DAY
+    first, second, secret = (make.report(status=Status.ASSIGNED) for _ in range(3))
+    officer, national = make.liaison(), make.national_admin()
+    head, of_unit, elsewhere, named = make.head(), make.head("dpupr"), make.head("dindikbud"), make.head("dpupr")
+    NamedParty.objects.create(report=secret, user_id=named.user_id)
+    for report, who in ((first, national), (secret, national), (second, head)):
+        make.act(report, make.Action.NUDGE, actor=who, now=tuesday - DAY, text="Mohon segera dijawab.")
+    for row in Message.objects.filter(notice="nudged"):
+        messages.claim(row.pk, now=tuesday - DAY)
+    told = Message.objects.filter(notice="nudged", user__isnull=False)
+    assert set(told.filter(user_id=officer.user_id).values_list("state", flat=True)) == {"queued"}
+    assert set(told.filter(user_id=head.user_id).values_list("state", "reason")) == {("skipped", "in_digest")}
+    assert not ProcrastinateJob.objects.filter(
+        args__message_id__in=list(told.filter(user_id=head.user_id).values_list("pk", flat=True))
+    )
+    make.act(first, make.Action.ANSWER, now=tuesday - DAY)
+    digests.digest(now=tuesday)
+    figures = {
+        one.user_id: messages.claim(row.pk, now=tuesday).figures.nudged
+        for one in (head, of_unit, named)
+        for row in digest_of(one)
+    }
+    assert figures == {head.user_id: 1, of_unit.user_id: 2, named.user_id: 1}, "not what was answered, nor the own word"
+    assert digest_of(elsewhere) == []

@@ -106,6 +106,7 @@ def _values(owed: Owed) -> dict[str, str]:
             "overdue": str(owed.figures.overdue),
             "due_today": str(owed.figures.due_today),
             "escalated": str(owed.figures.escalated or ""),  # nothing came up: the paragraph is left out
+            "nudged": str(owed.figures.nudged or ""),
         }
     return {name: value for name, value in values.items() if value}
 

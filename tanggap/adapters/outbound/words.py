@@ -274,6 +274,7 @@ LETTERS: dict[Notice, Words] = {
         (
             _("Menunggu Anda: %(owed)s\nTerlambat: %(overdue)s\nJatuh tempo hari ini: %(due_today)s"),
             _("Dieskalasi kepada Anda karena terlambat: %(escalated)s"),
+            _("Laporan kantor Anda yang ditegur karena terlambat: %(nudged)s"),
             _("Buka meja kerja: %(desk)s"),
         ),
     ),
@@ -282,6 +283,7 @@ LETTERS: dict[Notice, Words] = {
         (
             _("Dikerjakan kantor Anda: %(owed)s\nTerlambat: %(overdue)s\nJatuh tempo hari ini: %(due_today)s"),
             _("Dieskalasi kepada Anda karena terlambat: %(escalated)s"),
+            _("Laporan kantor Anda yang ditegur karena terlambat: %(nudged)s"),
             _("Buka halaman pengawasan: %(desk)s"),
         ),
     ),
