@@ -354,6 +354,11 @@ class TestActing:
         report = make.report(status=Status.CLOSED)
         opened(client, report)
         act(client, "penilaian", report, rating="4", solved="partly")
+        given = client.get("/lacak/laporan").content.decode()
+        assert re.findall(r'name="(rating|solved)" value="(\w+)"[^>]* checked', given) == [
+            ("rating", "4"),
+            ("solved", "partly"),
+        ]
         act(client, "penilaian", report, rating="1", solved="no")
         report.refresh_from_db()
         assert (report.rating, report.solved) == (1, "no")

@@ -284,9 +284,11 @@ def _page(
 def _forms(reporter: Reporter, own: OwnReport, *, slug: str, form: ActionForm | None) -> Mapping[str, ActionForm]:
     """Return a form for each thing that may be done now; the tried one as it was filled in, on the newest state."""
     seen = seal_seen(own.report.pk, own.report.event_count)
-    flags = {
+    now_so = {
         "is_anonymous": "reporter" in own.facts.anonymous_by,
         "is_confidential": "reporter" in own.facts.confidential_by,
+        "rating": own.report.rating,
+        "solved": own.report.solved,
     }
     made: dict[str, ActionForm] = {}
     for name in open_deeds(reporter, own.case):
@@ -294,7 +296,7 @@ def _forms(reporter: Reporter, own: OwnReport, *, slug: str, form: ActionForm | 
             form.look_at(seen)
             made[name] = form
         else:
-            values = {"seen": seen, **flags}
+            values = {"seen": seen, **now_so}
             made[name] = DEEDS[name].form(initial=values, auto_id=f"{name}_%s", report_id=own.report.pk)
         if "text" in made[name].fields:
             made[name].fields["text"].label = str(DEEDS[name].label)
