@@ -31,6 +31,7 @@ from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.moves import Move, SplitPart
 from tanggap.domain.outcomes import ArchiveReason, Outcome
 from tanggap.models import Agency, Appointment, Area, Category, Report, Unit, User
+from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import organisation
 from tanggap.services import accounts, parts, reports, submissions
 
@@ -92,8 +93,9 @@ def national_admin() -> NationalAdmin:
 
 def agency_admin(slug: str = "pemprov-banten") -> AgencyAdmin:
     """Return a new admin of an agency."""
-    home = agency(slug)
-    return AgencyAdmin(_appoint("agency_admin", home), home.pk)
+    found = account_selectors.officer_of(_appoint("agency_admin", agency(slug)), NOW.date())
+    assert isinstance(found, AgencyAdmin)
+    return found
 
 
 def liaison(slug: str = "dpupr", agency_slug: str = "pemprov-banten") -> LiaisonOfficer:

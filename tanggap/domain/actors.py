@@ -87,6 +87,7 @@ class AgencyAdmin:
     user_id: int
     agency_id: int
     other_units: frozenset[int] = frozenset()
+    verifies_for: frozenset[int] = frozenset()  # the agencies in whose place it may be done today (ADR 0039)
     role: ClassVar[Role] = Role.AGENCY_ADMIN
 
 

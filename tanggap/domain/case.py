@@ -366,4 +366,3 @@ class Case:
     may_extend: bool = False  # the agency may give more time at all: off unless somebody decided otherwise
     ppid_unit_id: int | None = None  # the unit of the owning agency that is its PPID
     identity_open_to: frozenset[int] = frozenset()  # the accounts to which a second officer has agreed, for a while
-    overseer_ids: frozenset[int] = frozenset()  # who may verify for the owning agency, while it has to

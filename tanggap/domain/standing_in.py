@@ -24,7 +24,7 @@ def stands_in(actor: Actor, case: Case) -> bool:
     Whoever is named in the report is turned away before this is asked (`policy.is_named`).
     """
     is_due = case.facts.status in UNDONE and Clock.VERIFY in case.expired
-    may = isinstance(actor, AgencyAdmin) and actor.agency_id in case.overseer_ids
+    may = isinstance(actor, AgencyAdmin) and case.facts.owner_agency_id in actor.verifies_for
     return may and is_due and not case.facts.is_confidential
 
 

@@ -52,6 +52,7 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # As `_held` asks, in words of its own: every page of the desk asks, and to compose this took longer than to answer it.
 _OFFICES: Final = """
 SELECT held.id, held.role, held.user_id, held.agency_id, held.unit_id,
+       CASE WHEN held.role = 'agency_admin' THEN ARRAY({verified_for}) ELSE '{{}}' END,
        coalesce(nullif(agency.short_name, ''), agency.name), coalesce(nullif(unit.short_name, ''), unit.name, ''),
        EXISTS (SELECT FROM mfa_authenticator factor
                WHERE factor.user_id = held.user_id AND factor.type = ANY(%(factors)s))
@@ -64,7 +65,7 @@ WHERE held.user_id = %(user)s AND held.valid_from <= %(on)s
   AND (agency.valid_to IS NULL OR agency.valid_to >= %(on)s)
   AND (unit.valid_to IS NULL OR unit.valid_to >= %(on)s)
 ORDER BY held.valid_from DESC, held.id DESC
-"""
+""".format(verified_for=organisation.VERIFIED_FOR.format(agency="held.agency_id", on="%(on)s"))
 
 
 def offices_of(user_id: int, on: date) -> list[Held]:
@@ -72,14 +73,14 @@ def offices_of(user_id: int, on: date) -> list[Held]:
     with connection.cursor() as cursor:
         cursor.execute(_OFFICES, {"user": user_id, "on": on, "factors": [str(factor) for factor in FACTORS]})
         read = cursor.fetchall()
-    width = len(_COLUMNS)
+    width = len(_Row._fields)
     actors = _actors([_Row(*row[:width]) for row in read], on)
     return [Held(row[0], actor, *row[width:]) for row, actor in zip(read, actors, strict=True)]
 
 
 def officers_of(user_id: int, on: date) -> list[OfficeHolder]:
     """Return every actor that a person can be on a day, the newest office first."""
-    return _actors([_Row(*row) for row in _held(user_id, on).values_list(*_COLUMNS)], on)
+    return [held.actor for held in offices_of(user_id, on)]
 
 
 def working_officers_of(user_id: int, on: date) -> list[Officer]:
@@ -211,9 +212,7 @@ class _Row(NamedTuple):
     user_id: int
     agency_id: int
     unit_id: int | None
-
-
-_COLUMNS = _Row._fields
+    verified_for: Sequence[int]  # the agencies in whose place an admin may verify
 
 
 def _actors(rows: Sequence[_Row], on: date) -> list[OfficeHolder]:
@@ -232,6 +231,8 @@ def _actor(appointment: _Row, on: date) -> OfficeHolder:
     if office in _OVER_EDGES:
         overseen = organisation.overseen_by(agency_id, on)
         return _OVER_EDGES[office](user_id=user_id, agency_id=agency_id, overseen=overseen)
+    if office is Office.AGENCY_ADMIN:
+        return AgencyAdmin(user_id, agency_id, verifies_for=frozenset(appointment.verified_for))
     if office is Office.HEAD:
         return Head(user_id=user_id, agency_id=agency_id, unit_id=unit_id)
     return _IN_AN_AGENCY[office](user_id=user_id, agency_id=agency_id)
@@ -247,7 +248,6 @@ _IN_A_UNIT: Final[_Makers] = {
 _OVER_EDGES: Final[_Makers] = {Office.REGIONAL_OVERSEER: RegionalOverseer, Office.EVALUATOR: Evaluator}
 _IN_AN_AGENCY: Final[_Makers] = {
     Office.NATIONAL_ADMIN: NationalAdmin,
-    Office.AGENCY_ADMIN: AgencyAdmin,
     Office.OVERSEER: Overseer,
     Office.OMBUDSMAN: Ombudsman,
 }

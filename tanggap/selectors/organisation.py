@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
+from django.db.models import Q
 
 from tanggap.domain.reference_rows import UnitKind
 from tanggap.models import OversightEdge, Unit
@@ -22,17 +23,16 @@ WITH RECURSIVE tree AS (
 ) SELECT id FROM tree
 """
 
-# A province may verify in the place of its regencies and cities (UU 23/2014 Ps 91, ADR 0039). A ministry looks after
-# all of them and knows the work of none.
-_OF_PROVINCES = """
-FROM tanggap_oversightedge AS edge
+# The ids of the agencies in whose place an agency may verify on a day: a province does so for its regencies and cities
+# (UU 23/2014 Ps 91, ADR 0039). A ministry looks after all of them and knows the work of none. An edge counts from its
+# first day to its last.
+VERIFIED_FOR = """
+SELECT edge.overseen_id FROM tanggap_oversightedge AS edge
 JOIN tanggap_agency AS overseer ON overseer.id = edge.overseer_id AND overseer.kind = 'province'
 JOIN tanggap_agency AS overseen ON overseen.id = edge.overseen_id AND overseen.kind IN ('regency', 'city')
-WHERE edge.valid_to IS NULL AND overseen.valid_to IS NULL
+WHERE edge.overseer_id = {agency} AND edge.valid_from <= {on} AND (edge.valid_to IS NULL OR edge.valid_to >= {on})
+  AND overseen.valid_to IS NULL
 """
-# The ids of the agencies that may do so for some agencies, and of those for which some agencies may.
-VERIFIERS = f"SELECT edge.overseer_id {_OF_PROVINCES} AND edge.overseen_id = ANY(%s)"
-VERIFIED_FOR = f"SELECT edge.overseen_id {_OF_PROVINCES} AND edge.overseer_id = ANY(%s)"
 
 
 def unit_path(unit_id: int | None) -> frozenset[int]:
@@ -65,8 +65,9 @@ def units_below(unit_ids: Iterable[int]) -> frozenset[int]:
 def overseen_by(agency_id: int, on: date) -> frozenset[int]:
     """Return the agencies that an agency oversees on a day: edges, not the road on which reports are assigned.
 
-    An edge that was written down ahead gives no sight before its first day.
+    An edge gives no sight before its first day, and none after its last.
     """
     begun = OversightEdge.objects.filter(overseer_id=agency_id, valid_from__lte=on)
-    edges = begun.filter(valid_to=None, overseen__valid_to=None)
+    lasts = Q(valid_to=None) | Q(valid_to__gte=on)
+    edges = begun.filter(lasts, overseen__valid_to=None)
     return frozenset(edges.values_list("overseen_id", flat=True))

@@ -150,7 +150,7 @@ def in_place(*, viewer: Actor) -> QuerySet[Report]:
     if not isinstance(viewer, AgencyAdmin):
         return Report.objects.none()
     late = Report.objects.filter(
-        owner_agency_id__in=_verified_for(viewer),
+        owner_agency_id__in=viewer.verifies_for,
         status__in=sorted(UNDONE),
         is_overdue=True,
         due_clock=Clock.VERIFY.value,
@@ -217,10 +217,6 @@ def _within_reach(viewer: Actor, *, also_in_place: bool) -> Iterator[QuerySet[Re
         yield in_place(viewer=viewer)
 
 
-def _verified_for(viewer: AgencyAdmin) -> RawSQL:
-    return RawSQL(organisation.VERIFIED_FOR, [[viewer.agency_id]])  # noqa: S611 - a constant with a parameter
-
-
 def seen_in_place(*, viewer: Actor, number: str) -> Report | None:
     """Return a report to say that it moved on, to whoever had it open in its agency's place; None for what is hidden.
 
@@ -228,7 +224,7 @@ def seen_in_place(*, viewer: Actor, number: str) -> Report | None:
     """
     if not isinstance(viewer, AgencyAdmin):
         return None
-    overseen = Report.objects.filter(owner_agency_id__in=_verified_for(viewer))
+    overseen = Report.objects.filter(owner_agency_id__in=viewer.verifies_for)
     open_ones = not_named(overseen.filter(is_confidential=False), viewer)
     return open_ones.select_related("owner_agency").filter(number=number).first()
 
@@ -312,7 +308,6 @@ def make_case(
         needs_memo=wishes.needs_memo,
         may_extend=wishes.may_extend,
         ppid_unit_id=around.ppid_unit_id if facts.classification == Classification.INFORMATION_REQUEST else None,
-        overseer_ids=around.verifier_ids,
         identity_open_to=frozenset(user for user, (until, _seq) in facts.identity_open.items() if until >= now),
     )
 

@@ -10,8 +10,7 @@ from django.db import connection
 
 from tanggap.domain.case import Projection
 from tanggap.domain.memos import MemoMode
-from tanggap.domain.standing_in import UNDONE
-from tanggap.selectors.organisation import ABOVE, BELOW, VERIFIERS
+from tanggap.selectors.organisation import ABOVE, BELOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,6 @@ class Surroundings:
     owner_path: frozenset[int]  # the owning unit and every unit above it
     support_path: frozenset[int]  # the supporting units and every unit above them
     named_below: frozenset[int]  # the named units and every unit below them
-    verifier_ids: frozenset[int]  # the agencies that may verify in the place of the owning one, while it has to
     event_id: int = 0  # the key of the event that an act will write; drawn for an act alone
 
 
@@ -46,8 +44,7 @@ def of(report_id: int, facts: Projection, *, naming: Iterable[int] = (), for_act
     owner = [facts.owner_unit_id] if facts.owner_unit_id is not None else []
     named = sorted({*facts.named_unit_ids, *naming})
     agency = facts.owner_agency_id
-    waiting = [agency] if facts.status in UNDONE and agency is not None else []
-    trees = ((ABOVE, owner), (ABOVE, sorted(facts.supporting_unit_ids)), (BELOW, named), (VERIFIERS, waiting))
+    trees = ((ABOVE, owner), (ABOVE, sorted(facts.supporting_unit_ids)), (BELOW, named))
     # A tree that nobody asks for is not planned either.
     asked = "".join(f", ARRAY({tree})" if units else ", NULL" for tree, units in trees)
     asked += ", nextval('tanggap_event_id_seq')" if for_act else ", 0"
@@ -56,7 +53,7 @@ def of(report_id: int, facts: Projection, *, naming: Iterable[int] = (), for_act
         cursor.execute(_LOOK + asked, values)
         policy, calendar, extends, mode, ppid, has_address, has_followers, *found = cursor.fetchone()
     *paths, event_id = found
-    owner_path, support_path, named_below, verifier_ids = (frozenset[int](units or ()) for units in paths)
+    owner_path, support_path, named_below = (frozenset[int](units or ()) for units in paths)
     return Surroundings(
         newest=(policy or 0, calendar or 0),
         extends=bool(extends),
@@ -67,6 +64,5 @@ def of(report_id: int, facts: Projection, *, naming: Iterable[int] = (), for_act
         owner_path=owner_path,
         support_path=support_path,
         named_below=named_below,
-        verifier_ids=verifier_ids,
         event_id=event_id,
     )

@@ -20,6 +20,7 @@ from tanggap.domain.actors import (
 )
 from tanggap.models import Agency, Appointment, SignInDay, Unit, User
 from tanggap.selectors import accounts as account_selectors
+from tanggap.selectors import organisation
 from tanggap.services import accounts
 from tanggap.services.accounts import AccountError, Refusal
 from tests.rights import owning
@@ -53,7 +54,9 @@ class TestCreating:
         d = make("d.uji", role="national_admin", agency="admin-nasional", unit=None)
         assert account_selectors.officer_of(a.pk, TODAY) == LiaisonOfficer(a.pk, agency.pk, dpupr.pk)
         assert account_selectors.officer_of(b.pk, TODAY) == InternalAuditor(b.pk, agency.pk, inspectorate.pk)
-        assert account_selectors.officer_of(c.pk, TODAY) == AgencyAdmin(c.pk, agency.pk)
+        assert account_selectors.officer_of(c.pk, TODAY) == AgencyAdmin(
+            c.pk, agency.pk, verifies_for=organisation.overseen_by(agency.pk, TODAY)
+        )
         assert account_selectors.officer_of(d.pk, TODAY) == NationalAdmin(d.pk, national.pk)
 
     def test_those_who_look_know_over_whom(self):

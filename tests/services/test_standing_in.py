@@ -83,13 +83,27 @@ def test_only_what_is_late_and_not_secret_is_known_and_only_in_its_own_province(
         assert not reports.in_place(viewer=second).filter(pk=other.pk).exists(), why
         with pytest.raises(reports.NotFoundError):
             verify(other, second)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "may"),
+    [
+        (date(2020, 7, 1), date(2020, 7, 1), True),
+        (date(2020, 6, 1), date(2020, 6, 30), False),
+        (date(2020, 7, 2), None, False),
+    ],
+)
+def test_an_edge_counts_from_its_first_day_to_its_last(begins, ends, may):
+    report = late_report(make.NOW)
+    edge = OversightEdge.objects.filter(overseen__slug=REGENCY, overseer__slug="pemprov-banten")
     with owning():
-        OversightEdge.objects.filter(overseen__slug=REGENCY, overseer__slug="pemprov-banten").update(
-            valid_to=date(2020, 6, 30)
-        )
-    assert not knows(second, report), "the edge has ended"
-    with pytest.raises(reports.NotFoundError):
-        verify(report, second)
+        edge.update(valid_from=begins, valid_to=ends)
+    province = make.agency_admin()
+    assert knows(province, report) is may
+    assert (_pk(REGENCY) in make.regional_overseer().overseen) is may
+    if not may:
+        with pytest.raises(reports.NotFoundError):
+            verify(report, province)
 
 
 def test_a_report_that_is_late_by_another_clock_alone_is_not_known():
