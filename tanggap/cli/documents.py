@@ -10,6 +10,7 @@ from tanggap.cli.folder import CHECKOUT
 
 # Path in the checkout → the function without arguments that returns the document's text.
 DOCUMENTS: dict[str, str] = {
+    "docs/indicators.md": "tanggap.cli.indicator_page:page",
     "docs/lifecycle.md": "tanggap.cli.rule_pages:lifecycle",
     "docs/notices.md": "tanggap.cli.rule_pages:notices",
     "docs/operations/settings.md": "tanggap.cli.settings_page:page",

@@ -1,0 +1,183 @@
+"""What the facts of one report add to the counts of each place and month: sums alone, so that they can be taken back.
+
+A tally maps the key of a measure to how many reports met it (`a1b2c3`), or to how many had which value of a column
+(`a1b2c3:17`). Pages read sums of tallies and never a report; every figure is computed from them, exactly.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tanggap.domain import figures
+from tanggap.domain.case_facts import Stage
+from tanggap.domain.conditions import Condition, Row, Test, compiled
+from tanggap.domain.figures import Figure
+from tanggap.domain.indicators import Indicator, Kind, Population
+from tanggap.domain.ledger import canonical
+
+type Tally = dict[str, int]
+type Cell = tuple[str, str, str]  # (kind of place, its id, month `2026-11` or day `2026-11-05`)
+
+NATION: Final = "nation"
+_KEY_LENGTH: Final = 6
+_PARTS_OF_AN_AREA: Final = ("province", "regency", "district")
+
+
+def measure(stage: Stage, condition: Condition, value: str = "") -> str:
+    """Return the key of a measure: it follows from what is counted, so that no list of numbers must be kept."""
+    return hashlib.sha256(canonical([stage.value, condition, value])).hexdigest()[:_KEY_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    key: str
+    test: Test
+    value: str
+    is_crossed: bool
+
+
+class Measures:
+    """All that some formulas count, each thing once."""
+
+    def __init__(self, indicators: Iterable[Indicator]) -> None:
+        self._by_stage: dict[Stage, dict[str, _Measure]] = {}
+        for one in indicators:
+            if one.population == Population.REPORTS and one.kind != Kind.COMPOSITE:
+                self._add(one, one.of, one.value)
+                if one.numerator is not None:
+                    self._add(one, {"all": [one.of, one.numerator]}, "")
+
+    def _add(self, one: Indicator, condition: Condition, value: str) -> None:
+        key = measure(one.stage, condition, value)
+        known = self._by_stage.setdefault(one.stage, {})
+        is_crossed = one.is_crossed or (key in known and known[key].is_crossed)
+        known[key] = _Measure(key, compiled(condition), value, is_crossed)
+
+    def tallies(self, row: Row) -> tuple[dict[Stage, Tally], dict[Stage, Tally]]:
+        """Return what one report adds, by stage: everything, and what is counted by two places at once."""
+        whole: dict[Stage, Tally] = {}
+        crossed: dict[Stage, Tally] = {}
+        for stage, measures in self._by_stage.items():
+            found, both = whole.setdefault(stage, {}), crossed.setdefault(stage, {})
+            for one in measures.values():
+                if not one.test(row):
+                    continue
+                key = one.key
+                if one.value:
+                    value = row.get(one.value)
+                    if value is None:
+                        continue
+                    key = f"{key}:{value}"
+                found[key] = 1
+                if one.is_crossed:
+                    both[key] = 1
+        return whole, crossed
+
+
+def cells(row: Row, measures: Measures) -> Iterator[tuple[Cell, Tally]]:
+    """Yield what one report adds to which place, by month; for the nation and for agencies also by day."""
+    whole, crossed = measures.tallies(row)
+    day = row["received_on"]
+    month = day[:7]
+    everything = _merged(whole.values())
+    yield (NATION, "", month), everything
+    yield (NATION, "", day), everything
+    for stage, tally in whole.items():
+        agency, unit = row.get(f"{stage}_agency"), row.get(f"{stage}_unit")
+        yield ("agency", str(agency), month), tally
+        yield ("agency", str(agency), day), tally
+        if unit is not None:
+            yield ("unit", str(unit), month), tally
+        for kind, other in _crossings(row):
+            yield (f"agency_{kind}", f"{agency}/{other}", month), crossed[stage]
+    both = _merged(crossed.values())
+    for kind, place in _places(row):
+        yield (kind, place, month), everything
+    for kind, place in _regencies(row):
+        yield (kind, place, month), both
+
+
+def secret_cells(row: Row, measures: Measures) -> Iterator[tuple[Cell, Tally]]:
+    """Yield what a secret report adds to the exact counts: by agency, unit and month, and nothing that tells more."""
+    whole, _crossed = measures.tallies(row)
+    month = row["received_on"][:7]
+    yield (NATION, "", month), _merged(whole.values())
+    for stage, tally in whole.items():
+        yield ("agency", str(row.get(f"{stage}_agency")), month), tally
+        if (unit := row.get(f"{stage}_unit")) is not None:
+            yield ("unit", str(unit), month), tally
+
+
+def _places(row: Row) -> Iterator[tuple[str, str]]:
+    yield "channel", row["channel"]
+    yield "classification", row["classification"]
+    if category := row.get("category"):
+        yield "category", category
+        if (top := _top(category)) != category:
+            yield "category", top
+    yield from zip(_PARTS_OF_AN_AREA, _areas(row), strict=False)
+
+
+def _crossings(row: Row) -> Iterator[tuple[str, str]]:
+    yield "channel", row["channel"]
+    yield "classification", row["classification"]
+    if category := row.get("category"):
+        yield "category", _top(category)
+
+
+def _regencies(row: Row) -> Iterator[tuple[str, str]]:
+    areas, category = _areas(row), row.get("category")
+    if len(areas) > 1 and category:
+        yield "regency_category", f"{areas[1]}/{_top(category)}"
+
+
+def _top(category: str) -> str:
+    return category.partition(".")[0]
+
+
+def _areas(row: Row) -> list[str]:
+    parts = (row.get("area") or "").split(".")
+    found = [".".join(parts[: depth + 1]) for depth in range(min(len(parts), len(_PARTS_OF_AN_AREA)))]
+    return [code for code in found if code]
+
+
+def _merged(tallies: Iterable[Tally]) -> Tally:
+    found: Tally = {}
+    for tally in tallies:
+        found |= tally  # a measure belongs to one stage, so nothing is lost
+    return found
+
+
+def add(into: Tally, tally: Mapping[str, int], times: int = 1) -> None:
+    """Add a tally to another one, so many times; what comes to nothing is dropped."""
+    for key, number in tally.items():
+        total = into.get(key, 0) + times * number
+        if total:
+            into[key] = total
+        else:
+            into.pop(key, None)
+
+
+def summed(tallies: Iterable[Mapping[str, int]]) -> Tally:
+    """Return the sum of tallies."""
+    found: Tally = {}
+    for tally in tallies:
+        add(found, tally)
+    return found
+
+
+def figure(indicator: Indicator, tally: Mapping[str, int], *, on: date) -> Figure:
+    """Evaluate a formula on summed counts. Raises ValueError for a composite or one that counts agencies."""
+    if indicator.population != Population.REPORTS or indicator.kind == Kind.COMPOSITE:
+        raise ValueError(f"{indicator.key} is not computed from counts of reports.")
+    key = measure(indicator.stage, indicator.of, indicator.value)
+    if indicator.kind == Kind.COUNT:
+        return figures.count(indicator, tally.get(key, 0))
+    if indicator.numerator is not None:
+        both = measure(indicator.stage, {"all": [indicator.of, indicator.numerator]})
+        return figures.ratio(indicator, tally.get(both, 0), tally.get(key, 0))
+    start = f"{key}:"
+    spread = {name[len(start) :]: number for name, number in tally.items() if name.startswith(start)}
+    return figures.of_spread(indicator, spread, on=on)
