@@ -19,8 +19,8 @@ _UNITS: Final = {
     "index": "0 to 1",
 }
 _ABOUT: Final = """Every formula is a row of `tanggap/data/indicators.json`: named, versioned, never changed. A
-correction is a new version beside the old one. A figure prints the code and the version of its formula; the same file goes out
-with the open data, so that anyone can compute every figure again.
+correction is a new version beside the old one. A figure prints the code and the version of its formula; the same file
+goes out with the open data, so that anyone can compute every figure again.
 
 Conditions ask for the columns of `CaseFacts` (`domain/case_facts.py`), one flat record for each report, as it was known
 at a moment. Whose a report was is told by stage: who had it when it was received, verified, followed up, answered
