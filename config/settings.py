@@ -175,7 +175,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "tanggap.web.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "tanggap.web.stale.failure"
 
 # Words and time: counted in the agency's zone, shown in WIB unless an agency says otherwise.
 LANGUAGE_CODE = "id"

@@ -259,7 +259,7 @@ WITHOUT: Final = frozenset(
     {
         *("duty_end", "bulk_undo", "view", "view_remove", "import_example", "import_mend", "import_meanings"),
         *("job_file", "note", "tag", "draft", "presence", "insert", "file", "decree_file", "counter_receipt_pdf"),
-        *("csv", "handover_file"),
+        *("csv", "handover_file", "counter_again"),
         *("account_logout", "mfa_authenticate", "mfa_login_webauthn", "account_directory", "account_directory_back"),
         *("account_directory_unlink", "account_invitation", "account_language", "mfa_add_webauthn"),
         *("mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_reauthenticate_webauthn", "mfa_reauthenticate"),

@@ -30,6 +30,7 @@ from tanggap.models.saved_views import SavedView
 from tanggap.models.search import DeskSearch
 from tanggap.models.short_messages import ShortMessage
 from tanggap.models.templates import Template
+from tanggap.models.unsent import UnsentForm
 
 __all__ = [
     "Absence",
@@ -87,5 +88,6 @@ __all__ = [
     "ToldApart",
     "Unit",
     "UnitName",
+    "UnsentForm",
     "User",
 ]

@@ -72,6 +72,8 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_mention": _changing("read_at"),
     "tanggap_presence": ALL,
     "tanggap_draft": ALL,
+    # Kept for a quarter of an hour: sent after all, or removed.
+    "tanggap_unsentform": _changing_or_removing("key_version wrapped_key sealed kept_at"),
     "tanggap_savedview": Rights(update=frozenset({"name", "is_shared"}), delete=True),
     "tanggap_bulkjob": _changing("state total done finished_at"),
     "tanggap_bulkline": _changing("state reason"),

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from tanggap.domain.actors import Reporter
 from tanggap.domain.intake import Identity as Person
-from tanggap.models import Citizen, ContactHash, Follow, Identity, Report
+from tanggap.models import Citizen, ContactHash, Follow, Identity, Report, UnsentForm
 from tanggap.services import keys
 
 _CONTEXT = "identity"
@@ -174,10 +174,10 @@ def rewrap(*, batch: int = 500) -> int:
 
     Safe to stop and run again: each batch is a transaction, and what is done is not done twice.
     """
-    return sum(_rewrap(model, batch) for model in (Identity, Citizen, Follow))
+    return sum(_rewrap(model, batch) for model in (Identity, Citizen, Follow, UnsentForm))
 
 
-def _rewrap(model: type[Identity | Citizen | Follow], batch: int) -> int:
+def _rewrap(model: type[Identity | Citizen | Follow | UnsentForm], batch: int) -> int:
     done = 0
     while True:
         with transaction.atomic():

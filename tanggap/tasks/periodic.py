@@ -37,6 +37,7 @@ from tanggap.services import (
     reminders,
     short_messages,
     staleness,
+    unsent,
 )
 
 QUEUE = "periodic"
@@ -106,6 +107,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("25 * * * *", "devices.purge", lambda now: devices.purge(now=now)),
     Periodic("30 * * * *", "limits.purge", lambda now: limits.purge(now=now)),
     Periodic("25 * * * *", "presence.purge", lambda now: presence.purge(now=now)),
+    Periodic("*/5 * * * *", "unsent.purge", lambda now: unsent.purge(now=now)),
     Periodic("35 * * * *", "drafts.sweep", lambda now: drafts.sweep(now=now)),
     Periodic("40 * * * *", "jobs.remove_old", _remove_old_jobs),
 )

@@ -269,7 +269,9 @@ def _lead(request: HttpRequest, now: datetime) -> HttpResponse:
     """Send an officer to what has to be said first: in which office, or what the second factor is."""
     if acting_as(request, now) is None:
         return redirect(f"{resolve_url('account_office')}?{urlencode({'next': _back(request)})}")
-    return redirect("account_factor")
+    back = _back(request)
+    more = f"?{urlencode({'next': back})}" if back != resolve_url(settings.LOGIN_REDIRECT_URL) else ""
+    return redirect(f"{resolve_url('account_factor')}{more}")
 
 
 def _back(request: HttpRequest) -> str:

@@ -117,9 +117,21 @@ def test_pages_of_the_counter(people, language):
         page.goto("/meja/loket")
         return sent(page, lambda: page.locator("button[name=kirim]").click())
 
+    def opened_again(_page: Page) -> Response:
+        page.goto("/meja/loket")
+        page.locator("[name=body]").fill(make.BODY)
+        page.context.clear_cookies(name="sessionid")
+        page.locator("button[name=kirim]").click()
+        page.locator("[name=login]").fill("dpupr")
+        page.locator("[name=password]").fill(people.site.accounts["dpupr"])
+        answer = sent(page, lambda: page.locator("[name=password]").press("Enter"))
+        assert page.locator("[name=body]").input_value() == make.BODY
+        return answer
+
     stops = [
         Stop("counter", "/meja/loket"),
         Stop("counter with faults", emptied),
+        Stop("form that outlived its session", opened_again),
         Stop("receipt of the counter", typed_in),
     ]
     found = walk(page, stops, language)

@@ -210,6 +210,11 @@ PLAIN: dict[str, Row] = {
         each(SIGN_IN, officers=302, operator=GONE, watchers=GONE, no_office=GONE),
         each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
     ),
+    # Nobody of these typed anything when the session was over.
+    "meja/loket/lanjut/<str:key>": Row(
+        each(SIGN_IN, officers=302, operator=GONE, watchers=GONE, no_office=GONE),
+        each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
+    ),
     "meja/loket/tanda-terima.pdf": Row(
         each(SIGN_IN, officers=302, operator=GONE, watchers=GONE, no_office=GONE),
         each(WRONG_METHOD, anyone=SIGN_IN, tracking=SIGN_IN, watchers=GONE, no_office=GONE),
@@ -298,6 +303,7 @@ PLAIN: dict[str, Row] = {
 }
 
 SAMPLES = {
+    "meja/loket/lanjut/<str:key>": "meja/loket/lanjut/kunci-isian",
     "meja/impor/contoh/<slug:what>/<slug:form>": "meja/impor/contoh/surat/csv",
     "meja/impor/<slug:key>": "meja/impor/0123456789abcdef0123456789abcdef",
     "meja/impor/<slug:key>/arti": "meja/impor/0123456789abcdef0123456789abcdef/arti",

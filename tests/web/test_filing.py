@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import count
 
@@ -576,8 +577,6 @@ class TestFiles:
 class TestLimits:
     @pytest.fixture(autouse=True)
     def strict(self, settings, monkeypatch):
-        from dataclasses import replace
-
         monkeypatch.setitem(LIMITS, Bucket.FILE_CLIENT, replace(LIMITS[Bucket.FILE_CLIENT], times=2))
         settings.LIMIT_FACTOR = 1
 
@@ -593,10 +592,28 @@ class TestLimits:
         assert not RateWindow.objects.exists()
 
 
-def test_a_post_without_the_token_of_the_page_is_refused():
+def test_a_post_without_the_token_of_the_page_is_refused_and_comes_back_filled_in():
     strict = Client(enforce_csrf_checks=True)
-    assert strict.post("/lapor", filled()).status_code == 403
+    answer = strict.post("/lapor", filled(files=photo("foto-jalan.jpg")))
+    text = answer.content.decode()
+    assert answer.status_code == 403
     assert not Event.objects.exists()
+    for words in ("Laporan Anda belum terkirim", "Siti Contoh", BODY, "foto-jalan.webp"):
+        assert words in text
+    again = {name: re.search(rf'name="{name}" value="([^"]+)"', text)[1] for name in ("formulir", "lampiran_tersimpan")}
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)[1]
+    assert strict.post("/lapor", filled(**again, csrfmiddlewaretoken=token)).url == "/lapor/tanda-terima"
+    assert Event.objects.get().attachments.count() == 1
+
+
+def test_what_another_site_sends_in_the_readers_name_is_not_shown(monkeypatch):
+    strict = Client(enforce_csrf_checks=True)
+    for origin in ("https://jahat.example", "null"):
+        answer = strict.post("/lapor", filled(), headers={"Origin": origin})
+        assert (answer.status_code, BODY in answer.content.decode()) == (403, False)
+    monkeypatch.setitem(LIMITS, Bucket.FILE_CLIENT, replace(LIMITS[Bucket.FILE_CLIENT], times=1))
+    ours = [strict.post("/lapor", filled(), headers={"Origin": "http://testserver"}).status_code for _ in range(2)]
+    assert ours == [403, 429]
 
 
 def test_a_retired_category_is_not_taken(client):

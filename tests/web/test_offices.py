@@ -105,7 +105,7 @@ def test_an_admin_without_a_second_factor_is_led_to_one_and_can_do_nothing_else(
         client.get(f"/meja/{report.number}"),
         client.post(f"/meja/{report.number}", {"tindakan": "archive"}),
     ):
-        assert (answer.status_code, answer.url) == (302, "/akun/langkah-kedua")
+        assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/akun/langkah-kedua")
     accounts.give_factor(actor=System(), user_id=person.pk, secret="JBSWY3DPEHPK3PXP")
     assert client.get("/meja").url == "/akun/langkah-kedua", "a factor counts in the session that passed it"
     assert client.get("/akun/langkah-kedua").url == "/akun/pastikan/kode?next=%2Fmeja"

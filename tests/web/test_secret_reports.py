@@ -174,7 +174,7 @@ def _bare(answer):
         return b"".join(answer.streaming_content)
     text = answer.content.decode()
     text = re.sub(r'nonce="[^"]*"|"challenge": ?"[^"]*"', "", text)
-    return re.sub(r'(csrfmiddlewaretoken" value=|name="formulir" value=|lampiran_tersimpan" value=)"[^"]*"', "", text)
+    return re.sub(r'name="(csrfmiddlewaretoken|formulir|halaman|lampiran_tersimpan)" value="[^"]*"', "", text)
 
 
 def test_a_search_for_it_answers_like_a_search_for_nothing(people, clock):

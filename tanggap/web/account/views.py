@@ -27,7 +27,7 @@ from tanggap.domain.actors import Role
 from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import directories as directory_selectors
 from tanggap.services import accounts, devices
-from tanggap.web import actors, errors, wording
+from tanggap.web import actors, errors, unsent, wording
 from tanggap.web.account import forms
 from tanggap.web.account.adapter import is_language_of_account, remember_language
 from tanggap.web.account.door import Door, Stepped
@@ -44,7 +44,9 @@ class SignInView(Door, account_views.LoginView):  # type: ignore[misc]  # allaut
         """Offer the directories of agencies that this installation knows."""
         way_back = get_next_redirect_url(self.request) or ""
         more = f"?{urlencode({'next': way_back})}" if way_back else ""
-        return {**super().get_context_data(**kwargs), "directories": settings.DIRECTORIES, "way_back": more}
+        is_kept = unsent.is_waiting(way_back, timezone.now())  # noqa: TID251 - a door
+        own = {"directories": settings.DIRECTORIES, "way_back": more, "is_kept": is_kept}
+        return {**super().get_context_data(**kwargs), **own}
 
 
 class CodeView(Door, mfa_views.AuthenticateView):  # type: ignore[misc]  # allauth has no types

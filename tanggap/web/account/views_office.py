@@ -37,8 +37,10 @@ def factor(request: HttpRequest) -> HttpResponse:
     if not offices:
         raise Http404
     if offices[0].has_factor:
-        asked = f"{resolve_url('mfa_reauthenticate')}?{urlencode({'next': _DESK})}"
-        return redirect(_DESK if actors.passed_factor(request) else asked)
+        given = request.GET.get("next", "")
+        back = given if _is_ours(given) else _DESK
+        asked = f"{resolve_url('mfa_reauthenticate')}?{urlencode({'next': back})}"
+        return redirect(back if actors.passed_factor(request) else asked)
     return render(request, "account/factor.html", {"others": len(offices) > 1})
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tanggap.domain import intake
 from tanggap.domain.citizens import FullError
 from tanggap.domain.intake import IncomingReport
-from tanggap.domain.limits_of_use import Bucket
+from tanggap.domain.limits_of_use import Bucket, Verdict
 from tanggap.services import citizens, limits, submissions
 from tanggap.templatetags.tanggap import tanggal
 from tanggap.web import citizens as citizens_door
@@ -54,16 +54,49 @@ def file(request: HttpRequest) -> HttpResponse:
     if "pilih" not in data or request.FILES:
         verdict = limits.hit(Bucket.FILE_CLIENT, client_network(request), now=now)
         if not verdict.allowed:
-            words = _("Isian Anda tidak hilang: tekan Kembali di peramban, tunggu sebentar, lalu kirim lagi.")
-            return errors.too_many(request, verdict.retry_after_seconds, words)
-    form_key = data.get(FORM, "")
-    if not _RANDOM.fullmatch(form_key):
-        form_key = secrets.token_hex(16)
+            return _wait(request, verdict)
+    form_key = _form_key(data)
     basket = uploads.take(request, data, binding=_binding(request, form_key))
     if "pilih" in data:
         form = forms_filing.again(data)
         return _page(request, form, form_key=form_key, basket=basket, is_filled=True)
     return _take(request, FilingForm(data), basket, form_key=form_key, now=now, is_review="periksa" in data)
+
+
+def unproven(request: HttpRequest) -> HttpResponse | None:
+    """Give a form back that came without the token of its page: filled in, with a new token, and nothing of it filed.
+
+    For the failure of the token (`web.stale`): the cookie was cleared, or the page lay open for long. What another site
+    sends in the reader's name is not shown: those would be words that the reader never typed.
+    """
+    if not _is_from_here(request):
+        return None
+    now = timezone.now()  # noqa: TID251 - a door
+    verdict = limits.hit(Bucket.FILE_CLIENT, client_network(request), now=now)
+    if not verdict.allowed:
+        return _wait(request, verdict)
+    data = forms_filing.posted(request.POST)
+    form_key = _form_key(data)
+    basket = uploads.take(request, data, binding=_binding(request, form_key))
+    form = forms_filing.again(data)
+    return _page(request, form, form_key=form_key, basket=basket, is_filled=True, is_unproven=True, status=403)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Say whether a page of ours sent the form, as far as the browser says who did."""
+    origin = request.headers.get("Origin", "")
+    return origin in {"", f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+
+
+def _wait(request: HttpRequest, verdict: Verdict) -> HttpResponse:
+    words = _("Isian Anda tidak hilang: tekan Kembali di peramban, tunggu sebentar, lalu kirim lagi.")
+    return errors.too_many(request, verdict.retry_after_seconds, words)
+
+
+def _form_key(data: QueryDict) -> str:
+    """Return the random key of the form that was sent; a new one where it has none that we made."""
+    form_key = data.get(FORM, "")
+    return form_key if _RANDOM.fullmatch(form_key) else secrets.token_hex(16)
 
 
 @gzip_page
@@ -139,6 +172,7 @@ def _page(
     form_key: str,
     basket: uploads.Basket | None = None,
     is_filled: bool = False,
+    is_unproven: bool = False,
     review: IncomingReport | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -154,6 +188,7 @@ def _page(
         "basket": basket,
         "kept": basket.signed(f"{browser}:{form_key}"),
         "is_filled": is_filled,
+        "is_unproven": is_unproven,
         "counters": forms_filing.COUNTERS,
         "classification_hints": forms_filing.CLASSIFICATION_HINTS,
         "tick_all": uploads.PUBLIC_ALL in request.POST,

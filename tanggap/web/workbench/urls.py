@@ -27,6 +27,7 @@ urlpatterns = [
     *LISTS,
     *ORGANISATION,
     path("meja/loket", views_counter.counter, name="counter"),
+    path("meja/loket/lanjut/<str:key>", views_counter.again, name="counter_again"),
     path("meja/loket/tanda-terima", views_counter.receipt, name="counter_receipt"),
     path("meja/loket/tanda-terima.pdf", views_counter.receipt_pdf, name="counter_receipt_pdf"),
     path("meja/<str:number>", views_report.report, name="report"),

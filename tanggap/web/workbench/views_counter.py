@@ -11,6 +11,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,13 +25,16 @@ from tanggap.domain import intake, privacy
 from tanggap.domain.actors import Officer
 from tanggap.domain.intake import Classification, IncomingReport
 from tanggap.domain.lifecycle import SUBMITTED, Status
+from tanggap.domain.unsent import Unsent
+from tanggap.selectors import unsent as unsent_selectors
 from tanggap.selectors.duplicates import Candidate
 from tanggap.services import doubles as service
 from tanggap.services import submissions
+from tanggap.services import unsent as unsent_service
 from tanggap.services.submissions import Receipt
-from tanggap.web import forms_filing, receipts, uploads, wording
+from tanggap.web import forms_filing, receipts, unsent, uploads, wording
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import doors, forms_counter, page
+from tanggap.web.workbench import doors, forms_counter, outliving, page
 from tanggap.web.workbench.forms_counter import CounterForm
 
 _FORM: Final = "formulir"
@@ -41,6 +45,7 @@ _PATH: Final = "/meja/loket"
 _LASTS: Final = timedelta(minutes=15)
 
 
+@outliving.outlives_session
 @officer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter(request: HttpRequest) -> HttpResponse:
@@ -54,15 +59,44 @@ def counter(request: HttpRequest) -> HttpResponse:
             "destination": str(viewer.agency_id),
             "received_on": now.astimezone(ZoneInfo(settings.TIME_ZONE)).date(),
         }
-        return _page(request, forms_counter.empty(first), form_key=secrets.token_hex(16), viewer=viewer)
+        waiting = _waiting(viewer, now)
+        return _page(
+            request, forms_counter.empty(first), form_key=secrets.token_hex(16), viewer=viewer, waiting=waiting
+        )
     data = forms_filing.posted(request.POST)
     form_key = data.get(_FORM, "")
     if not _RANDOM.fullmatch(form_key):
         form_key = secrets.token_hex(16)
     basket = uploads.take(request, data, binding=_binding(viewer, form_key))
     if "pilih" in data:
-        return _page(request, forms_counter.again(data), form_key=form_key, viewer=viewer, basket=basket)
-    return _take(request, CounterForm(data), basket, form_key=form_key, viewer=viewer, now=now)
+        answer = _page(request, forms_counter.again(data), form_key=form_key, viewer=viewer, basket=basket)
+    else:
+        answer = _take(request, CounterForm(data), basket, form_key=form_key, viewer=viewer, now=now)
+    # The words are in the answer, or in a report: only now are they kept nowhere else.
+    unsent_service.discard(actor=viewer, form_key=form_key)
+    return answer
+
+
+@officer_required
+@require_safe
+def again(request: HttpRequest, key: str) -> HttpResponse:
+    """Open a form that came after its session: to whom it was given, filled in, and to everybody else as a new one."""
+    now = timezone.now()  # noqa: TID251 - a door
+    viewer = _clerk(request, now)
+    found = outliving.found(viewer, key)
+    if found is None:
+        messages.warning(request, _("Isian itu tidak ada lagi, atau bukan isian akun ini."))
+        return redirect("workbench:counter")
+    kept, data = found
+    basket = uploads.take(request, data, binding=_binding(viewer, kept.form_key))
+    form = forms_counter.again(data)
+    return _page(request, form, form_key=kept.form_key, viewer=viewer, basket=basket, restored=kept)
+
+
+def _waiting(viewer: Officer, now: datetime) -> list[dict[str, Any]]:
+    """Return the forms of this officer that wait to be opened again, in case the way back to one was lost."""
+    found = unsent_selectors.list_(viewer=viewer, now=now)
+    return [{"key": unsent.key_of(row.pk, row.kept_at), "kept_at": row.kept_at} for row in found]
 
 
 def _clerk(request: HttpRequest, now: datetime) -> Officer:
@@ -156,11 +190,16 @@ def _page(
     basket: uploads.Basket | None = None,
     status: int = 200,
     doubles: Sequence[dict[str, Any]] = (),
+    waiting: Sequence[dict[str, Any]] = (),
+    restored: Unsent | None = None,
 ) -> HttpResponse:
     basket = basket or uploads.Basket()
     context: dict[str, Any] = {
         "form": form.draw(),
         "form_key": form_key,
+        "page_mark": unsent.seal(viewer.user_id, form_key, timezone.now()),  # noqa: TID251 - a door
+        "waiting": waiting,
+        "restored": restored,
         "basket": basket,
         "doubles": doubles,
         "kept": basket.signed(_binding(viewer, form_key)),
