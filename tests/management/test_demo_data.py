@@ -189,7 +189,7 @@ def test_what_an_office_can_do_besides_the_main_road_is_played_too(settings, tmp
     wanted = {
         "sign_memo", "hold_answer", "hand_to_ppid", "extend_formal", "object_formal", "request_extension",
         "grant_extension", "refuse_extension", "add_support", "contribute", "split", "merge", "take_in",
-        "message_reporter", "message_office", "escalate_ombudsman",
+        "message_reporter", "message_office", "escalate_ombudsman", "propose", "refuse_proposal",
     }  # fmt: skip
     assert wanted - done == set()
     assert reports.exclude(part_of="").count() == 2

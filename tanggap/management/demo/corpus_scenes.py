@@ -58,6 +58,14 @@ FROM_REPORTER: Final = (
 THANKS: Final = (
     "Terima kasih, keterangan Anda cukup. Kami lanjutkan pemeriksaannya dan menjawab di halaman laporan ini."
 )
+NO_COMPLAINT: Final = (
+    "Isinya usul kegiatan baru, bukan pelayanan yang tidak dipenuhi; mohon diubah menjadi aspirasi.",
+    "Pelapor mengusulkan penambahan fasilitas. Menurut kami ini aspirasi.",
+)
+STAYS_A_COMPLAINT: Final = (
+    "Pelapor menyebut kerusakan yang sudah ada, jadi tetap pengaduan. Mohon dijawab sesuai tenggat."
+)
+WHY_OPEN: Final = "Pelapor harus dihubungi langsung untuk memastikan keselamatan anak yang disebut dalam laporan."
 # Among officers: {who} is mentioned.
 NOTES: Final = (
     "@{who} mohon dicek, lokasi ini pernah dilaporkan tahun lalu.",

@@ -8,8 +8,9 @@ from typing import Final
 
 from tanggap.domain import references
 from tanggap.domain.actors import Reporter, System
+from tanggap.domain.case import project
 from tanggap.domain.handover import Part
-from tanggap.domain.intake import Urgency
+from tanggap.domain.intake import Classification, Urgency
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move, SplitPart
 from tanggap.domain.outcomes import Outcome
@@ -250,6 +251,39 @@ def _written_to(walk: Walk) -> None:
     player.react(walk)
 
 
+# One proposes, another decides
+
+
+def _proposed(walk: Walk) -> None:
+    """The unit says that it is no complaint but an aspiration; the admin of the agency decides."""
+    _begin(walk)
+    walk.office(walk.rng.choice(_SHORT))
+    corrected = Move(
+        proposes=Action.RECLASSIFY,
+        text=walk.rng.choice(phrases.NO_COMPLAINT),
+        classification=Classification.ASPIRATION,
+        supervisory=False,
+        category_code=walk.plan.topic.category,
+    )
+    walk.act(walk.officer(), Action.PROPOSE, corrected)
+    if walk.plan.scene == Scene.CORRECTION_PROPOSED:
+        return
+    walk.office(1)
+    (seq,) = project(report_selectors.events_of(walk.report_id)).proposed
+    walk.act(walk.admin(), Action.REFUSE_PROPOSAL, Move(refers_to=seq, text=phrases.STAYS_A_COMPLAINT))
+    walk.office(walk.rng.randrange(2, 6))
+    player.answer(walk)
+    player.react(walk)
+
+
+def _identity_asked(walk: Walk) -> None:
+    """One admin asks to open the identity of an anonymous reporter; the other has not said yes or no yet."""
+    _begin(walk)
+    walk.office(walk.rng.choice(_SHORT))
+    asked = Move(proposes=Action.OPEN_IDENTITY, text=phrases.WHY_OPEN)
+    walk.act(walk.admin(seat=1), Action.PROPOSE, asked)
+
+
 def _handed_over(walk: Walk) -> None:
     """The law's own date passed without an answer: the reporter hands it over, and the Ombudsman takes the file."""
     _begin(walk)
@@ -289,4 +323,7 @@ _SCENES: Final[dict[Scene, Callable[[Walk], None]]] = {
     Scene.TOGETHER: _together,
     Scene.WRITTEN_TO: _written_to,
     Scene.HANDED_OVER: _handed_over,
+    Scene.CORRECTION_PROPOSED: _proposed,
+    Scene.CORRECTION_REFUSED: _proposed,
+    Scene.IDENTITY_ASKED: _identity_asked,
 }

@@ -33,6 +33,9 @@ class Scene(StrEnum):
     TOGETHER = "handled together"
     WRITTEN_TO = "anonymous reporter written to"
     HANDED_OVER = "handed over to the Ombudsman"
+    CORRECTION_PROPOSED = "correction proposed by a unit"
+    CORRECTION_REFUSED = "correction proposed and refused"
+    IDENTITY_ASKED = "hidden identity asked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,9 @@ _SCENES: Final = (
     (Scene.FORMAL_OBJECTED, 3, "", (25, 45)),
     (Scene.TIME_GRANTED, 6, "dindikbud", (14, 60)),
     (Scene.TIME_REFUSED, 4, "dindikbud", (14, 60)),
+    (Scene.CORRECTION_PROPOSED, 4, "dpupr", (2, 6)),
+    (Scene.IDENTITY_ASKED, 3, "dindikbud", (2, 6)),
+    (Scene.CORRECTION_REFUSED, 4, "dindikbud", (8, 40)),
 )
 _CAST_SHARE, _SCENE_SHARE = 6, 11  # one report in so many, at most twice the list and all scenes
 

@@ -233,4 +233,4 @@ def _is_anonymous(plan: Plan, scene: Scene | None) -> bool:
     """Say whether the reporter stays anonymous: a formal request has a name (UU 14/2008 Ps 22 (2))."""
     if scene is None or scene in {Scene.SUPPORTED, Scene.DIVIDED, Scene.TOGETHER}:
         return plan.is_anonymous
-    return scene == Scene.WRITTEN_TO
+    return scene in {Scene.WRITTEN_TO, Scene.IDENTITY_ASKED}
