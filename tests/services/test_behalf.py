@@ -1,8 +1,10 @@
 """What a reporter brings to the office and an officer writes down: the day it came counts, and the reporter is told."""
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from tanggap.domain.intake import Fault, ReportChannel, StagedFile
 from tanggap.domain.lifecycle import Action, Status
@@ -14,6 +16,7 @@ from tanggap.services import audit, closing, reminders, reports, submissions
 from tanggap.services.moves import MoveError
 from tests import make
 from tests.make import DAY, NOW
+from tests.rights import owning
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +85,24 @@ class TestOnBehalf:
         typed = make.incoming(channel=ReportChannel.LETTER, files=(scan,))
         receipt = submissions.submit(typed, actor=make.agency_admin(), now=NOW)
         assert Report.objects.get(pk=receipt.report_id).attachments.get().is_reporters
+
+    def test_the_migration_marks_a_scan_of_the_counter_that_was_kept_as_the_offices_and_no_other_file(self):
+        scan, photo = (
+            StagedFile(key * 16, "cd" * 32, 10, "application/pdf", "document", "surat.pdf") for key in ("ef", "ab")
+        )
+        typed = make.incoming(channel=ReportChannel.LETTER, files=(scan,))
+        receipt = submissions.submit(typed, actor=make.agency_admin(), now=NOW)
+        report = make.act(Report.objects.get(pk=receipt.report_id), Action.REQUEST_DATA, files=(photo,))
+        mend = import_module("tanggap.migrations.0058_scans_of_reporters").MEND
+        with owning(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(mend.replace("= true", "= false").replace("NOT file.is", "file.is"))  # as it was kept before
+            assert set(report.attachments.values_list("is_reporters", flat=True)) == {False}
+            cursor.execute(mend)
+        assert dict(report.attachments.values_list("key", "is_reporters")) == {scan.key: True, photo.key: False}
+        with owning(), pytest.raises(DatabaseError, match="only be erased"), transaction.atomic():
+            report.attachments.update(is_reporters=True)
+        audit.audit(now=NOW)
 
     def test_how_and_when_it_came_has_to_be_said(self):
         report = asked()
