@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 
 from tanggap.domain.actors import System
 from tanggap.domain.lifecycle import Action
-from tanggap.models import Event, User
+from tanggap.models import Appointment, Event, User
 from tanggap.services import accounts
 from tests import make
 
@@ -136,3 +136,15 @@ def test_the_own_account_leads_to_the_own_places_and_nowhere_else(client, who, t
     client.force_login(User.objects.get(pk=who().user_id))
     page = client.get("/akun").content.decode()
     assert [path for path in (*there, *not_there) if f'href="{path}"' in page or f'action="{path}"' in page] == [*there]
+
+
+def test_who_holds_one_office_is_not_told_of_several(client):
+    with time_machine.travel(make.NOW, tick=False):
+        one = make.liaison()
+        client.force_login(User.objects.get(pk=one.user_id))
+        page = client.get("/akun/jabatan").content.decode()
+        assert ("Anda memegang satu jabatan." in page, "beberapa jabatan" in page) == (True, False)
+        Appointment.objects.create(
+            user_id=one.user_id, role="head", agency=make.agency(), unit=make.unit(), valid_from=make.NOW.date()
+        )
+        assert "Anda memegang beberapa jabatan." in client.get("/akun/jabatan").content.decode()
