@@ -74,17 +74,14 @@ def list_(*, viewer: Watcher, filters: Filters, after: str = "", size: int = PAG
 
     `after` is the key that the page before gave; a key that was not given is as none.
     """
-    is_over = (
-        filters.family is not None and not {s for s, spec in STATUSES.items() if spec.family == filters.family} & OPEN
-    )
-    rows = rows_of(viewer, filters)
+    is_over, rows = _is_over(filters), _listed(viewer, filters)
     key = opaque.open_(_KEY, after)
     if is_over:
         rows = rows.order_by("-last_acted_at", "-id")
         if key:
             rows = rows.filter(TupleLessThan(Tuple("last_acted_at", "id"), (datetime.fromisoformat(key[0]), key[2])))
     else:
-        rows = rows.filter(status__in=OPEN).order_by("due_at", "urgency_rank", "id")
+        rows = rows.order_by("due_at", "urgency_rank", "id")
         if key:
             place = (datetime.fromisoformat(key[0]), key[1], key[2])
             rows = rows.filter(TupleGreaterThan(Tuple("due_at", "urgency_rank", "id"), place))
@@ -92,6 +89,21 @@ def list_(*, viewer: Watcher, filters: Filters, after: str = "", size: int = PAG
     titles = publications.titles(row.number for row in found[:size])
     shown = [row._replace(title=titles.get(row.number, "")) for row in found[:size]]
     return Page(shown, _write_key(found[size - 1], is_over=is_over) if len(found) > size else "")
+
+
+def count(*, viewer: Watcher, filters: Filters) -> int:
+    """Return how many reports `list_` lists, on all its pages."""
+    return _listed(viewer, filters).count()
+
+
+def _is_over(filters: Filters) -> bool:
+    of_family = {status for status, spec in STATUSES.items() if spec.family == filters.family}
+    return filters.family is not None and not of_family & OPEN
+
+
+def _listed(viewer: Watcher, filters: Filters) -> QuerySet[Report]:
+    rows = rows_of(viewer, filters)
+    return rows if _is_over(filters) else rows.filter(status__in=OPEN)
 
 
 def rows_of(viewer: Watcher, filters: Filters) -> QuerySet[Report]:

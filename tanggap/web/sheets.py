@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Final, Protocol
 from django.http import FileResponse, HttpRequest
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tanggap.adapters.outbound import sheets
@@ -63,22 +64,49 @@ def walk[T](page_of: Callable[[str], Page[T]]) -> Iterator[Sequence[T]]:
             return
 
 
+def beside(at_most: int, count: Callable[[], int]) -> str:
+    """Return what a page says beside its file; what is known for nothing decides whether the rows are counted."""
+    return _cut_off(count()) if at_most > MOST_IN_A_PAGE else ""
+
+
+def _cut_off(total: int) -> str:
+    """Return what is left out of a file of so many rows, in words; '' where all are in it."""
+    if total <= MOST_IN_A_PAGE:
+        return ""
+    said = {"n": _grouped(MOST_IN_A_PAGE), "rest": _grouped(total - MOST_IN_A_PAGE)}
+    return _("Berkas memuat %(n)s baris pertama; %(rest)s baris lainnya tidak ikut. Persempit daftarnya.") % said
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
 def give(
-    kind: Format, name: str, headings: Sequence[Any], rows: Iterable[Sequence[Any]], *, now: datetime
+    kind: Format,
+    name: str,
+    headings: Sequence[Any],
+    rows: Iterable[Sequence[Any]],
+    *,
+    now: datetime,
+    count: Callable[[], int] | None = None,
 ) -> FileResponse:
-    """Write rows into a file and give it: numbers as numbers, all else as text; what is cut off is said in it."""
+    """Write rows into a file and give it: numbers as numbers, all else as text; what is cut off is said in it.
+
+    `count` says how many there are in all, where asking is cheaper than reading the rest to its end.
+    """
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-    sheets.write(file, kind, [str(words) for words in headings], _told(rows))
+    sheets.write(file, kind, [str(words) for words in headings], _told(rows, count))
     file.seek(0)
     return answer(file, kind, name, now)
 
 
-def _told(rows: Iterable[Sequence[Any]]) -> Iterator[list[str | int]]:
+def _told(rows: Iterable[Sequence[Any]], count: Callable[[], int] | None) -> Iterator[list[str | int]]:
     found = iter(rows)
     for row in islice(found, MOST_IN_A_PAGE):
         yield [cell if isinstance(cell, int) and not isinstance(cell, bool) else str(cell) for cell in row]
     if next(found, None) is not None:
-        yield [_("Daftar ini dipotong setelah %(n)s baris. Persempit daftarnya.") % {"n": MOST_IN_A_PAGE}]
+        rest = 1 + sum(1 for _row in found) if count is None else max(1, count() - MOST_IN_A_PAGE)
+        yield [_cut_off(MOST_IN_A_PAGE + rest)]
 
 
 def answer(file: BinaryIO, kind: Format, name: str, moment: datetime) -> FileResponse:

@@ -8,6 +8,7 @@ import time_machine
 from openpyxl import load_workbook
 
 from tanggap.domain import exports
+from tanggap.domain.lifecycle import Status
 from tanggap.models import User
 from tanggap.services import accounts, decrees
 from tanggap.web import sheets
@@ -85,4 +86,16 @@ def test_a_file_that_is_cut_off_says_so(client, monkeypatch):
     sit(client, make.agency_admin())
     make.liaison()
     last = sheet_of(client.get(f"{HOME}/petugas?bentuk=csv"))[-1]
-    assert "dipotong setelah 1 baris" in last["Nama"]
+    assert last["Nama"] == "Berkas memuat 1 baris pertama; 1 baris lainnya tidak ikut. Persempit daftarnya."
+
+
+def test_a_list_of_oversight_says_beside_its_file_and_in_it_how_many_are_left_out(client, monkeypatch):
+    for _ in range(3):
+        make.report(status=Status.ASSIGNED)
+    sit(client, make.head("dpupr"))
+    assert "tidak ikut" not in client.get("/pengawasan/laporan").content.decode()
+    monkeypatch.setattr(sheets, "MOST_IN_A_PAGE", 1)
+    said = "Berkas memuat 1 baris pertama; 2 baris lainnya tidak ikut."
+    assert said in client.get("/pengawasan/laporan").content.decode()
+    rows = sheet_of(client.get("/pengawasan/laporan?bentuk=csv"))
+    assert (len(rows), rows[-1]["Nomor laporan"].startswith(said)) == (2, True)

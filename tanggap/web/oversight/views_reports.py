@@ -44,11 +44,13 @@ def _list(
 ) -> HttpResponseBase:
     now = timezone.now()  # noqa: TID251 - a door
     said, current, known = narrowing.known(request.GET), tabs.asked(request.GET), names.current()
-    page_of = partial(oversight.list_, viewer=viewer, filters=narrowing.read(said, agency_id=agency_id))
+    filters = narrowing.read(said, agency_id=agency_id)
+    page_of = partial(oversight.list_, viewer=viewer, filters=filters)
+    count = partial(oversight.count, viewer=viewer, filters=filters)
     if kind := sheets.asked(request):
         pages = sheets.walk(lambda key: page_of(after=key, size=sheets.SIZE))
         rows = (row for some in pages for row in lines.plain(some, known))
-        return sheets.give(kind, "laporan", lines.HEADINGS, rows, now=now)
+        return sheets.give(kind, "laporan", lines.HEADINGS, rows, now=now, count=count)
     after = request.GET.get("sesudah", "").replace("\x00", "")
     found = page_of(after=after)
     start, slug = narrowing.href(path, said), known.agency(agency_id).slug if agency_id else ""
@@ -61,6 +63,7 @@ def _list(
         "chips": list(narrowing.chips(path, said, known)),
         "clear": narrowing.href(path, {narrowing.TAB: current}),
         "files": sheets.links(request),
+        "cut_off": sheets.beside(counts.total, count),
         "bulk": narrowing.href(views_bulk.PATH, said, instansi=slug) if views_bulk.may_nudge(viewer) else "",
         "older": narrowing.href(path, said, sesudah=found.after) if found.after else "",
         "first": start if after else "",
