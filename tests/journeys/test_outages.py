@@ -33,7 +33,7 @@ from tests.databases import address_of, clone, remove
 pytestmark = pytest.mark.postgres
 
 POOL_TIMEOUT_SECONDS = 2
-GONE_SECONDS = 10
+GONE_SECONDS = 3 * POOL_TIMEOUT_SECONDS  # long enough for each line to be refused twice, which a longer one repeats
 WANTED = 500
 
 
