@@ -3,12 +3,17 @@
 Missing and forbidden are the same error. The public reads `selectors.publications`, never this.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.transaction import TransactionManagementError
 
 from tanggap.domain.actors import (
     Actor,
@@ -27,6 +32,7 @@ from tanggap.domain.actors import (
     System,
     UnitAdmin,
     Watcher,
+    officer,
     units_of,
     user_of,
 )
@@ -37,8 +43,8 @@ from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import OPEN
 from tanggap.domain.notices import Notice
 from tanggap.domain.standing_in import UNDONE
-from tanggap.models import Deadline, Event, Message, NamedParty, Report
-from tanggap.selectors import organisation, policies, surroundings
+from tanggap.models import Deadline, Message, NamedParty, Report
+from tanggap.selectors import organisation, policies, prepared, surroundings
 from tanggap.selectors.surroundings import Surroundings
 
 
@@ -210,9 +216,9 @@ def get(*, viewer: Actor, number: str, also_in_place: bool = False) -> Report:
     raise NotFoundError(number)
 
 
-def _within_reach(viewer: Actor, *, also_in_place: bool) -> Iterator[QuerySet[Report]]:
+def _within_reach(viewer: Actor, *, also_in_place: bool, in_one: bool = False) -> Iterator[QuerySet[Report]]:
     """Yield the walls to look behind, one after the other: most is found behind the first."""
-    yield _visible(viewer)
+    yield _visible(viewer, in_one=in_one)
     if also_in_place and isinstance(viewer, AgencyAdmin):
         yield in_place(viewer=viewer)
 
@@ -244,11 +250,36 @@ def locked(*, viewer: Actor, number: str, also_in_place: bool = False) -> Report
 
     Who may know of it is decided on the row as it is after the lock.
     """
-    # A number is one report's: to put one row in order is work for nothing, before every act.
-    for rows in _within_reach(viewer, also_in_place=also_in_place):
-        for found in rows.select_for_update(of=("self",)).filter(number=number):
+    if connection.get_autocommit():
+        raise TransactionManagementError("A lock outlives no statement without a transaction.")
+    for statement, params in _locks(viewer, also_in_place=also_in_place):
+        for found in prepared.rows(Report, statement, [number if value == _NUMBER else value for value in params]):
             return found
     raise NotFoundError(number)
+
+
+# In the place of a number that is not known yet; no number looks like it.
+_NUMBER: Final = "<number>"
+
+
+def _locks(viewer: Actor, *, also_in_place: bool) -> list[prepared.Question]:
+    """Return the questions that lock a report behind each wall, without its number."""
+    # Of these the wall asks the database itself, so that nothing of what it says today is in the question.
+    asks = _known_lock if officer(viewer) or isinstance(viewer, System | Reporter) else _lock
+    found = (asks(viewer, place) for place in range(1 + also_in_place))
+    return [asked for asked in found if asked is not None]
+
+
+def _lock(viewer: Actor, place: int) -> prepared.Question | None:
+    walls = list(_within_reach(viewer, also_in_place=place > 0, in_one=True))[place:]
+    # A number is one report's: to put one row in order is work for nothing, before every act.
+    try:
+        return prepared.question(walls[0].select_for_update(of=("self",)).filter(number=_NUMBER)) if walls else None
+    except EmptyResultSet:  # whoever may know of nothing
+        return None
+
+
+_known_lock = lru_cache(maxsize=4096)(_lock)
 
 
 def own(*, viewer: Reporter) -> Report:
@@ -267,7 +298,26 @@ def still_late(*, viewer: Actor, ids: Iterable[int]) -> frozenset[int]:
 
 def events_of(report_id: int) -> list[EventRecord]:
     """Return the whole chain of a report, for services and pages that have got the report by `get`."""
-    return [row.as_record() for row in Event.objects.filter(report_id=report_id).order_by("seq")]
+    return [
+        EventRecord(*(*row[:11], json.loads(row[11]), json.loads(row[12]), *row[13:]))
+        for row in prepared.fetch(_EVENTS, [report_id])
+    ]
+
+
+_EVENTS: Final = """
+SELECT seq, kind, acted_at, recorded_at, role, user_id, agency_id, unit_id, from_status, to_status, visibility,
+    data, commitments, nonce, previous_hash, hash
+FROM tanggap_event WHERE report_id = %s ORDER BY seq
+"""
+
+
+def clocks_of(report: Report) -> list[Deadline]:
+    """Return all clocks of a report that was locked, in no order."""
+    asked = f"SELECT {prepared.columns_of(Deadline)} FROM tanggap_deadline WHERE report_id = %s"  # noqa: S608
+    clocks = prepared.rows(Deadline, asked, [report.pk])
+    for clock in clocks:
+        clock.report = report
+    return clocks
 
 
 def case_of(report: Report, *, now: datetime, events: Sequence[EventRecord] | None = None) -> Case:

@@ -5,20 +5,17 @@ For the simulation and the command line alone: nobody looks at these through a p
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
-
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
-from django.db.models import OuterRef
+from typing import Final, NamedTuple
 
 from tanggap.domain.lifecycle import OPEN
 from tanggap.models import Deadline, Event, NamedParty, Report
+from tanggap.selectors import prepared
 
 _COUNTS: Final = """
-SELECT count(*) FILTER (WHERE a.id IS NULL OR a.valid_to < %(day)s OR u.valid_to < %(day)s),
-       count(*) FILTER (WHERE r.status = ANY(%(open)s) AND NOT EXISTS (
+SELECT count(*) FILTER (WHERE a.id IS NULL OR a.valid_to < %s OR u.valid_to < %s),
+       count(*) FILTER (WHERE r.status = ANY(%s) AND NOT EXISTS (
            SELECT FROM tanggap_deadline d WHERE d.report_id = r.id AND d.stopped_at IS NULL AND NOT d.is_paused)),
-       count(*) FILTER (WHERE %(hops)s < (
+       count(*) FILTER (WHERE %s < (
            SELECT count(*) FROM tanggap_event e WHERE e.report_id = r.id AND e.kind = 'accept_transfer')),
        count(*)
 FROM tanggap_report r
@@ -39,27 +36,48 @@ class Broken:
 
 def of_report(report_id: int, *, on: date, most_hops: int) -> Broken:
     """Look at one report."""
-    return _look("WHERE r.id = %(id)s", on, most_hops, id=report_id)
+    return _look("WHERE r.id = %s", on, most_hops, report_id)
 
 
-def standing(report_id: int) -> Any:
-    """Return where a report stands, as far as it decides what its people do next; `named_users` are their accounts."""
-    named = NamedParty.objects.filter(report=OuterRef("pk"), user_id__isnull=False).values("user_id")
-    return Report.objects.only(
-        "number", "status", "title", "classification", "due_at", "is_disputed",
-        "owner_agency_id", "owner_unit_id", "assignee_id", "offered_agency_id",
-    ).annotate(named_users=ArraySubquery(named)).get(pk=report_id)  # fmt: skip
+class Standing(NamedTuple):
+    """Where a report stands, as far as it decides what its people do next; `named_users` are their accounts."""
+
+    pk: int
+    number: str
+    status: str
+    title: str
+    classification: str
+    supervisory: bool | None
+    due_at: datetime | None
+    is_disputed: bool
+    owner_agency_id: int
+    owner_unit_id: int | None
+    assignee_id: int | None
+    offered_agency_id: int | None
+    named_users: list[int]
+
+
+_STANDING: Final = """
+SELECT id, number, status, title, classification, supervisory, due_at, is_disputed,
+    owner_agency_id, owner_unit_id, assignee_id, offered_agency_id,
+    ARRAY(SELECT user_id FROM tanggap_namedparty n WHERE n.report_id = r.id AND n.user_id IS NOT NULL ORDER BY n.id)
+FROM tanggap_report r WHERE id = %s
+"""
+
+
+def standing(report_id: int) -> Standing:
+    """Return where a report stands."""
+    (row,) = prepared.fetch(_STANDING, [report_id])
+    return Standing(*row)
 
 
 def changed_at(moment: datetime, *, on: date, most_hops: int) -> Broken:
     """Look at every report whose last event is of this moment."""
-    return _look("WHERE r.last_acted_at = %(at)s", on, most_hops, at=moment)
+    return _look("WHERE r.last_acted_at = %s", on, most_hops, moment)
 
 
-def _look(where: str, on: date, most_hops: int, **params: Any) -> Broken:
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS + where, {"open": sorted(OPEN), "hops": most_hops, "day": on, **params})
-        row: Any = cursor.fetchone()
+def _look(where: str, on: date, most_hops: int, which: int | datetime) -> Broken:
+    (row,) = prepared.fetch(_COUNTS + where, [on, on, sorted(OPEN), most_hops, which])
     return Broken(*row)
 
 

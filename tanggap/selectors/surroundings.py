@@ -6,10 +6,9 @@ There is no viewer: who asks has got the report, and what comes back are ids and
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
-
 from tanggap.domain.case import Projection
 from tanggap.domain.memos import MemoMode
+from tanggap.selectors import prepared
 from tanggap.selectors.organisation import ABOVE, BELOW
 
 
@@ -48,10 +47,10 @@ def of(report_id: int, facts: Projection, *, naming: Iterable[int] = (), for_act
     # A tree that nobody asks for is not planned either.
     asked = "".join(f", ARRAY({tree})" if units else ", NULL" for tree, units in trees)
     asked += ", nextval('tanggap_event_id_seq')" if for_act else ", 0"
-    with connection.cursor() as cursor:
-        values = [agency, agency, agency, report_id, report_id, *(units for _tree, units in trees if units)]
-        cursor.execute(_LOOK + asked, values)
-        policy, calendar, extends, mode, ppid, has_address, has_followers, *found = cursor.fetchone()
+    values = [agency, agency, agency, report_id, report_id, *(units for _tree, units in trees if units)]
+    ((policy, calendar, extends, mode, ppid, has_address, has_followers, *found),) = prepared.fetch(
+        _LOOK + asked, values
+    )
     *paths, event_id = found
     owner_path, support_path, named_below = (frozenset[int](units or ()) for units in paths)
     return Surroundings(

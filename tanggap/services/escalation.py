@@ -75,7 +75,7 @@ def escalate_clock(deadline_id: int, land: Landscape, *, now: datetime) -> int:
 
 def _looked_at(report: Report, deadline_id: int, now: datetime) -> tuple[Deadline | None, list[Deadline]]:
     """Return a clock, if a step of it may be due still, and all clocks of the report, as they are under the lock."""
-    clocks = list(report.deadlines.all())
+    clocks = report_selectors.clocks_of(report)
     return next((clock for clock in clocks if clock.pk == deadline_id and _may_be_due(clock, now)), None), clocks
 
 

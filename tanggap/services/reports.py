@@ -83,7 +83,7 @@ def act(
     events = report_selectors.events_of(report.pk)
     if seen is not None and has_moved_on(events, seen):
         raise MovedOnError(seen, report.event_count)
-    return act_on(report, events, list(report.deadlines.all()), actor=actor, action=action, move=move, now=now)
+    return act_on(report, events, report_selectors.clocks_of(report), actor=actor, action=action, move=move, now=now)
 
 
 def act_on(
@@ -255,7 +255,8 @@ def foreseen(
     """
     facts = project(events)
     around = surroundings.of(report.pk, facts, naming=move.named_units)
-    case = report_selectors.make_case(report.pk, facts, now=now, clocks=list(report.deadlines.all()), around=around)
+    clocks = report_selectors.clocks_of(report)
+    case = report_selectors.make_case(report.pk, facts, now=now, clocks=clocks, around=around)
     match decide(action, actor=actor, case=case, move=move):
         case Denied(reason):
             raise NotAllowedError(reason)
