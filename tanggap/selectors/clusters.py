@@ -9,16 +9,17 @@ from django.db.models import Q
 from tanggap.domain.actors import AgencyAdmin, Officer
 from tanggap.domain.clusters import MERGEABLE, waits_for_verification
 from tanggap.models import Deadline, Report
-from tanggap.selectors import reports
+from tanggap.selectors import prepared, reports
+
+_TOGETHER: Final = "SELECT id, cluster_lead_id, member_count FROM tanggap_report WHERE number = %s"
 
 
 def lock_together(*, number: str) -> None:
     """Lock a report and all that it is handled together with, until the transaction ends; one order, no deadlock."""
-    row = Report.objects.filter(number=number).values_list("pk", "cluster_lead_id", "member_count").first()
-    if row is None or (row[1] is None and not row[2]):
-        return
-    lead = row[1] or row[0]
-    _lock(Q(pk=lead) | Q(cluster_lead_id=lead))
+    for pk, lead_id, members in prepared.fetch(_TOGETHER, [number]):
+        if lead_id is not None or members:
+            lead = lead_id or pk
+            _lock(Q(pk=lead) | Q(cluster_lead_id=lead))
 
 
 def lock_with_copies(*, number: str) -> None:

@@ -13,7 +13,7 @@ from tanggap.domain.publication import pauses_json
 from tanggap.domain.reminders import Span, schedule
 from tanggap.models import Deadline, Report
 from tanggap.selectors import calendars, policies
-from tanggap.services import inserts
+from tanggap.services import inserts, updates
 
 
 def compute(events: Sequence[EventRecord]) -> list[ClockRun]:
@@ -44,7 +44,7 @@ def store(report: Report, runs: Sequence[ClockRun], stored: Iterable[Deadline] |
             else:
                 same.append(row.pk)
     for changed, ids in alike:
-        Deadline.objects.filter(pk__in=ids).update(**changed)
+        updates.rows(Deadline, ids, changed)
     if new:
         inserts.together([new])
 

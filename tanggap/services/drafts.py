@@ -9,6 +9,7 @@ from tanggap.domain.actors import Actor, Officer, user_of
 from tanggap.domain.drafts import KEPT_AFTER_THE_END, MOST_CHARACTERS, Kept, Values, place_of, size
 from tanggap.domain.lifecycle import OVER, Action
 from tanggap.models import Draft, Report
+from tanggap.selectors import prepared
 from tanggap.selectors import reports as report_selectors
 
 log = logging.getLogger("tanggap.drafts")
@@ -68,10 +69,13 @@ def discard(*, actor: Officer, number: str, place: str) -> None:
     Draft.objects.filter(user_id=actor.user_id, report_id=report.pk, place=place).delete()
 
 
+_DONE = "DELETE FROM tanggap_draft WHERE user_id = %s AND report_id = %s AND place = %s"
+
+
 def done(actor: Actor, report: Report, action: Action) -> None:
     """Throw away the draft of a deed that has just been done, in the transaction of the deed."""
     if user_id := user_of(actor):
-        Draft.objects.filter(user_id=user_id, report_id=report.pk, place=place_of(action)).delete()
+        prepared.run(_DONE, [user_id, report.pk, place_of(action)])
 
 
 def sweep(*, now: datetime) -> int:

@@ -6,6 +6,7 @@ that stops half-way, or runs twice, tells nobody twice.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db import transaction
 
@@ -18,11 +19,11 @@ from tanggap.domain.moves import Move
 from tanggap.domain.notices import NOTICES, Notice
 from tanggap.domain.reasons import Reason
 from tanggap.domain.reminders import into_working_time
-from tanggap.models import Deadline, Event, Message, Report
-from tanggap.selectors import clusters
+from tanggap.models import Deadline, Message, Report
+from tanggap.selectors import clusters, prepared
 from tanggap.selectors import reports as report_selectors
 from tanggap.selectors.ladder import Landscape
-from tanggap.services import messages, reports, rounds
+from tanggap.services import inserts, messages, reports, rounds, updates
 from tanggap.services.accounts import office_day
 from tanggap.services.deadlines import calendar_of
 
@@ -53,8 +54,7 @@ def escalate_clock(deadline_id: int, land: Landscape, *, now: datetime) -> int:
 
     The report is locked first, as every act does; one that somebody is acting on waits for the next round.
     """
-    rows = Report.objects.select_for_update(skip_locked=True, of=("self",)).filter(deadlines__pk=deadline_id)
-    report = next(iter(rows), None)
+    report = next(iter(prepared.rows(Report, _lock(), [deadline_id])), None)
     if report is None:
         return 0
     row, clocks = _looked_at(report, deadline_id, now)
@@ -71,6 +71,13 @@ def escalate_clock(deadline_id: int, land: Landscape, *, now: datetime) -> int:
             break
         told += _take(report, row, clocks, land, now=now)
     return told
+
+
+@cache
+def _lock() -> str:
+    columns = prepared.columns_of(Report)
+    of_clock = "SELECT report_id FROM tanggap_deadline WHERE id = %s"
+    return f"SELECT {columns} FROM tanggap_report WHERE id = ({of_clock}) FOR UPDATE SKIP LOCKED"  # noqa: S608
 
 
 def _looked_at(report: Report, deadline_id: int, now: datetime) -> tuple[Deadline | None, list[Deadline]]:
@@ -132,7 +139,7 @@ def _next_moment(row: Deadline) -> datetime | None:
 
 def _wait(row: Deadline, moment: datetime | None) -> int:
     row.next_step_at = moment
-    row.save(update_fields=["step", "next_step_at"])
+    updates.rows(Deadline, [row.pk], {"step": row.step, "next_step_at": row.next_step_at})
     return 0
 
 
@@ -141,12 +148,14 @@ def _opening(land: Landscape, agency_ids: Iterable[int], *, now: datetime) -> da
     return min(into_working_time(now, zone=land.zones[pk], calendar=land.calendar_of(pk)) for pk in set(agency_ids))
 
 
+_LAST = "SELECT id FROM tanggap_event WHERE report_id = %s AND kind = %s ORDER BY seq DESC LIMIT 1"
+
+
 def _tell(report: Report, step: Escalation, *, is_first: bool, now: datetime) -> None:
     """Owe each person a message: at once for the first step of a clock, else as a line of the digest of the day."""
-    events = Event.objects.filter(report=report, kind=Action.ESCALATE.value).order_by("-seq")
-    event_id = events.values_list("pk", flat=True).first()
+    ((event_id,),) = prepared.fetch(_LAST, [report.pk, Action.ESCALATE.value])
     spec = NOTICES[Notice.OVERDUE]
-    made = Message.objects.bulk_create(
+    made = [
         Message(
             report=report,
             event_id=event_id,
@@ -162,6 +171,7 @@ def _tell(report: Report, step: Escalation, *, is_first: bool, now: datetime) ->
         )
         for person in step.people
         for channel in spec.channels
-    )
+    ]
+    inserts.with_keys(made)
     if is_first:
         messages.defer(row.pk for row in made)

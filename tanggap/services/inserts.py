@@ -15,6 +15,8 @@ from weakref import WeakKeyDictionary
 from django.db import connection
 from django.db.models import Model
 
+from tanggap.selectors import prepared
+
 # What each connection to the database has prepared; it forgets that when it is closed, and not before.
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
@@ -31,8 +33,7 @@ def together(groups: Iterable[Sequence[Model]]) -> None:
         if rows:
             name, statement, names = _parts(type(rows[0]), rows[0].pk is not None)
             wanted.append((name, statement))
-            values = [{column: getattr(row, name) for column, name in names} for row in rows]
-            params.append(json.dumps(values, default=_written, ensure_ascii=False))
+            params.append(json.dumps(_values(rows, names), default=_written, ensure_ascii=False))
     if not wanted:
         return
     with connection.cursor() as cursor:
@@ -41,6 +42,21 @@ def together(groups: Iterable[Sequence[Model]]) -> None:
             cursor.execute("; ".join(f"PREPARE {name} (json) AS {statement}" for name, statement in new.items()))
             ready.update(new)
         cursor.execute("; ".join(f"EXECUTE {name} (%s)" for name, _statement in wanted), params)
+
+
+def with_keys(rows: Sequence[Model]) -> None:
+    """Insert new rows of one table in their order, and give each the key that the database drew for it."""
+    if rows:
+        _name, statement, names = _parts(type(rows[0]), has_key=False)
+        values = json.dumps(_values(rows, names), default=_written, ensure_ascii=False)
+        key = connection.ops.quote_name(str(type(rows[0])._meta.pk.column))
+        found = prepared.fetch(f"{statement.replace('$1', '%s')} RETURNING {key}", [values])
+        for row, (pk,) in zip(rows, found, strict=True):
+            row.pk = pk
+
+
+def _values(rows: Sequence[Model], names: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    return [{column: getattr(row, name) for column, name in names} for row in rows]
 
 
 @cache

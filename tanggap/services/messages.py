@@ -19,7 +19,7 @@ from tanggap.domain.letters import Owed
 from tanggap.domain.notices import MOST_SINGLE, NOTICES, TOGETHER_AFTER, Audience, Channel, Notice, may_wait
 from tanggap.models import Event, Identity, Message, Report, User
 from tanggap.selectors import recipients
-from tanggap.services import accounts, citizens, confirmations, letters, vault
+from tanggap.services import accounts, citizens, confirmations, inserts, letters, vault
 
 log = logging.getLogger("tanggap.messages")
 
@@ -72,7 +72,8 @@ def owe(
     event_id = event.pk if event else None
     made = rows(report.pk, event_id, tells, now=now, clock=clock, has_address=bool(has_address))
     if made:
-        defer(row.pk for row in Message.objects.bulk_create(made) if row.state == "queued")
+        inserts.with_keys(made)
+        defer(row.pk for row in made if row.state == "queued")
 
 
 def owe_to(report: Report, user_ids: Iterable[int], notice: Notice, *, now: datetime) -> None:

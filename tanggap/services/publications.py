@@ -11,7 +11,9 @@ from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.publication import PublicFile, PublicRecord, Texts, compose
-from tanggap.models import Attachment, EventText, Publication, Report
+from tanggap.models import Attachment, Publication, Report
+from tanggap.selectors import prepared
+from tanggap.services import updates
 
 # Of these nobody outside may learn, not even that something changed: a sitemap tells when that was.
 _UNSEEN = frozenset(
@@ -24,9 +26,15 @@ _UNSEEN = frozenset(
 )
 
 
+_TEXTS = """
+SELECT e.seq, t.field, t.text FROM tanggap_eventtext t JOIN tanggap_event e ON e.id = t.event_id WHERE e.report_id = %s
+"""
+_WORDS = "SELECT title, body, answers FROM tanggap_publication WHERE report_id = %s"
+
+
 def texts_of(report_id: int, events: Sequence[EventRecord]) -> dict[tuple[int, str], str | None]:
     """Return every text of a report by (seq of its event, field); under 1 the report's words as they stand."""
-    rows = EventText.objects.filter(event__report_id=report_id).values_list("event__seq", "field", "text")
+    rows = prepared.fetch(_TEXTS, [report_id])
     return edits.current(events, {(seq, field): text for seq, field, text in rows})
 
 
@@ -64,8 +72,15 @@ def sync(
         return
     values = {"updated_at": now, **columns(record)}
     # The report is locked, so nobody else writes this row.
-    if not Publication.objects.filter(report=report).update(**values):
+    stored = prepared.fetch(_WORDS, [report.pk])
+    if not stored:
         Publication.objects.create(report=report, number=report.number, **values)
+        return
+    # Words that are written are read anew for the search, even where they are what they were.
+    for name, words in zip(("title", "body", "answers"), stored[0], strict=True):
+        if values[name] == words:
+            del values[name]
+    updates.rows(Publication, [report.pk], values, by="report_id")
 
 
 def _stands(report: Report, record: PublicRecord) -> bool:

@@ -17,7 +17,7 @@ from tanggap.domain.notices import NOTICES, Audience
 from tanggap.domain.reminders import PLANS, Reminder, into_working_time, schedule
 from tanggap.models import Deadline, Report
 from tanggap.selectors import calendars, clusters
-from tanggap.services import messages, rounds
+from tanggap.services import messages, rounds, updates
 from tanggap.services.deadlines import calendar_of, span_of
 
 BATCH = 200
@@ -68,7 +68,7 @@ def _remind_of(report: Report, row: Deadline, *, now: datetime) -> int:
         row.reminders += len(told)
     else:
         row.remind_at = opens
-    row.save(update_fields=["reminders", "remind_at"])
+    updates.rows(Deadline, [row.pk], {"reminders": row.reminders, "remind_at": row.remind_at})
     if not told or _is_past(row, told[-1], now):
         return 0
     notices = told[-1].notices  # the worker was away: only the last of several is still worth saying

@@ -40,6 +40,7 @@ from tanggap.services import (
     memo_events,
     messages,
     publications,
+    updates,
     vault,
     watching,
 )
@@ -298,7 +299,7 @@ def settle(
     changed = [name for name, value in values.items() if getattr(report, name) != value]
     for name in changed:
         setattr(report, name, values[name])
-    report.save(update_fields=changed)
+    updates.rows(Report, [report.pk], {name: values[name] for name in changed})
     deadlines.store(report, runs, clocks)
     if before or report.is_published or facts.first_public_at is not None:
         publications.sync(report, facts, events, runs, now=now, texts=texts)

@@ -108,3 +108,13 @@ def test_what_the_database_refuses_is_raised():
 def test_a_value_without_a_written_form_is_refused():
     with pytest.raises(TypeError, match="memoryview"):
         inserts.together([[ContactHash(report_id=1, kind="email", hash=memoryview(b"x"))]])
+
+
+def test_rows_that_are_needed_afterwards_get_their_keys_in_their_order():
+    report = make.submit()
+    rows = [ContactHash(report_id=report.pk, kind="email", hash=bytes([n] * 32)) for n in range(3)]
+    inserts.with_keys(rows)
+    inserts.with_keys([])
+    assert [row.pk for row in rows] == sorted({row.pk for row in rows})
+    stored = {row.pk: bytes(row.hash) for row in ContactHash.objects.filter(pk__in=[row.pk for row in rows])}
+    assert stored == {row.pk: row.hash for row in rows}
