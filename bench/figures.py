@@ -245,7 +245,7 @@ def hidden(facts: Facts, sizes: Sizes, *, kinds: dict[str, Sequence[Page]]) -> N
 
 def runs_of(pages: dict[str, Sequence[Page]], sizes: Sizes) -> list[dict[str, list[float]]]:
     """Ask for pages in turn, so many runs after a first short one."""
-    alternate(pages, max(2, sizes.pages // 10))
+    alternate(pages, min(sizes.pages, max(2, sizes.pages // 10)))
     return [alternate(pages, sizes.pages) for _ in range(sizes.runs)]
 
 

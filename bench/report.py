@@ -21,7 +21,7 @@ from bench.figures import Facts, Figure, Sizes
 SMALL, SMALL_DESK, SMALL_DAYS = 1_000, 10_000, 14
 AGENCIES: Final = 500
 _BEGAN: Final = time.monotonic()
-QUICK: Final = Sizes(runs=1, seconds=0.5, pages=2, drain=1, asks=1, bulk=2, empty=1)
+QUICK: Final = Sizes(runs=1, seconds=0.5, pages=1, drain=0.2, asks=1, bulk=2, empty=0.2)
 
 
 @dataclass(frozen=True, slots=True)
