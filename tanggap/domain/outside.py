@@ -2,12 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
+from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action, Status
 
 # What ends a hand-over: the reporter took it back, the Ombudsman declined it, or nothing could clear texts of the name.
 _HANDOVER_ENDS = frozenset({Action.WITHDRAW_CONSENT, Action.DECLINE_HANDOVER, Action.ERASE_IDENTITY})
+
+# No law says by when a request to open a report again is decided: working days until the digest names it, our own rule.
+PATIENCE: Final = 5
+
+
+def waiting_days(asked_at: datetime, *, now: datetime, zone: str, calendar: WorkingCalendar) -> int:
+    """Return how many working days a request has waited, the day on which it came not counted."""
+    first, today = (moment.astimezone(ZoneInfo(zone)).date() for moment in (asked_at, now))
+    return calendar.working_days_between(first, today)
 
 
 @dataclass(slots=True)

@@ -101,6 +101,7 @@ class Row(NamedTuple):
     member_count: int = 0
     desk_title: str = ""
     is_stale: bool = False
+    reopen_asked_at: datetime | None = None  # while an overseer's request waits for the national admin
     tag_words: Sequence[str] = ()  # those of the viewer's agency, the first of them
 
 

@@ -21,11 +21,14 @@ from tanggap.domain.escalation import IN_DIGEST
 from tanggap.domain.letters import Figures
 from tanggap.domain.lifecycle import STATUSES, Holder
 from tanggap.domain.notices import Notice
+from tanggap.domain.outside import PATIENCE, waiting_days
 from tanggap.models import Message, Report
-from tanggap.selectors import accounts, organisation, reports
+from tanggap.selectors import accounts, calendars, organisation, reports
 
 # A digest tells of what came up since the one of the last working day; a long weekend lies between.
 _SINCE = timedelta(days=5)
+# There are few; so many are counted, as in the queue.
+_MOST_ASKED = 1000
 
 
 def figures(*, viewer: OfficeHolder, now: datetime, zone: str) -> Figures:
@@ -57,6 +60,7 @@ def _sum(owing: Sequence[Officer | Head], viewers: Sequence[OfficeHolder], now: 
         overdue=sum(one.overdue for one in found),
         due_today=sum(one.due_today for one in found),
         escalated=len({pk for viewer in viewers for pk in _told(viewer, Notice.OVERDUE, now)}),
+        asked=max((_asked(viewer, now, zone) for viewer in owing if isinstance(viewer, NationalAdmin)), default=0),
         nudged=len({pk for viewer in viewers for pk in _told(viewer, Notice.NUDGED, now)}),
     )
 
@@ -69,6 +73,17 @@ def _told(viewer: OfficeHolder, notice: Notice, now: datetime) -> frozenset[int]
     told = Message.objects.filter(user_id=viewer.user_id, reason=IN_DIGEST, created_at__gte=now - _SINCE)
     ids = set(told.filter(notice=notice.value).values_list("report_id", flat=True))
     return reports.still_late(viewer=viewer, ids=ids) if ids else frozenset()
+
+
+def _asked(viewer: NationalAdmin, now: datetime, zone: str) -> int:
+    """Return how many requests of overseers to open a report again have waited too long for a decision."""
+    rows = reports.not_named(Report.objects.filter(reopen_asked_at__isnull=False), viewer)
+    moments = list(rows.values_list("reopen_asked_at", flat=True)[:_MOST_ASKED])
+    if not moments:
+        return 0
+    calendar = calendars.working_calendar(viewer.agency_id, calendars.current_version())
+    days = (waiting_days(at, now=now, zone=zone, calendar=calendar) for at in moments if at is not None)
+    return sum(one > PATIENCE for one in days)
 
 
 def _owed(viewer: Officer | Head, now: datetime, zone: str) -> Figures:

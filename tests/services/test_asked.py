@@ -1,6 +1,7 @@
 """What overseers and the Ombudsman ask and answer, and a flag that is taken back: who is told, who reads."""
 
 import pytest
+import time_machine
 
 from tanggap.domain import queues
 from tanggap.domain.actors import Reporter
@@ -8,8 +9,8 @@ from tanggap.domain.handover import Part
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.moves import Move
 from tanggap.domain.notices import Audience
-from tanggap.models import Event, Message, Publication
-from tanggap.selectors import counters, oversight, recipients, reports
+from tanggap.models import Event, Message, Publication, User
+from tanggap.selectors import counters, oversight, recipients, reports, workload
 from tanggap.selectors.queues import Filters, list_
 from tanggap.services import audit
 from tanggap.services import reports as services
@@ -50,6 +51,18 @@ def test_a_request_to_reopen_waits_for_the_national_admin_and_the_answer_goes_ba
         entry["kind"] for entry in Publication.objects.get(report=report).timeline
     }
     audit.audit(now=make.NOW)
+
+
+def test_how_long_a_request_waits_stands_in_the_queue_and_after_five_working_days_in_the_digest(client):
+    national = make.national_admin()
+    asked(make.overseer())
+    for days, words, named in ((7, "Menunggu 5 hari kerja", 0), (8, "Menunggu 6 hari kerja", 1)):
+        now = make.NOW + days * make.DAY  # from Wednesday, 1 July, with one weekend between
+        with time_machine.travel(now, tick=False):
+            client.force_login(User.objects.get(pk=national.user_id))
+            assert words in client.get("/meja?antrean=diminta-buka").content.decode()
+        figures = workload.figures(viewer=national, now=now, zone="Asia/Jakarta")
+        assert (figures.asked, figures.has_news) == (named, bool(named))
 
 
 def test_a_report_that_is_opened_again_asks_for_nothing_more_and_says_so_to_who_asked():

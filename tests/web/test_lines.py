@@ -69,7 +69,7 @@ def test_the_marks_look_as_the_component(status, secret, anonymous):
     row = ROW._replace(status=status.value, is_confidential=secret, is_anonymous=anonymous)
     label = wording.FAMILY["assigned"] if status == Status.ASSIGNED else wording.STATUS[status]
     context = {"code": status.value, "label": label, "secret": secret, "anonymous": anonymous}
-    assert tight(lines._marks(row)) == tight(render_to_string("components/status_badge.html", context))
+    assert tight(lines._marks(row, desk())) == tight(render_to_string("components/status_badge.html", context))
 
 
 def test_a_line_says_who_where_what_and_until_when():

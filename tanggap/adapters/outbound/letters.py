@@ -107,6 +107,7 @@ def _values(owed: Owed) -> dict[str, str]:
             "due_today": str(owed.figures.due_today),
             "escalated": str(owed.figures.escalated or ""),  # nothing came up: the paragraph is left out
             "nudged": str(owed.figures.nudged or ""),
+            "asked": str(owed.figures.asked or ""),
         }
     return {name: value for name, value in values.items() if value}
 

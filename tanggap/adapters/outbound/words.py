@@ -275,6 +275,7 @@ LETTERS: dict[Notice, Words] = {
             _("Menunggu Anda: %(owed)s\nTerlambat: %(overdue)s\nJatuh tempo hari ini: %(due_today)s"),
             _("Dieskalasi kepada Anda karena terlambat: %(escalated)s"),
             _("Laporan kantor Anda yang ditegur karena terlambat: %(nudged)s"),
+            _("Permintaan buka kembali yang menunggu lebih dari 5 hari kerja: %(asked)s"),
             _("Buka meja kerja: %(desk)s"),
         ),
     ),

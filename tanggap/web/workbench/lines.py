@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tanggap.domain import privacy
-from tanggap.domain.actors import Officer, unit_of
+from tanggap.domain import outside, privacy
+from tanggap.domain.actors import NationalAdmin, Officer, unit_of
 from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.intake import Urgency
 from tanggap.domain.lifecycle import Family, Status
@@ -38,6 +38,11 @@ class Desk:
     language: str
     now: datetime
     people: Mapping[int, str] = field(default_factory=dict)  # the names of those who work on a report
+
+    @property
+    def zone(self) -> str:
+        """Return in which zone the viewer's agency counts days."""
+        return self.names.agency(self.viewer.agency_id).timezone
 
 
 # A template with its includes took a third of the time of the whole page for these (ADR 0012).
@@ -70,7 +75,7 @@ def draw(row: Row, desk: Desk) -> SafeString:
         _due(row, desk),
         f"{PATH}/{row.number}",
         page.listed_title(row, reads=reads),
-        _marks(row),
+        _marks(row, desk),
         format_html('<span class="urgent">{} {}</span>', icon("flag"), urgency) if urgency else "",
         row.number,
         SafeString("".join(facts)),
@@ -85,7 +90,7 @@ def _due(row: Row, desk: Desk) -> SafeString | str:
     return badges.due_on(left, due.day_of(row.due_at, zone), desk.language)
 
 
-def _marks(row: Row) -> SafeString:
+def _marks(row: Row, desk: Desk) -> SafeString:
     """Draw the status, and whether the report or who wrote it is hidden, as components/status_badge.html does."""
     status = Status(row.status)
     marks = [badges.badge(status_tone(row.status), str(_SHORT.get(status) or wording.STATUS[status]))]
@@ -95,6 +100,10 @@ def _marks(row: Row) -> SafeString:
         marks.append(badges.badge("secret", _("Anonim"), "mask"))
     if row.is_stale:
         marks.append(badges.badge("wait", _("Tidak bergerak 14 hari kerja"), "pause"))
+    if row.reopen_asked_at is not None and isinstance(desk.viewer, NationalAdmin):  # who decides about it
+        days = outside.waiting_days(row.reopen_asked_at, now=desk.now, zone=desk.zone, calendar=desk.calendar)
+        told = ngettext("Menunggu %(n)s hari kerja", "Menunggu %(n)s hari kerja", days) % {"n": days}
+        marks.append(badges.badge("late" if days > outside.PATIENCE else "wait", told, "clock"))
     if row.member_count:
         more = ngettext("+%(n)s laporan", "+%(n)s laporan", row.member_count)
         marks.append(badges.badge("info", more % {"n": row.member_count}, "copy"))
