@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from tanggap.models import AnswerPrint, Report
+from tanggap.models import Report
+from tanggap.selectors import prepared
 
 
 def same(report: Report, print_: bytes, *, since: datetime) -> int:
@@ -10,5 +11,11 @@ def same(report: Report, print_: bytes, *, since: datetime) -> int:
 
     There is no viewer: what is given is a number, for the guard and for the author of the answer.
     """
-    rows = AnswerPrint.objects.filter(agency_id=report.owner_agency_id, print=print_, answered_at__gte=since)
-    return rows.exclude(report=report).values("report").distinct().count()
+    ((found,),) = prepared.fetch(_SAME, [report.owner_agency_id, print_, since, report.pk])
+    return int(found)
+
+
+_SAME = """
+SELECT count(DISTINCT report_id) FROM tanggap_answerprint
+WHERE agency_id = %s AND print = %s AND answered_at >= %s AND report_id <> %s
+"""

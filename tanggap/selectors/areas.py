@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from tanggap.models import Area
+from tanggap.selectors import prepared
 
 
 class NotFoundError(LookupError):
@@ -45,7 +46,8 @@ def codes_of(code: str) -> list[str]:
 def names(codes: Iterable[str]) -> dict[str, str]:
     """Return the names of areas and of all that they lie in, by code, in one query: for lists that show places."""
     wanted = {part for code in codes for part in codes_of(code)}
-    return dict(Area.objects.filter(pk__in=wanted).values_list("code", "name")) if wanted else {}
+    asked = "SELECT code, name FROM tanggap_area WHERE code = ANY(%s)"
+    return dict(prepared.fetch(asked, [sorted(wanted)])) if wanted else {}
 
 
 def is_selectable(code: str, *, parent: str | None) -> bool:

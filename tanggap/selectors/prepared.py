@@ -1,6 +1,6 @@
 """Statements that each connection to the database reads and plans once, for the few that every act asks.
 
-Measured on `./run simulate` (`bench/RESULTS.md`): to put such a statement together, to read and to plan it took longer
+Measured on `./run simulate` (ADR 0055): to put such a statement together, to read and to plan it took longer
 than to answer it. What comes back is never kept: only the words of the question are.
 """
 
