@@ -219,7 +219,7 @@ def _pages(facts: Facts, sizes: Sizes, sites: Sites) -> None:
     from bench.words import vocabulary
 
     small, large = sites.small, sites.large
-    for path in ("/", "/lapor"):
+    for path in ("/", "/lapor", "/laporan", "/instansi/pemprov-banten"):
         found = weight.visit(large, path)
         heaviest = sorted(found.parts.items(), key=lambda part: -part[1])
         detail = ", ".join(f"{name} {size / 1000:.1f}" for name, size in heaviest)

@@ -97,6 +97,16 @@ class Publication(models.Model):
                 name="publication_late_unit",
                 condition=Q(is_stub=False, is_open=True),
             ),
+            models.Index(
+                fields=["outcome", "-published_at", "-id"],
+                name="publication_outcome",
+                condition=Q(is_stub=False) & ~Q(outcome=""),
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                name="publication_late_all",
+                condition=Q(is_stub=False, is_open=True),
+            ),
             # The figures of a page are read from these alone, without a visit to the rows.
             models.Index(
                 fields=["answered_at", "answered_in_time"],

@@ -53,3 +53,16 @@ def names(codes: Iterable[str]) -> dict[str, str]:
 def is_selectable(code: str, *, parent: str | None) -> bool:
     """Say whether an area in force lies directly inside another (None: is a province)."""
     return children(parent).filter(pk=code).exists()
+
+
+def inside(code: str) -> list[tuple[str, str]]:
+    """Return code and name of each area in force that lies in one, the widest first."""
+    rows = Area.objects.filter(code__startswith=f"{code}.", valid_to__isnull=True)
+    return sorted(rows.values_list("code", "name"), key=lambda row: (row[0].count("."), row[1]))
+
+
+def points(code: str, level: str) -> list[tuple[str, float, float]]:
+    """Return code, latitude and longitude of each area in force of a level that lies in one, where it is known."""
+    rows = Area.objects.filter(code__startswith=f"{code}.", level=level, valid_to__isnull=True, latitude__isnull=False)
+    known = rows.order_by("code").values_list("code", "latitude", "longitude")
+    return [(code, north, east) for code, north, east in known if north is not None and east is not None]

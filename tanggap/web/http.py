@@ -1,5 +1,6 @@
 """What every request passes through: its id, its client's address, what all pages know, a database that is away."""
 
+import gzip
 import ipaddress
 import re
 import uuid
@@ -88,9 +89,10 @@ class LanguageMiddleware:
 
 
 class UnchangedMiddleware:
-    """Answer 304 to a public page that the reader's browser has already: a line that is paid by the byte.
+    """Save bytes, on a line that is paid by the byte: 304 for a page that the browser has already, else compressed.
 
-    Only for visitors who carry no cookie but the language: what depends on a person gets no mark that lasts.
+    Only for visitors who carry no cookie but the language: what depends on a person gets no mark that lasts, and a
+    page that holds a secret is not compressed, since its length would tell of it (BREACH).
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -98,12 +100,34 @@ class UnchangedMiddleware:
         self.conditional = ConditionalGetMiddleware(lambda _request: HttpResponse())
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Mark a whole page with the hash of its bytes, and compare it with what the browser holds."""
+        """Mark a whole page with the hash of its bytes as they are sent, and compare it with what the browser holds."""
         response = self.get_response(request)
         is_everybodys = set(request.COOKIES) <= {settings.LANGUAGE_COOKIE_NAME} and not response.cookies
         if response.status_code != HTTPStatus.OK or not is_everybodys:
             return response
-        return self.conditional.process_response(request, response)
+        return self.conditional.process_response(request, _compressed(request, response))
+
+
+_LEAST_COMPRESSED: Final = 1000
+_TEXTS: Final = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
+_GZIP: Final = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
+
+
+def _compressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Return a page compressed, where it is a text that is worth it and the reader's browser takes it."""
+    if not isinstance(response, HttpResponse) or response.has_header("Content-Encoding"):
+        return response
+    if "no-store" in response.get("Cache-Control", ""):
+        return response  # it holds something of this visit
+    if not response["Content-Type"].startswith(_TEXTS) or len(response.content) < _LEAST_COMPRESSED:
+        return response
+    patch_vary_headers(response, ("Accept-Encoding",))
+    if _GZIP.search(request.headers.get("Accept-Encoding", "")):
+        # The same bytes each time, so that the mark is the same each time.
+        response.content = gzip.compress(response.content, compresslevel=5, mtime=0)
+        response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(response.content))
+    return response
 
 
 class DatabaseAwayMiddleware:

@@ -9,15 +9,17 @@ from tanggap.domain.clocks import CLOCKS, STATUTORY
 from tanggap.web.public import story, urls_reading
 
 PUBLIC = Path(__file__).resolve().parent.parent.parent / "tanggap" / "web" / "public"
-SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "names", "policies"}
+SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "names", "policies", "public_search"}
 SERVICES = {"limits"}
 READING = (
     "cards",
     "filters",
+    "guesses",
     "story",
     "urls_reading",
     "views_agencies",
     "views_calculator",
+    "views_places",
     "views_reports",
     "views_sitemap",
 )

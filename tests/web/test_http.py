@@ -1,5 +1,7 @@
 """Who the client is, which id a request has, and what happens while the database is away."""
 
+import gzip
+
 import pytest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
@@ -112,9 +114,26 @@ class TestUnchangedPages:
         first = client.get("/tentang")
         assert first["ETag"]
         again = client.get("/tentang", HTTP_IF_NONE_MATCH=first["ETag"])
-        assert (again.status_code, again.content, again["Vary"]) == (304, b"", "Cookie")
+        assert (again.status_code, again.content, again["Vary"]) == (304, b"", "Cookie, Accept-Encoding")
         client.cookies[LANGUAGE] = "en"
         assert client.get("/tentang", HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 200
+
+    @pytest.mark.django_db
+    def test_it_is_compressed_for_a_browser_that_takes_it_the_same_each_time(self, client):
+        plain = client.get("/tentang")
+        packed = client.get("/tentang", HTTP_ACCEPT_ENCODING="br, gzip")
+        assert gzip.decompress(packed.content) == plain.content
+        assert (packed["Content-Encoding"], int(packed["Content-Length"])) == ("gzip", len(packed.content))
+        assert packed["ETag"] != plain["ETag"]
+        again = client.get("/tentang", HTTP_ACCEPT_ENCODING="br, gzip", HTTP_IF_NONE_MATCH=packed["ETag"])
+        assert again.status_code == 304
+        assert "Content-Encoding" not in client.get("/tentang", HTTP_ACCEPT_ENCODING="gzip;q=0, br")
+
+    @pytest.mark.django_db
+    def test_a_page_that_may_hold_a_secret_is_not_compressed(self, client):
+        assert "Content-Encoding" not in client.get("/lacak", HTTP_ACCEPT_ENCODING="gzip")
+        client.cookies["sessionid"] = "x"
+        assert "Content-Encoding" not in client.get("/tentang", HTTP_ACCEPT_ENCODING="gzip")
 
     @pytest.mark.django_db
     @pytest.mark.parametrize("path", ["/lapor", "/lacak", "/masuk", "/laporan/ZZZZ-ZZZZ"])

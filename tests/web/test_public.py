@@ -1,5 +1,6 @@
 """The public site: what everyone finds there, and that nothing hidden shows through any of its pages."""
 
+import dataclasses
 import re
 
 import pytest
@@ -19,6 +20,7 @@ from tanggap.domain.limits_of_use import LIMITS, Bucket
 from tanggap.domain.outcomes import Outcome, Solved
 from tanggap.domain.redaction import find
 from tanggap.models import Publication
+from tanggap.selectors import public_search
 from tanggap.services import reports
 from tanggap.web.public import cards, views_reports
 from tests import make
@@ -146,6 +148,47 @@ class TestList:
         published()
         text = page(f"/laporan?{query}")
         assert "<script>alert" not in text
+
+    def test_every_filter_is_an_address_and_stays_in_the_form(self):
+        published()
+        asked = "klasifikasi=complaint&hasil=fixed&dari=2020-07-01&sampai=2020-07-31&urut=terlambat"
+        text = page(f"/laporan?{asked}")
+        for kept in ('value="complaint" selected', 'value="fixed" selected', 'value="terlambat" selected'):
+            assert kept in text
+        assert 'name="dari" value="2020-07-01"' in text
+        assert text.count('class="chip"') == 5
+        assert "Jalan rusak" in page("/laporan?dari=2020-07-01&sampai=2020-07-01&klasifikasi=complaint")
+        assert "Tidak ada laporan yang cocok." in page("/laporan?sampai=2020-06-30")
+        for wrong in ("dari=2020-13-40", "sampai=kapan", "dari=0001-01-01", "urut=acak", "hasil=withdrawn"):
+            assert 'class="chip"' not in page(f"/laporan?{wrong}")
+
+    def test_what_may_be_meant_is_offered_with_the_results(self):
+        text = page("/laporan?q=pandeg")
+        assert 'href="/laporan?instansi=kab-pandeglang"' in text
+        assert re.search(r'href="/laporan\?wilayah=36.01"', text)
+        assert "Mungkin yang Anda maksud" not in page("/laporan?q=pa")
+
+    def test_a_hostile_address_is_refused_or_cut_in_plain_words(self, monkeypatch):
+        assert Client().get("/laporan?" + "&".join(f"f{n}=1" for n in range(1000))).status_code == 400
+        assert "Hanya 200 huruf pertama yang dicari." in page("/laporan?q=" + "kata+" * 2000)
+        monkeypatch.setitem(LIMITS, Bucket.SEARCH_CLIENT, dataclasses.replace(LIMITS[Bucket.SEARCH_CLIENT], times=2))
+        answers = [Client(REMOTE_ADDR="192.0.2.77").get(f"/laporan?status=closed&q={n}") for n in range(3)]
+        assert answers[-1].status_code == 429
+        assert Client(REMOTE_ADDR="192.0.2.77").get("/laporan").status_code == 200
+
+    def test_a_question_that_is_too_wide_is_said_to_be(self, monkeypatch):
+        def never(*_args, **_values):
+            raise public_search.TooWideError
+
+        monkeypatch.setattr(public_search, "_walk", never)
+        answer = Client().get("/laporan?q=jalan")
+        assert answer.status_code == 422
+        assert "terlalu luas" in answer.content.decode()
+
+    def test_the_districts_at_home_are_given_for_the_browser_to_compare_itself(self):
+        rows = Client().get("/wilayah/titik.json").json()["districts"]
+        assert len(rows) == 155
+        assert rows[0][0] == "36.01.01"
 
     def test_older_reports_are_a_page_further(self, monkeypatch):
         monkeypatch.setattr(views_reports, "_PAGE", 1)

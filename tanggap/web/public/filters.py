@@ -4,23 +4,28 @@ What is not known is left out without a word, so no address leads to an error, a
 shared goes on working after a category or an office is gone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tanggap.domain.lifecycle import STATUSES, Family
+from tanggap.domain.outcomes import Outcome
 from tanggap.selectors import agencies, areas, categories
-from tanggap.selectors.publications import Filters
-from tanggap.templatetags.tanggap import named
+from tanggap.selectors.public_search import Filters, Order
+from tanggap.templatetags.tanggap import named, tanggal
 from tanggap.web import wording
 
 LONGEST: Final = 200
@@ -46,10 +51,13 @@ class Asked:
 
     lists: "_Lists"
     query: str = ""
+    is_cut: bool = False  # more words were asked for than are looked for
+    order: Order = Order.NEWEST
     filters: Filters = field(default_factory=Filters)
     values: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     selects: list[Select] = field(default_factory=list)
+    dates: list[dict[str, str]] = field(default_factory=list)
     after: str = ""
 
     @property
@@ -63,6 +71,11 @@ class Asked:
         return f"?{urlencode(values)}" if values else "?"
 
     @property
+    def order_words(self) -> str:
+        """Say in which order the list stands."""
+        return str(_ORDERS[self.order][1])
+
+    @property
     def chips(self) -> list[dict[str, str]]:
         """Return each active filter in words, with the address of the list without it."""
         return [{"label": words, "href": self.href(without=name)} for name, words in self.names.items()]
@@ -72,6 +85,7 @@ def read(data: QueryDict, load: int) -> Asked:
     """Return what an address asks for, unknown values as none; `load` is the newest load of reference data."""
     asked = Asked(lists=_lists(load, get_language() or "id"), after=data.get(AFTER, "")[:LONGEST])
     query = " ".join(data.get("q", "")[:LONGEST].replace("\0", " ").split())
+    asked.is_cut = len(data.get("q", "")) > LONGEST
     if query:
         asked.query = asked.values["q"] = query
         asked.names["q"] = _("“%(words)s”") % {"words": query}
@@ -79,6 +93,10 @@ def read(data: QueryDict, load: int) -> Asked:
     agency_id, unit_id = _office(asked, data.get("instansi", ""))
     chosen_categories = _category(asked, data.get("kategori", ""))
     area = _area(asked, [data.get(level, "") for level in _LEVELS])
+    classification = _one_of(asked, data, "klasifikasi", _("Klasifikasi"), _("Semua klasifikasi"), _CLASSIFICATIONS)
+    outcome = _one_of(asked, data, "hasil", _("Hasil"), _("Semua hasil"), _OUTCOMES)
+    since, until = _day(asked, data, "dari", _("Terbit sejak")), _day(asked, data, "sampai", _("Terbit sampai"))
+    _order(asked, data.get("urut", ""))
     is_late = data.get("terlambat") == "1"
     if is_late:
         asked.values["terlambat"], asked.names["terlambat"] = "1", _("Terlambat")
@@ -89,6 +107,10 @@ def read(data: QueryDict, load: int) -> Asked:
         categories=chosen_categories,
         area=area,
         is_late=is_late,
+        classification=classification,
+        outcome=outcome,
+        since=_midnight(since) if since else None,
+        until=_midnight(until + timedelta(days=1)) if until else None,
     )
     return asked
 
@@ -106,6 +128,58 @@ def _status(asked: Asked, data: QueryDict) -> Family | None:
     asked.values["status"] = chosen
     asked.names["status"] = _("Status: %(name)s") % {"name": offered[chosen]}
     return Family(chosen)
+
+
+_CLASSIFICATIONS: Final = {code.value: words for code, words in wording.CLASSIFICATION.items()}
+_OUTCOMES: Final = {code.value: wording.OUTCOME[code] for code in Outcome if code != Outcome.WITHDRAWN}
+
+
+def _one_of(asked: Asked, data: QueryDict, name: str, label: str, every: str, offered: Mapping[str, Promise]) -> str:
+    """Read one of a closed list of codes; '' for any other."""
+    value = data.get(name, "")
+    chosen = value if value in offered else ""
+    options = _Options([("", [("", every), *((code, str(words)) for code, words in offered.items())])])
+    asked.selects.append(Select(name, label, options.choosing(chosen)))
+    if chosen:
+        asked.values[name] = chosen
+        asked.names[name] = _("%(label)s: %(name)s") % {"label": label, "name": offered[chosen]}
+    return chosen
+
+
+_YEARS: Final = range(2000, 2200)
+
+
+def _day(asked: Asked, data: QueryDict, name: str, label: str) -> date | None:
+    """Read a day as a browser sends it; None for what is none."""
+    day = None
+    with suppress(ValueError):
+        day = date.fromisoformat(data.get(name, "")[:10])
+    day = day if day and day.year in _YEARS else None
+    asked.dates.append({"name": name, "label": label, "value": day.isoformat() if day else ""})
+    if day:
+        asked.values[name] = day.isoformat()
+        asked.names[name] = _("%(label)s %(day)s") % {"label": label, "day": tanggal(day)}
+    return day
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE))
+
+
+# How an order is said in an address, and to people.
+_ORDERS: Final[Mapping[Order, tuple[str, Promise]]] = {
+    Order.NEWEST: ("", gettext_lazy("Terbaru lebih dahulu")),
+    Order.OVERDUE: ("terlambat", gettext_lazy("Paling lama terlambat lebih dahulu")),
+}
+
+
+def _order(asked: Asked, value: str) -> None:
+    asked.order = next((order for order, (code, _words) in _ORDERS.items() if code == value), Order.NEWEST)
+    code, words = _ORDERS[asked.order]
+    options = _Options([("", [(code, str(words)) for code, words in _ORDERS.values()])])
+    asked.selects.append(Select("urut", _("Urutan"), options.choosing(code)))
+    if code:
+        asked.values["urut"], asked.names["urut"] = code, str(words)
 
 
 def _office(asked: Asked, value: str) -> tuple[int | None, int | None]:

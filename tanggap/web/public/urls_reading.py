@@ -2,10 +2,11 @@
 
 from django.urls import path, re_path
 
-from tanggap.web.public import views_agencies, views_calculator, views_reports, views_sitemap
+from tanggap.web.public import views_agencies, views_calculator, views_places, views_reports, views_sitemap
 
 urlpatterns = [
     path("laporan", views_reports.reports, name="reports"),
+    path("wilayah/titik.json", views_places.points, name="points"),
     path("laporan/<str:number>", views_reports.report, name="report"),
     path("laporan/<str:number>/tenggat", views_reports.clocks, name="clocks"),
     path("laporan/<str:number>/berkas/<str:key>", views_reports.file, name="report_file"),

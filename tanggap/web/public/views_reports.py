@@ -1,6 +1,6 @@
 """Published reports for everyone: the list with its search, one report, why its dates are what they are, its files.
 
-Everything comes from `selectors.publications`; an unknown, a secret and a not yet published report are one
+Everything comes from the selectors of publications; an unknown, a secret and a not yet published report are one
 and the same "not found", after the same queries.
 """
 
@@ -19,12 +19,12 @@ from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Status
 from tanggap.domain.limits_of_use import Bucket
 from tanggap.domain.outcomes import ArchiveReason
-from tanggap.selectors import areas, names, publications
+from tanggap.selectors import areas, names, public_search, publications
 from tanggap.services import limits
 from tanggap.templatetags.tanggap import named
 from tanggap.web import errors, explanations, files, wording
 from tanggap.web.http import client_network
-from tanggap.web.public import cards, filters, story
+from tanggap.web.public import cards, filters, guesses, story
 
 if TYPE_CHECKING:
     from tanggap.models import Publication
@@ -35,18 +35,22 @@ _IMAGE = "image/webp"  # every image is stored anew in this form; nothing else e
 
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
-    """List published reports, newest first, narrowed by words and filters of the address."""
+    """List published reports in an order, narrowed by words and filters of the address."""
     now = timezone.now()  # noqa: TID251 - a door
     known = names.current()
     asked = filters.read(request.GET, known.load)
-    if asked.query:
+    if asked.is_narrowed:
         verdict = limits.hit(Bucket.SEARCH_CLIENT, client_network(request), now=now)
         if not verdict.allowed:
             return errors.too_many(request, verdict.retry_after_seconds)
-    page = publications.list_(asked.query, asked.filters, asked.after, _PAGE, now=now)
+    try:
+        page = public_search.list_(asked.query, asked.filters, asked.after, _PAGE, order=asked.order, now=now)
+    except public_search.TooWideError:
+        return render(request, "public/reports.html", {"asked": asked, "is_too_wide": True}, status=422)
     context = {
         "asked": asked,
         "cards": [cards.draw(card | {"answered": None}) for card in cards.cards(page.rows, known, now=now)],
+        "guesses": guesses.of(asked.query, known, get_language() or "id") if not asked.after else (),
         "older": asked.href(**{filters.AFTER: page.after}) if page.after else "",
         "first": asked.href() if asked.after else "",
         "is_indexed": not asked.is_narrowed and not asked.after,
