@@ -55,10 +55,12 @@ class WorkingCalendar:
         """
         if count < 0:
             raise ValueError("A time limit cannot be negative.")
-        while count:
-            day += timedelta(days=1)
-            count -= self.is_working_day(day)
-        return day
+        ordinal = day.toordinal()
+        wanted = self._until(ordinal) + count
+        # No day holds two working days, so a step of what is still missing never goes too far.
+        while missing := wanted - self._until(ordinal):
+            ordinal += missing
+        return date.fromordinal(ordinal)
 
     def working_days_between(self, after: date, through: date) -> int:
         """Count the working days in (after, through]; negative when `through` comes before `after`."""

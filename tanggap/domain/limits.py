@@ -5,7 +5,7 @@ its key `code@version` can be read again for as long as a report names it.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -88,6 +88,8 @@ class Limits:
     """The time limits for one agency on one day: the national policy, and a stricter local one on top."""
 
     layers: tuple[PolicyRules, ...]  # the one that wins comes first
+    # What was looked up: a policy never changes, and a replay asks for the same few limits again and again.
+    _found: dict[tuple[str, str, bool], TimeLimit] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -99,12 +101,20 @@ class Limits:
 
         Raises NoLimitError where no policy speaks of the clock for this kind of report.
         """
+        key = clock, classification, bool(supervisory)
+        found = self._found.get(key) or self._looked_up(*key)
+        if found is None:
+            raise NoLimitError(f"No time limit for {clock} of {classification or 'any report'} in {self.name}.")
+        self._found[key] = found
+        return found
+
+    def _looked_up(self, clock: str, classification: str, supervisory: bool) -> TimeLimit | None:
         for layer in self.layers:
-            covering = [r for r in layer.rules if r.covers(clock, classification, supervisory=bool(supervisory))]
+            covering = [r for r in layer.rules if r.covers(clock, classification, supervisory=supervisory)]
             if covering:
                 rule = max(covering, key=lambda rule: rule.precision)
                 return TimeLimit(rule.count, rule.unit, rule.article, rule.basis, layer.key)
-        raise NoLimitError(f"No time limit for {clock} of {classification or 'any report'} in {self.name}.")
+        return None
 
 
 def inherit(parent: Iterable[LimitRule], own: Iterable[LimitRule]) -> tuple[LimitRule, ...]:

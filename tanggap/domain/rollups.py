@@ -76,32 +76,74 @@ class Measures:
         return whole, crossed
 
 
-def cells(row: Row, measures: Measures) -> Iterator[tuple[Cell, Tally]]:
+type _Staged = Mapping[Stage, Mapping[str, int]]
+type Parts = Iterator[tuple[Cell, Mapping[str, int]]]
+
+
+def cells(row: Row, measures: Measures) -> Parts:
     """Yield what one report adds to which place, by month; for the nation and for agencies also by day."""
-    whole, crossed = measures.tallies(row)
+    return _laid_out(row, *measures.tallies(row))
+
+
+def secret_cells(row: Row, measures: Measures) -> Parts:
+    """Yield what a secret report adds to the exact counts: by agency, unit and month, and nothing that tells more."""
+    return _laid_out_secretly(row, measures.tallies(row)[0])
+
+
+def moved(before: Row, after: Row, measures: Measures) -> Parts | None:
+    """Yield what a report adds now beyond what it added before; None where it counts for other places now.
+
+    Both are secret, or neither is.
+    """
+    if any(before.get(name) != after.get(name) for name in _WHERE):
+        return None
+    (old, old_crossed), (new, new_crossed) = measures.tallies(before), measures.tallies(after)
+    if after["is_secret"]:
+        return _laid_out_secretly(after, _between(old, new))
+    return _laid_out(after, _between(old, new), _between(old_crossed, new_crossed))
+
+
+# All that says which places a report counts for.
+_WHERE: Final = (
+    *("received_on", "channel", "classification", "category", "area", "is_secret"),
+    *(f"{stage}_{office}" for stage in Stage for office in ("agency", "unit")),
+)
+
+
+def _between(old: _Staged, new: _Staged) -> dict[Stage, Tally]:
+    found: dict[Stage, Tally] = {}
+    for stage, tally in new.items():
+        found[stage] = dict(tally)
+        add(found[stage], old[stage], -1)
+    return found
+
+
+def _laid_out(row: Row, whole: _Staged, crossed: _Staged) -> Parts:
     day = row["received_on"]
     month = day[:7]
     everything = _merged(whole.values())
     yield (NATION, "", month), everything
     yield (NATION, "", day), everything
+    crossings = list(_crossings(row))
     for stage, tally in whole.items():
+        if not tally:
+            continue
         agency, unit = row.get(f"{stage}_agency"), row.get(f"{stage}_unit")
         yield ("agency", str(agency), month), tally
         yield ("agency", str(agency), day), tally
         if unit is not None:
             yield ("unit", str(unit), month), tally
-        for kind, other in _crossings(row):
-            yield (f"agency_{kind}", f"{agency}/{other}", month), crossed[stage]
-    both = _merged(crossed.values())
+        if both := crossed[stage]:
+            for kind, other in crossings:
+                yield (f"agency_{kind}", f"{agency}/{other}", month), both
     for kind, place in _places(row):
         yield (kind, place, month), everything
+    shared = _merged(crossed.values())
     for kind, place in _regencies(row):
-        yield (kind, place, month), both
+        yield (kind, place, month), shared
 
 
-def secret_cells(row: Row, measures: Measures) -> Iterator[tuple[Cell, Tally]]:
-    """Yield what a secret report adds to the exact counts: by agency, unit and month, and nothing that tells more."""
-    whole, _crossed = measures.tallies(row)
+def _laid_out_secretly(row: Row, whole: _Staged) -> Parts:
     month = row["received_on"][:7]
     yield (NATION, "", month), _merged(whole.values())
     for stage, tally in whole.items():
@@ -143,7 +185,7 @@ def _areas(row: Row) -> list[str]:
     return [code for code in found if code]
 
 
-def _merged(tallies: Iterable[Tally]) -> Tally:
+def _merged(tallies: Iterable[Mapping[str, int]]) -> Tally:
     found: Tally = {}
     for tally in tallies:
         found |= tally  # a measure belongs to one stage, so nothing is lost

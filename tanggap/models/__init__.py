@@ -17,6 +17,17 @@ from tanggap.models.duty import Absence
 from tanggap.models.entrance import Device, Invitation
 from tanggap.models.events import Attachment, Event, EventText
 from tanggap.models.identities import ContactHash, Identity
+from tanggap.models.indicators import (
+    FrozenFigures,
+    FrozenPeriod,
+    IndicatorCell,
+    IndicatorDue,
+    IndicatorFact,
+    IndicatorState,
+    PeriodDue,
+    SecretCell,
+    SecretCount,
+)
 from tanggap.models.limits import RateWindow
 from tanggap.models.memos import MemoNumber, MemoRule
 from tanggap.models.messages import Message
@@ -61,8 +72,14 @@ __all__ = [
     "EventText",
     "ExtensionRule",
     "Follow",
+    "FrozenFigures",
+    "FrozenPeriod",
     "Identity",
     "ImportLine",
+    "IndicatorCell",
+    "IndicatorDue",
+    "IndicatorFact",
+    "IndicatorState",
     "Intake",
     "Invitation",
     "MemoNumber",
@@ -72,6 +89,7 @@ __all__ = [
     "NamedParty",
     "Note",
     "OversightEdge",
+    "PeriodDue",
     "Policy",
     "Presence",
     "Publication",
@@ -81,6 +99,8 @@ __all__ = [
     "ReportTag",
     "RoutingRule",
     "SavedView",
+    "SecretCell",
+    "SecretCount",
     "ShortMessage",
     "SignInDay",
     "Template",

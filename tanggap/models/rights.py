@@ -67,6 +67,16 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_deskcount": ALL,
     "tanggap_desksearch": _changing("words"),
     "tanggap_deskdelta": ALL,
+    # What the indicators are read from: the job that folds writes it, the pages read it. A frozen figure stays.
+    "tanggap_indicatorfact": _changing("event_count version received_on is_secret facts changes_at"),
+    "tanggap_indicatordue": Rights(delete=True),
+    "tanggap_indicatorcell": _changing_or_removing("tally"),
+    "tanggap_secretcell": _changing_or_removing("tally"),
+    "tanggap_secretcount": _changing_or_removing("n"),
+    "tanggap_indicatorstate": _changing("formulas computed_at"),
+    "tanggap_frozenperiod": ADD,
+    "tanggap_frozenfigures": ADD,
+    "tanggap_perioddue": _changing_or_removing("reason"),
     # Work.
     "tanggap_note": ADD,
     "tanggap_mention": _changing("read_at"),

@@ -32,49 +32,13 @@ from tanggap.models import (
     Report,
 )
 from tanggap.models.rights import READ, RIGHTS, Rights
+from tanggap.models.triggers import TRIGGERS
 from tanggap.selectors import clusters
 from tanggap.services import deadlines, keys, publications
 from tanggap.services.columns import of as columns
 
 BATCH = 200
 MOST_FINDINGS = 50
-TRIGGERS = {
-    "event_append_only": "tanggap_event",
-    "event_no_truncate": "tanggap_event",
-    "eventtext_only_erase": "tanggap_eventtext",
-    "eventtext_no_delete": "tanggap_eventtext",
-    "eventtext_no_truncate": "tanggap_eventtext",
-    "attachment_only_erase": "tanggap_attachment",
-    "attachment_no_delete": "tanggap_attachment",
-    "report_stays": "tanggap_report",
-    "report_no_delete": "tanggap_report",
-    "report_no_truncate": "tanggap_report",
-    "report_counted": "tanggap_report",
-    "report_goes_along": "tanggap_report",
-    "identity_guarded": "tanggap_identity",
-    "identity_no_delete": "tanggap_identity",
-    "contacthash_guarded": "tanggap_contacthash",
-    "policy_immutable": "tanggap_policy",
-    "timelimit_immutable": "tanggap_timelimit",
-    "calendarversion_immutable": "tanggap_calendarversion",
-    "calendarday_only_ends": "tanggap_calendarday",
-    "calendarday_no_delete": "tanggap_calendarday",
-    "report_searched": "tanggap_report",
-    "event_searched": "tanggap_event",
-    "eventtext_searched": "tanggap_eventtext",
-    "memonumber_append_only": "tanggap_memonumber",
-    "memonumber_no_truncate": "tanggap_memonumber",
-    "memorule_append_only": "tanggap_memorule",
-    "memorule_no_truncate": "tanggap_memorule",
-    "accesslog_append_only": "tanggap_accesslog",
-    "accesslog_no_truncate": "tanggap_accesslog",
-    "administration_append_only": "tanggap_administrationentry",
-    "administration_no_truncate": "tanggap_administrationentry",
-    "note_append_only": "tanggap_note",
-    "note_no_truncate": "tanggap_note",
-    "mention_only_read": "tanggap_mention",
-    "mention_no_delete": "tanggap_mention",
-}
 
 
 class AuditError(Exception):

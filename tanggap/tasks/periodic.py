@@ -28,6 +28,7 @@ from tanggap.services import (
     escalation,
     finding,
     handing_over,
+    indicators,
     jobs,
     leaving,
     limits,
@@ -79,6 +80,7 @@ class Periodic:
 PERIODIC: tuple[Periodic, ...] = (
     Periodic("* * * * * */15", "counters.fold", _fold_counters),
     Periodic("* * * * * */10", "search.index", lambda _now: finding.index()),
+    Periodic("* * * * * */15", "indicators.fold", lambda now: indicators.fold(now=now)),
     Periodic("* * * * *", "deadlines.flag_overdue", lambda now: reminders.flag_overdue(now=now)),
     Periodic("5 * * * *", "reports.flag_stale", lambda now: staleness.flag_stale(now=now)),
     Periodic("* * * * *", "jobs.retry_stalled", lambda now: jobs.retry_stalled(now=now)),

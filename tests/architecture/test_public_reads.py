@@ -10,6 +10,8 @@ from tanggap.web.public import story, urls_reading
 
 PUBLIC = Path(__file__).resolve().parent.parent.parent / "tanggap" / "web" / "public"
 SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "names", "policies", "public_search"}
+# Sums without secret reports, and what they are computed by.
+SELECTORS |= {"indicators", "formulas"}
 SERVICES = {"limits"}
 READING = (
     "cards",

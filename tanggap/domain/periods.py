@@ -1,0 +1,72 @@
+"""Stretches of days on which reports were received, as the months and days that their sums are kept by."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+_DAY: Final = timedelta(days=1)
+MONTHS_OF_A_YEAR: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from the first to the last, both included."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def named(cls, name: str) -> "Period":
+        """Return the period of a year `2026`, a month `2026-11` or a day `2026-11-05`. Raises ValueError."""
+        parts = [int(part) for part in name.split("-")]
+        match parts:
+            case [year]:
+                return cls(date(year, 1, 1), date(year, 12, 31))
+            case [year, month]:
+                return cls(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+            case [year, month, day]:
+                return cls(date(year, month, day), date(year, month, day))
+            case _:
+                raise ValueError(f"{name!r} is no year, month or day.")
+
+    @classmethod
+    def days_until(cls, last: date, count: int) -> "Period":
+        """Return so many days that end with one."""
+        return cls(last - (count - 1) * _DAY, last)
+
+    def months(self) -> list[str]:
+        """Return the months that the period touches, in order."""
+        return [f"{year:04d}-{month:02d}" for year, month in self._months()]
+
+    def whole(self) -> "Period":
+        """Return the whole months that the period touches: what can be told of a place that has no days."""
+        first, last = self.months()[0], self.months()[-1]
+        return Period(Period.named(first).first, Period.named(last).last)
+
+    def keys(self, *, has_days: bool) -> list[str]:
+        """Return the months and, at the edges, the days whose sums add up to the period.
+
+        Of a place that has no sums by day, the whole months that the period touches.
+        """
+        if not has_days:
+            return self.months()
+        found: list[str] = []
+        for month in self.months():
+            all_of_it = Period.named(month)
+            if self.first <= all_of_it.first and all_of_it.last <= self.last:
+                found.append(month)
+            else:
+                found += _days(max(self.first, all_of_it.first), min(self.last, all_of_it.last))
+        return found
+
+    def _months(self) -> Iterator[tuple[int, int]]:
+        first, last = (day.year * MONTHS_OF_A_YEAR + day.month - 1 for day in (self.first, self.last))
+        for place in range(first, last + 1):
+            year, month = divmod(place, MONTHS_OF_A_YEAR)
+            yield year, month + 1
+
+
+def _days(first: date, last: date) -> list[str]:
+    return [(first + place * _DAY).isoformat() for place in range((last - first).days + 1)]

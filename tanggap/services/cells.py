@@ -1,0 +1,84 @@
+"""Write sums of counts: many cells in a few statements. The caller holds the lock of the indicators."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from django.db import connection
+
+from tanggap.domain.rollups import Cell, Tally, add
+
+OPEN: Final = "tanggap_indicatorcell"
+SECRET: Final = "tanggap_secretcell"  # noqa: S105 - a table
+_KEYS: Final = "unnest(%s::text[], %s::text[], %s::text[])"
+_BATCH: Final = 5_000
+
+
+def change(table: str, deltas: Mapping[Cell, Mapping[str, int]]) -> None:
+    """Add deltas to the cells of a table; a cell that comes to nothing goes."""
+    wanted = [cell for cell, tally in deltas.items() if tally]
+    for start in range(0, len(wanted), _BATCH):
+        some = wanted[start : start + _BATCH]
+        found = read(table, some)
+        for cell in some:
+            add(found.setdefault(cell, {}), deltas[cell])
+        put(table, {cell: tally for cell, tally in found.items() if tally})
+        _remove(table, [cell for cell, tally in found.items() if not tally])
+
+
+def read(table: str, cells: Sequence[Cell]) -> dict[Cell, Tally]:
+    """Return the tallies of the cells that there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT cell.kind, cell.place, cell.period, cell.tally FROM {_KEYS} AS asked (kind, place, period)"  # noqa: S608
+            f" JOIN {table} AS cell USING (kind, place, period)",
+            _columns(cells),
+        )
+        return {(kind, place, period): json.loads(tally) for kind, place, period, tally in cursor.fetchall()}
+
+
+def put(table: str, cells: Mapping[Cell, Mapping[str, int]]) -> None:
+    """Store tallies as they are."""
+    if not cells:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (kind, place, period, tally)"  # noqa: S608
+            " SELECT kind, place, period, tally::jsonb FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])"
+            " AS made (kind, place, period, tally)"
+            " ON CONFLICT (kind, place, period) DO UPDATE SET tally = EXCLUDED.tally",
+            [*_columns(list(cells)), [json.dumps(tally, separators=(",", ":")) for tally in cells.values()]],
+        )
+
+
+def _remove(table: str, cells: Sequence[Cell]) -> None:
+    if cells:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"DELETE FROM {table} AS cell USING {_KEYS} AS gone (kind, place, period)"  # noqa: S608
+                " WHERE (cell.kind, cell.place, cell.period) = (gone.kind, gone.place, gone.period)",
+                _columns(cells),
+            )
+
+
+def of_month(table: str, month: str) -> dict[Cell, Tally]:
+    """Return all cells of a month and of its days."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT kind, place, period, tally FROM {table} WHERE left(period, 7) = %s",  # noqa: S608
+            [month],
+        )
+        return {(kind, place, period): json.loads(tally) for kind, place, period, tally in cursor.fetchall()}
+
+
+def replace_month(table: str, month: str, cells: Mapping[Cell, Tally]) -> None:
+    """Let the cells of a month and of its days be these."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE left(period, 7) = %s", [month])  # noqa: S608
+    wanted = list(cells.items())
+    for start in range(0, len(wanted), _BATCH):
+        put(table, dict(wanted[start : start + _BATCH]))
+
+
+def _columns(cells: Sequence[Cell]) -> list[list[str]]:
+    return [list(column) for column in zip(*cells, strict=True)] if cells else [[], [], []]

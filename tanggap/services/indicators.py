@@ -1,0 +1,235 @@
+"""Fold what was written down into the indicators: facts of the report, then its difference into the sums (ADR 0057).
+
+A trigger notes each report of which an event was written; facts change by themselves, too, when a time runs out. One
+job at a time reads both, a batch in a transaction: facts and sums are always those of the same events.
+"""
+
+import json
+import logging
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from tanggap.domain import case_facts, rollups
+from tanggap.domain.case_facts import Reading
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.lifecycle import Action
+from tanggap.domain.rollups import Cell, Measures, Parts, Tally, add
+from tanggap.models import IndicatorDue, IndicatorFact, IndicatorState, PeriodDue
+from tanggap.selectors import case_facts as facts_selectors
+from tanggap.selectors import formulas
+from tanggap.services import cells
+
+log = logging.getLogger("tanggap.indicators")
+
+BATCH: Final = 2_000
+# One writer of the sums at a time, whichever process it is in.
+LOCK: Final = 0x7461_6E67_0057
+
+_TAKE: Final = """
+WITH chosen AS (SELECT id FROM tanggap_indicatordue ORDER BY id LIMIT %s)
+DELETE FROM tanggap_indicatordue USING chosen WHERE tanggap_indicatordue.id = chosen.id
+RETURNING tanggap_indicatordue.report_id
+"""
+_PUT: Final = """
+INSERT INTO tanggap_indicatorfact (report_id, event_count, version, received_on, is_secret, facts, changes_at)
+SELECT report_id, event_count, %s, received_on, is_secret, facts::jsonb, changes_at
+FROM unnest(%s::bigint[], %s::int[], %s::date[], %s::boolean[], %s::text[], %s::timestamptz[])
+    AS made (report_id, event_count, received_on, is_secret, facts, changes_at)
+ON CONFLICT (report_id) DO UPDATE SET event_count = EXCLUDED.event_count, version = EXCLUDED.version,
+    received_on = EXCLUDED.received_on, is_secret = EXCLUDED.is_secret, facts = EXCLUDED.facts,
+    changes_at = EXCLUDED.changes_at
+"""
+# The months of what has facts and of what has sums: they are the same, or a recount makes them so.
+_MONTHS: Final = """
+SELECT DISTINCT to_char(received_on, 'YYYY-MM') FROM tanggap_indicatorfact
+UNION SELECT DISTINCT left(period, 7) FROM tanggap_indicatorcell
+UNION SELECT DISTINCT period FROM tanggap_secretcell ORDER BY 1
+"""
+
+
+@dataclass(slots=True)
+class Change:
+    """What a batch changes in the sums: of open reports and of secret ones, and which months were corrected."""
+
+    measures: Measures
+    open: dict[Cell, Tally] = field(default_factory=dict)
+    secret: dict[Cell, Tally] = field(default_factory=dict)
+
+    def count(self, row: Mapping[str, Any], times: int = 1) -> None:
+        """Add what one report counts for, or take it away."""
+        parts = rollups.secret_cells if row["is_secret"] else rollups.cells
+        self._add(row, parts(row, self.measures), times)
+
+    def replace(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """Let one report count for what it is now, and no more for what it was."""
+        parts = rollups.moved(before, after, self.measures)
+        if parts is None:
+            self.count(before, -1)
+            self.count(after)
+        else:
+            self._add(after, parts, 1)
+
+    def _add(self, row: Mapping[str, Any], parts: Parts, times: int) -> None:
+        into = self.secret if row["is_secret"] else self.open
+        for cell, tally in parts:
+            if tally:
+                add(into.setdefault(cell, {}), tally, times)
+
+    def store(self) -> None:
+        """Write the difference."""
+        cells.change(cells.OPEN, self.open)
+        cells.change(cells.SECRET, self.secret)
+
+
+def fold(*, now: datetime, batch: int = BATCH) -> int:
+    """Bring facts and sums up to what was written down; return how many reports were read.
+
+    Safe to run twice, or twice at once: the second finds the lock taken and does nothing. A report that cannot be
+    read is logged, stays as it was counted, and is tried again by the next round.
+    """
+    done, failed, is_over = 0, set[int](), False
+    recounted(now=now)
+    while not is_over:
+        with transaction.atomic():
+            if not is_alone():
+                break
+            taken = _taken(batch)
+            ids = (taken | _run_out(now, batch - len(taken))) - failed
+            failed |= _fold(sorted(ids), now)
+            again = [IndicatorDue(report_id=pk) for pk in sorted(taken & failed)]
+            IndicatorDue.objects.bulk_create(again)
+            is_over = len(ids) < batch
+            if is_over:
+                _say_when(now)
+        done += len(ids)
+    return done
+
+
+def is_alone() -> bool:
+    """Take the lock of the indicators until the transaction ends; False where somebody else has it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def recounted(*, now: datetime) -> bool:
+    """Count all sums anew from the facts where they were counted by other formulas; say whether that was needed."""
+    with transaction.atomic():
+        if not is_alone() or not _is_counted_otherwise(now):
+            return False
+        for month in months():
+            rebuild(month)
+        IndicatorState.objects.update(formulas=formulas.fingerprint(), computed_at=now)
+        IndicatorDue.objects.bulk_create(
+            IndicatorDue(report_id=pk)
+            for pk in IndicatorFact.objects.exclude(version=case_facts.VERSION).values_list("pk", flat=True)
+        )
+        log.info("indicators.recounted")
+        return True
+
+
+def _is_counted_otherwise(now: datetime) -> bool:
+    state = IndicatorState.objects.first()
+    if state is None:
+        IndicatorState.objects.create(formulas=formulas.fingerprint(), computed_at=now)
+        return False
+    return state.formulas != formulas.fingerprint()
+
+
+def _taken(batch: int) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [batch])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _run_out(now: datetime, most: int) -> set[int]:
+    if most <= 0:
+        return set()
+    rows = IndicatorFact.objects.filter(changes_at__lt=now).order_by("changes_at")
+    return set(rows.values_list("pk", flat=True)[:most])
+
+
+def _fold(ids: Sequence[int], now: datetime) -> set[int]:
+    """Read some reports and store what that changes; return those that could not be read."""
+    change, failed = Change(formulas.measures()), set[int]()
+    known = {pk: (count, facts) for pk, count, facts in _known(ids)}
+    new: dict[int, Reading] = {}
+    for pk, number, events, clocks in facts_selectors.chains_with_clocks(ids):
+        try:
+            read = facts_selectors.reading(number, events, clocks, at=now)
+        except (LookupError, ValueError, TypeError):
+            log.exception("indicators.unreadable report=%s", pk)
+            failed.add(pk)
+            continue
+        new[pk] = read
+        count, before = known.get(pk, (0, None))
+        row = read.facts.as_row()
+        if before is None:
+            change.count(row)
+        else:
+            change.replace(case_facts.restored(before).as_row(), row)
+        _note_correction(events[count:], read)
+    change.store()
+    put(new)
+    return failed
+
+
+def _known(ids: Sequence[int]) -> Iterable[tuple[int, int, dict[str, Any]]]:
+    return IndicatorFact.objects.filter(pk__in=ids).values_list("pk", "event_count", "facts")
+
+
+def _note_correction(later: Sequence[EventRecord], read: Reading) -> None:
+    """Let the closing look again at the months of which a calendar moved a due date after the fact."""
+    if any(event.kind == Action.RECOMPUTE for event in later):
+        month = read.facts.received_on[:7]
+        for period in (month, month[:4]):
+            PeriodDue.objects.get_or_create(period=period, defaults={"reason": "calendar"})
+
+
+def put(readings: Mapping[int, Reading]) -> None:
+    """Store the facts of some reports."""
+    if not readings:
+        return
+    columns: list[list[Any]] = [[], [], [], [], [], []]
+    for pk, read in readings.items():
+        facts = read.facts
+        kept = json.dumps(case_facts.stored(facts), separators=(",", ":"))
+        values = (pk, facts.events, facts.received_on, facts.is_secret, kept, read.changes_at)
+        for column, value in zip(columns, values, strict=True):
+            column.append(value)
+    with connection.cursor() as cursor:
+        cursor.execute(_PUT, [case_facts.VERSION, *columns])
+
+
+def months() -> list[str]:
+    """Return the months of which there are facts or sums, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MONTHS)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def counted(month: str) -> Change:
+    """Return the sums of a month as its facts say, day by day: no more than a day of reports is held at once."""
+    change = Change(formulas.measures())
+    first = date.fromisoformat(f"{month}-01")
+    for place in range(monthrange(first.year, first.month)[1]):
+        rows = IndicatorFact.objects.filter(received_on=first + timedelta(days=place)).order_by("pk")
+        for facts in rows.values_list("facts", flat=True):
+            change.count(case_facts.restored(facts).as_row())
+    return change
+
+
+def rebuild(month: str) -> None:
+    """Write the sums of a month anew from its facts. The caller holds the lock."""
+    change = counted(month)
+    cells.replace_month(cells.OPEN, month, change.open)
+    cells.replace_month(cells.SECRET, month, change.secret)
+
+
+def _say_when(now: datetime) -> None:
+    IndicatorState.objects.update(computed_at=now)
