@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from tanggap.domain import hiding
+from tanggap.domain import hiding, moderation
 from tanggap.domain.case import Projection
 from tanggap.domain.clocks import ANSWER_TIMES, CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun, Pause
@@ -70,6 +70,9 @@ class PublicRecord:
     solved: str = ""
     reopen_count: int = 0
     cluster: int | None = None
+    moderated_at: datetime | None = None
+    moderation: str = ""
+    moderation_reason: str = ""
     timeline: list[dict[str, Any]] = field(default_factory=list)
     clocks: list[dict[str, Any]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
@@ -103,6 +106,9 @@ def compose(
         archive_reason=facts.archive_reason,
         closed_at=facts.closed_at,
     )
+    if moderated := moderation.last(facts, events):
+        record.moderated_at, record.moderation = moderated.at, moderated.kind.value
+        record.moderation_reason = moderated.reason
     if not record.is_stub:
         _tell(record, facts, events, texts, files)
         _time(record, facts, runs)

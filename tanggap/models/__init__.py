@@ -31,6 +31,7 @@ from tanggap.models.indicators import (
 from tanggap.models.limits import RateWindow
 from tanggap.models.memos import MemoNumber, MemoRule
 from tanggap.models.messages import Message
+from tanggap.models.moderation import ModerationMonth
 from tanggap.models.notes import Mention, Note
 from tanggap.models.policies import ExtensionRule, Policy, TimeLimit
 from tanggap.models.presence import Presence
@@ -86,6 +87,7 @@ __all__ = [
     "MemoRule",
     "Mention",
     "Message",
+    "ModerationMonth",
     "NamedParty",
     "Note",
     "OversightEdge",

@@ -49,6 +49,10 @@ class Publication(models.Model):
     reopen_count = models.SmallIntegerField(default=0)
     # The same for all that are handled together: the report that leads them.
     cluster = models.BigIntegerField(null=True)
+    # The last act of moderation on it: when, what, and the class of its reason.
+    moderated_at = models.DateTimeField(null=True)
+    moderation = models.TextField(blank=True, default="")
+    moderation_reason = models.TextField(blank=True, default="")
     timeline = models.JSONField(default=list)
     clocks = models.JSONField(default=list)
     files = models.JSONField(default=list)
@@ -106,6 +110,16 @@ class Publication(models.Model):
                 fields=["due_at", "id"],
                 name="publication_late_all",
                 condition=Q(is_stub=False, is_open=True),
+            ),
+            models.Index(
+                fields=["-moderated_at", "-id"],
+                name="publication_moderated",
+                condition=Q(moderated_at__isnull=False),
+            ),
+            models.Index(
+                fields=["agency", "-moderated_at", "-id"],
+                name="publication_moderated_by",
+                condition=Q(moderated_at__isnull=False),
             ),
             # The figures of a page are read from these alone, without a visit to the rows.
             models.Index(

@@ -91,6 +91,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_reporttag": Rights(delete=True),
     "tanggap_toldapart": Rights(delete=True),
     "tanggap_accesslog": ADD,
+    "tanggap_moderationmonth": ADD,  # what was told of a month stays as it was told
     "tanggap_template": _changing("kind name text valid_from valid_to changed_by_id changed_at"),
     "tanggap_message": _changing("state reason attempts settled_at"),
     "tanggap_shortmessage": _changing_or_removing("letter state reason attempts settled_at"),

@@ -33,6 +33,7 @@ from tanggap.services import (
     leaving,
     limits,
     messages,
+    moderation,
     parts,
     presence,
     reminders,
@@ -111,6 +112,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("25 * * * *", "presence.purge", lambda now: presence.purge(now=now)),
     Periodic("*/5 * * * *", "unsent.purge", lambda now: unsent.purge(now=now)),
     Periodic("35 * * * *", "drafts.sweep", lambda now: drafts.sweep(now=now)),
+    Periodic("50 * * * *", "moderation.count", lambda now: moderation.count(now=now)),
     Periodic("40 * * * *", "jobs.remove_old", _remove_old_jobs),
 )
 

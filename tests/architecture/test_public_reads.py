@@ -12,6 +12,7 @@ PUBLIC = Path(__file__).resolve().parent.parent.parent / "tanggap" / "web" / "pu
 SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "names", "policies", "public_search"}
 # Sums without secret reports, and what they are computed by.
 SELECTORS |= {"indicators", "formulas"}
+SELECTORS |= {"moderation"}
 SERVICES = {"limits"}
 READING = (
     "cards",
@@ -21,6 +22,7 @@ READING = (
     "urls_reading",
     "views_agencies",
     "views_calculator",
+    "views_moderation",
     "views_places",
     "views_reports",
     "views_sitemap",

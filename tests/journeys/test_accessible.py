@@ -94,6 +94,7 @@ def test_pages_that_anyone_reads(people, rows, language):
         Stop("agency", "/instansi/pemprov-banten"),
         Stop("unit", "/instansi/pemprov-banten/dpupr"),
         Stop("calculator", "/hitung-tenggat"),
+        Stop("log of moderation", "/catatan-moderasi"),
         Stop("not found", "/laporan/ZZZZ-ZZZZ"),
         Stop("sign in", "/masuk"),
         Stop("sign in as a citizen", "/saya/masuk"),

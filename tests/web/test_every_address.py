@@ -130,6 +130,7 @@ PLAIN: dict[str, Row] = {
     r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$": EVERYBODY_READS,
     "laporan": EVERYBODY_READS,
     "wilayah/titik.json": EVERYBODY_READS,
+    "catatan-moderasi": EVERYBODY_READS,
     "instansi": EVERYBODY_READS,
     "instansi/<slug:slug>": EVERYBODY_READS,
     "instansi/<slug:slug>/<slug:unit_slug>": EVERYBODY_READS,

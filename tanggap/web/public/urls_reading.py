@@ -2,7 +2,14 @@
 
 from django.urls import path, re_path
 
-from tanggap.web.public import views_agencies, views_calculator, views_places, views_reports, views_sitemap
+from tanggap.web.public import (
+    views_agencies,
+    views_calculator,
+    views_moderation,
+    views_places,
+    views_reports,
+    views_sitemap,
+)
 
 urlpatterns = [
     path("laporan", views_reports.reports, name="reports"),
@@ -16,6 +23,7 @@ urlpatterns = [
     path("instansi", views_agencies.agency_list, name="agencies"),
     path("instansi/<slug:slug>", views_agencies.agency, name="agency"),
     path("instansi/<slug:slug>/<slug:unit_slug>", views_agencies.unit, name="unit"),
+    path("catatan-moderasi", views_moderation.log, name="moderation"),
     path("hitung-tenggat", views_calculator.calculator, name="calculator"),
     path("sitemap.xml", views_sitemap.index, name="sitemap"),
     path("sitemap-halaman.xml", views_sitemap.pages, name="sitemap_pages"),
