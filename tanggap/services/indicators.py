@@ -19,7 +19,7 @@ from tanggap.domain.case_facts import Reading
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.rollups import Cell, Measures, Parts, Tally, add
-from tanggap.models import IndicatorDue, IndicatorFact, IndicatorState, PeriodDue
+from tanggap.models import FrozenPeriod, IndicatorDue, IndicatorFact, IndicatorState, PeriodDue
 from tanggap.selectors import case_facts as facts_selectors
 from tanggap.selectors import formulas
 from tanggap.services import cells
@@ -159,6 +159,7 @@ def _fold(ids: Sequence[int], now: datetime) -> set[int]:
     change, failed = Change(formulas.measures()), set[int]()
     known = {pk: (count, facts) for pk, count, facts in _known(ids)}
     new: dict[int, Reading] = {}
+    corrected: dict[str, str] = {}
     for pk, number, events, clocks in facts_selectors.chains_with_clocks(ids):
         try:
             read = facts_selectors.reading(number, events, clocks, at=now)
@@ -173,9 +174,12 @@ def _fold(ids: Sequence[int], now: datetime) -> set[int]:
             change.count(row)
         else:
             change.replace(case_facts.restored(before).as_row(), row)
-        _note_correction(events[count:], read)
+        if reason := _correction(before, events[count:]):
+            corrected[read.facts.received_on[:7]] = reason
     change.store()
     put(new)
+    if corrected:
+        _note_corrections(corrected)
     return failed
 
 
@@ -183,12 +187,20 @@ def _known(ids: Sequence[int]) -> Iterable[tuple[int, int, dict[str, Any]]]:
     return IndicatorFact.objects.filter(pk__in=ids).values_list("pk", "event_count", "facts")
 
 
-def _note_correction(later: Sequence[EventRecord], read: Reading) -> None:
-    """Let the closing look again at the months of which a calendar moved a due date after the fact."""
-    if any(event.kind == Action.RECOMPUTE for event in later):
-        month = read.facts.received_on[:7]
-        for period in (month, month[:4]):
-            PeriodDue.objects.get_or_create(period=period, defaults={"reason": "calendar"})
+def _note_corrections(months: Mapping[str, str]) -> None:
+    """Let closed periods be looked at again into which something came later (month -> reason)."""
+    wanted = {**months, **{month[:4]: reason for month, reason in months.items()}}
+    closed = FrozenPeriod.objects.filter(period__in=wanted).values_list("period", flat=True).distinct()
+    PeriodDue.objects.bulk_create(
+        (PeriodDue(period=period, reason=wanted[period]) for period in closed), ignore_conflicts=True
+    )
+
+
+def _correction(before: Mapping[str, Any] | None, later: Sequence[EventRecord]) -> str:
+    """Return why a closed period is to be looked at again, or nothing: what goes on by itself is no correction."""
+    if before is None:
+        return "late"
+    return "calendar" if any(event.kind == Action.RECOMPUTE for event in later) else ""
 
 
 def put(readings: Mapping[int, Reading]) -> None:

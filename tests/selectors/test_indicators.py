@@ -3,22 +3,20 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tanggap.domain.case_facts import Stage
 from tanggap.domain.figures import Silence
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.periods import Period
 from tanggap.models import Agency, IndicatorCell, SignInDay
-from tanggap.selectors import formulas, indicators
+from tanggap.selectors import indicators
 from tanggap.selectors.indicators import Scope
 from tanggap.services import decrees, reports
 from tanggap.services import indicators as folding
-from tests import make
+from tests import facts, make
 from tests.rights import owning
 
 pytestmark = pytest.mark.django_db
@@ -26,30 +24,13 @@ JULY = Period.named("2020-07")
 CODES = ("volume", "followup_rate_v1", "verify_ontime", "resolve_median", "sla_rate", "resolve_distribution")
 
 
-def _row(agency: int, unit: int | None = None, **values: object) -> dict[str, Any]:
-    """Return the facts of an answered report that was in time; name what differs."""
-    base: dict[str, Any] = {"received_on": "2020-07-01", "channel": "web", "classification": "complaint"}
-    base |= {"area": "36.01.02.2003", "category": "jalan.lubang", "is_secret": False, "status": "answered"}
-    base |= {"family": "in_progress", "was_assigned": True, "was_answered": True, "verify_state": "kept"}
-    base |= {"resolve_state": "kept", "resolve_days": 0, "verify_hours": 0, "reopen_count": 0, "hop_count": 0}
-    for stage in Stage:
-        base |= {f"{stage}_agency": agency, f"{stage}_unit": unit}
-    return base | values
-
-
-def _count(row: dict[str, Any], times: int = 1) -> None:
-    change = folding.Change(formulas.measures())
-    change.count(row, times)
-    change.store()
-
-
 @pytest.fixture
 def province() -> Scope:
     agency, unit = make.agency().pk, make.unit().pk
-    _count(_row(agency, unit), 5)
-    _count(_row(agency, status="unverified", family="unverified", verify_state="running", was_answered=False,
+    facts.count(facts.row(agency, unit), 5)
+    facts.count(facts.row(agency, status="unverified", family="unverified", verify_state="running", was_answered=False,
                 resolve_state="none", resolve_days=None, verify_hours=None, was_assigned=False))  # fmt: skip
-    _count(_row(agency, unit, is_secret=True))
+    facts.count(facts.row(agency, unit, is_secret=True))
     folding.fold(now=make.NOW)
     return Scope("agency", (str(agency),))
 
@@ -88,7 +69,7 @@ def test_a_month_without_reports_is_in_the_series_and_an_agency_with_one_report_
     assert months["2020-05"]["volume"].shown == 0
     assert months["2020-05"]["sla_rate"].silence == Silence.NO_CASES
     lebak = Scope("agency", (str(make.agency("kab-lebak").pk),))
-    _count(_row(int(lebak.places[0])))
+    facts.count(facts.row(int(lebak.places[0])))
     figure = indicators.told(lebak, JULY, ["sla_rate"])["sla_rate"]
     assert (figure.n, figure.shown, figure.silence) == (1, None, Silence.TOO_FEW)
 

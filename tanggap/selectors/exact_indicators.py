@@ -1,0 +1,59 @@
+"""Read exact figures, secret reports among them: for who evaluates an office or answers for it, and nobody else."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from django.db.models import Q
+
+from tanggap.domain import rollups
+from tanggap.domain.actors import Actor, AgencyAdmin, Evaluator, Head, NationalAdmin
+from tanggap.domain.figures import Figure
+from tanggap.domain.periods import Period
+from tanggap.domain.rollups import NATION
+from tanggap.models import IndicatorCell, SecretCell, Unit
+from tanggap.selectors import formulas
+from tanggap.selectors.indicators import Scope
+
+KINDS: Final = frozenset({NATION, "agency", "unit"})
+
+
+class NotFoundError(LookupError):
+    """There are no exact figures of these places for who asks: unknown and forbidden are one."""
+
+
+def told(*, viewer: Actor, scope: Scope, period: Period, codes: Iterable[str], on: date) -> dict[str, Figure]:
+    """Return the figures of offices in whole months, secret reports counted in. Raises NotFoundError."""
+    if scope.kind not in KINDS or not _may_see(viewer, scope):
+        raise NotFoundError(scope.kind)
+    asked = formulas.newest()
+    wanted = Q(kind=scope.kind, place__in=scope.places, period__in=period.months())
+    tallies = [
+        tally for cells in (IndicatorCell, SecretCell) for tally in cells.objects.filter(wanted).values_list(
+            "tally", flat=True
+        )
+    ]  # fmt: skip
+    tally = rollups.summed(tallies)
+    return {code: rollups.figure(asked[code], tally, on=on) for code in codes}
+
+
+def _may_see(viewer: Actor, scope: Scope) -> bool:
+    """Say whether all places of a scope are those that a viewer evaluates, or answers for."""
+    match viewer:
+        case NationalAdmin():
+            return True
+        case Evaluator(overseen=agencies):
+            return scope.kind != NATION and set(_agencies(scope)) <= agencies
+        case AgencyAdmin(agency_id=own) | Head(agency_id=own, unit_id=None):
+            return scope.kind != NATION and set(_agencies(scope)) == {own}
+        case _:
+            return False
+
+
+def _agencies(scope: Scope) -> Sequence[int]:
+    """Return the agencies that the places of a scope are, or belong to; 0 for a unit that is not known."""
+    ids = [int(place) for place in scope.places]
+    if scope.kind == "agency":
+        return ids
+    known = dict(Unit.objects.filter(pk__in=ids).values_list("pk", "agency_id"))
+    return [known.get(pk, 0) for pk in ids]
