@@ -225,6 +225,9 @@ SMS_A_DAY = env.number("TANGGAP_SMS_A_DAY", default=1000, least=1)
 # The vault (ADR 0009): the keys, or the file that holds them.
 KEY_FILE = env.path("TANGGAP_KEY_FILE", default=DATA_DIR / "keys.json")
 KEYS = env.text("TANGGAP_KEYS", default="")
+# The keys that sign checkpoints and receipts (ADR 0060), or the file that holds them.
+RECORD_KEY_FILE = env.path("TANGGAP_RECORD_KEY_FILE", default=KEY_FILE.with_name("record-key.json"))
+RECORD_KEYS = env.text("TANGGAP_RECORD_KEYS", default="")
 
 # Security: deny by default, no third-party host in any page.
 SECURE_CSP = {

@@ -78,13 +78,15 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _keys(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give the tests a key ring and a data folder of their own."""
-    from tanggap.services import keys
+    from tanggap.services import keys, signing
 
     folder = tmp_path_factory.mktemp("data")
     settings.DATA_DIR = folder
     settings.ATTACHMENTS_DIR = folder / "attachments"
     settings.KEY_FILE = folder / "keys.json"
+    settings.RECORD_KEY_FILE = folder / "record-key.json"
     keys.make_key_file(settings.KEY_FILE)
+    signing.make_key_file(settings.RECORD_KEY_FILE)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -148,3 +150,23 @@ def owner(db: None) -> Iterator[None]:
 
     with owning():
         yield
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """Give a test that commits, and processes beside it, a database of its own."""
+    from django.db import connections
+
+    name = f"tanggap_test_worker_{os.getpid()}"
+    clone(name)
+    with django_db_blocker.unblock():
+        here = connections["default"]
+        before = here.settings_dict["NAME"]
+        here.close()
+        here.settings_dict["NAME"] = name
+        try:
+            yield name
+        finally:
+            here.close()
+            here.settings_dict["NAME"] = before
+            remove(name)

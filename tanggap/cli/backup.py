@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import tanggap
-from tanggap.cli import binaries, postgres, prepare
+from tanggap.cli import binaries, postgres, prepare, record_key
 from tanggap.cli import database as databases
 from tanggap.cli import folder as folders
 from tanggap.cli import keys as key_files
@@ -26,7 +26,8 @@ MANIFEST = "manifest.json"
 DUMP = "database.dump"
 ATTACHMENTS = "attachments"
 # Small files of the data folder that belong to the installation, where they are there.
-ALONG = (key_files.NAME, "demo.json", "demo-accounts.json")
+ALONG = (key_files.NAME, record_key.NAME, "demo.json", "demo-accounts.json")
+PLACES = {key_files.NAME: key_files.place, record_key.NAME: record_key.place}
 
 
 def backup(folder: Folder, database: Database, target: Path, *, now: datetime.datetime) -> int:
@@ -47,7 +48,7 @@ def backup(folder: Folder, database: Database, target: Path, *, now: datetime.da
             _add(archive, MANIFEST, json.dumps(_manifest(now), indent=2))
             archive.add(dump, DUMP)
             for name in ALONG:
-                source = key_files.place(folder) if name == key_files.NAME else folder.path / name
+                source = PLACES[name](folder) if name in PLACES else folder.path / name
                 if source.exists():
                     archive.add(source, name)
             archive.add(folder.path / ATTACHMENTS, ATTACHMENTS)

@@ -10,7 +10,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from tanggap.cli import keys as key_files
-from tanggap.cli import postgres
+from tanggap.cli import postgres, record_key
 from tanggap.cli.errors import CommandError
 from tanggap.cli.folder import Folder
 from tanggap.services.keys import KeyRing
@@ -79,6 +79,8 @@ def environment(folder: Folder, database: Database, keys: KeyRing) -> dict[str, 
     made.setdefault("TANGGAP_SECRET_KEY", key_files.site_secret(keys))
     if not made.get("TANGGAP_KEYS"):
         made.setdefault("TANGGAP_KEY_FILE", str(folder.path / key_files.NAME))
+    if not made.get("TANGGAP_RECORD_KEYS"):
+        made.setdefault("TANGGAP_RECORD_KEY_FILE", str(record_key.place(folder)))
     if folder.read("demo.json"):
         made.setdefault("TANGGAP_DEMO", "true")
     return made

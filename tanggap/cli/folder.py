@@ -3,6 +3,7 @@
 DIR/version.json        which version of Tanggap wrote it
 DIR/owner.lock          held by the `./run` that serves it; holds its pid
 DIR/keys.json           the keys of the vault and of the site, mode 0600
+DIR/record-key.json     the key that signs checkpoints and receipts, mode 0600
 DIR/database.json       where the embedded PostgreSQL lives
 DIR/attachments/        the files of reports
 DIR/mail/               letters, where they are written to files instead of sent

@@ -16,7 +16,7 @@ import psycopg
 
 import tanggap
 from tanggap.cli import database as databases
-from tanggap.cli import grants
+from tanggap.cli import grants, record_key
 from tanggap.cli import keys as key_files
 from tanggap.cli.database import Database
 from tanggap.cli.errors import CommandError
@@ -108,6 +108,8 @@ def prepare(folder: Folder, database: Database, keys: KeyRing, *, is_strict: boo
         # Its words go to the standard error: the standard output belongs to the command that asked.
         if subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno()).returncode:
             raise NotPreparedError("The database could not be brought up to date; the reason stands above.")
+    with psycopg.connect(database.owner_url, connect_timeout=10) as connection:
+        record_key.settle(folder, connection)
     folder.stamp()
 
 

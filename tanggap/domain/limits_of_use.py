@@ -16,6 +16,7 @@ class Bucket(StrEnum):
     TRACK_CLIENT = "track_client"
     TRACK_NUMBER = "track_number"
     SEARCH_CLIENT = "search_client"
+    RECORD_CLIENT = "record_client"
     SIGN_IN_CLIENT = "sign_in_client"
     SIGN_IN_NAME = "sign_in_name"  # one client at one name
     SIGN_IN_DEVICE = "sign_in_device"  # one browser at a name that was signed in to in it before
@@ -61,6 +62,8 @@ LIMITS: dict[Bucket, Limit] = {
     Bucket.TRACK_CLIENT: Limit(60, 10 * _MINUTE, can_be_raised=True),
     Bucket.TRACK_NUMBER: Limit(20, 10 * _MINUTE),
     Bucket.SEARCH_CLIENT: Limit(120, _MINUTE, can_be_raised=True),
+    # Proofs and receipts: a program that checks a year asks for as many.
+    Bucket.RECORD_CLIENT: Limit(600, _MINUTE, can_be_raised=True),
     Bucket.SIGN_IN_CLIENT: Limit(60, 15 * _MINUTE),
     # Who guesses locks himself out, not the officer: a browser that the account was opened in before is counted
     # by itself, and what many clients guess together slows only those that nobody knows.

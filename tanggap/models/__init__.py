@@ -36,6 +36,7 @@ from tanggap.models.notes import Mention, Note
 from tanggap.models.policies import ExtensionRule, Policy, TimeLimit
 from tanggap.models.presence import Presence
 from tanggap.models.publications import Publication
+from tanggap.models.record import Checkpoint, LogEntry, LogNode, RecordKey
 from tanggap.models.reference import ReferenceLoad
 from tanggap.models.reports import Intake, NamedParty, Report
 from tanggap.models.saved_views import SavedView
@@ -59,6 +60,7 @@ __all__ = [
     "CalendarVersion",
     "Category",
     "CategoryGroup",
+    "Checkpoint",
     "Citizen",
     "ContactHash",
     "Deadline",
@@ -83,6 +85,8 @@ __all__ = [
     "IndicatorState",
     "Intake",
     "Invitation",
+    "LogEntry",
+    "LogNode",
     "MemoNumber",
     "MemoRule",
     "Mention",
@@ -96,6 +100,7 @@ __all__ = [
     "Presence",
     "Publication",
     "RateWindow",
+    "RecordKey",
     "ReferenceLoad",
     "Report",
     "ReportTag",

@@ -41,6 +41,11 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_contacthash": Rights(delete=True),  # only of an identity that was erased (by trigger)
     "tanggap_answerprint": ADD,
     "tanggap_memonumber": ADD,
+    # The log over all chains, and what was signed of it.
+    "tanggap_logentry": ADD,
+    "tanggap_lognode": ADD,
+    "tanggap_recordkey": ADD,
+    "tanggap_checkpoint": ADD,
     # The vault: a key is wrapped anew, an address is confirmed (once), an identity is erased, by trigger only after an
     # event that says so; none is exchanged.
     "tanggap_identity": _changing("key_version wrapped_key sealed erased_at email_confirmed_at"),

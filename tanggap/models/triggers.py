@@ -44,4 +44,12 @@ TRIGGERS: Final[Mapping[str, str]] = {
     "frozenperiod_no_truncate": "tanggap_frozenperiod",
     "frozenfigures_append_only": "tanggap_frozenfigures",
     "frozenfigures_no_truncate": "tanggap_frozenfigures",
+    "logentry_append_only": "tanggap_logentry",
+    "logentry_no_truncate": "tanggap_logentry",
+    "lognode_append_only": "tanggap_lognode",
+    "lognode_no_truncate": "tanggap_lognode",
+    "recordkey_append_only": "tanggap_recordkey",
+    "recordkey_no_truncate": "tanggap_recordkey",
+    "checkpoint_append_only": "tanggap_checkpoint",
+    "checkpoint_no_truncate": "tanggap_checkpoint",
 }

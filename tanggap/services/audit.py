@@ -1,7 +1,7 @@
 """Check the whole record against itself: chains, commitments, replays, guards (`./run audit`).
 
-What stands in the rows must be what the events say. It reads only, in batches of bounded size. It cannot
-see that a whole report and its head vanished together: only a published checkpoint can tell that.
+What stands in the rows must be what the events say. It reads only, in batches of bounded size. That a whole report
+and its head vanished together is seen by the log and its checkpoints (`services.record_audit`).
 """
 
 import hashlib
@@ -31,10 +31,8 @@ from tanggap.models import (
     Publication,
     Report,
 )
-from tanggap.models.rights import READ, RIGHTS, Rights
-from tanggap.models.triggers import TRIGGERS
 from tanggap.selectors import clusters
-from tanggap.services import deadlines, keys, publications
+from tanggap.services import deadlines, guards, keys, publications, record_audit
 from tanggap.services.columns import of as columns
 
 BATCH = 200
@@ -56,6 +54,7 @@ class Tally:
     deadlines: int = 0
     publications: int = 0
     erased: int = 0  # identities
+    record: record_audit.Seen = field(default_factory=record_audit.Seen)
 
 
 @dataclass(slots=True)
@@ -80,15 +79,17 @@ def audit(
     now: datetime,
     read_file: Callable[[str], Iterator[bytes]] | None = None,
     on_batch: Callable[[int], None] | None = None,
+    outside: record_audit.Outside = record_audit.NOTHING,
 ) -> Tally:
     """Check everything and return what was looked at; raises AuditError naming what is wrong.
 
     The first finding of each report is named, until there are MOST_FINDINGS; and a guard that is off does not keep
     the reports from being looked at: whoever bent the record had to take a guard away first.
     `read_file` gives the content of an attachment by key (FileNotFoundError when it is gone); without it
-    the files on disk are not looked at. `on_batch` is told how many reports were checked so far.
+    the files on disk are not looked at. `on_batch` is told how many reports were checked so far. `outside` is what
+    whoever asks has kept: without it a past that was signed anew is not known from the one that was.
     """
-    findings = list(_guards())
+    findings = list(guards.missing())
     tally = Tally()
     last = 0
     while reports := list(Report.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
@@ -106,6 +107,7 @@ def audit(
             on_batch(tally.reports)
     findings += _counters()
     findings += clusters.disagreements()
+    findings += record_audit.findings(outside, tally.record)
     if findings:
         raise AuditError("\n".join(findings))
     return tally
@@ -291,52 +293,6 @@ def _publication(
     if stored is None:
         raise AuditError(f"report {report.number}: its publication is missing")
     _compare(report.number, "publication", stored, {"number": report.number, **publications.columns(record)})
-
-
-def _guards() -> Iterator[str]:
-    """Yield the triggers that are missing or not always enabled, and the rights to rewrite the record."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tgname, tgrelid::regclass::text, tgenabled FROM pg_trigger WHERE NOT tgisinternal")
-        found = {name: (table, enabled) for name, table, enabled in cursor.fetchall()}
-        for name, table in TRIGGERS.items():
-            if found.get(name, ("", ""))[0] != table:
-                yield f"trigger {name} on {table} is missing"
-            elif found[name][1] != "A":
-                yield f"trigger {name} on {table} is not always enabled"
-        cursor.execute("SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user")
-        role, is_super = cursor.fetchone()
-        if is_super:
-            yield f"the program runs as {role}, a superuser, whom no grant binds"
-            return
-        cursor.execute(_HELD)
-        for table, right, columns in cursor.fetchall():
-            allowed = RIGHTS.get(table, READ)
-            if right in _more_than(allowed, columns):
-                yield f"role {role} has the right to {right} on {table}, which it does not need"
-
-
-# What the program may do with each table; to change one column is a right on the table as well.
-_HELD = """
-SELECT relation.relname, held.name, ARRAY(
-    SELECT attname FROM pg_attribute
-    WHERE attrelid = relation.oid AND attnum > 0 AND NOT attisdropped AND held.name = 'UPDATE'
-        AND has_column_privilege(relation.oid, attnum, 'UPDATE')
-    ORDER BY attnum
-)
-FROM pg_class AS relation
-CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS held (name)
-WHERE relation.relkind = 'r' AND relation.relnamespace = 'public'::regnamespace
-    AND (has_table_privilege(relation.oid, held.name)
-        OR held.name = 'UPDATE' AND has_any_column_privilege(relation.oid, 'UPDATE'))
-ORDER BY relation.relname, held.name
-"""
-
-
-def _more_than(allowed: Rights, columns: Sequence[str]) -> frozenset[str]:
-    """Return the rights that a role must not have, given the columns that it may change."""
-    may_change = allowed.update is None or set(columns) <= allowed.update
-    rest = {"INSERT": allowed.insert, "DELETE": allowed.delete, "UPDATE": may_change, "TRUNCATE": False}
-    return frozenset(right for right, may in rest.items() if not may)
 
 
 _COUNTED = """

@@ -111,6 +111,11 @@ def parse_ring(text: str, *, source: str) -> KeyRing:
 
 def read_key_file(path: Path) -> KeyRing:
     """Return the key ring of a file that only its owner may read; raises KeyRingError otherwise."""
+    return parse_ring(read_private(path), source=str(path))
+
+
+def read_private(path: Path) -> str:
+    """Return the text of a file that only its owner may read; raises KeyRingError otherwise."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
@@ -125,10 +130,9 @@ def read_key_file(path: Path) -> KeyRing:
     finally:
         os.close(handle)
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise KeyRingError(f"{path}: not JSON.") from error
-    return parse_ring(text, source=str(path))
 
 
 def make_key_file(path: Path) -> KeyRing:
@@ -140,7 +144,7 @@ def make_key_file(path: Path) -> KeyRing:
     token, lookup, secret = (secrets.token_bytes(_KEY_BYTES) for _ in range(3))
     made = KeyRing(master=master, current=1, token=token, lookup=lookup, secret=secret)
     # The whole file is linked into place: nobody sees half of it, and an existing one is never touched.
-    _place(path, made, put=os.link)
+    place(path, made.as_json(), put=os.link)
     return made
 
 
@@ -162,19 +166,19 @@ def rotate(path: Path | None = None) -> int:
         version = max(old.master) + 1
         master = {**old.master, version: secrets.token_bytes(_KEY_BYTES)}
         new = KeyRing(master=master, current=version, token=old.token, lookup=old.lookup, secret=old.secret)
-        _place(path, new, put=os.replace)
+        place(path, new.as_json(), put=os.replace)
     finally:
         os.close(folder)
     return version
 
 
-def _place(path: Path, ring_: KeyRing, *, put: Callable[[Path, Path], None]) -> None:
-    """Write the ring beside `path`, push it to the disk, then put it there in one step."""
+def place(path: Path, text: str, *, put: Callable[[Path, Path], None]) -> None:
+    """Write a secret beside `path` (0600), push it to the disk, then put it there in one step."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(ring_.as_json() + "\n")
+            file.write(text + "\n")
             file.flush()
             os.fsync(file.fileno())
         put(beside, path)

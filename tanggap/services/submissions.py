@@ -18,7 +18,7 @@ from tanggap.domain.ledger import GENESIS, moment
 from tanggap.domain.lifecycle import SUBMITTED, Action
 from tanggap.domain.notices import NOTICES, Audience, Notice
 from tanggap.models import Intake, Report
-from tanggap.services import chain, deadlines, inserts, keys, messages, vault
+from tanggap.services import chain, deadlines, inserts, keys, messages, signed_receipts, vault
 from tanggap.services.columns import of as columns
 from tanggap.services.reports import rules_in_force
 
@@ -53,6 +53,7 @@ class Receipt:
     title: str = ""
     is_repeat: bool = False
     is_changed: bool = False  # the second time something else was sent; the first version is what was kept
+    signed: str = ""  # the receipt as a statement that the site signed; '' where it has no key
 
     @property
     def was_typed_in_later(self) -> bool:
@@ -153,7 +154,8 @@ def receipt_again(number: str) -> Receipt:
     report = Report.objects.select_related("owner_agency").filter(number=number).first()
     if report is None:
         raise LookupError(number)
-    return receipt(report, is_repeat=True)
+    signed = signed_receipts.of(report.pk)
+    return replace(receipt(report, is_repeat=True), signed=signed.written() if signed else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,6 +233,17 @@
     fill();
   });
 
+  /* The second QR code of a receipt: its signed text stands after "#", and is sent when the reader says so. */
+  const receipts = once("form[data-receipt]", (form) => {
+    const fill = () => {
+      if (!location.hash.startsWith("#TR1.")) return;
+      form.elements.teks.value = decodeURIComponent(location.hash.slice(1));
+      history.replaceState(null, "", location.pathname);
+    };
+    addEventListener("hashchange", fill);
+    fill();
+  });
+
   /* One key per move on lists that say so; can be switched off (WCAG 2.1.4). */
   document.addEventListener("keydown", (event) => {
     const list = document.querySelector("[data-keys]");
@@ -259,7 +270,7 @@
     box.addEventListener("change", () => (box.checked ? store.set("keys-off", "1") : store.drop("keys-off")));
   });
 
-  const parts = [copies, prints, counters, files, cascades, guards, drafts, sendings, trackings, switches];
+  const parts = [copies, prints, counters, files, cascades, guards, drafts, sendings, trackings, receipts, switches];
   const ready = () => parts.forEach((part) => part());
   ready();
   all("[data-draft-clear]").forEach((mark) => {

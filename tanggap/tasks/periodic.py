@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app as queue
 
-from tanggap.adapters import exports, imports
+from tanggap.adapters import demo_state, exports, imports
 from tanggap.adapters.scanning import staging
 from tanggap.domain.exports import KEPT
 from tanggap.domain.imports import KEPT as SHEET_KEPT
@@ -37,6 +37,7 @@ from tanggap.services import (
     parts,
     periods,
     presence,
+    record,
     reminders,
     short_messages,
     staleness,
@@ -68,6 +69,12 @@ def _sweep_imports(now: datetime) -> None:
 
 def _remove_old_jobs(_now: datetime) -> None:
     jobs.remove_old()
+
+
+def _checkpoint(now: datetime) -> None:
+    # Demo data that still grow tell of a past: they come first, and the first checkpoint after them.
+    if not demo_state.is_growing(settings.DATA_DIR):
+        record.daily(now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,8 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("35 * * * *", "drafts.sweep", lambda now: drafts.sweep(now=now)),
     Periodic("50 * * * *", "moderation.count", lambda now: moderation.count(now=now)),
     Periodic("40 * * * *", "jobs.remove_old", _remove_old_jobs),
+    # Soon after midnight; a round that was missed is made up for by the next, and a day has one checkpoint.
+    Periodic("15 * * * *", "record.checkpoint", _checkpoint),
 )
 
 

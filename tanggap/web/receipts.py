@@ -14,6 +14,11 @@ def tracking_link(receipt: Receipt) -> str:
     return f"{settings.PUBLIC_URL}/lacak#{receipt.number}.{receipt.token}"
 
 
+def proof_link(receipt: Receipt) -> str:
+    """Return the address that the second QR code holds: the signed statement after '#', where no server sees it."""
+    return f"{settings.PUBLIC_URL}/catatan/tanda-terima#{receipt.signed}" if receipt.signed else ""
+
+
 def next_step(made: Receipt) -> str:
     """Say who does what by when: the first thing that a reporter wants to know."""
     words = _("%(agency)s memverifikasi laporan Anda paling lambat %(date)s.")
@@ -53,6 +58,10 @@ def sheet(made: Receipt, *, taken_by: str = "") -> paper.ReceiptSheet:
             (_("Verifikasi paling lambat"), tanggal(made.verify_due_at)),
             *([(_("Dicatat oleh"), taken_by), (_("Tanda tangan"), "\n\n")] if taken_by else []),
         ),
+        proof_title=_("Bukti bertanda tangan digital"),
+        proof_words=_("Dengan kode atau teks ini Anda dapat menunjukkan kelak bahwa laporan tercatat pada hari itu."),
+        proof=made.signed,
+        proof_link=proof_link(made),
         footer=_("Tanda terima menurut UU 25/2009 Pasal 44.")
         if taken_by
         else _("Tanda terima menurut UU 25/2009 Pasal 44. Sah tanpa tanda tangan."),

@@ -1,15 +1,17 @@
 """Every page that a citizen may see keeps what `accessible` asks for, in both languages."""
 
 import functools
+from datetime import UTC, datetime
 
 import pytest
 from django.test import override_settings
 from django.utils import translation
 from playwright.sync_api import Page, Response
 
+from tanggap.domain.checkpoints import SignedReceipt
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.outcomes import Outcome
-from tanggap.services import confirmations
+from tanggap.services import confirmations, record
 from tanggap.web import errors
 from tests import make, world
 from tests.journeys import acts
@@ -53,6 +55,7 @@ def rows(site, django_db_blocker):
         # The site opens only what is signed with its own key.
         with override_settings(SECRET_KEY=site.env["TANGGAP_SECRET_KEY"]):
             link = confirmations.make(answered.pk, "siti@example.org")
+        record.checkpoint(now=datetime.now(UTC))  # noqa: TID251 - the server reads the same clock
         made |= {"dijawab": answered, "selesai": closed, "dikembalikan": returned, "terlambat": late}
         return {name: acts.kept(report) for name, report in made.items()}, link
 
@@ -76,6 +79,16 @@ def in_language(people, language, **options) -> Page:
 def test_pages_that_anyone_reads(people, rows, language):
     kept, _link = rows
     public = kept["dijawab"].number
+    page = in_language(people, language)
+
+    def forged(_page: Page) -> Response:
+        """The text behind the sign # is filled in by itself, and sent when the reader says so."""
+        text = SignedReceipt(public, "ab" * 32, "2026-11-26", "0123456789abcdef", bytes(64)).written()
+        page.goto(f"/catatan/tanda-terima#{text}")
+        answer = sent(page, lambda: page.locator("form[data-receipt] button").first.click())
+        assert page.locator("section[aria-labelledby=hasil] [role=alert]").count() == 1, "the text was not filled in"
+        return answer
+
     stops = [
         Stop("home", "/", is_kind=True),
         Stop("about", "/tentang"),
@@ -95,11 +108,13 @@ def test_pages_that_anyone_reads(people, rows, language):
         Stop("unit", "/instansi/pemprov-banten/dpupr"),
         Stop("calculator", "/hitung-tenggat"),
         Stop("log of moderation", "/catatan-moderasi"),
+        Stop("record", "/catatan"),
+        Stop("signed receipt, forged", forged),
         Stop("not found", "/laporan/ZZZZ-ZZZZ"),
         Stop("sign in", "/masuk"),
         Stop("sign in as a citizen", "/saya/masuk"),
     ]
-    found = walk(in_language(people, language), stops, language)
+    found = walk(page, stops, language)
     assert found == [], describe(found)
 
 

@@ -12,6 +12,7 @@ from psycopg import sql
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import Identity, Report
 from tanggap.models.rights import RIGHTS
+from tanggap.models.triggers import TRIGGERS
 from tanggap.services import audit, keys, vault
 from tests import make
 from tests.rights import owning
@@ -40,7 +41,7 @@ def as_owner() -> Callable[[str], None]:
 
 
 _ALWAYS: dict[str, list[str]] = {}
-for _name, _table in audit.TRIGGERS.items():
+for _name, _table in TRIGGERS.items():
     _ALWAYS.setdefault(_table, []).append(_name)
 _ALWAYS.pop("tanggap_attachment")
 
@@ -131,14 +132,14 @@ def test_every_trigger_of_ours_is_looked_at():
             "SELECT tgname, tgrelid::regclass::text FROM pg_trigger "
             "WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'tanggap%'"
         )
-        assert dict(cursor.fetchall()) == audit.TRIGGERS
+        assert dict(cursor.fetchall()) == TRIGGERS
 
 
-@pytest.mark.parametrize("trigger", sorted(audit.TRIGGERS))
+@pytest.mark.parametrize("trigger", sorted(TRIGGERS))
 def test_a_trigger_that_is_switched_off_is_named(trigger):
     with connection.cursor() as cursor:
         cursor.execute("SET ROLE NONE")
-        cursor.execute(f"ALTER TABLE {audit.TRIGGERS[trigger]} DISABLE TRIGGER {trigger}")
+        cursor.execute(f"ALTER TABLE {TRIGGERS[trigger]} DISABLE TRIGGER {trigger}")
         cursor.execute(f"SET ROLE {settings.DATABASE_ROLE}")
     with pytest.raises(audit.AuditError, match=trigger):
         audit.audit(now=make.NOW)

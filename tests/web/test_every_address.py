@@ -135,6 +135,15 @@ PLAIN: dict[str, Row] = {
     "instansi/<slug:slug>": EVERYBODY_READS,
     "instansi/<slug:slug>/<slug:unit_slug>": EVERYBODY_READS,
     "hitung-tenggat": EVERYBODY_READS,
+    "catatan": EVERYBODY_READS,
+    "catatan/kunci.json": EVERYBODY_READS,
+    "catatan/feed.atom": EVERYBODY_READS,
+    # Nothing was signed in this world.
+    "catatan/checkpoint/latest.json": Row(GONE, WRONG_METHOD),
+    "catatan/checkpoint/<int:size>.json": Row(GONE, WRONG_METHOD),
+    "catatan/bukti/inklusi": Row(422, WRONG_METHOD),
+    "catatan/bukti/konsistensi": Row(422, WRONG_METHOD),
+    "catatan/tanda-terima": Row(200, 422),
     "bahasa": Row(WRONG_METHOD, 302, {"language": "id"}),
     "meja/draf": READ_ON_DESK,
     "meja/disebut": READ_ON_DESK,
@@ -327,6 +336,7 @@ SAMPLES = {
     "meja/organisasi/<slug:agency>/unit/<slug:unit>": "meja/organisasi/pemprov-banten/unit/dpupr",
     "meja/organisasi/<slug:agency>/sk": "meja/organisasi/pemprov-banten/sk",
     "meja/organisasi/<slug:agency>/sk/<int:decree>/berkas": "meja/organisasi/pemprov-banten/sk/1/berkas",
+    "catatan/checkpoint/<int:size>.json": "catatan/checkpoint/256.json",
     "masuk/direktori/<slug:key>": "masuk/direktori/tidak-ada",
     "masuk/direktori/<slug:key>/kembali": "masuk/direktori/tidak-ada/kembali",
     "akun/kunci-sandi/<int:pk>/nama": "akun/kunci-sandi/1/nama",
@@ -422,6 +432,8 @@ def of_report(kind: str) -> dict[str, Row]:
         ),
         "saya/ikuti/<str:number>": Row(302, 302),
         "lacak/laporan": Row(each(302, tracking=200), WRONG_METHOD),
+        # No checkpoint covers it yet: the page says so.
+        "lacak/laporan/bukti.json": Row(302, WRONG_METHOD),
         "lacak/laporan/tenggat": Row(each(302, tracking=200), WRONG_METHOD),
         # What was verified is not changed any more.
         "lacak/laporan/mengubah": Row(

@@ -84,7 +84,10 @@ def test_what_was_read_already_is_not_sent_again_and_what_is_hidden_is_gone_at_o
 def test_pages_name_their_feeds():
     make.report(status=Status.ASSIGNED)
     kind = 'rel="alternate" type="application/atom+xml"'
-    assert f'{kind} title="Laporan publik" href="/laporan.atom?q=jalan"' in Client().get("/laporan?q=jalan").content.decode()
+    assert (
+        f'{kind} title="Laporan publik" href="/laporan.atom?q=jalan"'
+        in Client().get("/laporan?q=jalan").content.decode()
+    )
     for path in ("pemprov-banten", "pemprov-banten/dpupr"):
         text = Client().get(f"/instansi/{path}").content.decode()
         assert f'href="/laporan.atom?instansi={path}"' in text

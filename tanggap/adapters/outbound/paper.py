@@ -43,12 +43,18 @@ class ReceiptSheet:
     facts_title: str
     facts: tuple[tuple[str, str], ...]
     footer: str
+    # The signed statement, as text and as what the second code holds; '' where the site has no key to sign with.
+    proof_title: str = ""
+    proof_words: str = ""
+    proof: str = ""
+    proof_link: str = ""
 
 
 def receipt_pdf(sheet: ReceiptSheet, *, printed_at: datetime) -> bytes:
     """Return the receipt as a tagged PDF (PDF/UA-1)."""
     said = asdict(sheet) | {
         "qr": qr.svg(sheet.link),
+        "proof_qr": qr.svg(sheet.proof_link) if sheet.proof_link else "",
         "facts": [[_drawable(part) for part in row] for row in sheet.facts],
     }
     made = typst.compile(

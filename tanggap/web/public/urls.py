@@ -6,6 +6,7 @@ from django.urls import path
 from tanggap.web.public import (
     urls_citizen,
     urls_reading,
+    urls_record,
     views_address,
     views_edit,
     views_filing,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("lacak/laporan", views_tracking.tracked, name="tracked"),
     path("lacak/laporan/mengubah", views_edit.editing, name="editing"),
     path("lacak/laporan/tenggat", views_tracking.clocks, name="own_clocks"),
+    path("lacak/laporan/bukti.json", views_tracking.evidence, name="own_evidence"),
     path("lacak/laporan/mencabut", views_tracking.withdrawing, name="withdrawing"),
     path("lacak/laporan/menghapus-identitas", views_tracking.erasing, name="erasing"),
     path("lacak/laporan/<slug:slug>", views_tracking.act, name="act"),
@@ -43,6 +45,7 @@ urlpatterns = [
     path("surel/<str:signed>", views_address.confirm, name="confirm_address"),
     *urls_citizen.urlpatterns,
     *urls_reading.urlpatterns,
+    *urls_record.urlpatterns,
 ]
 
 if settings.DEBUG:

@@ -88,6 +88,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         # Drawn by ourselves from symbols of our own alphabet: nothing in it comes from outside.
         "next": receipts.next_step(made),
         "qr": mark_safe(qr.svg(receipts.tracking_link(made))),  # noqa: S308
+        "proof_qr": mark_safe(qr.svg(receipts.proof_link(made))) if made.signed else "",  # noqa: S308
         "steps": steps.five_steps(steps.limits_here(now))[1:],
     }
     return _private(render(request, "filing/receipt.html", context))

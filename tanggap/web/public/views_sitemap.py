@@ -13,7 +13,17 @@ from tanggap.selectors import agencies, publications
 
 _XML: Final = "application/xml; charset=utf-8"
 _YEARS: Final = range(2000, 2200)
-_PAGES: Final = ("home", "about", "reports", "agencies", "calculator", "moderation", "privacy", "accessibility")
+_PAGES: Final = (
+    "home",
+    "about",
+    "reports",
+    "agencies",
+    "calculator",
+    "moderation",
+    "record",
+    "privacy",
+    "accessibility",
+)
 
 
 @require_safe

@@ -24,7 +24,7 @@ from tanggap.domain.policy import choices
 from tanggap.domain.reasons import NEED_OF_REASON, Reason
 from tanggap.selectors import own_reports, reports
 from tanggap.selectors.own_reports import OwnReport
-from tanggap.services import addresses, limits, tracking
+from tanggap.services import addresses, limits, signed_receipts, tracking
 from tanggap.services import reports as report_services
 from tanggap.services.moves import MoveError
 from tanggap.web import errors, uploads, wording, wording_handover, wording_refusals
@@ -33,6 +33,7 @@ from tanggap.web.files import serve
 from tanggap.web.forms_filing import posted
 from tanggap.web.http import client_network
 from tanggap.web.public import history
+from tanggap.web.public.evidence import evidence_file
 from tanggap.web.public.forms_tracking import ActionForm, TrackForm, seal_seen
 from tanggap.web.public.tracking_acts import DEEDS, open_deeds
 
@@ -119,6 +120,20 @@ def clocks(request: HttpRequest) -> HttpResponse:
     _reporter, own = found
     explained = history.explained(own, get_language() or "id", now=now)
     return render(request, "tracking/clocks.html", {"own": own, "clocks": explained})
+
+
+@require_safe
+def evidence(request: HttpRequest) -> HttpResponse:
+    """Give the proof that the report stands in the signed record, to keep beside the receipt (REQ-37)."""
+    now = timezone.now()  # noqa: TID251 - a door
+    reporter = tracked_report(request, now)
+    if reporter is None:
+        return redirect("public:track")
+    found = signed_receipts.evidence_of(reporter.report_id)
+    if found is None:
+        messages.info(request, _("Berkas bukti ada setelah titik periksa berikutnya, dalam waktu sehari."))
+        return redirect("public:tracked")
+    return evidence_file(found)
 
 
 @require_safe

@@ -222,6 +222,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "next": receipts.next_step(made),
         # Drawn by ourselves from symbols of our own alphabet: nothing in it comes from outside.
         "qr": mark_safe(qr.svg(receipts.tracking_link(made))),  # noqa: S308
+        "proof_qr": mark_safe(qr.svg(receipts.proof_link(made))) if made.signed else "",  # noqa: S308
         "taken_by": str(request.user),
     }
     return _private(render(request, "workbench/counter_receipt.html", context))
