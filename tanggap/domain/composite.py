@@ -1,11 +1,14 @@
 """The composite index: a proposal and no official one, with weights as data and how much the ranks hang on them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from tanggap.domain.figures import Figure, Silence
 from tanggap.domain.indicators import Grade, Indicator, Part
+
+_SCALE: Final = 10**12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def sensitivity[K](indicator: Indicator, rows: Mapping[K, Index]) -> dict[K, Sen
     Rows without an index are left out. Equal values share a place.
     """
     values = {
-        key: {share.code: share.value for share in index.shares}
+        key: {share.code: _scaled(share.value) for share in index.shares if share.value is not None}
         for key, index in rows.items()
         if index.figure.value is not None
     }
@@ -85,11 +88,19 @@ def sensitivity[K](indicator: Indicator, rows: Mapping[K, Index]) -> dict[K, Sen
     }
 
 
-def _ranks[K](values: Mapping[K, Mapping[str, Fraction | None]], weights: Mapping[str, Fraction]) -> dict[K, int]:
-    totals = {key: _total(row, weights) or Fraction(0) for key, row in values.items()}
-    ordered: Sequence[Fraction] = sorted(totals.values(), reverse=True)
-    places: dict[Fraction, int] = {}
-    for place, total in enumerate(ordered, start=1):
+def _scaled(value: Fraction) -> int:
+    """Return a value with twelve digits: fine enough for an order, and much faster than fractions."""
+    return value.numerator * _SCALE // value.denominator
+
+
+def _ranks[K](values: Mapping[K, Mapping[str, int]], weights: Mapping[str, Fraction]) -> dict[K, int]:
+    scaled = {code: _scaled(weight) for code, weight in weights.items()}
+    totals = {
+        key: sum(value * scaled[code] for code, value in row.items()) // sum(scaled[code] for code in row)
+        for key, row in values.items()
+    }
+    places: dict[int, int] = {}
+    for place, total in enumerate(sorted(totals.values(), reverse=True), start=1):
         places.setdefault(total, place)
     return {key: places[total] for key, total in totals.items()}
 

@@ -19,8 +19,6 @@ from tanggap.domain.indicators import Indicator, Kind
 
 PLACES: Final = 2
 INDEX_PLACES: Final = 4
-# The 97.5th percentile of the normal distribution, as the fraction by which every interval is computed.
-_Z: Final = Fraction(196, 100)
 _ROOT_SCALE: Final = 10**12
 
 
@@ -60,10 +58,13 @@ class Figure:
 
 def rounded(value: Fraction, places: int) -> Decimal:
     """Round half up (away from zero), the one way in which any figure is rounded."""
-    scaled = abs(value) * 10**places
-    whole, rest = divmod(scaled.numerator, scaled.denominator)
-    whole += 2 * rest >= scaled.denominator
-    return Decimal(whole if value >= 0 else -whole).scaleb(-places)
+    return _rounded(value.numerator, value.denominator, places)
+
+
+def _rounded(numerator: int, denominator: int, places: int) -> Decimal:
+    whole, rest = divmod(abs(numerator) * 10**places, denominator)
+    whole += 2 * rest >= denominator
+    return Decimal(whole if numerator >= 0 else -whole).scaleb(-places)
 
 
 def written(value: Fraction, kind: Kind) -> Decimal:
@@ -80,20 +81,16 @@ def written(value: Fraction, kind: Kind) -> Decimal:
 
 
 def wilson(successes: int, n: int) -> tuple[Decimal, Decimal]:
-    """Return the Wilson interval of a share with 95 % confidence, in percent. `n` is at least 1.
+    """Return the Wilson interval of a share with 95 % confidence, z = 1.96, in percent. `n` is at least 1.
 
-    The root is taken from integers with twelve digits, so the bounds are the same wherever they are computed.
+    (2k + z² ∓ z √(z² + 4k(n − k)/n)) / (2(n + z²)), brought to whole numbers by 625, since z is 49/25; the root is that
+    of whole numbers with twelve digits, so the bounds are the same wherever they are computed.
     """
-    share, z2 = Fraction(successes, n), _Z * _Z
-    stretch = 1 + z2 / n
-    middle = (share + z2 / (2 * n)) / stretch
-    half = _Z * _root(share * (1 - share) / n + z2 / (4 * n * n)) / stretch
-    low, high = max(Fraction(0), middle - half), min(Fraction(1), middle + half)
-    return rounded(low * 100, PLACES), rounded(high * 100, PLACES)
-
-
-def _root(value: Fraction) -> Fraction:
-    return Fraction(isqrt(value.numerator * _ROOT_SCALE**2 // value.denominator), _ROOT_SCALE)
+    root = isqrt((2401 * n + 2500 * successes * (n - successes)) * _ROOT_SCALE**2 // (625 * n))
+    middle, half = (1250 * successes + 2401) * _ROOT_SCALE, 1225 * root
+    whole = (1250 * n + 4802) * _ROOT_SCALE
+    low, high = max(0, middle - half), min(whole, middle + half)
+    return _rounded(100 * low, whole, PLACES), _rounded(100 * high, whole, PLACES)
 
 
 def nearest_rank(spread: Mapping[int, int], quantile: Fraction) -> int:

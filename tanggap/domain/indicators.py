@@ -19,6 +19,7 @@ from tanggap.domain.conditions import BadConditionError, Condition, columns
 from tanggap.domain.ledger import canonical
 
 FORMAT: Final = "tanggap-indicators-1"
+_KEY_LENGTH: Final = 6
 AGENCY_COLUMNS: Final = frozenset({"agency", "kind", "area", "has_decree", "was_active"})
 
 
@@ -99,11 +100,24 @@ class Indicator:
     warning: Fraction | None = None
     is_proposal: bool = False
     is_crossed: bool = False
+    # The keys under which what it counts is summed: of its denominator or of all it looks at, and of its numerator.
+    of_key: str = field(init=False)
+    numerator_key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        both = {"all": [self.of, self.numerator]} if self.numerator is not None else None
+        object.__setattr__(self, "of_key", measure(self.stage, self.of, self.value))
+        object.__setattr__(self, "numerator_key", measure(self.stage, both) if both is not None else "")
 
     @property
     def key(self) -> str:
         """Return the name under which a figure cites its formula."""
         return f"{self.code}@{self.version}"
+
+
+def measure(stage: Stage, condition: Condition, value: str = "") -> str:
+    """Return the key of a measure: it follows from what is counted, so that no list of numbers must be kept."""
+    return hashlib.sha256(canonical([stage.value, condition, value])).hexdigest()[:_KEY_LENGTH]
 
 
 def read(text: str) -> tuple[Indicator, ...]:

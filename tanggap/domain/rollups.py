@@ -4,7 +4,6 @@ A tally maps the key of a measure to how many reports met it (`a1b2c3`), or to h
 (`a1b2c3:17`). Pages read sums of tallies and never a report; every figure is computed from them, exactly.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,19 +14,12 @@ from tanggap.domain.case_facts import Stage
 from tanggap.domain.conditions import Condition, Row, Test, compiled
 from tanggap.domain.figures import Figure
 from tanggap.domain.indicators import Indicator, Kind, Population
-from tanggap.domain.ledger import canonical
 
 type Tally = dict[str, int]
 type Cell = tuple[str, str, str]  # (kind of place, its id, month `2026-11` or day `2026-11-05`)
 
 NATION: Final = "nation"
-_KEY_LENGTH: Final = 6
 _PARTS_OF_AN_AREA: Final = ("province", "regency", "district")
-
-
-def measure(stage: Stage, condition: Condition, value: str = "") -> str:
-    """Return the key of a measure: it follows from what is counted, so that no list of numbers must be kept."""
-    return hashlib.sha256(canonical([stage.value, condition, value])).hexdigest()[:_KEY_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +37,11 @@ class Measures:
         self._by_stage: dict[Stage, dict[str, _Measure]] = {}
         for one in indicators:
             if one.population == Population.REPORTS and one.kind != Kind.COMPOSITE:
-                self._add(one, one.of, one.value)
+                self._add(one, one.of_key, one.of, one.value)
                 if one.numerator is not None:
-                    self._add(one, {"all": [one.of, one.numerator]}, "")
+                    self._add(one, one.numerator_key, {"all": [one.of, one.numerator]}, "")
 
-    def _add(self, one: Indicator, condition: Condition, value: str) -> None:
-        key = measure(one.stage, condition, value)
+    def _add(self, one: Indicator, key: str, condition: Condition, value: str) -> None:
         known = self._by_stage.setdefault(one.stage, {})
         is_crossed = one.is_crossed or (key in known and known[key].is_crossed)
         known[key] = _Measure(key, compiled(condition), value, is_crossed)
@@ -214,12 +205,11 @@ def figure(indicator: Indicator, tally: Mapping[str, int], *, on: date) -> Figur
     """Evaluate a formula on summed counts. Raises ValueError for a composite or one that counts agencies."""
     if indicator.population != Population.REPORTS or indicator.kind == Kind.COMPOSITE:
         raise ValueError(f"{indicator.key} is not computed from counts of reports.")
-    key = measure(indicator.stage, indicator.of, indicator.value)
+    key = indicator.of_key
     if indicator.kind == Kind.COUNT:
         return figures.count(indicator, tally.get(key, 0))
     if indicator.numerator is not None:
-        both = measure(indicator.stage, {"all": [indicator.of, indicator.numerator]})
-        return figures.ratio(indicator, tally.get(both, 0), tally.get(key, 0))
+        return figures.ratio(indicator, tally.get(indicator.numerator_key, 0), tally.get(key, 0))
     start = f"{key}:"
     spread = {name[len(start) :]: number for name, number in tally.items() if name.startswith(start)}
     return figures.of_spread(indicator, spread, on=on)

@@ -19,7 +19,7 @@ from tanggap.domain.composite import Index, Sensitivity
 from tanggap.domain.figures import Figure, Placed
 from tanggap.domain.indicators import Indicator, Kind, Population
 from tanggap.domain.periods import Period
-from tanggap.domain.rollups import NATION, Tally, add, measure
+from tanggap.domain.rollups import NATION, Tally, add
 from tanggap.models import IndicatorState, SecretCount
 from tanggap.selectors import formulas, standing
 
@@ -191,13 +191,12 @@ def _compared(kind: str, places: Sequence[str], keys: Sequence[str], wanted: Ite
 
 
 def _measures(one: Indicator) -> list[str]:
-    key = measure(one.stage, one.of, one.value)
     if one.numerator is not None:
-        return [key, measure(one.stage, {"all": [one.of, one.numerator]})]
+        return [one.of_key, one.numerator_key]
     if one.kind == Kind.COUNT:
-        return [key]
+        return [one.of_key]
     if one.value == "rating":
-        return [f"{key}:{rating}" for rating in _RATINGS]
+        return [f"{one.of_key}:{rating}" for rating in _RATINGS]
     raise ValueError(f"{one.key} is not compared between places: read it of each place.")
 
 

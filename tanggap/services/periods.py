@@ -20,7 +20,7 @@ from tanggap.domain import frozen, rollups, small_counts
 from tanggap.domain.frozen import Lines
 from tanggap.domain.indicators import Kind, Population
 from tanggap.domain.periods import Period
-from tanggap.domain.rollups import NATION, measure
+from tanggap.domain.rollups import NATION
 from tanggap.models import Agency, FrozenFigures, FrozenPeriod, IndicatorState, PeriodDue, SecretCell, SecretCount
 from tanggap.selectors import formulas
 from tanggap.services.indicators import is_alone
@@ -139,8 +139,7 @@ def _tell_secret_counts() -> None:
     if closed is None or not is_alone():
         return
     tiers = dict(Agency.objects.values_list("pk", "area_id"))
-    formula = formulas.newest()[_FAMILIES]
-    start = f"{measure(formula.stage, formula.of, formula.value)}:"
+    start = f"{formulas.newest()[_FAMILIES].of_key}:"
     months = FrozenPeriod.objects.values("period")
     counts: dict[str, dict[tuple[str, str], dict[str, int]]] = {}
     rows = SecretCell.objects.filter(kind="agency", period__in=months).values_list("place", "period", "tally")
