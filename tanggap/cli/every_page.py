@@ -197,6 +197,8 @@ PAGES: Final[dict[str, tuple[Stop, ...]]] = {
         *_deeds("unit", "transfer", "reclassify", "add_support", "redact", "message_reporter", "entrust"),
         *(_a_report(queue) for queue in ("belum-selesai", "menunggu-pelapor", "ditahan", "nota", "menggantikan")),
         _a_report("terlambat"),
+        Stop("workbench:assessments", "/meja/penilaian"),
+        Stop("workbench:assessment", "/meja/penilaian", (r"/meja/penilaian/[0-9]+$",)),
         Stop("workbench:clocks", "/meja?antrean=unit", (_REPORT,), then="/tenggat"),
         Stop("workbench:cluster", "/meja?antrean=unit", (_REPORT,), then="/gabungan"),
         Stop("workbench:compare", "/meja/cari?q=pengendara+jatuh+berlubang", (_REPORT, r"/banding/[0-9A-Z-]{9}$")),
@@ -245,6 +247,9 @@ PAGES: Final[dict[str, tuple[Stop, ...]]] = {
     ),
     "evaluator": (
         Stop("oversight:board", "/pengawasan", name="evaluator"),
+        Stop("oversight:assessments", "/pengawasan/penilaian"),
+        Stop("oversight:assessment_round", "/pengawasan/penilaian", (r"/pengawasan/penilaian/[0-9]+$",)),
+        Stop("oversight:assessment", "/pengawasan/penilaian", (r"/pengawasan/penilaian/[0-9]+$", r"/kota-tangerang$")),
         Stop("oversight:sample", "/pengawasan/contoh"),
         Stop("oversight:sample", "/pengawasan/contoh?jumlah=10&benih=uji", name="drawn"),
     ),
@@ -258,7 +263,18 @@ PAGES: Final[dict[str, tuple[Stop, ...]]] = {
 WITHOUT: Final = frozenset(
     {
         *("duty_end", "bulk_undo", "view", "view_remove", "import_example", "import_mend", "import_meanings"),
-        *("job_file", "note", "tag", "draft", "presence", "insert", "file", "decree_file", "counter_receipt_pdf"),
+        *(
+            "job_file",
+            "note",
+            "tag",
+            "draft",
+            "presence",
+            "insert",
+            "file",
+            "decree_file",
+            "assessment_file",
+            "counter_receipt_pdf",
+        ),
         *("csv", "handover_file", "counter_again"),
         *("account_logout", "mfa_authenticate", "mfa_login_webauthn", "account_directory", "account_directory_back"),
         *("account_directory_unlink", "account_invitation", "account_language", "mfa_add_webauthn"),

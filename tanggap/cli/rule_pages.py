@@ -7,6 +7,7 @@ from typing import Final
 
 from tanggap.domain.actors import Actor, AgencyAdmin, LiaisonOfficer, NationalAdmin, Role
 from tanggap.domain.appointments import Office, may_manage
+from tanggap.domain.assessments import ROWS as ASSESSMENT_ROWS
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.guards import GUARDS
 from tanggap.domain.lifecycle import (
@@ -157,6 +158,12 @@ _PROPOSING = (
     "[ADR 0050](adr/0050-one-action-proposes.md), [ADR 0051](adr/0051-four-eyes-before-a-hidden-identity.md). Giving "
     "back and archiving have proposals of their own, `propose_return` and `propose_archive`.\n\n"
 )
+_ASSESSING = (
+    "The agency is its admin; the evaluator is one of the body that opened the round and oversees the agency, never of "
+    "the agency itself. A draft is read by the agency and its heads; what was submitted also by overseers and "
+    "evaluators of the agency; scores by evaluators of the body until they are told; what was told by everybody: "
+    "[ADR 0061](adr/0061-an-agency-assesses-itself.md).\n\n"
+)
 _APPOINTING = (
     "Users and units are looked after from above (DOMAIN 1.9). The national admin edits every agency; an agency admin "
     "the units, contact data, decrees and people of the own one. A liaison officer adds, renames, moves and dissolves "
@@ -205,6 +212,24 @@ def permissions() -> str:
         + table(
             ["deed", "proposed by", "decided by"],
             [[f"`{kind}`", _codes(PROPOSED_BY[kind]), _codes(DECIDED_BY[kind])] for kind in PROPOSED_BY],
+        )
+        + "\n## Assessments\n\n"
+        + _ASSESSING
+        + table(
+            ["act", "by", "from", "to", "must supply"],
+            [
+                [
+                    f"`{row.act}`",
+                    str(row.side),
+                    _codes(row.sources),
+                    f"`{row.target}`" if row.target else "stays",
+                    ", ".join(
+                        said for said, is_so in (("a text", row.needs_text), ("every score", row.needs_all)) if is_so
+                    )
+                    or "–",
+                ]
+                for row in ASSESSMENT_ROWS.values()
+            ],
         )
         + "\n## Who appoints whom\n\n"
         + _APPOINTING

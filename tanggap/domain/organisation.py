@@ -25,6 +25,9 @@ class Change(StrEnum):
     MEMO_MODE = "memo_mode"
     DIRECTORY_LINKED = "directory_linked"
     DIRECTORY_UNLINKED = "directory_unlinked"
+    ROUND_OPENED = "round_opened"
+    ROUND_EXTENDED = "round_extended"
+    ROUND_CLOSED = "round_closed"
 
 
 class Fault(StrEnum):

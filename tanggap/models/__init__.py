@@ -5,6 +5,13 @@ from tanggap.models.administration import AdministrationEntry, Decree, DecreeCov
 from tanggap.models.agencies import Agency, OversightEdge, Unit
 from tanggap.models.answers import AnswerPrint
 from tanggap.models.areas import Area
+from tanggap.models.assessments import (
+    Assessment,
+    AssessmentAct,
+    AssessmentFile,
+    AssessmentPoint,
+    AssessmentRound,
+)
 from tanggap.models.bulk import AccessLog, BulkJob, BulkLine, ImportLine, ReportTag
 from tanggap.models.calendars import CalendarDay, CalendarVersion
 from tanggap.models.categories import Category, CategoryGroup, RoutingRule
@@ -53,6 +60,11 @@ __all__ = [
     "AnswerPrint",
     "Appointment",
     "Area",
+    "Assessment",
+    "AssessmentAct",
+    "AssessmentFile",
+    "AssessmentPoint",
+    "AssessmentRound",
     "Attachment",
     "BulkJob",
     "BulkLine",

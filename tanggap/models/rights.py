@@ -121,6 +121,12 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_administrationentry": ADD,
     "tanggap_decree": _changing("withdrawn_at"),
     "tanggap_decreecover": ADD,
+    # Assessments: acts and scores are added, a state follows from them, a file is taken out and stays.
+    "tanggap_assessmentround": _changing("due_on closed_at"),
+    "tanggap_assessment": _changing("state act_count submitted_at told_at total grade aspects"),
+    "tanggap_assessmentact": ADD,
+    "tanggap_assessmentpoint": ADD,
+    "tanggap_assessmentfile": _changing("withdrawn_at"),
     "tanggap_invitation": _changing("nonce expires_at accepted_at withdrawn_at"),
     "tanggap_device": ALL,
     "tanggap_oversightedge": READ,

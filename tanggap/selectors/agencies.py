@@ -1,5 +1,6 @@
 """Read agencies, units and oversight. Public reference data: everyone may know it, so no viewer is asked for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,6 +89,12 @@ def governments_of(area_code: str) -> list[Agency]:
     """Return the governments of a place, the nearest (regency or city) first, then the province."""
     found = active().filter(_governments_of(area_code))
     return sorted(found, key=lambda agency: len(agency.area_id or ""), reverse=True)
+
+
+def governments(agency_ids: Collection[int]) -> list[Agency]:
+    """Return those of some agencies that are governments and have not ended, by the code of their area."""
+    found = active().filter(pk__in=agency_ids, kind__in=GOVERNMENTS, area_id__isnull=False)
+    return list(found.order_by("area_id", "name"))
 
 
 def destinations() -> QuerySet[Agency]:

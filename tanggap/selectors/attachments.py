@@ -2,10 +2,14 @@
 
 from collections.abc import Collection
 
-from tanggap.models import Attachment, Decree
+from tanggap.models import AssessmentFile, Attachment, Decree
 
 
 def known_keys(keys: Collection[str]) -> set[str]:
-    """Return those of the keys that belong to a report or a decree. Keys are all it tells, so there is no viewer."""
+    """Return those of the keys that belong to a report, a decree or an assessment.
+
+    Keys are all it tells, so there is no viewer.
+    """
     found = set(Attachment.objects.filter(key__in=keys).values_list("key", flat=True))
+    found |= set(AssessmentFile.objects.filter(key__in=keys).values_list("key", flat=True))
     return found | set(Decree.objects.filter(file_key__in=keys).values_list("file_key", flat=True))

@@ -126,6 +126,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
     return {
         "seats": seats(request, now) if len(offices) > 1 else [],
         "edits": role in ADMINS | {Role.LIAISON_OFFICER},
+        "is_assessed": role == Role.AGENCY_ADMIN,
         "takes_in": role in SUBMITTED.roles,
         "looks": role in WATCHERS,
     }

@@ -27,6 +27,9 @@ CHANGE: dict[Change, Promise] = {
     Change.MEMO_MODE: _("Aturan nota dinas diubah"),
     Change.DIRECTORY_LINKED: _("Akun dihubungkan dengan direktori instansi"),
     Change.DIRECTORY_UNLINKED: _("Hubungan akun dengan direktori instansi dilepas"),
+    Change.ROUND_OPENED: _("Putaran penilaian dibuka"),
+    Change.ROUND_EXTENDED: _("Batas kirim penilaian diundur"),
+    Change.ROUND_CLOSED: _("Putaran penilaian ditutup"),
 }
 
 # What is logged of looks at people beyond one report, by the kind in the log.

@@ -4,6 +4,9 @@ import pytest
 
 from tanggap.adapters.outbound.senders import SENDERS
 from tanggap.domain.actors import Role
+from tanggap.domain.assessment_forms import Evidence, Grade, Scale
+from tanggap.domain.assessments import Act, State
+from tanggap.domain.assessments import Fault as AssessmentFault
 from tanggap.domain.attachments import Refusal
 from tanggap.domain.clocks import Clock
 from tanggap.domain.closing_guard import Ground
@@ -18,7 +21,8 @@ from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason, Closing, Outco
 from tanggap.domain.queues import QUEUES, Secrecy
 from tanggap.domain.reasons import Reason
 from tanggap.domain.redaction import FindingKind
-from tanggap.web import wording, wording_duty, wording_events, wording_grounds, wording_refusals
+from tanggap.selectors import evidence
+from tanggap.web import wording, wording_assessment, wording_duty, wording_events, wording_grounds, wording_refusals
 
 TABLES = [
     (wording.STATUS, Status),
@@ -49,6 +53,13 @@ TABLES = [
     (wording_duty.RUNG, Rung),
     (wording_duty.SKIPPED, Skipped),
     (wording_duty.BAND, Band),
+    (wording_assessment.STATE, State),
+    (wording_assessment.ACT, Act),
+    (wording_assessment.GRADE, Grade),
+    (wording_assessment.FAULT, AssessmentFault),
+    (wording_assessment.SCALE, Scale),
+    (wording_assessment.FACT, set(Evidence) - {Evidence.NONE}),
+    (evidence.SOURCES, set(Evidence) - {Evidence.NONE}),
     (LADDERS | WITHOUT_LADDER, Clock),
     (ARCHIVE_RULES, ArchiveReason),
     (SENDERS, Channel),

@@ -13,6 +13,7 @@ SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "na
 # Sums without secret reports, and what they are computed by.
 SELECTORS |= {"indicators", "formulas"}
 SELECTORS |= {"moderation"}
+SELECTORS |= {"assessment_results"}
 SERVICES = {"limits"}
 READING = (
     "cards",
@@ -21,6 +22,7 @@ READING = (
     "story",
     "urls_reading",
     "views_agencies",
+    "views_assessments",
     "views_calculator",
     "views_moderation",
     "views_places",

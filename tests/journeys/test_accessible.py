@@ -105,6 +105,7 @@ def test_pages_that_anyone_reads(people, rows, language):
         Stop("agencies", "/instansi"),
         Stop("agencies, found", "/instansi?q=banten"),
         Stop("agency", "/instansi/pemprov-banten"),
+        Stop("results of assessments", "/penilaian"),
         Stop("unit", "/instansi/pemprov-banten/dpupr"),
         Stop("calculator", "/hitung-tenggat"),
         Stop("log of moderation", "/catatan-moderasi"),

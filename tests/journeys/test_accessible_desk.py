@@ -159,6 +159,7 @@ def test_pages_of_the_organisation(people, language):
         Stop("one person", person),
         Stop("invitations with faults", emptied),
         Stop("decrees", "/meja/organisasi/pemprov-banten/sk"),
+        Stop("own assessments", "/meja/penilaian"),
         Stop("contact", "/meja/organisasi/pemprov-banten/kontak"),
         Stop("memos", "/meja/organisasi/pemprov-banten/nota-dinas"),
         Stop("log", "/meja/organisasi/pemprov-banten/catatan"),
@@ -343,7 +344,10 @@ def test_pages_of_those_who_look(people, looked_at, language):
             Stop("overseer, overdue board", "/pengawasan/terlambat"),
             Stop("figures", "/pengawasan/angka"),
         ],
-        "evaluator": [Stop("sample", "/pengawasan/contoh?bulan=2026-01&jumlah=10&benih=uji")],
+        "evaluator": [
+            Stop("sample", "/pengawasan/contoh?bulan=2026-01&jumlah=10&benih=uji"),
+            Stop("rounds of assessment", "/pengawasan/penilaian"),
+        ],
         "ombudsman": [
             Stop("handed over", "/pengawasan"),
             Stop("hand-over", f"/pengawasan/penyerahan/{looked_at['handed']}"),

@@ -12,12 +12,12 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page, Response
 
-from tests.journeys import acts, test_accessible, test_accessible_desk
+from tests.journeys import acts, test_accessible, test_accessible_desk, test_evaluator_story
 from tests.journeys.accessible import Stop, describe, sent, spoken, walk
 from tests.journeys.test_accessible_desk import PASSWORD, Owner, at_desk
 from tests.web.test_every_address import ADMIN, PLAIN, of_report, routes
 
-WALK = (test_accessible, test_accessible_desk, sys.modules[__name__])
+WALK = (test_accessible, test_accessible_desk, test_evaluator_story, sys.modules[__name__])
 # What answers a GET, and is no page: each with what it is instead.
 NO_PAGE = {
     "sehat": "text for monitors",

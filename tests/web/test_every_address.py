@@ -134,6 +134,7 @@ PLAIN: dict[str, Row] = {
     "instansi": EVERYBODY_READS,
     "instansi/<slug:slug>": EVERYBODY_READS,
     "instansi/<slug:slug>/<slug:unit_slug>": EVERYBODY_READS,
+    "penilaian": EVERYBODY_READS,
     "hitung-tenggat": EVERYBODY_READS,
     "catatan": EVERYBODY_READS,
     "catatan/kunci.json": EVERYBODY_READS,
@@ -286,6 +287,10 @@ PLAIN: dict[str, Row] = {
     "meja/organisasi/<slug:agency>/petugas/<str:key>": Row(
         each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)
     ),
+    # An agency admin fills in for the own agency; of the rest nobody has a round here.
+    "meja/penilaian": Row(each(SIGN_IN, signed_in=GONE, admin=200, other_admin=200), EDITOR_READS),
+    "meja/penilaian/<int:number>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
+    "meja/penilaian/<int:number>/berkas/<slug:key>": Row(each(SIGN_IN, signed_in=GONE), EDITOR_READS),
     "meja/terlambat": Row(
         each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
         each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
@@ -302,6 +307,15 @@ PLAIN: dict[str, Row] = {
     "pengawasan/angka": looked_at("regional", "overseer", "evaluator", "ombudsman"),
     "pengawasan/contoh": looked_at("evaluator"),
     "pengawasan/terlambat": looked_at("head", "regional", "overseer"),
+    # The Ombudsman reads results where everybody does; an evaluator opens rounds.
+    "pengawasan/penilaian": Row(
+        each(SIGN_IN, signed_in=GONE, watchers=200, ombudsman=GONE), each(SIGN_IN, signed_in=GONE, evaluator=422)
+    ),
+    "pengawasan/penilaian/<int:number>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
+    "pengawasan/penilaian/<int:number>/<slug:slug>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
+    "pengawasan/penilaian/<int:number>/<slug:slug>/berkas/<slug:key>": Row(
+        each(SIGN_IN, signed_in=GONE), each(SIGN_IN, officers=GONE, watchers=WRONG_METHOD, no_office=GONE)
+    ),
     "pengawasan/massal": Row(
         each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE, head=302, regional=302),  # back to the board
         each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE, head=422),  # an overseer names an agency
@@ -315,6 +329,13 @@ PLAIN: dict[str, Row] = {
 }
 
 SAMPLES = {
+    "meja/penilaian/<int:number>": "meja/penilaian/1",
+    "meja/penilaian/<int:number>/berkas/<slug:key>": "meja/penilaian/1/berkas/0123456789abcdef",
+    "pengawasan/penilaian/<int:number>": "pengawasan/penilaian/1",
+    "pengawasan/penilaian/<int:number>/<slug:slug>": "pengawasan/penilaian/1/kab-tangerang",
+    "pengawasan/penilaian/<int:number>/<slug:slug>/berkas/<slug:key>": (
+        "pengawasan/penilaian/1/kab-tangerang/berkas/0123456789abcdef"
+    ),
     "meja/loket/lanjut/<str:key>": "meja/loket/lanjut/kunci-isian",
     "meja/impor/contoh/<slug:what>/<slug:form>": "meja/impor/contoh/surat/csv",
     "meja/impor/<slug:key>": "meja/impor/0123456789abcdef0123456789abcdef",

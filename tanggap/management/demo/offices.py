@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
-from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer, Ombudsman, System, UnitAdmin, officer
+from tanggap.domain.actors import AgencyAdmin, Evaluator, NationalAdmin, Officer, Ombudsman, System, UnitAdmin, officer
 from tanggap.domain.appointments import Office
 from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import agencies
@@ -71,6 +71,13 @@ class Offices:
         found = account_selectors.officer_of(self._users["ombudsman"], self._on)
         if not isinstance(found, Ombudsman):
             raise TypeError("ombudsman")
+        return found
+
+    def evaluator(self) -> Evaluator:
+        """Return the evaluator of the national admin's office."""
+        found = account_selectors.officer_of(self._users["evaluator"], self._on)
+        if not isinstance(found, Evaluator):
+            raise TypeError("evaluator")
         return found
 
     def username(self, agency: str, unit: str) -> str:

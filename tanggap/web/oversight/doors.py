@@ -31,12 +31,13 @@ def places(viewer: Watcher) -> list[dict[str, Any]]:
     """Return where the viewer may go, for the navigation."""
     board = {"href": "/pengawasan", "label": _("Pengawasan")}
     late = {"href": "/pengawasan/terlambat", "label": _("Papan terlambat")}
+    assessed = {"href": "/pengawasan/penilaian", "label": _("Penilaian")}
     match viewer:
         case Head():
-            return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}, late]
+            return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}, late, assessed]
         case Evaluator():
-            return [board, {"href": "/pengawasan/contoh", "label": _("Contoh acak")}]
+            return [board, {"href": "/pengawasan/contoh", "label": _("Contoh acak")}, assessed]
         case Ombudsman():
             return [board, {"href": "/pengawasan/angka", "label": _("Angka")}]
         case RegionalOverseer() | Overseer():
-            return [board, late]
+            return [board, late, assessed]

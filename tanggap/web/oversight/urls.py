@@ -3,6 +3,8 @@
 from django.urls import path
 
 from tanggap.web.oversight import (
+    views_assessment,
+    views_assessments,
     views_bulk,
     views_figures,
     views_handover,
@@ -22,6 +24,12 @@ urlpatterns = [
     path("pengawasan/terlambat", views_overdue.board, name="overdue"),
     path("pengawasan/massal", views_bulk.choose, name="bulk"),
     path("pengawasan/massal/<slug:key>", views_bulk.job, name="bulk_job"),
+    path("pengawasan/penilaian", views_assessments.rounds, name="assessments"),
+    path("pengawasan/penilaian/<int:number>", views_assessments.round_, name="assessment_round"),
+    path("pengawasan/penilaian/<int:number>/<slug:slug>", views_assessment.assessment, name="assessment"),
+    path(
+        "pengawasan/penilaian/<int:number>/<slug:slug>/berkas/<slug:key>", views_assessment.file, name="assessment_file"
+    ),
     path("pengawasan/laporan", views_reports.own, name="own"),
     path("pengawasan/penyerahan/<str:number>", views_handover.handover, name="handover"),
     path("pengawasan/penyerahan/<str:number>/berkas", views_handover.file, name="handover_file"),

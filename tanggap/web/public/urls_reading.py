@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from tanggap.web.public import (
     views_agencies,
+    views_assessments,
     views_calculator,
     views_moderation,
     views_places,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("instansi/<slug:slug>", views_agencies.agency, name="agency"),
     path("instansi/<slug:slug>/<slug:unit_slug>", views_agencies.unit, name="unit"),
     path("catatan-moderasi", views_moderation.log, name="moderation"),
+    path("penilaian", views_assessments.results, name="assessments"),
     path("hitung-tenggat", views_calculator.calculator, name="calculator"),
     path("sitemap.xml", views_sitemap.index, name="sitemap"),
     path("sitemap-halaman.xml", views_sitemap.pages, name="sitemap_pages"),

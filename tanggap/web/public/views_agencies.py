@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from tanggap.domain.reference_rows import AgencyKind
-from tanggap.selectors import agencies, names, publications
+from tanggap.selectors import agencies, assessment_results, names, publications
 from tanggap.templatetags.tanggap import angka, persen
+from tanggap.web import assessing, wording_assessment
 from tanggap.web.public import cards
 
 if TYPE_CHECKING:
@@ -75,7 +76,22 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()  # noqa: TID251 - a door
     units = list(agencies.units(found.pk))
     crumbs = [{"label": pgettext("daftar", "Instansi"), "href": "/instansi"}, {"label": found.name}]
-    return render(request, "public/agency.html", _page(found, None, now) | {"units": units, "crumbs": crumbs})
+    page = {"units": units, "crumbs": crumbs, "assessed": _assessed(found.pk)}
+    return render(request, "public/agency.html", _page(found, None, now) | page)
+
+
+def _assessed(agency_id: int) -> list[dict[str, Any]]:
+    """Return the results of the assessments of an agency that were told, the newest first."""
+    return [
+        {
+            "name": wording_assessment.spoken(assessment_results.form_of(row.round).names),
+            "year": row.round.year,
+            "body": row.round.body.name,
+            "result": assessing.result_of(row),
+            "href": f"/penilaian?putaran={row.round_id}",
+        }
+        for row in assessment_results.told_of(agency_id)
+    ]
 
 
 @require_safe

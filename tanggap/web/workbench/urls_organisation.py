@@ -1,10 +1,20 @@
-"""Addresses of the organisation's editor."""
+"""Addresses of the organisation's editor, and of what an agency says of itself."""
 
 from django.urls import path
 
-from tanggap.web.workbench import views_decrees, views_invitations, views_memos, views_organisation, views_people
+from tanggap.web.workbench import (
+    views_assessment,
+    views_decrees,
+    views_invitations,
+    views_memos,
+    views_organisation,
+    views_people,
+)
 
 ORGANISATION = [
+    path("meja/penilaian", views_assessment.listed, name="assessments"),
+    path("meja/penilaian/<int:number>", views_assessment.assessment, name="assessment"),
+    path("meja/penilaian/<int:number>/berkas/<slug:key>", views_assessment.file, name="assessment_file"),
     path("meja/organisasi", views_organisation.home, name="organisation_home"),
     path("meja/organisasi/<slug:agency>", views_organisation.tree, name="organisation"),
     path("meja/organisasi/<slug:agency>/kontak", views_organisation.contact, name="organisation_contact"),
