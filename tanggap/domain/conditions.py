@@ -81,6 +81,8 @@ def _not(inner: Test) -> Test:
 
 def _compared(name: str, operator: str, value: Any) -> Test:
     match operator:
+        case "eq" if value is None or isinstance(value, bool):
+            return lambda row: row.get(name) is value  # True is no 1: a flag is no count
         case "eq":
             return lambda row: _is_same(row.get(name), value)
         case "in":
@@ -93,5 +95,4 @@ def _compared(name: str, operator: str, value: Any) -> Test:
 
 
 def _is_same(found: Any, value: Any) -> bool:
-    """True and 1 are two values: a flag is no count."""
-    return found == value and isinstance(found, bool) == isinstance(value, bool)
+    return found == value and not isinstance(found, bool)

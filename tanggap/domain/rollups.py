@@ -5,15 +5,15 @@ A tally maps the key of a measure to how many reports met it (`a1b2c3`), or to h
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from tanggap.domain import figures
 from tanggap.domain.case_facts import Stage
-from tanggap.domain.conditions import Condition, Row, Test, compiled
+from tanggap.domain.conditions import Row, Test, compiled
 from tanggap.domain.figures import Figure
-from tanggap.domain.indicators import Indicator, Kind, Population
+from tanggap.domain.indicators import Indicator, Kind, Population, measure
 
 type Tally = dict[str, int]
 type Cell = tuple[str, str, str]  # (kind of place, its id, month `2026-11` or day `2026-11-05`)
@@ -25,46 +25,70 @@ _PARTS_OF_AN_AREA: Final = ("province", "regency", "district")
 @dataclass(frozen=True, slots=True)
 class _Measure:
     key: str
-    test: Test
+    test: Test | None  # beyond that of its group
     value: str
     is_crossed: bool
+
+
+@dataclass(slots=True)
+class _Group:
+    """What is counted of the reports that meet one condition: asked once for all of it."""
+
+    test: Test
+    measures: dict[str, _Measure] = field(default_factory=dict)
+
+    def add(self, key: str, test: Test | None, value: str, *, is_crossed: bool) -> None:
+        known = self.measures.get(key)
+        self.measures[key] = _Measure(key, test, value, is_crossed or (known is not None and known.is_crossed))
 
 
 class Measures:
     """All that some formulas count, each thing once."""
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
-        self._by_stage: dict[Stage, dict[str, _Measure]] = {}
+        self._by_stage: dict[Stage, dict[str, _Group]] = {}
         for one in indicators:
             if one.population == Population.REPORTS and one.kind != Kind.COMPOSITE:
-                self._add(one, one.of_key, one.of, one.value)
-                if one.numerator is not None:
-                    self._add(one, one.numerator_key, {"all": [one.of, one.numerator]}, "")
+                self._add(one)
 
-    def _add(self, one: Indicator, key: str, condition: Condition, value: str) -> None:
-        known = self._by_stage.setdefault(one.stage, {})
-        is_crossed = one.is_crossed or (key in known and known[key].is_crossed)
-        known[key] = _Measure(key, compiled(condition), value, is_crossed)
+    def _add(self, one: Indicator) -> None:
+        groups = self._by_stage.setdefault(one.stage, {})
+        group = groups.setdefault(measure(one.stage, one.of), _Group(compiled(one.of)))
+        group.add(one.of_key, None, one.value, is_crossed=one.is_crossed)
+        if one.numerator is not None:
+            group.add(one.numerator_key, compiled(one.numerator), "", is_crossed=one.is_crossed)
+
+    @property
+    def keys(self) -> list[str]:
+        """Return the keys of all measures."""
+        groups = (group for groups in self._by_stage.values() for group in groups.values())
+        return [key for group in groups for key in group.measures]
 
     def tallies(self, row: Row) -> tuple[dict[Stage, Tally], dict[Stage, Tally]]:
         """Return what one report adds, by stage: everything, and what is counted by two places at once."""
         whole: dict[Stage, Tally] = {}
         crossed: dict[Stage, Tally] = {}
-        for stage, measures in self._by_stage.items():
+        for stage, groups in self._by_stage.items():
             found, both = whole.setdefault(stage, {}), crossed.setdefault(stage, {})
-            for one in measures.values():
-                if not one.test(row):
-                    continue
-                key = one.key
-                if one.value:
-                    value = row.get(one.value)
-                    if value is None:
-                        continue
-                    key = f"{key}:{value}"
-                found[key] = 1
-                if one.is_crossed:
-                    both[key] = 1
+            for group in groups.values():
+                if group.test(row):
+                    _count(group.measures.values(), row, found, both)
         return whole, crossed
+
+
+def _count(measures: Iterable[_Measure], row: Row, found: Tally, both: Tally) -> None:
+    for one in measures:
+        if one.test is not None and not one.test(row):
+            continue
+        key = one.key
+        if one.value:
+            value = row.get(one.value)
+            if value is None:
+                continue
+            key = f"{key}:{value}"
+        found[key] = 1
+        if one.is_crossed:
+            both[key] = 1
 
 
 type _Staged = Mapping[Stage, Mapping[str, int]]

@@ -41,13 +41,17 @@ def put(table: str, cells: Mapping[Cell, Mapping[str, int]]) -> None:
     """Store tallies as they are."""
     if not cells:
         return
+    rows = [
+        {"kind": kind, "place": place, "period": period, "tally": tally}
+        for (kind, place, period), tally in cells.items()
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} (kind, place, period, tally)"  # noqa: S608
-            " SELECT kind, place, period, tally::jsonb FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])"
-            " AS made (kind, place, period, tally)"
+            " SELECT kind, place, period, tally"
+            " FROM json_to_recordset(%s) AS made (kind text, place text, period text, tally jsonb)"
             " ON CONFLICT (kind, place, period) DO UPDATE SET tally = EXCLUDED.tally",
-            [*_columns(list(cells)), [json.dumps(tally, separators=(",", ":")) for tally in cells.values()]],
+            [json.dumps(rows, separators=(",", ":"))],
         )
 
 

@@ -37,9 +37,9 @@ RETURNING tanggap_indicatordue.report_id
 """
 _PUT: Final = """
 INSERT INTO tanggap_indicatorfact (report_id, event_count, version, received_on, is_secret, facts, changes_at)
-SELECT report_id, event_count, %s, received_on, is_secret, facts::jsonb, changes_at
-FROM unnest(%s::bigint[], %s::int[], %s::date[], %s::boolean[], %s::text[], %s::timestamptz[])
-    AS made (report_id, event_count, received_on, is_secret, facts, changes_at)
+SELECT report_id, event_count, %s, received_on, is_secret, facts, changes_at
+FROM json_to_recordset(%s) AS made (report_id bigint, event_count int, received_on date, is_secret boolean, facts jsonb,
+    changes_at timestamptz)
 ON CONFLICT (report_id) DO UPDATE SET event_count = EXCLUDED.event_count, version = EXCLUDED.version,
     received_on = EXCLUDED.received_on, is_secret = EXCLUDED.is_secret, facts = EXCLUDED.facts,
     changes_at = EXCLUDED.changes_at
@@ -207,15 +207,19 @@ def put(readings: Mapping[int, Reading]) -> None:
     """Store the facts of some reports."""
     if not readings:
         return
-    columns: list[list[Any]] = [[], [], [], [], [], []]
-    for pk, read in readings.items():
-        facts = read.facts
-        kept = json.dumps(case_facts.stored(facts), separators=(",", ":"))
-        values = (pk, facts.events, facts.received_on, facts.is_secret, kept, read.changes_at)
-        for column, value in zip(columns, values, strict=True):
-            column.append(value)
+    rows = [
+        {
+            "report_id": pk,
+            "event_count": read.facts.events,
+            "received_on": read.facts.received_on,
+            "is_secret": read.facts.is_secret,
+            "facts": case_facts.stored(read.facts),
+            "changes_at": read.changes_at.isoformat() if read.changes_at else None,
+        }
+        for pk, read in readings.items()
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_PUT, [case_facts.VERSION, *columns])
+        cursor.execute(_PUT, [case_facts.VERSION, json.dumps(rows, separators=(",", ":"))])
 
 
 def months() -> list[str]:
