@@ -26,6 +26,8 @@ NO_PAGE = {
     "sitemap-halaman.xml": "XML",
     r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$": "XML",
     "wilayah/titik.json": "data for the browser",
+    "catatan/kunci.json": "data for who verifies",
+    "catatan/feed.atom": "a feed",
     "lapor/wilayah": "a part of the page of filing, which redraws it",
     "lapor/tanda-terima.pdf": "a file, or back to the form",
     "laporan/<str:number>/berkas/<str:key>": "a file",

@@ -201,7 +201,8 @@ def test_a_server_and_a_worker_killed_among_500_submissions_lose_nothing(tmp_pat
     try:
         with opened(str(tmp_path / "data"), is_quick=True) as place, running(place, with_worker=True) as (site, port):
             server, worker = site.children
-            until(lambda: _rows(address, "SELECT count(*) FROM procrastinate_workers") == [(1,)], seconds=60)
+            until(lambda: _rows(address, "SELECT 1 FROM procrastinate_workers"), seconds=60)
+            (first,) = _rows(address, "SELECT max(id) FROM procrastinate_workers")
             with Crowd(port, address, connections=16, most=WANTED) as crowd:
                 filed = crowd.filed
                 for kill, at in ((worker, WANTED // 4), (server, WANTED // 2)):
@@ -211,7 +212,8 @@ def test_a_server_and_a_worker_killed_among_500_submissions_lose_nothing(tmp_pat
             assert set(filed.numbers) <= _stored(address)
             assert set(filed.refused) <= {502, 503}
             assert _rows(address, _HALF) == []
-            until(lambda: _rows(address, "SELECT count(*) FROM procrastinate_workers") == [(2,)], seconds=60)
+            # The dead one may be forgotten by now: a slow machine takes longer to start the next than it is remembered.
+            until(lambda: _rows(address, "SELECT max(id) FROM procrastinate_workers")[0] > first, seconds=60)
             with django_db_blocker.unblock():
                 _give_back_what_the_dead_worker_held(name, address)
             until(
