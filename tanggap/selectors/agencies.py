@@ -97,6 +97,11 @@ def governments(agency_ids: Collection[int]) -> list[Agency]:
     return list(found.order_by("area_id", "name"))
 
 
+def all_governments() -> list[Agency]:
+    """Return every government that has not ended, by the code of its area: a province before its regencies."""
+    return list(active().filter(kind__in=GOVERNMENTS, area_id__isnull=False).order_by("area_id", "name"))
+
+
 def destinations() -> QuerySet[Agency]:
     """Return every agency that an officer may assign or return a report to, by name."""
     return active()

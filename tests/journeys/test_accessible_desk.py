@@ -346,6 +346,7 @@ def test_pages_of_those_who_look(people, looked_at, language):
         ],
         "evaluator": [
             Stop("sample", "/pengawasan/contoh?bulan=2026-01&jumlah=10&benih=uji"),
+            Stop("three indicators", "/pengawasan/panrb?dari=2026-01&sampai=2026-02&provinsi=36"),
             Stop("rounds of assessment", "/pengawasan/penilaian"),
         ],
         "ombudsman": [

@@ -306,6 +306,7 @@ PLAIN: dict[str, Row] = {
     "pengawasan": looked_at("watchers"),
     "pengawasan/angka": looked_at("regional", "overseer", "evaluator", "ombudsman"),
     "pengawasan/contoh": looked_at("evaluator"),
+    "pengawasan/panrb": looked_at("regional", "overseer", "evaluator"),
     "pengawasan/terlambat": looked_at("head", "regional", "overseer"),
     # The Ombudsman reads results where everybody does; an evaluator opens rounds.
     "pengawasan/penilaian": Row(

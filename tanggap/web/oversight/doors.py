@@ -32,12 +32,13 @@ def places(viewer: Watcher) -> list[dict[str, Any]]:
     board = {"href": "/pengawasan", "label": _("Pengawasan")}
     late = {"href": "/pengawasan/terlambat", "label": _("Papan terlambat")}
     assessed = {"href": "/pengawasan/penilaian", "label": _("Penilaian")}
+    three = {"href": "/pengawasan/panrb", "label": _("Indikator PANRB")}
     match viewer:
         case Head():
             return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}, late, assessed]
         case Evaluator():
-            return [board, {"href": "/pengawasan/contoh", "label": _("Contoh acak")}, assessed]
+            return [board, {"href": "/pengawasan/contoh", "label": _("Contoh acak")}, three, assessed]
         case Ombudsman():
             return [board, {"href": "/pengawasan/angka", "label": _("Angka")}]
         case RegionalOverseer() | Overseer():
-            return [board, late, assessed]
+            return [board, late, three, assessed]
