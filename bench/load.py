@@ -42,7 +42,16 @@ from tanggap.models import (
     ReportTag,
 )
 from tanggap.selectors import areas
-from tanggap.services import columns, counters, deadlines, finding, publications, staleness
+from tanggap.services import (
+    columns,
+    counters,
+    deadlines,
+    finding,
+    indicator_recount,
+    indicators,
+    publications,
+    staleness,
+)
 
 CHUNK: Final = 500
 # Ids are computed, so that two processes need not ask each other: room for events and clocks of a report, texts.
@@ -95,12 +104,28 @@ def load(
             for table, count in counted.items():
                 rows[table] += count
     counters.fold()
+    _fold_indicators(owner_url, processes=processes or os.cpu_count() or 1, now=now)
     staleness.flag_stale(now=now)
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for model in TABLES:
             _set_sequence(owner, model._meta.db_table)
         owner.execute("VACUUM (ANALYZE)")
     return Loaded(reports, rows, time.monotonic() - started)
+
+
+def _fold_indicators(owner_url: str, *, processes: int, now: datetime) -> None:
+    """Count the figures, so that the worker does not do it while pages are measured."""
+    spans = indicator_recount.spans()
+    connection.close()
+    for _done in crew.spread(partial(indicator_recount.write_reports, now=now), spans, processes=processes):
+        pass
+    months = indicators.months()
+    connection.close()
+    for _done in crew.spread(indicator_recount.write_month, months, processes=processes):
+        pass
+    indicator_recount.finish(now=now)
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute("DELETE FROM tanggap_indicatordue")
 
 
 def _write_part(url: str, world: World, seed: int, part: tuple[int, int]) -> Mapping[str, int]:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from tanggap.domain.actors import Evaluator
 from tanggap.domain.lifecycle import Status
 from tanggap.domain.periods import Period
-from tanggap.models import FrozenFigures, FrozenPeriod, PeriodDue, SecretCount
+from tanggap.models import FrozenFigures, FrozenPeriod, IndicatorDue, PeriodDue, SecretCount
 from tanggap.selectors import exact_indicators, frozen, indicators
 from tanggap.selectors.indicators import Scope
 from tanggap.services import calendars, periods, recomputation
@@ -27,6 +27,9 @@ def test_a_month_is_closed_once_it_is_over_and_keeps_what_was_published():
     assert periods.close(now=make.NOW) == []
     with pytest.raises(ValueError, match="not over"):
         periods.close_one("2020-07", reason="", now=make.NOW)
+    IndicatorDue.objects.bulk_create(IndicatorDue(report_id=0) for _ in range(folding.BATCH + 1))
+    assert periods.close(now=AUGUST) == []  # not while the folding is behind
+    folding.fold(now=make.NOW)
     assert periods.close(now=AUGUST) == ["2020-07 v1"]
     assert periods.close(now=AUGUST) == []
     told = frozen.figures("2020-07", "agency", str(make.agency().pk))
