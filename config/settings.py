@@ -225,7 +225,7 @@ SMS_A_DAY = env.number("TANGGAP_SMS_A_DAY", default=1000, least=1)
 # The vault (ADR 0009): the keys, or the file that holds them.
 KEY_FILE = env.path("TANGGAP_KEY_FILE", default=DATA_DIR / "keys.json")
 KEYS = env.text("TANGGAP_KEYS", default="")
-# The keys that sign checkpoints and receipts (ADR 0060), or the file that holds them.
+# The keys that sign checkpoints and receipts (ADR 0062), or the file that holds them.
 RECORD_KEY_FILE = env.path("TANGGAP_RECORD_KEY_FILE", default=KEY_FILE.with_name("record-key.json"))
 RECORD_KEYS = env.text("TANGGAP_RECORD_KEYS", default="")
 
@@ -274,6 +274,10 @@ _MAILERS = {
 }
 MAILERS = {"default": _MAILERS[env.choice("TANGGAP_MAIL", default="console", allowed=tuple(_MAILERS))]}
 DEFAULT_FROM_EMAIL = env.text("TANGGAP_MAIL_FROM", default="tanggap@localhost")
+
+# The map (ADR 0062) draws places alone; with an address of tiles (`https://host/{z}/{x}/{y}.png`) a background, too.
+MAP_TILES = env.text("TANGGAP_MAP_TILES", default="")
+MAP_ATTRIBUTION = env.text("TANGGAP_MAP_ATTRIBUTION", default="")
 
 # Structured, to standard error, with ids and no personal data; the request id is bound by the middleware.
 LOGGING = {

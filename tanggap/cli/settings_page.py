@@ -36,6 +36,8 @@ MEANING = {
     "TANGGAP_SMS_A_DAY": "SMS that the whole site sends in 24 hours at most, tries included",
     "TANGGAP_DIRECTORIES": "directories of agencies that officers sign in with (OIDC), as JSON: operations guide",
     "TANGGAP_DIRECTORIES_FILE": "file with that JSON, mode 0600; the variable goes before it",
+    "TANGGAP_MAP_TILES": "address of tiles under the map, `https://host/{z}/{x}/{y}.png`; empty: none, no third party",
+    "TANGGAP_MAP_ATTRIBUTION": "whose tiles these are, as the licence wants it said",
     "TANGGAP_TRUSTED_PROXIES": "number of reverse proxies in front, whose X-Forwarded-For is believed",
     "TANGGAP_HSTS_SECONDS": "how long browsers insist on https; a year where the public address is https",
     "TANGGAP_SITE_NAME": "name of the site",

@@ -36,6 +36,7 @@ from tanggap.models.indicators import (
     SecretCount,
 )
 from tanggap.models.limits import RateWindow
+from tanggap.models.maps import MapCount
 from tanggap.models.memos import MemoNumber, MemoRule
 from tanggap.models.messages import Message
 from tanggap.models.moderation import ModerationMonth
@@ -99,6 +100,7 @@ __all__ = [
     "Invitation",
     "LogEntry",
     "LogNode",
+    "MapCount",
     "MemoNumber",
     "MemoRule",
     "Mention",

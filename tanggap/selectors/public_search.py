@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import OperationalError, connection, transaction
 from django.db.models import DurationField, Expression, F, Q, QuerySet, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
@@ -22,7 +22,7 @@ from tanggap.domain.lifecycle import STATUSES, Family
 from tanggap.models import Publication
 from tanggap.selectors import opaque
 from tanggap.selectors.publications import Row, late, live, rows_of
-from tanggap.selectors.words import Asked, asked
+from tanggap.selectors.words import Asked, asked, words_of
 
 PAGE: Final = 25
 # How many reports are looked through one by one, in the order of the list, before the exact set is asked for.
@@ -39,6 +39,7 @@ class Order(StrEnum):
     """In which order a list stands."""
 
     NEWEST = "newest"
+    ANSWERED = "answered"  # the latest answer first; only what was answered is there
     OVERDUE = "overdue"  # the office that is late for longest first; only what is late is there
 
 
@@ -101,6 +102,9 @@ _WAYS: Final[Mapping[Order, _Way]] = {
     Order.NEWEST: _Way(
         ("published_at", "id"), True, lambda row: (row.published_at, row.pk), _no_index("published_at").desc()
     ),
+    Order.ANSWERED: _Way(
+        ("answered_at", "id"), True, lambda row: (row.answered_at, row.pk), _no_index("answered_at").desc()
+    ),
     Order.OVERDUE: _Way(("due_at", "id"), False, lambda row: (row.due_at, row.pk), _no_index("due_at").asc()),
 }
 
@@ -134,6 +138,30 @@ def list_(
     return Page(rows, _write_key(order, rows[-1]) if more else "")
 
 
+# Of the newest of the same category so many are compared: what is alike and near is mostly also of the same time.
+_COMPARED: Final = 200
+ALIKE: Final = 3
+
+
+def alike(publication: Publication, size: int = ALIKE) -> list[Row]:
+    """Return published reports of the same category and district that share words of the title, the nearest first."""
+    words = words_of(publication.title).split()
+    district = ".".join((publication.area_id or "").split(".")[:_DISTRICT])
+    if not words or not district or publication.category_id is None:
+        return []
+    same = live().filter(category_id=publication.category_id).order_by("-published_at", "-id").values("pk")
+    # Words are letters and digits alone, so they can stand in a query as they are.
+    shared = SearchQuery(" | ".join(words), config="indonesian", search_type="raw")
+    near = live().filter(pk__in=same[:_COMPARED], area__code__startswith=district, search=shared)
+    if publication.cluster is not None:
+        near = near.exclude(cluster=publication.cluster, cluster__isnull=False)
+    ranked = near.exclude(pk=publication.pk).annotate(shared=SearchRank("search", shared))
+    return rows_of(ranked.order_by("-shared", "-published_at", "-id")[:size])
+
+
+_DISTRICT: Final = 3  # parts of the code of a place that say its district
+
+
 @contextmanager
 def _in_time() -> Iterator[None]:
     try:
@@ -157,7 +185,7 @@ def _walk(
     through every report. So the walk along the order is bounded, and what it does not fill is asked for exactly.
     """
     way = _WAYS[order]
-    rows = live().filter(late(now)) if order == Order.OVERDUE else live()
+    rows = _of_order(order, now)
     rows = rows if after is None else rows.filter(way.beyond(after))
     spine, left = _along(rows, filters, order)
     conditions = _conditions(words, left, now)
@@ -174,6 +202,17 @@ def _walk(
     return rows_of(live().filter(pk__in=list(exact)).order_by(*way.order))
 
 
+def _of_order(order: Order, now: datetime) -> QuerySet[Publication]:
+    """Return what stands in a list of an order at all."""
+    match order:
+        case Order.NEWEST:
+            return live()
+        case Order.ANSWERED:
+            return live().filter(answered_at__isnull=False)
+        case Order.OVERDUE:
+            return live().filter(late(now))
+
+
 def _along(rows: QuerySet[Publication], filters: Filters, order: Order) -> tuple[QuerySet[Publication], Filters]:
     """Choose the index to walk along, that of a filter which has the order in it; return the filters left over."""
     if order == Order.NEWEST:
@@ -184,8 +223,8 @@ def _along(rows: QuerySet[Publication], filters: Filters, order: Order) -> tuple
         return rows.filter(unit_id=filters.unit_id), replace(filters, unit_id=None, agency_id=None)
     if filters.agency_id is not None:
         return rows.filter(agency_id=filters.agency_id), replace(filters, agency_id=None)
-    if order == Order.OVERDUE:
-        return rows, replace(filters, is_late=False)
+    if order != Order.NEWEST:
+        return rows, replace(filters, is_late=filters.is_late and order != Order.OVERDUE)
     statuses = _statuses(filters.family)
     if len(filters.categories) == 1:
         return rows.filter(category_id=next(iter(filters.categories))), replace(filters, categories=frozenset())

@@ -26,6 +26,13 @@
       setTimeout(() => { words.textContent = label; }, 3000);
     });
   });
+  const shares = once("[data-share]", (button) => {
+    if (!navigator.share) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      navigator.share({ title: button.dataset.title, url: button.dataset.share }).catch(() => { /* not shared */ });
+    });
+  });
   const prints = once("[data-print]", (button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());
@@ -270,7 +277,7 @@
     box.addEventListener("change", () => (box.checked ? store.set("keys-off", "1") : store.drop("keys-off")));
   });
 
-  const parts = [copies, prints, counters, files, cascades, guards, drafts, sendings, trackings, receipts, switches];
+  const parts = [copies, shares, prints, counters, files, cascades, guards, drafts, sendings, trackings, receipts, switches];
   const ready = () => parts.forEach((part) => part());
   ready();
   all("[data-draft-clear]").forEach((mark) => {

@@ -32,6 +32,7 @@ from tanggap.services import (
     jobs,
     leaving,
     limits,
+    maps,
     messages,
     moderation,
     parts,
@@ -121,6 +122,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("25 * * * *", "presence.purge", lambda now: presence.purge(now=now)),
     Periodic("*/5 * * * *", "unsent.purge", lambda now: unsent.purge(now=now)),
     Periodic("35 * * * *", "drafts.sweep", lambda now: drafts.sweep(now=now)),
+    Periodic("*/5 * * * *", "maps.count", lambda now: maps.count(now=now)),
     Periodic("50 * * * *", "moderation.count", lambda now: moderation.count(now=now)),
     Periodic("40 * * * *", "jobs.remove_old", _remove_old_jobs),
     # Soon after midnight; a round that was missed is made up for by the next, and a day has one checkpoint.

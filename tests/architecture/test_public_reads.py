@@ -12,8 +12,8 @@ PUBLIC = Path(__file__).resolve().parent.parent.parent / "tanggap" / "web" / "pu
 SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "names", "policies", "public_search"}
 # Sums without secret reports, and what they are computed by.
 SELECTORS |= {"indicators", "formulas"}
-SELECTORS |= {"moderation"}
 SELECTORS |= {"assessment_results"}
+SELECTORS |= {"moderation", "maps"}
 SERVICES = {"limits"}
 READING = (
     "cards",
@@ -24,6 +24,8 @@ READING = (
     "views_agencies",
     "views_assessments",
     "views_calculator",
+    "views_feed",
+    "views_map",
     "views_moderation",
     "views_places",
     "views_reports",

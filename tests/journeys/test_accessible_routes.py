@@ -25,6 +25,8 @@ NO_PAGE = {
     "sitemap.xml": "XML",
     "sitemap-halaman.xml": "XML",
     r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$": "XML",
+    "laporan/<str:number>/kartu.png": "a picture",
+    "laporan.atom": "a feed",
     "wilayah/titik.json": "data for the browser",
     "catatan/kunci.json": "data for who verifies",
     "catatan/feed.atom": "a feed",

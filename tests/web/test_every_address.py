@@ -130,11 +130,15 @@ PLAIN: dict[str, Row] = {
     r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$": EVERYBODY_READS,
     "laporan": EVERYBODY_READS,
     "wilayah/titik.json": EVERYBODY_READS,
+    "laporan.atom": EVERYBODY_READS,
+    "peta": EVERYBODY_READS,
     "catatan-moderasi": EVERYBODY_READS,
     "instansi": EVERYBODY_READS,
     "instansi/<slug:slug>": EVERYBODY_READS,
     "instansi/<slug:slug>/<slug:unit_slug>": EVERYBODY_READS,
     "penilaian": EVERYBODY_READS,
+    "instansi/<slug:slug>/kartu": EVERYBODY_READS,
+    "instansi/<slug:slug>/<slug:unit_slug>/kartu": EVERYBODY_READS,
     "hitung-tenggat": EVERYBODY_READS,
     "catatan": EVERYBODY_READS,
     "catatan/kunci.json": EVERYBODY_READS,
@@ -372,6 +376,8 @@ SAMPLES = {
     "instansi/<slug:slug>": "instansi/pemprov-banten",
     "pengawasan/instansi/<slug:slug>": "pengawasan/instansi/pemprov-banten",
     "instansi/<slug:slug>/<slug:unit_slug>": "instansi/pemprov-banten/dpupr",
+    "instansi/<slug:slug>/kartu": "instansi/pemprov-banten/kartu",
+    "instansi/<slug:slug>/<slug:unit_slug>/kartu": "instansi/pemprov-banten/dpupr/kartu",
     "surel/<str:signed>": "surel/abc:def:ghi",
 }
 LEAVES_A_SESSION = {"keluar", "lacak/keluar", "saya/keluar", "akun/pastikan"}
@@ -430,6 +436,7 @@ def of_report(kind: str) -> dict[str, Row]:
     return {
         "laporan/<str:number>": Row(200 if kind in {"public", "stub"} else GONE, WRONG_METHOD),
         "laporan/<str:number>/tenggat": Row(public, WRONG_METHOD),
+        "laporan/<str:number>/kartu.png": Row(public, WRONG_METHOD),
         "laporan/<str:number>/berkas/<str:key>": Row(public, WRONG_METHOD),
         "laporan/<str:number>/berkas/<str:key>/kecil": Row(public, WRONG_METHOD),
         "meja/<str:number>": Row(desk(kind), posted_to_desk(kind), {"tindakan": "set_visibility"}),

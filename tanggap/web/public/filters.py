@@ -169,6 +169,7 @@ def _midnight(day: date) -> datetime:
 # How an order is said in an address, and to people.
 _ORDERS: Final[Mapping[Order, tuple[str, Promise]]] = {
     Order.NEWEST: ("", gettext_lazy("Terbaru lebih dahulu")),
+    Order.ANSWERED: ("jawaban", gettext_lazy("Jawaban terbaru lebih dahulu")),
     Order.OVERDUE: ("terlambat", gettext_lazy("Paling lama terlambat lebih dahulu")),
 }
 

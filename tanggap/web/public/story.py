@@ -285,6 +285,14 @@ def timeline(publication: "Publication", files: Mapping[str, Any], names: Names)
     return told[::-1]
 
 
+def before_and_after(publication: "Publication", files: Mapping[str, Any]) -> tuple[Any, Any] | None:
+    """Return the first picture of the reporter and the last of an office, where both may be shown."""
+    told = [(entry["by"], key) for entry in publication.timeline for key in entry["files"] if key in files]
+    before = [key for who, key in told if who == "reporter"]
+    after = [key for who, key in told if who == "officer"]
+    return (files[before[0]], files[after[-1]]) if before and after else None
+
+
 def _told(entry: Mapping[str, Any], publication: "Publication", names: Names) -> dict[str, Any]:
     agencies, units = names
     owner, helps = entry["owner"] or {}, entry.get("supporter") or {}

@@ -9,10 +9,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.csp import CSP
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from tanggap.domain.reference_rows import AgencyKind
@@ -109,6 +112,34 @@ def unit(request: HttpRequest, slug: str, unit_slug: str) -> HttpResponse:
         {"label": office.name},
     ]
     return render(request, "public/agency.html", _page(found, office, now) | {"crumbs": crumbs})
+
+
+# Other sites may show this page, and no other, in a frame: it has no script, no cookie and nothing to press.
+@xframe_options_exempt
+@csp_override({"default-src": [CSP.NONE], "style-src": [CSP.SELF], "base-uri": [CSP.SELF], "frame-ancestors": ["*"]})
+@require_safe
+def card(request: HttpRequest, slug: str, unit_slug: str = "") -> HttpResponse:
+    """Show the figures of an agency, or of one of its offices, small enough for a frame."""
+    try:
+        found = agencies.by_slug(slug)
+        office = agencies.unit(found.pk, unit_slug) if unit_slug else None
+    except agencies.NotFoundError as error:
+        raise Http404 from error
+    now = timezone.now()  # noqa: TID251 - a door
+    figures = publications.figures(agency_id=found.pk, unit_id=office.pk if office else None, now=now)
+    context = {
+        "agency": found,
+        "unit": office,
+        "name": office.name if office else found.name,
+        "slug": f"{found.slug}/{office.slug}" if office else found.slug,
+        "figures": [one for place, one in enumerate(_figures(figures)) if place in _ON_CARD],
+        "today": timezone.localdate(now),
+        "plain": True,
+    }
+    return render(request, "public/agency_card.html", context)
+
+
+_ON_CARD: Final = (1, 2, 4, 5)  # open, overdue, in time, how long
 
 
 def _page(agency: "Agency", unit: "Unit | None", now: datetime) -> dict[str, Any]:

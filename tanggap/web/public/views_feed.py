@@ -1,7 +1,7 @@
 """Every list of published reports as an Atom feed (RFC 4287): the same address with the same filters.
 
-What the list shows is all that is in it, redacted already. It has a mark of its bytes (ETag) and no date of change: when
-a report is made secret the feed gets older, and a reader that asks by date would keep what is gone.
+What the list shows is all that is in it, redacted already. It has a mark of its bytes (ETag) and no date of change:
+when a report is made secret the feed gets older, and a reader that asks by date would keep what is gone.
 """
 
 import re
@@ -50,14 +50,13 @@ def feed(request: HttpRequest) -> HttpResponse:
     said = asked.href().removeprefix("?")
     path = reverse("public:feed")
     context = {
-        "title": " · ".join([settings.SITE_NAME, _("Laporan publik"), *asked.names.values()]),
+        "title": _clean(" · ".join([settings.SITE_NAME, _("Laporan publik"), *asked.names.values()])),
         "language": get_language() or "id",
         "here": _address(f"{path}?{said}" if said else path),
         "page": _address(f"/laporan?{said}" if said else "/laporan"),
         "updated": max((entry["updated"] for entry in entries), default=_NEVER),
         "entries": entries,
     }
-    context["title"] = _clean(context["title"])
     return render(request, "public/feed.xml", context, content_type=_ATOM)
 
 

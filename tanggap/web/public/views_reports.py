@@ -6,14 +6,18 @@ and the same "not found", after the same queries.
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tanggap.adapters.outbound import share_cards
 from tanggap.domain import references
 from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Status
@@ -53,6 +57,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "guesses": guesses.of(asked.query, known, get_language() or "id") if not asked.after else (),
         "older": asked.href(**{filters.AFTER: page.after}) if page.after else "",
         "first": asked.href() if asked.after else "",
+        "feed": f"{reverse('public:feed')}{asked.href()}".removesuffix("?"),
         "is_indexed": not asked.is_narrowed and not asked.after,
     }
     return render(request, "public/reports.html", context)
@@ -68,6 +73,22 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         return render(request, "public/stub.html", _stub(publication))
     now = timezone.now()  # noqa: TID251 - a door
     return render(request, "public/report.html", _page(publication, now))
+
+
+@require_safe
+def card(request: HttpRequest, number: str) -> HttpResponse:  # noqa: ARG001
+    """Give the picture by which other sites show a link to a report; a stub has none."""
+    publication = _get(number)
+    if publication.is_stub:
+        raise Http404
+    words = wording.RETURNED if publication.is_returned else wording.STATUS[Status(publication.status)]
+    drawn = share_cards.draw(
+        site=f"{settings.SITE_NAME} · {settings.HOME_NAME}",
+        title=publication.title,
+        status=str(words),
+        office=cards.office(publication),
+    )
+    return HttpResponse(drawn, content_type="image/png")
 
 
 @require_safe
@@ -119,6 +140,7 @@ def _page(publication: "Publication", now: datetime) -> dict[str, Any]:
     notices = story.notices(publication, runs, offices, now=now)
     place = _place(publication.area_id or "")
     first = publication.timeline[0] if publication.timeline else {"files": []}
+    near = cards.cards(public_search.alike(publication), names.current(), now=now)
     return {
         "publication": publication,
         "status": wording.RETURNED if publication.is_returned else wording.STATUS[Status(publication.status)],
@@ -127,12 +149,27 @@ def _page(publication: "Publication", now: datetime) -> dict[str, Any]:
         "outcome": cards.outcome(publication.outcome),
         "place": place,
         "similar": publications.similar(publication),
+        "alike": [cards.draw(one | {"excerpt": "", "category": ""}) for one in near],
+        "compared": story.before_and_after(publication, shown),
+        "share": _share(publication),
         "notices": notices,
         "images": [shown[key] for key in first["files"] if key in shown],
         "events": story.timeline(publication, shown, offices),
         "clocks": story.shown_clocks(runs, now=now),
         "details": _details(publication, place),
         "crumbs": _crumbs(publication),
+    }
+
+
+def _share(publication: "Publication") -> dict[str, str]:
+    """Return the address of a report, and the links by which somebody may pass it on: nothing is asked of other sites
+    until one of them is followed."""
+    address = f"{settings.PUBLIC_URL}/laporan/{publication.number}"
+    text = f"{publication.title} {address}"
+    return {
+        "address": address,
+        "mail": f"mailto:?{urlencode({'subject': publication.title, 'body': text}, quote_via=quote)}",
+        "whatsapp": f"https://wa.me/?{urlencode({'text': text}, quote_via=quote)}",
     }
 
 

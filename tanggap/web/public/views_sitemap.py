@@ -19,6 +19,7 @@ _PAGES: Final = (
     "reports",
     "agencies",
     "calculator",
+    "map",
     "moderation",
     "record",
     "privacy",
