@@ -21,12 +21,13 @@ class Figures:
     due_today: int
     escalated: int = 0  # reports of which a level above was told
     nudged: int = 0  # late reports of the office that somebody else has nudged
+    assessed: int = 0  # assessments that wait to be filled in, scored or decided about
     asked: int = 0  # requests to open a report again that have waited too long (`domain.outside.PATIENCE`)
 
     @property
     def has_news(self) -> bool:
         """Say whether there is anything to write of."""
-        return self.owed > 0 or self.escalated > 0 or self.nudged > 0 or self.asked > 0
+        return self.owed > 0 or self.escalated > 0 or self.nudged > 0 or self.asked > 0 or self.assessed > 0
 
 
 @dataclass(frozen=True, slots=True)

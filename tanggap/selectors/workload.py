@@ -1,9 +1,11 @@
 """How much work waits for one officer: the figures of the daily digest."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from tanggap.domain import actors
@@ -23,7 +25,7 @@ from tanggap.domain.lifecycle import STATUSES, Holder
 from tanggap.domain.notices import Notice
 from tanggap.domain.outside import PATIENCE, waiting_days
 from tanggap.models import Message, Report
-from tanggap.selectors import accounts, calendars, organisation, reports
+from tanggap.selectors import accounts, assessments, calendars, organisation, reports
 
 # A digest tells of what came up since the one of the last working day; a long weekend lies between.
 _SINCE = timedelta(days=5)
@@ -39,9 +41,11 @@ def figures(*, viewer: OfficeHolder, now: datetime, zone: str) -> Figures:
 def in_all(viewers: Sequence[OfficeHolder], *, now: datetime, zone: str) -> Figures:
     """Return the figures of one person in all offices together: one mail a day, whatever one is.
 
-    Who only looks on owes nothing, and is told of what came up.
+    Who only looks on owes no report, and is told of what came up; assessments wait for agency admins and evaluators.
     """
-    return _sum([one for one in map(actors.officer, viewers) if one is not None], viewers, now, zone)
+    found = _sum([one for one in map(actors.officer, viewers) if one is not None], viewers, now, zone)
+    on = now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()  # the day by which a round is over
+    return replace(found, assessed=sum(assessments.owed(viewer=one, on=on) for one in viewers))
 
 
 def of_person(notice: Notice, user_id: int, *, on: date, now: datetime, zone: str) -> Figures | None:

@@ -5,13 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tanggap.adapters.outbound import letters
+from tanggap.domain.assessments import Act
 from tanggap.domain.letters import Figures
 from tanggap.domain.lifecycle import Status
+from tanggap.domain.notices import Notice
 from tanggap.models import Agency, Appointment, Message, NamedParty, User
-from tanggap.services import digests, messages
+from tanggap.selectors import workload
+from tanggap.services import assessments, digests, messages
 from tests import make
 from tests.make import DAY
 from tests.rights import owning
+from tests.services.test_assessments import full, opened, row_of
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +162,22 @@ def test_a_head_reads_in_the_digest_of_the_day_how_many_of_the_own_office_others
     }
     assert figures == {head.user_id: 1, of_unit.user_id: 2, named.user_id: 1}, "not what was answered, nor the own word"
     assert digest_of(elsewhere) == []
+
+
+def test_a_digest_says_how_many_assessments_wait_for_the_admin_and_then_for_the_evaluator():
+    evaluator, admin = make.evaluator(), make.agency_admin("kab-tangerang")
+    row = row_of(opened(evaluator))
+
+    def assessed(who, now=THURSDAY):
+        found = workload.of_person(Notice.DIGEST, who.user_id, on=now.date(), now=now, zone="Asia/Jakarta")
+        return found.assessed
+
+    digests.digest(now=THURSDAY)
+    assert (len(digest_of(admin)), digest_of(evaluator)) == (1, [])
+    assert (assessed(admin), assessed(evaluator)) == (1, 0)
+    assert assessed(admin, THURSDAY + 20 * DAY) == 0, "the last day is over: nothing can be done any more"
+    assessments.act(actor=admin, assessment_id=row.pk, act=Act.SUBMIT, answers=full(), now=THURSDAY)
+    assert (assessed(admin), assessed(evaluator)) == (0, 1)
+    digests.digest(now=THURSDAY + timedelta(hours=1))
+    (message,) = digest_of(evaluator)
+    assert "Penilaian yang menunggu Anda: 1" in letters.write(messages.claim(message.pk, now=THURSDAY)).text

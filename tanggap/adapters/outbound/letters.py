@@ -108,6 +108,7 @@ def _values(owed: Owed) -> dict[str, str]:
             "escalated": str(owed.figures.escalated or ""),  # nothing came up: the paragraph is left out
             "nudged": str(owed.figures.nudged or ""),
             "asked": str(owed.figures.asked or ""),
+            "assessed": str(owed.figures.assessed or ""),
         }
     return {name: value for name, value in values.items() if value}
 

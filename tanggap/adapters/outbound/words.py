@@ -276,6 +276,7 @@ LETTERS: dict[Notice, Words] = {
             _("Dieskalasi kepada Anda karena terlambat: %(escalated)s"),
             _("Laporan kantor Anda yang ditegur karena terlambat: %(nudged)s"),
             _("Permintaan buka kembali yang menunggu lebih dari 5 hari kerja: %(asked)s"),
+            _("Penilaian yang menunggu Anda: %(assessed)s"),
             _("Buka meja kerja: %(desk)s"),
         ),
     ),
