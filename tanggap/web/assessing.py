@@ -49,7 +49,10 @@ class AnswersForm(forms.Form):
             )
 
     def answers(self) -> dict[str, Answer]:
-        """Return what was said of each criterion. The form is valid."""
+        """Return what was said of each criterion that was sent: a form that came in part takes nothing back.
+
+        The form is valid.
+        """
         said = self.cleaned_data
         return {
             code: Answer(
@@ -57,6 +60,7 @@ class AnswersForm(forms.Form):
                 remark=said[_REMARK + code],
             )
             for code in self.form.criteria
+            if _POINTS + code in self.data
         }
 
     def set_seen(self, count: int) -> None:

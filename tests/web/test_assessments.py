@@ -8,9 +8,10 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tanggap.domain.assessments import Act
+from tanggap.domain.assessments import Act, Side
 from tanggap.models import AssessmentRound, User
 from tanggap.selectors import assessment_results
+from tanggap.selectors.assessments import newest
 from tanggap.services import assessments
 from tests import make
 from tests.adapters import hostile_files
@@ -78,6 +79,15 @@ def test_a_file_without_its_criterion_is_asked_for_and_not_lost(client):
     said = posted("5", tindakan="simpan", seen=seen, lampiran_tersimpan=kept, criterion="procedure")
     assert client.post(place, said).status_code == 302
     assert row.files.get().criterion == "procedure"
+
+
+def test_a_form_that_came_in_part_takes_nothing_back(client):
+    row, admin = row_of(opened(make.evaluator())), make.agency_admin("kab-tangerang")
+    place = f"/meja/penilaian/{row.round_id}"
+    signed_in(client, admin).post(place, posted("5", tindakan="simpan", seen="0"))
+    assert client.post(place, {"tindakan": "simpan", "nilai_budget": "2", "seen": "1"}).status_code == 302
+    own = newest(row.pk, Side.AGENCY)
+    assert (own["budget"].points, own["training"].points) == (2, 5)
 
 
 def test_an_evaluator_opens_a_round_for_one_province_and_tells_a_result(client):

@@ -18,6 +18,7 @@ _PAGES: Final = (
     "about",
     "reports",
     "agencies",
+    "assessments",
     "calculator",
     "map",
     "moderation",
