@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tanggap.domain import actors, references
 from tanggap.domain.actors import Evaluator, Head, Ombudsman, Overseer, RegionalOverseer, Watcher
@@ -31,7 +32,7 @@ def places(viewer: Watcher) -> list[dict[str, Any]]:
     """Return where the viewer may go, for the navigation."""
     board = {"href": "/pengawasan", "label": _("Pengawasan")}
     late = {"href": "/pengawasan/terlambat", "label": _("Papan terlambat")}
-    assessed = {"href": "/pengawasan/penilaian", "label": _("Penilaian")}
+    assessed = {"href": "/pengawasan/penilaian", "label": pgettext("instansi", "Penilaian")}
     three = {"href": "/pengawasan/panrb", "label": _("Indikator PANRB")}
     match viewer:
         case Head():

@@ -107,8 +107,8 @@ def _areas(viewer: Watcher) -> frozenset[str]:
 
 def _columns(is_one: bool) -> list[dict[str, Any]]:
     names = [wording.spoken(formulas.newest()[code].names) for code in CODES]
-    # Of one government two of the three are a yes or a no.
-    numbers = (False, False, True) if is_one else (True, True, True)
+    # Of one government two of the three are a yes or a no; on a phone each has a line of its own.
+    numbers = (False, False, False) if is_one else (True, True, True)
     columns = [{"label": name, "number": is_number} for name, is_number in zip(names, numbers, strict=True)]
     return [{"label": _("Instansi") if is_one else _("Provinsi")}, *columns]
 
