@@ -188,6 +188,8 @@ def _bare(answer):
     """Return a page without what is random in it."""
     if answer.streaming:
         return b"".join(answer.streaming_content)
+    if answer["Content-Type"].startswith("image/"):
+        return answer.content
     text = answer.content.decode()
     text = re.sub(r'nonce="[^"]*"|"challenge": ?"[^"]*"', "", text)
     return re.sub(r'name="(csrfmiddlewaretoken|formulir|halaman|lampiran_tersimpan)" value="[^"]*"', "", text)
