@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 
 from tanggap.domain import intake
@@ -24,7 +26,7 @@ def of(incoming: IncomingReport, *, actor: Officer, intake_key: bytes, now: date
     None for what cannot be taken anyway, and for a form that was stored before: it would find itself.
     """
     received = datetime.combine(incoming.received_on, _NOON) if incoming.received_on else now
-    is_faulty = any(intake.faults(incoming, today=now.date()))
+    is_faulty = any(intake.faults(incoming, today=now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()))
     if is_faulty or Intake.objects.filter(key_hash=hashlib.sha256(intake_key).digest()).exists():
         return []
     report = Report(

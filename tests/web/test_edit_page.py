@@ -66,6 +66,17 @@ def test_faults_and_the_next_list_of_areas_keep_what_was_typed(client, reporter)
     assert NEW in page
 
 
+def test_a_change_that_comes_after_the_two_hours_waits_for_the_code_and_is_taken_with_it(client, reporter):
+    report = make.submit()
+    filled = reporter(report)
+    client.post("/lacak/keluar")
+    asked = client.post(PAGE, {**filled, "body": NEW})
+    assert asked.status_code == 403
+    code = {"number": report.number, "token": keys.token_for(report.number)}
+    assert client.post(PAGE, {**dict(asked.context["kept"]), **code})["Location"] == "/lacak/laporan"
+    assert NEW in client.get("/lacak/laporan").content.decode()
+
+
 def test_what_was_verified_while_it_was_typed_is_not_changed_and_the_words_are_still_there(client, reporter):
     report = make.submit()
     filled = reporter(report)

@@ -100,8 +100,47 @@ class TestTheDoor:
         opened(client, report)
         client.post("/lacak/keluar")
         assert client.get("/lacak/laporan")["Location"] == "/lacak"
-        assert act(client, "keterangan", report, text=TEXT)["Location"] == "/lacak"
+        assert act(client, "keterangan", report, text=TEXT).status_code == 403
         assert Event.objects.filter(report=report).count() == 1
+
+    def test_what_was_typed_waits_in_the_page_when_the_two_hours_are_over_and_is_taken_with_the_code(self, client):
+        report = make.submit()
+        page = act(client, "keterangan", report, text=TEXT)
+        assert (page.status_code, page["Cache-Control"]) == (403, "no-store")
+        kept = dict(page.context["kept"])
+        assert kept["text"] == TEXT
+        assert 'action="/lacak/laporan/keterangan"' in page.content.decode()
+        wrong = client.post("/lacak/laporan/keterangan", {**kept, "number": report.number, "token": WRONG})
+        assert (wrong.status_code, dict(wrong.context["kept"])) == (404, kept)
+        assert Event.objects.filter(report=report).count() == 1
+        code = {"number": report.number, "token": keys.token_for(report.number)}
+        answer = client.post("/lacak/laporan/keterangan", {**kept, **code})
+        assert (answer.status_code, answer["Location"]) == (302, "/lacak/laporan")
+        assert TEXT in client.get("/lacak/laporan").content.decode()
+
+    def test_files_that_came_without_the_code_are_asked_for_again_and_the_words_stay(self, client):
+        report = make.submit()
+        lost = SimpleUploadedFile("foto.jpg", b"x", "image/jpeg")
+        kept = dict(act(client, "keterangan", report, text=TEXT, files=lost).context["kept"])
+        code = {"number": report.number, "token": keys.token_for(report.number)}
+        page = client.post("/lacak/laporan/keterangan", {**kept, **code})
+        assert page.status_code == 422
+        assert TEXT in page.content.decode()
+        assert "Lampiran tidak ikut tersimpan. Pilih lagi, lalu kirim." in page.content.decode()
+        assert Event.objects.filter(report=report).count() == 1
+
+    def test_the_code_of_another_report_sends_nothing_to_it(self, client):
+        report, other = make.submit(), make.submit()
+        kept = dict(act(client, "keterangan", report, text=TEXT).context["kept"])
+        code = {"number": other.number, "token": keys.token_for(other.number)}
+        page = client.post("/lacak/laporan/keterangan", {**kept, **code})
+        assert page.status_code == 422
+        assert Event.objects.filter(report__in=[report, other]).count() == 2
+
+    def test_only_the_fields_of_the_form_wait_in_the_page(self, client):
+        page = act(client, "keterangan", make.submit(), text='"><b>', other="lain")
+        assert {name for name, _value in page.context["kept"]} == {"seen", "text"}
+        assert '"><b>' not in page.content.decode()
 
     def test_a_post_without_the_token_of_the_page_is_refused(self):
         strict = Client(enforce_csrf_checks=True)

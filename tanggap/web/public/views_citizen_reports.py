@@ -24,7 +24,7 @@ from tanggap.web.actors import end_tracking, grant_tracking
 from tanggap.web.citizens import citizen_required
 from tanggap.web.forms_filing import posted
 from tanggap.web.public.forms_tracking import TrackForm
-from tanggap.web.public.views_tracking import recognised
+from tanggap.web.public.recognising import recognised
 
 
 @citizen_required

@@ -22,7 +22,7 @@ from tanggap.services.reports import NotAllowedError
 from tanggap.services.submissions import FaultsError
 from tanggap.web import errors, forms_filing, wording_refusals
 from tanggap.web.http import client_network
-from tanggap.web.public import forms_edit
+from tanggap.web.public import forms_edit, resuming
 from tanggap.web.public.forms_edit import EditForm
 from tanggap.web.public.views_tracking import own_of
 
@@ -31,9 +31,10 @@ from tanggap.web.public.views_tracking import own_of
 def editing(request: HttpRequest) -> HttpResponse:
     """Show the report as a form, draw it again with the next list of areas, or change it."""
     now = timezone.now()  # noqa: TID251 - a door
-    found = own_of(request, now)
+    answer = resuming.opened_again(request, EditForm.base_fields, now) if request.method == "POST" else None
+    found = None if answer else own_of(request, now)
     if found is None:
-        return redirect("public:track")
+        return answer or redirect("public:track")
     reporter, own = found
     if request.method != "POST":
         if not _may(reporter, own):

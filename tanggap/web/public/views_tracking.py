@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tanggap.domain import references
 from tanggap.domain.actors import Reporter
 from tanggap.domain.intake import clean
 from tanggap.domain.lifecycle import Action
@@ -32,12 +31,11 @@ from tanggap.web.actors import end_tracking, grant_tracking, tracked_report
 from tanggap.web.files import serve
 from tanggap.web.forms_filing import posted
 from tanggap.web.http import client_network
-from tanggap.web.public import history
+from tanggap.web.public import history, resuming
 from tanggap.web.public.evidence import evidence_file
 from tanggap.web.public.forms_tracking import ActionForm, TrackForm, seal_seen
+from tanggap.web.public.recognising import recognised
 from tanggap.web.public.tracking_acts import DEEDS, open_deeds
-
-_NO_WORDS = "-"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,22 +54,6 @@ def track(request: HttpRequest) -> HttpResponse:
         return found
     grant_tracking(request, found.report_id, now)
     return redirect("public:tracked")
-
-
-def recognised(request: HttpRequest, form: TrackForm, now: datetime) -> Reporter | HttpResponse:
-    """Return the capability that number and code of a form give, or the answer to wrong ones; tries are counted."""
-    number, token = form.cleaned_data["number"], form.cleaned_data["token"]
-    client = client_network(request)
-    verdict = limits.hit(Bucket.TRACK_CLIENT, client, now=now)
-    if not verdict.allowed:
-        return errors.too_many(request, verdict.retry_after_seconds)
-    reporter = tracking.recognise(number=number, token=token)
-    if reporter is None:
-        counted = references.parse(number) or number[:64] or _NO_WORDS
-        verdict = limits.hit(Bucket.TRACK_NUMBER, counted, now=now)
-        return errors.wrong_code(request) if verdict.allowed else errors.too_many(request, verdict.retry_after_seconds)
-    limits.take_back(Bucket.TRACK_CLIENT, client)
-    return reporter
 
 
 @require_safe
@@ -194,9 +176,10 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in DEEDS:
         raise Http404
     now = timezone.now()  # noqa: TID251 - a door
-    found = own_of(request, now)
+    answer = resuming.opened_again(request, DEEDS[slug].form.base_fields, now)
+    found = None if answer else own_of(request, now)
     if found is None:
-        return redirect("public:track")
+        return answer or redirect("public:track")
     verdict = limits.hit(Bucket.FILE_CLIENT, client_network(request), now=now)
     if not verdict.allowed:
         return errors.too_many(request, verdict.retry_after_seconds)
@@ -207,7 +190,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
         uploads.take(request, data, binding=_binding(request, slug)) if "files" in form.fields else uploads.Basket()
     )
     form.is_valid()
-    for trouble in basket.troubles:
+    for trouble in (*basket.troubles, *resuming.files_lost(request)):
         form.add_error("files", trouble)
     status = 422 if form.errors else _do(reporter, own, slug, form, basket, now=now)
     if status is None:
