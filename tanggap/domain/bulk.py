@@ -32,14 +32,15 @@ class Deed:
     action: Action | None = None
     undone_by: "Action | Kind | None" = None
     begins_with: Action | None = None  # the act without which it can be done to nothing, where that is another one
+    is_owners: bool = False  # only the office that has a report does it
 
 
 DEEDS: Final[dict[Kind, Deed]] = {
-    Kind.ASSIGN: Deed(frozenset({Role.AGENCY_ADMIN}), Action.ASSIGN_TO_UNIT, Action.TAKE_BACK),
+    Kind.ASSIGN: Deed(frozenset({Role.AGENCY_ADMIN}), Action.ASSIGN_TO_UNIT, Action.TAKE_BACK, is_owners=True),
     # Each follows the lead that was chosen, by services.clusters: an act on two reports.
-    Kind.MERGE: Deed(ADMINS, undone_by=Action.UNMERGE, begins_with=Action.TAKE_IN),
+    Kind.MERGE: Deed(ADMINS, undone_by=Action.UNMERGE, begins_with=Action.TAKE_IN, is_owners=True),
     # Each goes back to whoever had it before, which differs from line to line; what nobody had is put back.
-    Kind.ENTRUST: Deed(DESK, Action.ENTRUST, Action.ENTRUST),
+    Kind.ENTRUST: Deed(DESK, Action.ENTRUST, Action.ENTRUST, is_owners=True),
     Kind.NUDGE: Deed(frozenset({Role.NATIONAL_ADMIN, Role.REGIONAL_OVERSEER, Role.HEAD}), Action.NUDGE),
     Kind.TAG: Deed(DESK, undone_by=Kind.UNTAG),
     Kind.UNTAG: Deed(DESK, undone_by=Kind.TAG),
@@ -61,12 +62,13 @@ def of(role: Role) -> tuple[Kind, ...]:
     return tuple(kind for kind, deed in DEEDS.items() if role in deed.roles)
 
 
-def offered(role: Role, statuses: Set[Status]) -> tuple[Kind, ...]:
+def offered(role: Role, statuses: Set[Status], *, is_own: bool = True) -> tuple[Kind, ...]:
     """Return what a role may do to many of the reports that stand in these statuses, by the table of transitions.
 
-    What is no act of the life cycle, a tag, is done to a report wherever it stands.
+    What is no act of the life cycle, a tag, is done to a report wherever it stands. `is_own`: the own office has them.
     """
-    return tuple(kind for kind in of(role) if _takes(DEEDS[kind], role, statuses))
+    deeds = ((kind, DEEDS[kind]) for kind in of(role))
+    return tuple(kind for kind, deed in deeds if (is_own or not deed.is_owners) and _takes(deed, role, statuses))
 
 
 def _takes(deed: Deed, role: Role, statuses: Set[Status]) -> bool:

@@ -29,6 +29,10 @@ class Capacity(StrEnum):
     IN_PLACE = "in_place"  # an agency that is overseen has not verified it in time; in no counter (ADR 0039)
 
 
+# In all other capacities a report is with another office, or it is not decided yet.
+_OWNERS: Final = frozenset({Capacity.OWNER, Capacity.HELD, Capacity.MEMO, Capacity.KNOWN, Capacity.REOPEN_ASKED})
+
+
 class Assignee(StrEnum):
     """Which officer works on it."""
 
@@ -70,6 +74,11 @@ class Queue:
     is_overdue: bool = False
     is_everywhere: bool = False  # over all agencies, not the own one
     is_others: bool = False  # of another agency: opened one by one, not exported, not acted on together
+
+    @property
+    def is_own(self) -> bool:
+        """Say whether the reports in it are those of the own office, or may be."""
+        return self.capacity in _OWNERS
 
     @property
     def is_work(self) -> bool:

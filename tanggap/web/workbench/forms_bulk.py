@@ -1,6 +1,6 @@
 """The form of a deed to many: what is done, and what it needs."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from tanggap.domain import bulk
 from tanggap.domain.actors import NationalAdmin, Officer
 from tanggap.domain.bulk import Kind
 from tanggap.domain.intake import EXTRA_MOST, clean
-from tanggap.domain.lifecycle import Status
+from tanggap.selectors.queues import Filters
 from tanggap.web import wording_bulk
 from tanggap.web.workbench import lists
 from tanggap.web.workbench.fields import IdField, text_area
@@ -28,9 +28,11 @@ CODES: Mapping[str, Kind] = {
 }
 
 
-def choices_for(viewer: Officer, statuses: Set[Status]) -> list[tuple[str, Promise]]:
-    """Return what this officer may do to many that stand in these statuses, as codes of the address and words."""
-    allowed = bulk.offered(viewer.role, statuses)
+def choices_for(viewer: Officer, filters: Filters) -> list[tuple[str, Promise]]:
+    """Return what this officer may do to many of a list, as codes of the address and words."""
+    if filters.queue.is_others:
+        return []
+    allowed = bulk.offered(viewer.role, filters.statuses, is_own=filters.queue.is_own)
     return [(code, wording_bulk.DEEDS[kind]) for code, kind in CODES.items() if kind in allowed]
 
 

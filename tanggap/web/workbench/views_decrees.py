@@ -82,7 +82,7 @@ def _file(kind: Format, viewer: Officer, agency: "Agency", now: datetime, *, is_
     if is_without:
         units = administration.units_without_decree(agency.pk, on=today)
         return sheets.give(kind, f"tanpa-sk-{agency.slug}", [_("Unit")], ([row.name] for row in units), now=now)
-    found = administration.decrees(viewer=viewer, agency_id=agency.pk, size=MOST_IN_A_PAGE)
+    found = administration.decrees(viewer=viewer, agency_id=agency.pk, size=MOST_IN_A_PAGE + 1)
     return sheets.give(kind, f"sk-{agency.slug}", _HEADINGS, (_row(row, today) for row in found), now=now)
 
 

@@ -60,7 +60,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "export": narrowing.href(asked, path="/meja/ekspor") if found.rows and not filters.queue.is_others else "",
             "older": narrowing.href(asked, sesudah=found.after) if found.after else "",
             "bulk": narrowing.href(asked, path="/meja/massal"),
-            "bulk_deeds": () if filters.queue.is_others else forms_bulk.choices_for(viewer, filters.statuses),
+            "bulk_deeds": forms_bulk.choices_for(viewer, filters),
             "first": narrowing.href(asked) if asked.get("sesudah") else "",
         },
     )
