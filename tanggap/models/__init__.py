@@ -41,6 +41,7 @@ from tanggap.models.memos import MemoNumber, MemoRule
 from tanggap.models.messages import Message
 from tanggap.models.moderation import ModerationMonth
 from tanggap.models.notes import Mention, Note
+from tanggap.models.open_data import GoneOut
 from tanggap.models.policies import ExtensionRule, Policy, TimeLimit
 from tanggap.models.presence import Presence
 from tanggap.models.publications import Publication
@@ -90,6 +91,7 @@ __all__ = [
     "Follow",
     "FrozenFigures",
     "FrozenPeriod",
+    "GoneOut",
     "Identity",
     "ImportLine",
     "IndicatorCell",

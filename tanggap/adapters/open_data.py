@@ -1,0 +1,145 @@
+"""The files of an open-data package: written beside their place, described, and put there in one step.
+
+CSV as RFC 4180 has it, line by line, hashed as it is written; Parquet made of it by DuckDB, which reads and writes in a
+stream and in a bounded piece of memory. A build that is killed leaves a folder of its own, which the next one removes.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from tanggap.domain import open_data
+from tanggap.domain.open_data import About, Resource, Table, Type, Written
+
+_PART: Final = ".part"
+_OLD: Final = ".old"
+_END: Final = b"\r\n"
+_CHUNK: Final = 1 << 20
+_MEMORY: Final = "256MB"
+_TYPES: Final = {
+    Type.STRING: "VARCHAR",
+    Type.INTEGER: "BIGINT",
+    Type.BOOLEAN: "BOOLEAN",
+    Type.DATE: "DATE",
+    Type.OBJECT: "VARCHAR",
+    Type.ARRAY: "VARCHAR",
+}
+
+
+class NotOursError(Exception):
+    """The folder holds something that is no package: it is not replaced."""
+
+
+def build(
+    target: Path,
+    about: About,
+    tables: Iterable[Table],
+    *,
+    texts: dict[str, str],
+    sign: Callable[[str], dict[str, Any]],
+) -> dict[str, Any]:
+    """Write a package and put it in the place of the one before; return its description.
+
+    `texts` are files that are written as they are; `sign` gets the SHA-256 of the description. Raises NotOursError.
+    """
+    part = _begun(target)
+    known: dict[str, Resource] = {}
+    files: list[Written] = []
+    for table in tables:
+        known[table.resource.name] = table.resource
+        files += _table(part, table)
+    files.append(_csv(part, "kamus.csv", open_data.DICTIONARY_HEAD, open_data.dictionary(known.values())))
+    files += [_text(part, path, text) for path, text in texts.items()]
+    content = open_data.described(about, known, files)
+    described = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    made = _text(part, open_data.DESCRIPTION, described)
+    _text(part, open_data.SIGNATURE, json.dumps(sign(made.sha256), indent=1) + "\n")
+    _put(part, target)
+    return content
+
+
+def is_package(folder: Path) -> bool:
+    """Say whether a folder holds a package of ours, of whatever version."""
+    try:
+        content = json.loads((folder / open_data.DESCRIPTION).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(content, dict) and "tanggap" in content
+
+
+def _begun(target: Path) -> Path:
+    if target.exists() and not is_package(target) and (not target.is_dir() or any(target.iterdir())):
+        raise NotOursError(target)
+    part = target.with_name(target.name + _PART)
+    shutil.rmtree(part, ignore_errors=True)
+    (part / "data").mkdir(parents=True)
+    return part
+
+
+def _put(part: Path, target: Path) -> None:
+    old = target.with_name(target.name + _OLD)
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    part.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _table(part: Path, table: Table) -> list[Written]:
+    resource = table.resource
+    text = _csv(part, f"data/{resource.name}.csv", resource.head, table.lines)
+    return [text, _parquet(part, resource)]
+
+
+def _csv(part: Path, path: str, head: Iterable[str], lines: Iterable[bytes]) -> Written:
+    digest, size, rows = hashlib.sha256(), 0, 0
+    with (part / path).open("wb", buffering=_CHUNK) as file:
+        first = open_data.line(head) + _END
+        digest.update(first)
+        size = file.write(first)
+        for one in lines:
+            whole = one + _END
+            digest.update(whole)
+            size += file.write(whole)
+            rows += 1
+        file.flush()
+        os.fsync(file.fileno())
+    return Written(path, size, digest.hexdigest(), rows)
+
+
+def _parquet(part: Path, resource: Resource) -> Written:
+    path = f"data/{resource.name}.parquet"
+    types = {column.name: _TYPES[column.type] for column in resource.columns}
+    source, target = (str(part / f"data/{resource.name}.{ending}") for ending in ("csv", "parquet"))
+    with duckdb.connect(":memory:", config={"memory_limit": _MEMORY, "threads": 1}) as connection:
+        connection.execute("SET temp_directory = $folder", {"folder": str(part / ".duckdb")})
+        connection.execute(
+            "CREATE VIEW source AS SELECT * FROM read_csv("  # noqa: S608 - no text of a stranger
+            f"{_literal(source)}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
+            f" nullstr = '', allow_quoted_nulls = false, max_line_size = 10000000, columns = {types!r})"
+        )
+        connection.execute(f"COPY source TO {_literal(target)} (FORMAT parquet, COMPRESSION zstd)")
+    shutil.rmtree(part / ".duckdb", ignore_errors=True)
+    return _known(part, path)
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _text(part: Path, path: str, text: str) -> Written:
+    (part / path).write_text(text, encoding="utf-8")
+    return _known(part, path)
+
+
+def _known(part: Path, path: str) -> Written:
+    with (part / path).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    return Written(path, (part / path).stat().st_size, digest)
