@@ -8,9 +8,9 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import duckdb
 
@@ -78,7 +78,8 @@ def _begun(target: Path) -> Path:
         raise NotOursError(target)
     part = target.with_name(target.name + _PART)
     shutil.rmtree(part, ignore_errors=True)
-    (part / "data").mkdir(parents=True)
+    for folder in ("data", "lines"):
+        (part / folder).mkdir(parents=True)
     return part
 
 
@@ -92,9 +93,19 @@ def _put(part: Path, target: Path) -> None:
 
 
 def _table(part: Path, table: Table) -> list[Written]:
-    resource = table.resource
-    text = _csv(part, f"data/{resource.name}.csv", resource.head, table.lines)
-    return [text, _parquet(part, resource)]
+    name = table.resource.name
+    marks = f"lines/{name}.txt"
+    with (part / marks).open("wb", buffering=_CHUNK) as file:
+        text = _csv(part, f"data/{name}.csv", table.resource.head, _marked(table, file))
+    return [text, _parquet(part, table.resource), _known(part, marks)]
+
+
+def _marked(table: Table, marks: BinaryIO) -> Iterator[bytes]:
+    """Pass the lines of a table on, and write a mark of each: by them a line is found that was changed later."""
+    marks.write(open_data.mark(open_data.line(table.resource.head)))
+    for one in table.lines:
+        marks.write(open_data.mark(one))
+        yield one
 
 
 def _csv(part: Path, path: str, head: Iterable[str], lines: Iterable[bytes]) -> Written:

@@ -5,6 +5,7 @@ together; what may be in them at all is decided in ADR 0064. Nothing here knows 
 """
 
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -152,6 +153,11 @@ def line(values: Iterable[object]) -> bytes:
     return ",".join(map(_cell, values)).encode()
 
 
+def mark(whole: bytes) -> bytes:
+    """Return the mark of a line, as a line: the first 8 hex digits of its SHA-256."""
+    return hashlib.sha256(whole).hexdigest()[:8].encode() + b"\n"
+
+
 def _cell(value: object) -> str:
     match value:
         case None:
@@ -167,7 +173,8 @@ def _cell(value: object) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in '",\r\n') else text
+    text = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
+    return '"' + text.replace('"', '""') + '"' if '"' in text or "," in text else text
 
 
 def described(about: About, tables: Mapping[str, Resource], files: Iterable[Written]) -> dict[str, Any]:
@@ -213,11 +220,13 @@ def _resource(one: Written, tables: Mapping[str, Resource]) -> dict[str, Any]:
             "dialect": {"header": True, "csv": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"'}},
             "schema": schema(table),
         }
-    name = f"{stem}-{ending}".lower().replace("_", "-")
+    name = f"{stem}-{_KINDS.get(ending, ending)}".replace("_", "-")
     return {"name": name, "type": "file", **common, "format": ending, "mediatype": _MEDIA[ending]}
 
 
+_KINDS: Final = {"txt": "lines"}
 _MEDIA: Final = {
+    "txt": "text/plain",
     "json": "application/json",
     "parquet": "application/vnd.apache.parquet",
     "csv": "text/csv",

@@ -136,4 +136,6 @@ def _copied(statement: str, asked: Mapping[str, Any]) -> Iterator[bytes]:
     """Yield the lines of a statement, as the database writes them."""
     with connection.cursor() as cursor, cursor.copy(f"COPY ({statement}) TO STDOUT (FORMAT csv)", asked) as rows:
         for row in rows:
-            yield bytes(row[:-1])
+            line = bytes(row[:-1])
+            # A line of a file is a row of a table: what breaks lines in a cell goes out as a space.
+            yield line.replace(b"\r", b" ").replace(b"\n", b" ") if b"\n" in line or b"\r" in line else line
