@@ -81,6 +81,7 @@ class Snapshot:
             "told": sorted(state.value for state in PUBLIC),
             "plain": list(PLAIN),
             "now": self.now,
+            "home": settings.PUBLIC_URL,
         }
 
     def _of_reports(self, statement: str) -> Iterator[bytes]:
@@ -89,7 +90,7 @@ class Snapshot:
             yield from _copied(sql, self._asked | {"from": start, "to": start + PIECE - 1})
 
 
-_NAMES: Final = {name: f"%({name})s" for name in ("agency", "month", "today", "zone", "told", "plain", "now")}
+_NAMES: Final = {name: f"%({name})s" for name in ("agency", "month", "today", "zone", "told", "plain", "now", "home")}
 
 
 def dictionary() -> Mapping[str, Resource]:

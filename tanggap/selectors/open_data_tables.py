@@ -138,6 +138,31 @@ SELECT publication.number, event.seq, to_char(event.acted_at AT TIME ZONE agency
 WHERE {{of}} ORDER BY chosen.place, event.seq
 """
 
+
+def _midnight(moment: str) -> str:
+    """Return a moment with its hour left out, and the offset that Open311 wants."""
+    there = f"({moment}) AT TIME ZONE agency.timezone"
+    offset = f"({there}) - ({moment}) AT TIME ZONE 'UTC'"
+    return f"""to_char({there}, 'YYYY-MM-DD"T00:00:00+"') || to_char({offset}, 'HH24:MI')"""
+
+
+_CHANGED: Final = "greatest(publication.published_at, publication.answered_at, publication.closed_at)"
+_CODE: Final = _AREA.format("publication.area_id")
+
+OPEN311: Final = f"""
+SELECT publication.number, CASE WHEN publication.is_open THEN 'open' ELSE 'closed' END, publication.status,
+    category.name, publication.category_id, NULL, concat_ws(', ', agency.name, unit.name),
+    {{home}} || '/laporan/' || publication.number, {_midnight("publication.received_at")}, {_midnight(_CHANGED)},
+    {_midnight("publication.due_at")}, concat_ws(', ', area.name, above.name), {_CODE}, NULL,
+    round(area.latitude::numeric, 6), round(area.longitude::numeric, 6), NULL
+{_SHOWN} JOIN tanggap_agency AS agency ON agency.id = publication.agency_id
+    LEFT JOIN tanggap_unit AS unit ON unit.id = publication.unit_id
+    LEFT JOIN tanggap_category AS category ON category.code = publication.category_id
+    LEFT JOIN tanggap_area AS area ON area.code = {_CODE}
+    LEFT JOIN tanggap_area AS above ON above.code = area.parent_id
+WHERE {{of}} ORDER BY chosen.place
+"""
+
 # In the order of the dictionary. These are read in pieces of so many reports each.
 OF_REPORTS: Final[Mapping[str, str]] = {
     "reports": REPORTS,
@@ -146,4 +171,5 @@ OF_REPORTS: Final[Mapping[str, str]] = {
     "clocks": CLOCKS,
     "events": EVENTS,
     "ratings": RATINGS,
+    "open311": OPEN311,
 }
