@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -22,6 +23,7 @@ _OLD: Final = ".old"
 _END: Final = b"\r\n"
 _CHUNK: Final = 1 << 20
 _MEMORY: Final = "256MB"
+_LONGEST: Final = 10_000_000  # bytes of a line: the figures of a place, or a header, have some thousands
 _TYPES: Final = {
     Type.STRING: "VARCHAR",
     Type.INTEGER: "BIGINT",
@@ -51,9 +53,10 @@ def build(
     part = _begun(target)
     known: dict[str, Resource] = {}
     files: list[Written] = []
-    for table in tables:
-        known[table.resource.name] = table.resource
-        files += _table(part, table)
+    with _reader(part) as reader:
+        for table in tables:
+            known[table.resource.name] = table.resource
+            files += _table(part, table, reader)
     files.append(_csv(part, "kamus.csv", open_data.DICTIONARY_HEAD, open_data.dictionary(known.values())))
     files += [_text(part, path, text) for path, text in texts.items()]
     content = open_data.described(about, known, files)
@@ -92,12 +95,24 @@ def _put(part: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _table(part: Path, table: Table) -> list[Written]:
+@contextmanager
+def _reader(part: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open what reads CSV and writes Parquet: in a bounded piece of memory, spilling beside the package."""
+    spill = part.with_name(part.name + ".duckdb")
+    config: dict[str, Any] = {"memory_limit": _MEMORY, "threads": 1, "temp_directory": str(spill)}
+    try:
+        with duckdb.connect(":memory:", config=config) as connection:
+            yield connection
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
+
+
+def _table(part: Path, table: Table, reader: duckdb.DuckDBPyConnection) -> list[Written]:
     name = table.resource.name
     marks = f"lines/{name}.txt"
     with (part / marks).open("wb", buffering=_CHUNK) as file:
         text = _csv(part, f"data/{name}.csv", table.resource.head, _marked(table, file))
-    return [text, _parquet(part, table.resource), _known(part, marks)]
+    return [text, _parquet(part, table.resource, reader), _known(part, marks)]
 
 
 def _marked(table: Table, marks: BinaryIO) -> Iterator[bytes]:
@@ -124,19 +139,16 @@ def _csv(part: Path, path: str, head: Iterable[str], lines: Iterable[bytes]) -> 
     return Written(path, size, digest.hexdigest(), rows)
 
 
-def _parquet(part: Path, resource: Resource) -> Written:
+def _parquet(part: Path, resource: Resource, reader: duckdb.DuckDBPyConnection) -> Written:
     path = f"data/{resource.name}.parquet"
     types = {column.name: _TYPES[column.type] for column in resource.columns}
     source, target = (str(part / f"data/{resource.name}.{ending}") for ending in ("csv", "parquet"))
-    with duckdb.connect(":memory:", config={"memory_limit": _MEMORY, "threads": 1}) as connection:
-        connection.execute("SET temp_directory = $folder", {"folder": str(part / ".duckdb")})
-        connection.execute(
-            "CREATE VIEW source AS SELECT * FROM read_csv("  # noqa: S608 - no text of a stranger
-            f"{_literal(source)}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
-            f" nullstr = '', allow_quoted_nulls = false, max_line_size = 10000000, columns = {types!r})"
-        )
-        connection.execute(f"COPY source TO {_literal(target)} (FORMAT parquet, COMPRESSION zstd)")
-    shutil.rmtree(part / ".duckdb", ignore_errors=True)
+    reader.execute(
+        "COPY (SELECT * FROM read_csv("  # noqa: S608 - no text of a stranger
+        f"{_literal(source)}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
+        f" nullstr = '', allow_quoted_nulls = false, max_line_size = {_LONGEST}, columns = {types!r}))"
+        f" TO {_literal(target)} (FORMAT parquet, COMPRESSION zstd)"
+    )
     return _known(part, path)
 
 

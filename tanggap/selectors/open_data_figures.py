@@ -16,6 +16,7 @@ from tanggap.domain.periods import Period
 from tanggap.domain.rollups import Cell, Tally, add
 from tanggap.models import Agency, Unit
 from tanggap.selectors import formulas, indicators, standing
+from tanggap.selectors.indicators import Row as Compared
 
 # Of these every month and year is told, of the others years.
 MONTHLY: Final = ("nation", "province", "agency", "unit")
@@ -132,22 +133,27 @@ class Figures:
             kinds.setdefault(kind, []).append(pk)
         for period in self._periods():
             for kind, ids in sorted(kinds.items()):
-                yield from self._ranked(kind, ids, period)
-                yield from self._indexed(kind, ids, period)
+                code = indicators.ORDER[0]
+                rows = indicators.comparison("agency", map(str, ids), Period.named(period), [code])
+                rows = [row for row in rows if row.figures["volume"].n]
+                yield from self._ranked(kind, rows, period)
+                yield from self._indexed(kind, [int(row.place) for row in rows], period)
 
-    def _ranked(self, kind: str, ids: Sequence[int], period: str) -> Iterator[Row]:
+    def _ranked(self, kind: str, rows: Iterable[Compared], period: str) -> Iterator[Row]:
         code = indicators.ORDER[0]
         formula = formulas.newest()[code]
-        for row in indicators.comparison("agency", map(str, ids), Period.named(period), [code]):
+        for row in rows:
             figure = row.figures[code]
             if figure.n:
                 yield kind, period, code, formula.version, row.place, figure.n, figure.shown, row.rank, *[None] * 4
 
     def _indexed(self, kind: str, ids: Sequence[int], period: str) -> Iterator[Row]:
+        if not ids:
+            return
         (formula,) = (one for one in formulas.newest().values() if one.kind == Kind.COMPOSITE)
         found, moved = indicators.index(ids, Period.named(period), self._last_day(period))
         for agency, one in found.items():
-            if one.figure.value is None or not one.figure.n:
+            if one.figure.value is None:
                 continue
             shares = [[share.code, _fraction(share.value), _fraction(share.weight)] for share in one.shares]
             place = moved[agency]
