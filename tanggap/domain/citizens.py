@@ -11,6 +11,7 @@ from tanggap.domain.lifecycle import Action
 
 MOST_REPORTS: Final = 500
 MOST_FOLLOWS: Final = 200
+MOST_SUPPORTS: Final = 200
 # What is sealed is filled up to a multiple of this: its length tells nothing of how many reports are in it.
 BLOCK: Final = 4096
 # A number that nobody tops up goes to somebody else, and who holds it then gets the code. Signed-in browsers last for a
@@ -42,6 +43,7 @@ class Account:
     wants_mail: bool = True  # notices that nothing depends on; the others are always sent
     reports: tuple[int, ...] = ()  # in the order in which they were linked
     follows: tuple[int, ...] = ()
+    supports: tuple[int, ...] = ()
     # Reports from before the number rested (`put_aside`), which come back with the code of one of them.
     aside: tuple[int, ...] = ()
 
@@ -74,6 +76,14 @@ class Account:
     def with_follow(self, report_id: int) -> Self:
         """Return the account with one followed report more; raises FullError."""
         return replace(self, follows=_added(self.follows, report_id, MOST_FOLLOWS))
+
+    def with_support(self, report_id: int) -> Self:
+        """Return the account with one supported report more; raises FullError."""
+        return replace(self, supports=_added(self.supports, report_id, MOST_SUPPORTS))
+
+    def without_support(self, report_id: int) -> Self:
+        """Return the account without a supported report."""
+        return replace(self, supports=tuple(one for one in self.supports if one != report_id))
 
     def without_follow(self, report_id: int) -> Self:
         """Return the account without a followed report."""

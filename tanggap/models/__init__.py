@@ -15,7 +15,7 @@ from tanggap.models.assessments import (
 from tanggap.models.bulk import AccessLog, BulkJob, BulkLine, ImportLine, ReportTag
 from tanggap.models.calendars import CalendarDay, CalendarVersion
 from tanggap.models.categories import Category, CategoryGroup, RoutingRule
-from tanggap.models.citizens import Citizen, Follow
+from tanggap.models.citizens import Citizen, Follow, Support
 from tanggap.models.counters import DeskCount, DeskDelta
 from tanggap.models.deadlines import Deadline
 from tanggap.models.doubles import ToldApart
@@ -126,6 +126,7 @@ __all__ = [
     "SecretCount",
     "ShortMessage",
     "SignInDay",
+    "Support",
     "Template",
     "TimeLimit",
     "ToldApart",

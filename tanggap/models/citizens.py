@@ -21,6 +21,16 @@ class Citizen(models.Model):
         return "account of a citizen"
 
 
+class Support(models.Model):
+    """That somebody lives with what a public report tells: who, nobody can say without the account (ADR 0068)."""
+
+    mark = models.BinaryField(max_length=32, unique=True)  # a keyed hash of both, so that one counts once
+    report = models.ForeignKey("tanggap.Report", on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"somebody supports {self.report_id}"
+
+
 class Follow(models.Model):
     """That somebody follows a public report: who, is sealed."""
 

@@ -47,6 +47,8 @@ class Publication(models.Model):
     rating = models.SmallIntegerField(null=True)
     solved = models.TextField(blank=True, default="")
     reopen_count = models.SmallIntegerField(default=0)
+    # How many say that they live with it, too: counted from `Support`, and no event of the report.
+    support_count = models.IntegerField(default=0, db_default=0)
     # The same for all that are handled together: the report that leads them.
     cluster = models.BigIntegerField(null=True)
     # The last act of moderation on it: when, what, and the class of its reason.
@@ -90,6 +92,11 @@ class Publication(models.Model):
                 fields=["agency", "-answered_at", "-id"],
                 name="publication_answered",
                 condition=Q(is_stub=False, answered_at__isnull=False),
+            ),
+            models.Index(
+                fields=["-support_count", "-id"],
+                name="publication_supported",
+                condition=Q(is_stub=False, support_count__gt=0),
             ),
             models.Index(fields=["cluster"], name="publication_cluster", condition=Q(cluster__isnull=False)),
             models.Index(fields=["unit", "-published_at", "-id"], name="publication_unit", condition=Q(is_stub=False)),

@@ -52,6 +52,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     # Accounts of citizens: theirs, so they go when they say so.
     "tanggap_citizen": _changing_or_removing("key_version wrapped_key sealed"),
     "tanggap_follow": _changing_or_removing("key_version wrapped_key"),
+    "tanggap_support": Rights(delete=True),
     # Projections of the record: the audit compares them with the events.
     "tanggap_report": _changing(
         "status previous_status owner_agency_id owner_unit_id assignee_id came_back "

@@ -40,6 +40,7 @@ class Order(StrEnum):
 
     NEWEST = "newest"
     ANSWERED = "answered"  # the latest answer first; only what was answered is there
+    SUPPORTED = "supported"  # what most live with first; only what somebody else lives with is there
     OVERDUE = "overdue"  # the office that is late for longest first; only what is late is there
 
 
@@ -104,6 +105,12 @@ _WAYS: Final[Mapping[Order, _Way]] = {
     ),
     Order.ANSWERED: _Way(
         ("answered_at", "id"), True, lambda row: (row.answered_at, row.pk), _no_index("answered_at").desc()
+    ),
+    Order.SUPPORTED: _Way(
+        ("support_count", "id"),
+        True,
+        lambda row: (row.support_count, row.pk),
+        (F("support_count") + Value(0)).desc(),
     ),
     Order.OVERDUE: _Way(("due_at", "id"), False, lambda row: (row.due_at, row.pk), _no_index("due_at").asc()),
 }
@@ -209,6 +216,8 @@ def _of_order(order: Order, now: datetime) -> QuerySet[Publication]:
             return live()
         case Order.ANSWERED:
             return live().filter(answered_at__isnull=False)
+        case Order.SUPPORTED:
+            return live().filter(support_count__gt=0)
         case Order.OVERDUE:
             return live().filter(late(now))
 

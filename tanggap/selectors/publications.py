@@ -47,6 +47,7 @@ class Row:
     received_at: datetime
     published_at: datetime
     answered_at: datetime | None
+    support_count: int
     excerpt: str
 
 

@@ -11,7 +11,9 @@ from tanggap.services.citizens import SignedIn
 
 
 def collect(who: SignedIn, *, now: datetime) -> dict[str, Any]:
-    """Return the account, the own reports as they were filed, each with the identity in the vault, and the followed."""
+    """Return the account, the own reports as they were filed, each with the identity in the vault, and the public ones
+    that are followed and supported.
+    """
     account = who.account
     own = who.reporters()
     filed = citizen_reports.filed(viewer=own)
@@ -23,6 +25,7 @@ def collect(who: SignedIn, *, now: datetime) -> dict[str, Any]:
         "wants_mail": account.wants_mail,
         "reports": [{**filed[one.report_id], "identity": _identity(one)} for one in own],
         "follows": [row.number for row in citizen_reports.followed(account.follows)],
+        "supports": [row.number for row in citizen_reports.followed(account.supports)],
     }
 
 

@@ -8,15 +8,16 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from tanggap.domain.actors import Reporter
 from tanggap.domain.citizens import BLOCK, Account, is_number
-from tanggap.models import Citizen, Follow
+from tanggap.models import Citizen, Follow, Publication, Support
 from tanggap.services import keys
 from tanggap.services.accounts import office_day
 
@@ -70,7 +71,7 @@ def enter(address: str, *, language: str, now: datetime, is_known: bool = False)
             row = Citizen.objects.select_for_update().get(address_hash=hashed)
         account = _open(row)
         if account.may_have_moved(today) and not is_known:
-            _forget_follows(row.pk, account)
+            _forget(row.pk, account)
             account = account.put_aside(stamp=_new_stamp(), today=today, language=language)
         account = replace(account, seen=day)
         _seal(row, account)
@@ -141,6 +142,34 @@ def unfollow(who: SignedIn, report_id: int) -> SignedIn:
     return _change(who, lambda account: account.without_follow(report_id))
 
 
+@transaction.atomic
+def support(who: SignedIn, report_id: int) -> SignedIn:
+    """Say that one lives with what a report tells, which the door has seen to be public; raises citizens.FullError.
+
+    Once for each account; a second time changes nothing.
+    """
+    changed = _change(who, lambda account: account.with_support(report_id))
+    mark = _mark(who.key, report_id, "support")
+    if not Support.objects.filter(mark=mark).exists():  # the account is locked: nobody else makes this one
+        Support.objects.create(mark=mark, report_id=report_id)
+        Publication.objects.filter(report_id=report_id).update(support_count=F("support_count") + 1)
+    return changed
+
+
+@transaction.atomic
+def take_back(who: SignedIn, report_id: int) -> SignedIn:
+    """Support a report no longer."""
+    changed = _change(who, lambda account: account.without_support(report_id))
+    _take_back(who.key, [report_id])
+    return changed
+
+
+def _take_back(key: uuid.UUID, report_ids: Iterable[int]) -> None:
+    for report_id in sorted(report_ids):
+        if Support.objects.filter(mark=_mark(key, report_id, "support")).delete()[0]:
+            Publication.objects.filter(report_id=report_id).update(support_count=F("support_count") - 1)
+
+
 def follower(row: Follow) -> Account | None:
     """Return the account that follows, for a letter that is being delivered; None when it is gone."""
     plain = keys.unwrap(row.key_version, bytes(row.wrapped_key))
@@ -159,7 +188,7 @@ def remove(who: SignedIn, *, cleared: frozenset[int]) -> frozenset[int]:
     account = _open(locked)
     left = frozenset(account.reports) - cleared
     if not left:
-        _forget_follows(locked.pk, account)
+        _forget(locked.pk, account)
         locked.delete()
     return left
 
@@ -188,11 +217,12 @@ def _hash(address: str) -> bytes:
     return keys.citizen_hash("address", _one_form(address))
 
 
-def _mark(key: uuid.UUID, report_id: int) -> bytes:
-    return keys.citizen_hash("follow", f"{key}:{report_id}")
+def _mark(key: uuid.UUID, report_id: int, kind: str = "follow") -> bytes:
+    return keys.citizen_hash(kind, f"{key}:{report_id}")
 
 
-def _forget_follows(key: uuid.UUID, account: Account) -> None:
+def _forget(key: uuid.UUID, account: Account) -> None:
+    _take_back(key, account.supports)
     Follow.objects.filter(mark__in=[_mark(key, report_id) for report_id in account.follows]).delete()
 
 
@@ -207,7 +237,7 @@ def _seal(row: Citizen, account: Account) -> None:
 def _open(row: Citizen) -> Account:
     data_key = keys.unwrap(row.key_version, bytes(row.wrapped_key))
     said = json.loads(keys.open_(data_key, bytes(row.sealed), _context(row)))
-    return Account(**said | {name: tuple(said.get(name, ())) for name in ("reports", "follows", "aside")})
+    return Account(**said | {name: tuple(said.get(name, ())) for name in ("reports", "follows", "supports", "aside")})
 
 
 def _context(row: Citizen) -> bytes:

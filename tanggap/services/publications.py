@@ -11,7 +11,7 @@ from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.publication import PublicFile, PublicRecord, Texts, compose
-from tanggap.models import Attachment, Publication, Report
+from tanggap.models import Attachment, Publication, Report, Support
 from tanggap.selectors import prepared
 from tanggap.services import updates
 
@@ -74,6 +74,8 @@ def sync(
     # The report is locked, so nobody else writes this row.
     stored = prepared.fetch(_WORDS, [report.pk])
     if not stored:
+        # Who supported it before it was taken back supports it still.
+        values["support_count"] = Support.objects.filter(report=report).count()
         Publication.objects.create(report=report, number=report.number, **values)
         return
     # Words that are written are read anew for the search, even where they are what they were.

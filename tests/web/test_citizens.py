@@ -12,10 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tanggap.domain.actors import Reporter
 from tanggap.domain.citizens import MOST_REPORTS
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import Citizen, Follow, Identity, Report, ShortMessage, User
-from tanggap.selectors import citizen_reports
+from tanggap.models import Citizen, Follow, Identity, Report, ShortMessage, Support, User
+from tanggap.selectors import citizen_reports, public_search, publications
+from tanggap.selectors.public_search import Order
 from tanggap.services import citizen_codes, citizens, keys
 from tanggap.tasks import citizens as tasks
 from tanggap.tasks import short_messages
@@ -302,6 +304,49 @@ class TestFollowing:
             ) == (404, 404)
         make.act(public, Action.SET_VISIBILITY, is_confidential=True)
         assert public.title not in signed.get("/saya/kawalan").content.decode()
+
+
+class TestSupporting:
+    def test_who_lives_with_it_too_is_counted_once_and_can_take_it_back(self, signed):
+        public = make.report(status=Status.ASSIGNED)
+        page = signed.get(f"/laporan/{public.number}").content.decode()
+        assert (f"/saya/alami/{public.number}" in page, "orang juga mengalami" in page) == (True, False)
+        assert signed.get(f"/saya/alami/{public.number}").status_code == 200
+        for _twice in range(2):
+            assert signed.post(f"/saya/alami/{public.number}")["Location"] == f"/laporan/{public.number}"
+        assert "1 orang juga mengalami ini" in signed.get(f"/laporan/{public.number}").content.decode()
+        assert "1 orang juga mengalami ini" in signed.get("/laporan?urut=dialami").content.decode()
+        assert json.loads(signed.get("/saya/data").content)["supports"] == [public.number]
+        signed.post(f"/saya/alami/{public.number}", {"batal": "1"})
+        assert "orang juga mengalami" not in signed.get(f"/laporan/{public.number}").content.decode()
+
+    def test_what_is_not_public_is_unknown_and_a_report_that_comes_back_is_supported_as_before(self, signed):
+        public, secret = make.report(status=Status.ASSIGNED), make.report(status=Status.ASSIGNED, is_confidential=True)
+        assert (signed.get(f"/saya/alami/{secret.number}").status_code,) * 2 == (404, 404)
+        assert signed.post(f"/saya/alami/{secret.number}").status_code == 404
+        signed.post(f"/saya/alami/{public.number}")
+        for is_confidential in (True, False):
+            make.act(public, Action.SET_VISIBILITY, actor=Reporter(public.pk), is_confidential=is_confidential)
+        assert publications.get(public.number).support_count == 1
+
+    def test_the_most_supported_stand_first_and_the_pages_go_on_by_that_order(self):
+        reports = [make.report(status=Status.ASSIGNED) for _ in range(3)]
+        for place, report in enumerate(reports):
+            for turn in range(place):
+                citizens.support(citizens.enter(f"w{turn}@example.id", language="id", now=make.NOW), report.pk)
+        first = public_search.list_(size=1, order=Order.SUPPORTED, now=make.NOW)
+        then = public_search.list_(size=1, order=Order.SUPPORTED, after=first.after, now=make.NOW)
+        assert [row.number for row in (*first.rows, *then.rows)] == [reports[2].number, reports[1].number]
+        assert then.after == "", "what nobody supports is not in that list"
+
+    def test_no_row_says_who_and_an_account_that_goes_takes_its_word_with_it(self, signed):
+        public = make.report(status=Status.ASSIGNED)
+        signed.post(f"/saya/alami/{public.number}")
+        assert {field.name for field in Support._meta.fields} == {"id", "mark", "report"}
+        who = citizens.enter(ADDRESS, language="id", now=make.NOW)
+        citizens.remove(who, cleared=frozenset())
+        assert not Support.objects.exists()
+        assert publications.get(public.number).support_count == 0
 
 
 class TestTheEnd:

@@ -460,19 +460,21 @@ def of_report(kind: str) -> dict[str, Row]:
             NOT_HANDED | dict.fromkeys(WATCHERS, WRONG_METHOD), NOT_HANDED
         ),
         "saya/ikuti/<str:number>": Row(302, 302),
+        "saya/alami/<str:number>": Row(302, 302),
         "lacak/laporan": Row(each(302, tracking=200), WRONG_METHOD),
         # No checkpoint covers it yet: the page says so.
         "lacak/laporan/bukti.json": Row(302, WRONG_METHOD),
         "lacak/laporan/tenggat": Row(each(302, tracking=200), WRONG_METHOD),
         # What was verified is not changed any more.
         "lacak/laporan/mengubah": Row(
-            each(302, other_reporter=200, reporter=200 if kind == "unverified" else 302), each(302, tracking=422)
+            each(302, other_reporter=200, reporter=200 if kind == "unverified" else 302), each(403, tracking=422)
         ),
         "lacak/laporan/mencabut": Row(
             each(302, other_reporter=200, reporter=302 if kind == "stub" else 200), WRONG_METHOD
         ),
         "lacak/laporan/menghapus-identitas": Row(each(302, tracking=200), WRONG_METHOD),
-        "lacak/laporan/<slug:slug>": Row(WRONG_METHOD, each(302, tracking=422), {"text": "Tanpa nomor urut."}),
+        # Without number and code the words wait in the page that asks for both.
+        "lacak/laporan/<slug:slug>": Row(WRONG_METHOD, each(403, tracking=422), {"text": "Tanpa nomor urut."}),
         "lacak/berkas/<slug:key>": Row(mine, WRONG_METHOD),
         "lacak/berkas/<slug:key>/kecil": Row(mine, WRONG_METHOD),
     }

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tanggap.domain.clocks import CLOCKS, Clock
@@ -49,6 +50,7 @@ def _card(row: Row, known: Names, places: Mapping[str, str], now: datetime) -> C
         "category": named(known.category(row.category_id)) if row.category_id else "",
         "filed": row.received_at.astimezone(ZoneInfo(agency.timezone)).date(),
         "answered": row.answered_at,
+        "supported": supported(row.support_count),
     }
 
 
@@ -63,6 +65,12 @@ def _left(row: Row, version: int, zone: str, now: datetime) -> int | None:
         return None
     calendar = calendars.working_calendar(row.agency_id, version)
     return due.days_left(row.due_at, zone=zone, calendar=calendar, now=now)
+
+
+def supported(count: int) -> str:
+    """Return how many say that they live with what a report tells, in words; '' for nobody."""
+    said = ngettext("%(n)s orang juga mengalami ini", "%(n)s orang juga mengalami ini", count)
+    return said % {"n": number_format(count, use_l10n=True, force_grouping=True)} if count else ""
 
 
 def outcome(code: str) -> str:
@@ -93,6 +101,7 @@ def draw(card: Card) -> SafeString:
         badges.fact("tag", card.get("category")),
         badges.fact("calendar", when(card.get("filed"), "short")),
         badges.fact("reply", f"{_('dijawab')} {tanggal_pendek(card['answered'])}" if card.get("answered") else ""),
+        badges.fact("user", card.get("supported")),
         format_html('<span class="mono">{}</span>', card["number"]) if card.get("number") else "",
     ]
     return format_html(

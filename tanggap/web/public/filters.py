@@ -170,6 +170,7 @@ def _midnight(day: date) -> datetime:
 _ORDERS: Final[Mapping[Order, tuple[str, Promise]]] = {
     Order.NEWEST: ("", gettext_lazy("Terbaru lebih dahulu")),
     Order.ANSWERED: ("jawaban", gettext_lazy("Jawaban terbaru lebih dahulu")),
+    Order.SUPPORTED: ("dialami", gettext_lazy("Paling banyak dialami lebih dahulu")),
     Order.OVERDUE: ("terlambat", gettext_lazy("Paling lama terlambat lebih dahulu")),
 }
 

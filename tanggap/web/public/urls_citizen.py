@@ -15,6 +15,7 @@ urlpatterns = [
     path("saya/tambah", views_citizen_reports.claim, name="citizen_claim"),
     path("saya/kawalan", views_citizen_reports.followed, name="citizen_followed"),
     path("saya/ikuti/<str:number>", views_citizen_reports.follow, name="citizen_follow"),
+    path("saya/alami/<str:number>", views_citizen_reports.support, name="citizen_support"),
     path("saya/pengaturan", views_citizen_account.wishes, name="citizen_wishes"),
     path("saya/keluar-lain", views_citizen_account.end_others, name="citizen_end_others"),
     path("saya/data", views_citizen_account.data, name="citizen_data"),

@@ -130,6 +130,29 @@ def follow(request: HttpRequest, who: SignedIn, number: str) -> HttpResponse:
     return redirect("public:citizen_followed")
 
 
+@citizen_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def support(request: HttpRequest, who: SignedIn, number: str) -> HttpResponse:
+    """Ask whether to say that one lives with this, too, or to take that back; what is not public is unknown."""
+    parsed = references.parse(number) or ""
+    report_id = citizen_reports.public_id(parsed)
+    if report_id is None:
+        raise Http404
+    context: dict[str, Any] = {"number": parsed, "is_supported": report_id in who.account.supports}
+    if request.method != "POST":
+        return render(request, "citizen/support.html", context)
+    if "batal" in request.POST:
+        citizens.take_back(who, report_id)
+        messages.success(request, _("Anda tidak lagi terhitung pada laporan ini."))
+    else:
+        try:
+            citizens.support(who, report_id)
+        except FullError:
+            return render(request, "citizen/support.html", {**context, "is_full": True}, status=422)
+        messages.success(request, _("Anda terhitung. Siapa Anda tidak dapat dilihat siapa pun."))
+    return redirect("public:report", parsed)
+
+
 def _line(row: Line, version: int, now: datetime) -> dict[str, Any]:
     """Return an own report in words: whose turn it is, and until when."""
     made: dict[str, Any] = {"row": row, "status": wording.STATUS[Status(row.status)]}

@@ -148,6 +148,7 @@ def _page(publication: "Publication", now: datetime) -> dict[str, Any]:
         "office": cards.office(publication),
         "outcome": cards.outcome(publication.outcome),
         "place": place,
+        "supported": cards.supported(publication.support_count),
         "similar": publications.similar(publication),
         "alike": [cards.draw(one | {"excerpt": "", "category": ""}) for one in near],
         "compared": story.before_and_after(publication, shown),
