@@ -83,6 +83,11 @@ class Publication(models.Model):
                 condition=Q(is_stub=False),
                 opclasses=["text_pattern_ops", "timestamptz_ops", "int8_ops"],
             ),
+            # Figures go by the day of receipt, and so do the files of the reports behind them.
+            models.Index(fields=["received_at", "id"], name="publication_received", condition=Q(is_stub=False)),
+            models.Index(
+                fields=["agency", "received_at", "id"], name="publication_received_by", condition=Q(is_stub=False)
+            ),
             models.Index(
                 fields=["agency", "due_at", "id"],
                 name="publication_late",

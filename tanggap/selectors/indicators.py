@@ -6,7 +6,7 @@ told apart, in counts that are large enough. What an evaluator sees exactly is `
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -84,6 +84,26 @@ def series(scope: Scope, period: Period, codes: Iterable[str]) -> dict[str, dict
     return {month: _evaluated(found.get(month, {}), wanted, on) for month in period.months()}
 
 
+def beside(kind: str, places: Iterable[str], period: Period, codes: Iterable[str]) -> dict[str, dict[str, Figure]]:
+    """Return the figures of some places, each for itself, by place and code: any formula, for few places."""
+    wanted, on = list(codes), _today()
+    keys = period.keys(has_days=kind in BY_DAY)
+    found = _by_place(kind, list(places), keys)
+    return {place: _evaluated(rollups.summed(months.values()), wanted, on) for place, months in found.items()}
+
+
+def series_beside(
+    kind: str, places: Iterable[str], period: Period, codes: Iterable[str]
+) -> dict[str, dict[str, dict[str, Figure]]]:
+    """Return the figures of each month of some places, by place, month and code."""
+    wanted, on, months = list(codes), _today(), period.months()
+    found = _by_place(kind, list(places), months)
+    return {
+        place: {month: _evaluated(known.get(month, {}), wanted, on) for month in months}
+        for place, known in found.items()
+    }
+
+
 def comparison(kind: str, places: Iterable[str], period: Period, codes: Iterable[str]) -> list[Row]:
     """Return places of one kind with their figures, ranked by the first of ORDER, equals by the second.
 
@@ -103,6 +123,18 @@ def comparison(kind: str, places: Iterable[str], period: Period, codes: Iterable
     by_second = figures.ranked(second, [(place, row[second.code]) for place, row in rows.items()])
     placed = figures.ranked(first, [(one.key, rows[one.key][first.code]) for one in by_second])
     return [Row(one.key, rows[one.key], one.rank, _band(rows[one.key]["volume"].n)) for one in placed]
+
+
+def in_bands(rows: Sequence[Row]) -> list[tuple[int, list[Row]]]:
+    """Return the rows of a comparison by their band of volume, the largest first, each band with its own ranks."""
+    first, second = (formulas.newest()[code] for code in ORDER)
+    found = []
+    for band in sorted({row.band for row in rows}, reverse=True):
+        alike = {row.place: row for row in rows if row.band == band}
+        by_second = figures.ranked(second, [(place, row.figures[second.code]) for place, row in alike.items()])
+        placed = figures.ranked(first, [(one.key, alike[one.key].figures[first.code]) for one in by_second])
+        found.append((band, [replace(alike[one.key], rank=one.rank) for one in placed]))
+    return found
 
 
 def ranked(code: str, rows: Iterable[Row]) -> list[Placed[str]]:
@@ -171,6 +203,20 @@ def _tallies(scope: Scope, keys: Sequence[str]) -> dict[str, Tally]:
         cursor.execute(_TALLIES, [scope.kind, list(scope.places), list(keys)])
         for period, tally in cursor.fetchall():
             add(found.setdefault(period, {}), json.loads(tally))
+    return found
+
+
+_BY_PLACE: Final = (
+    "SELECT place, period, tally FROM tanggap_indicatorcell WHERE kind = %s AND place = ANY(%s) AND period = ANY(%s)"
+)
+
+
+def _by_place(kind: str, places: Sequence[str], keys: Sequence[str]) -> dict[str, dict[str, Tally]]:
+    found: dict[str, dict[str, Tally]] = {place: {} for place in places}
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_PLACE, [kind, list(places), list(keys)])
+        for place, period, tally in cursor.fetchall():
+            found[place][period] = json.loads(tally)
     return found
 
 

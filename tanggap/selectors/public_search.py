@@ -46,7 +46,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows a public list; empty values narrow nothing. `since` and `until` are of the publication."""
+    """What narrows a public list; empty values narrow nothing. `since` and `until` are of the publication.
+
+    `received_since` and `received_until` are of the receipt, which is what figures go by.
+    """
 
     family: Family | None = None
     agency_id: int | None = None
@@ -58,6 +61,8 @@ class Filters:
     outcome: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    received_since: datetime | None = None
+    received_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,12 +250,19 @@ def _along(rows: QuerySet[Publication], filters: Filters, order: Order) -> tuple
 
 
 def _within(filters: Filters) -> Q:
-    dates = Q() if filters.since is None else Q(published_at__gte=filters.since)
+    # Nothing is published before it was received, so a walk along the publication ends there, too.
+    first = max((day for day in (filters.since, filters.received_since) if day is not None), default=None)
+    dates = Q() if first is None else Q(published_at__gte=first)
     return dates if filters.until is None else dates & Q(published_at__lt=filters.until)
 
 
+def _received(filters: Filters) -> Q:
+    dates = Q() if filters.received_since is None else Q(received_at__gte=filters.received_since)
+    return dates if filters.received_until is None else dates & Q(received_at__lt=filters.received_until)
+
+
 def _conditions(words: Asked, filters: Filters, now: datetime) -> Q:
-    conditions = _within(filters) & _said(words)
+    conditions = _within(filters) & _received(filters) & _said(words)
     if filters.categories:
         conditions &= Q(category_id__in=filters.categories)
     if filters.family is not None:

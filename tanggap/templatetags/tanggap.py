@@ -105,6 +105,18 @@ def tanggal_pendek(value: date | datetime | None, zone: str = HOME_ZONE) -> str:
     return f"{day.day} {_SHORT_MONTHS[_tongue()][day.month - 1]} {day.year}"
 
 
+@register.filter
+def bulan(value: date | None) -> str:
+    """Say the month of a day: "Juli 2026"."""
+    return f"{_MONTHS[_tongue()][value.month - 1]} {value.year}" if value else ""
+
+
+@register.filter
+def bulan_pendek(value: date | None) -> str:
+    """Say the month of a day in short: "Jul 26"."""
+    return f"{_SHORT_MONTHS[_tongue()][value.month - 1]} {value.year % 100:02}" if value else ""
+
+
 def _hour(value: datetime, zone: str) -> str:
     """Say the time of day: "14.30 WIB", in English "14:30 WIB"."""
     info, name = _zone(zone)

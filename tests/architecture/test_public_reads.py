@@ -13,13 +13,20 @@ SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "na
 # Sums without secret reports, and what they are computed by.
 SELECTORS |= {"indicators", "formulas"}
 SELECTORS |= {"assessment_results"}
-SELECTORS |= {"moderation", "maps"}
+SELECTORS |= {"moderation", "maps", "published_cases"}
 SERVICES = {"limits"}
 READING = (
+    "breakdowns",
     "cards",
+    "cases",
+    "charts",
+    "figure_doors",
     "filters",
     "guesses",
+    "scopes",
+    "spans",
     "story",
+    "telling",
     "urls_reading",
     "views_agencies",
     "views_assessments",
@@ -30,6 +37,7 @@ READING = (
     "views_places",
     "views_reports",
     "views_sitemap",
+    "views_statistics",
 )
 
 

@@ -58,6 +58,7 @@ class Asked:
     names: dict[str, str] = field(default_factory=dict)
     selects: list[Select] = field(default_factory=list)
     dates: list[dict[str, str]] = field(default_factory=list)
+    hidden: dict[str, str] = field(default_factory=dict)  # kept by the form, which has no field for it
     after: str = ""
 
     @property
@@ -96,6 +97,7 @@ def read(data: QueryDict, load: int) -> Asked:
     classification = _one_of(asked, data, "klasifikasi", _("Klasifikasi"), _("Semua klasifikasi"), _CLASSIFICATIONS)
     outcome = _one_of(asked, data, "hasil", _("Hasil"), _("Semua hasil"), _OUTCOMES)
     since, until = _day(asked, data, "dari", _("Terbit sejak")), _day(asked, data, "sampai", _("Terbit sampai"))
+    received, up_to = (_receipt(asked, data, name, words) for name, words in _RECEIPT.items())
     _order(asked, data.get("urut", ""))
     is_late = data.get("terlambat") == "1"
     if is_late:
@@ -109,8 +111,10 @@ def read(data: QueryDict, load: int) -> Asked:
         is_late=is_late,
         classification=classification,
         outcome=outcome,
-        since=_midnight(since) if since else None,
-        until=_midnight(until + timedelta(days=1)) if until else None,
+        since=midnight(since) if since else None,
+        until=midnight(until + timedelta(days=1)) if until else None,
+        received_since=midnight(received) if received else None,
+        received_until=midnight(up_to + timedelta(days=1)) if up_to else None,
     )
     return asked
 
@@ -151,18 +155,38 @@ _YEARS: Final = range(2000, 2200)
 
 def _day(asked: Asked, data: QueryDict, name: str, label: str) -> date | None:
     """Read a day as a browser sends it; None for what is none."""
+    day = _read_day(asked, data, name, label)
+    asked.dates.append({"name": name, "label": label, "value": day.isoformat() if day else ""})
+    return day
+
+
+# Days of the receipt come from the links of figures; the form has no field for them and keeps them.
+_RECEIPT: Final[Mapping[str, Promise]] = {
+    "diterima-dari": gettext_lazy("Diterima sejak"),
+    "diterima-sampai": gettext_lazy("Diterima sampai"),
+}
+
+
+def _receipt(asked: Asked, data: QueryDict, name: str, label: Promise) -> date | None:
+    day = _read_day(asked, data, name, str(label))
+    if day:
+        asked.hidden[name] = day.isoformat()
+    return day
+
+
+def _read_day(asked: Asked, data: QueryDict, name: str, label: str) -> date | None:
     day = None
     with suppress(ValueError):
         day = date.fromisoformat(data.get(name, "")[:10])
     day = day if day and day.year in _YEARS else None
-    asked.dates.append({"name": name, "label": label, "value": day.isoformat() if day else ""})
     if day:
         asked.values[name] = day.isoformat()
         asked.names[name] = _("%(label)s %(day)s") % {"label": label, "day": tanggal(day)}
     return day
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """Return when a day begins here."""
     return datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE))
 
 

@@ -12,6 +12,7 @@ from tanggap.web.public import (
     views_places,
     views_reports,
     views_sitemap,
+    views_statistics,
 )
 
 urlpatterns = [
@@ -30,6 +31,11 @@ urlpatterns = [
     path("instansi/<slug:slug>/kartu", views_agencies.card, name="agency_card"),
     path("instansi/<slug:slug>/<slug:unit_slug>/kartu", views_agencies.card, name="unit_card"),
     path("instansi/<slug:slug>/<slug:unit_slug>", views_agencies.unit, name="unit"),
+    path("statistik", views_statistics.statistics, name="statistics"),
+    path("statistik.csv", views_statistics.statistics_csv, name="statistics_csv"),
+    path("statistik/laporan.csv", views_statistics.cases_csv, name="cases"),
+    path("statistik/rumus", views_statistics.formula_list, name="formulas"),
+    path("statistik/rumus/<slug:code>", views_statistics.formula, name="formula"),
     path("catatan-moderasi", views_moderation.log, name="moderation"),
     path("penilaian", views_assessments.results, name="assessments"),
     path("peta", views_map.map_, name="map"),

@@ -17,6 +17,8 @@ _PAGES: Final = (
     "home",
     "about",
     "reports",
+    "statistics",
+    "formulas",
     "agencies",
     "assessments",
     "calculator",

@@ -1,0 +1,70 @@
+"""What the pages of figures have in common: a bounded cost, a clear answer to a bad address, and what was drawn before.
+
+The figures of a place are drawn once until the sums are brought up to date again: everyone sees the same.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache, wraps
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from tanggap.domain.limits_of_use import Bucket
+from tanggap.selectors import indicators
+from tanggap.selectors.names import Names
+from tanggap.services import limits
+from tanggap.web import errors
+from tanggap.web.http import client_network
+from tanggap.web.public import breakdowns, spans, telling
+from tanggap.web.public.scopes import Place
+from tanggap.web.public.spans import BadAddressError, Span
+
+type View = Callable[..., HttpResponseBase]
+
+
+def bounded(view: View) -> View:
+    """Hand the moment on, count what asks for more than the plain page, and refuse what an address cannot mean."""
+
+    @wraps(view)
+    def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        now = timezone.now()  # noqa: TID251 - a door
+        if request.GET:
+            verdict = limits.hit(Bucket.SEARCH_CLIENT, client_network(request), now=now)
+            if not verdict.allowed:
+                return errors.too_many(request, verdict.retry_after_seconds)
+        try:
+            return view(request, *args, now=now, **kwargs)
+        except BadAddressError as error:
+            return render(request, "public/figures_refused.html", {"why": str(error)}, status=400)
+
+    return counted
+
+
+def span(request: HttpRequest, now: datetime) -> Span:
+    """Return the days that an address asks for. Raises BadAddressError."""
+    return spans.read(request.GET, timezone.localdate(now))
+
+
+def drawn(place: Place, chosen: Span, known: Names, *, is_whole: bool) -> SafeString:
+    """Return the figures of a place; `is_whole` with every formula, else as the page of an office shows them."""
+    where = str(connection.settings_dict["NAME"]), known.load, get_language() or "id"
+    return _drawn(where, indicators.computed_at(), place, chosen, is_whole)
+
+
+@lru_cache(maxsize=128)
+def _drawn(
+    _where: tuple[str, int, str], computed_at: datetime | None, place: Place, chosen: Span, is_whole: bool
+) -> SafeString:
+    context: dict[str, Any] = {"computed_at": computed_at}
+    if computed_at is not None:
+        context |= telling.whole(place, chosen, is_whole=is_whole)
+        context["breakdowns"] = list(breakdowns.every(place, chosen))
+    return render_to_string("public/_figures.html", context)

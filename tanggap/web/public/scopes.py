@@ -1,0 +1,148 @@
+"""Of what figures are told: the nation, or one agency, unit, area, category, channel or classification.
+
+An address says it as `cakupan=instansi:pemprov-banten/dpupr`. What is not there raises `BadAddressError`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from django.conf import settings
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from tanggap.domain.intake import Classification, ReportChannel
+from tanggap.selectors import agencies, areas, categories
+from tanggap.selectors.indicators import Scope
+from tanggap.selectors.names import Names
+from tanggap.templatetags.tanggap import named
+from tanggap.web import wording
+from tanggap.web.public.filters import place
+from tanggap.web.public.spans import BadAddressError
+
+NAME: Final = "cakupan"
+_LONGEST: Final = 120
+LEVELS: Final = ("province", "regency", "district")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What figures are told of: `listed` is what narrows the list of reports to it, None where nothing does."""
+
+    code: str  # as an address says it; '' for the nation
+    name: str
+    scope: Scope
+    listed: tuple[tuple[str, str], ...] | None = ()
+    page: str = ""  # the page that is about it alone
+
+
+def nation() -> Place:
+    """Return everything that this installation counts."""
+    return Place("", _("Seluruh Indonesia"), Scope())
+
+
+def of_agency(slug: str, unit_slug: str = "") -> Place:
+    """Return an agency or one of its units, ended or not. Raises agencies.NotFoundError."""
+    agency = agencies.by_slug(slug)
+    if not unit_slug:
+        return Place(f"instansi:{slug}", agency.name, Scope("agency", (str(agency.pk),)), (("instansi", slug),),
+                     f"/instansi/{slug}")  # fmt: skip
+    unit = agencies.unit(agency.pk, unit_slug)
+    both = f"{slug}/{unit_slug}"
+    return Place(
+        f"instansi:{both}", unit.name, Scope("unit", (str(unit.pk),)), (("instansi", both),), f"/instansi/{both}"
+    )
+
+
+def of_area(code: str) -> Place:
+    """Return a province, regency or district. Raises areas.NotFoundError."""
+    path = areas.path(code)
+    if len(path) > len(LEVELS) or path[-1].level not in LEVELS:
+        raise areas.NotFoundError(code)
+    name = place(area.name for area in path[1:] or path)
+    return Place(f"wilayah:{code}", name, Scope(path[-1].level, (code,)), (("wilayah", code),), f"/wilayah/{code}")
+
+
+def of_category(code: str) -> Place:
+    """Return a category with those below it, retired or not. Raises categories.NotFoundError."""
+    found = categories.get(code)
+    return Place(
+        f"kategori:{code}", named(found), Scope("category", (code,)), (("kategori", code),), f"/kategori/{code}"
+    )
+
+
+def _of_office(value: str) -> Place:
+    return of_agency(*value.split("/", 1))
+
+
+def _of_channel(value: str) -> Place:
+    # The channel of a report is not public: no list of reports is narrowed by it.
+    return Place(f"kanal:{value}", str(wording.CHANNEL[ReportChannel(value)]), Scope("channel", (value,)), None)
+
+
+def _of_classification(value: str) -> Place:
+    name = str(wording.CLASSIFICATION[Classification(value)])
+    return Place(f"klasifikasi:{value}", name, Scope("classification", (value,)), (("klasifikasi", value),))
+
+
+_KINDS: Final[Mapping[str, Callable[[str], Place]]] = {
+    "instansi": _of_office,
+    "wilayah": of_area,
+    "kategori": of_category,
+    "kanal": _of_channel,
+    "klasifikasi": _of_classification,
+}
+_UNKNOWN: Final = (agencies.NotFoundError, areas.NotFoundError, categories.NotFoundError, ValueError)
+
+
+def read(value: str) -> Place:
+    """Return what an address asks for, the nation for nothing. Raises BadAddressError."""
+    if not value:
+        return nation()
+    kind, _colon, code = value.partition(":")
+    if kind in _KINDS and code and len(value) <= _LONGEST and "\0" not in value:
+        try:
+            return _KINDS[kind](code)
+        except _UNKNOWN:
+            pass
+    raise BadAddressError(_("Cakupan ini tidak ada. Pilih dari daftar."))
+
+
+def options(known: Names, language: str, chosen: Place) -> SafeString:
+    """Return the options of the list to choose from, drawn once for each load of reference data."""
+    html = known.remembered("scopes", language, _drawn)
+    option = format_html('<option value="{}">', chosen.code)
+    marked = format_html('<option value="{}" selected>', chosen.code)
+    if option in html:
+        return SafeString(html.replace(option, marked))
+    return SafeString(f"{html}{marked}{conditional_escape(chosen.name)}</option>")
+
+
+def _drawn() -> SafeString:
+    groups = [
+        (pgettext("daftar", "Instansi"), [(f"instansi:{one.slug}", one.name) for one in agencies.at_home()]),
+        (_("Perangkat daerah"), list(_units())),
+        (_("Wilayah"), [(f"wilayah:{settings.HOME_AREA}", areas.get(settings.HOME_AREA).name),
+                        *((f"wilayah:{one.code}", one.name) for one in areas.children(settings.HOME_AREA))]),
+        (_("Kategori"), sorted(((f"kategori:{one.code}", named(one)) for one in categories.tops()), key=_by_name)),
+        (_("Kanal"), [(f"kanal:{code.value}", str(words)) for code, words in wording.CHANNEL.items()]),
+        (_("Klasifikasi"), [(f"klasifikasi:{code.value}", str(said)) for code, said in wording.CLASSIFICATION.items()]),
+    ]  # fmt: skip
+    option = partial(format_html_join, "", '<option value="{}">{}</option>')
+    drawn = [format_html('<optgroup label="{}">{}</optgroup>', name, option(rows)) for name, rows in groups if rows]
+    return SafeString(format_html('<option value="">{}</option>', _("Seluruh Indonesia")) + "".join(drawn))
+
+
+def _by_name(option: tuple[str, str]) -> str:
+    return option[1]
+
+
+def _units() -> list[tuple[str, str]]:
+    try:
+        home = agencies.home()
+    except agencies.NotFoundError:
+        return []
+    return [(f"instansi:{home.slug}/{unit.slug}", unit.name) for unit in agencies.units(home.pk)]
