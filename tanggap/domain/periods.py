@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 _DAY: Final = timedelta(days=1)
@@ -35,6 +35,15 @@ class Period:
     def days_until(cls, last: date, count: int) -> "Period":
         """Return so many days that end with one."""
         return cls(last - (count - 1) * _DAY, last)
+
+    @classmethod
+    def month_of(cls, day: date) -> "Period":
+        """Return the month of a day."""
+        return cls.named(f"{day:%Y-%m}")
+
+    def moments(self, zone: tzinfo) -> tuple[datetime, datetime]:
+        """Return the moment at which it begins in a zone, and the first one after it."""
+        return datetime.combine(self.first, time(), zone), datetime.combine(self.last + _DAY, time(), zone)
 
     def months(self) -> list[str]:
         """Return the months that the period touches, in order."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 
 from tanggap.domain.moderation import Counted, Moderation, shown
+from tanggap.domain.periods import Period
 from tanggap.models import ModerationMonth, Publication
 from tanggap.selectors import opaque
 
@@ -40,7 +41,7 @@ def list_(*, month: date | None = None, agency_id: int | None = None, after: str
     """Return a page of the log, of one month or agency or of all; one walk through an index."""
     found = Publication.objects.filter(moderated_at__isnull=False)
     if month is not None:
-        start, end = _month(month)
+        start, end = Period.month_of(month).moments(ZoneInfo(settings.TIME_ZONE))
         found = found.filter(moderated_at__gte=start, moderated_at__lt=end)
     if agency_id is not None:
         found = found.filter(agency_id=agency_id)
@@ -65,9 +66,3 @@ def counts(month: date, agency_id: int | None = None) -> list[Counted]:
         return []
     found = shown({int(agency): kinds for agency, kinds in row.counts.items()})
     return [one for one in found if agency_id is None or one.agency_id in {agency_id, None}]
-
-
-def _month(month: date) -> tuple[datetime, datetime]:
-    zone = ZoneInfo(settings.TIME_ZONE)
-    end = (month + timedelta(days=31)).replace(day=1)
-    return datetime(month.year, month.month, 1, tzinfo=zone), datetime(end.year, end.month, 1, tzinfo=zone)

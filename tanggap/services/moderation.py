@@ -1,7 +1,7 @@
 """Count what moderation left no other trace of, once a month is over."""
 
 from collections import Counter, defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tanggap.domain.moderation import UNSEEN_ACTS, unseen
+from tanggap.domain.periods import Period
 from tanggap.models import Event, ModerationMonth, Report
 
 _BACK: Final = 24  # months; older ones of a past that was loaded at once are not counted
@@ -17,34 +18,23 @@ _BATCH: Final = 500
 
 def count(*, now: datetime) -> int:
     """Count the months that are over and not counted yet; return how many. A counted month is never counted again."""
-    here = now.astimezone(ZoneInfo(settings.TIME_ZONE)).date().replace(day=1)
+    zone = ZoneInfo(settings.TIME_ZONE)
     first = Event.objects.order_by("pk").values_list("acted_at", flat=True).first()
     if first is None:
         return 0
-    months = [month for month in _before(here, _BACK) if month >= _first_of(first)]
-    missing = sorted(set(months) - set(ModerationMonth.objects.values_list("month", flat=True)))
+    last_day = now.astimezone(zone).date().replace(day=1) - timedelta(days=1)
+    over = [Period.named(month) for month in Period(first.astimezone(zone).date(), last_day).months()[-_BACK:]]
+    known = set(ModerationMonth.objects.values_list("month", flat=True))
+    missing = [month for month in over if month.first not in known]
     for month in missing:
-        _count(month)
+        _count(month, zone)
     return len(missing)
 
 
-def _first_of(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date().replace(day=1)
-
-
-def _before(month: date, times: int) -> list[date]:
-    found = []
-    for _ in range(times):
-        month = (month - timedelta(days=1)).replace(day=1)
-        found.append(month)
-    return found
-
-
 @transaction.atomic
-def _count(month: date) -> None:
+def _count(month: Period, zone: ZoneInfo) -> None:
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    start = datetime.combine(month, time(), ZoneInfo(settings.TIME_ZONE))
-    end = datetime.combine((month + timedelta(days=31)).replace(day=1), time(), start.tzinfo)
+    start, end = month.moments(zone)
     acts = Event.objects.filter(kind__in=[act.value for act in UNSEEN_ACTS], acted_at__gte=start, acted_at__lt=end)
     places: dict[int, list[int]] = defaultdict(list)
     for report_id, seq in acts.order_by("report_id", "seq").values_list("report_id", "seq"):
@@ -53,7 +43,7 @@ def _count(month: date) -> None:
     for at in range(0, len(ids), _BATCH):
         _add(counts, {report_id: places[report_id] for report_id in ids[at : at + _BATCH]})
     plain = {str(agency): dict(kinds) for agency, kinds in counts.items()}
-    ModerationMonth.objects.bulk_create([ModerationMonth(month=month, counts=plain)], ignore_conflicts=True)
+    ModerationMonth.objects.bulk_create([ModerationMonth(month=month.first, counts=plain)], ignore_conflicts=True)
 
 
 def _add(counts: dict[int, Counter[str]], places: dict[int, list[int]]) -> None:

@@ -1,5 +1,6 @@
 """How each scene of the cast goes, step by step, through the real services with the simulated clock."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,13 +11,15 @@ from tanggap.domain import references
 from tanggap.domain.actors import Reporter, System
 from tanggap.domain.case import project
 from tanggap.domain.handover import Part
+from tanggap.domain.hiding import HidingGround
 from tanggap.domain.intake import Classification, Urgency
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move, SplitPart
-from tanggap.domain.outcomes import Outcome
+from tanggap.domain.outcomes import ArchiveReason, Outcome
 from tanggap.management.demo import corpus_scenes as phrases
 from tanggap.management.demo import player
 from tanggap.management.demo.corpus import REGENCY, Desk, Facts
+from tanggap.management.demo.corpus_phrases import ARCHIVES
 from tanggap.management.demo.offices import PPID
 from tanggap.management.demo.profile import ZONE
 from tanggap.management.demo.scenes import Scene
@@ -28,6 +31,8 @@ from tanggap.services import clusters, handovers, parts
 _LONGER_BY: Final = 5  # working days; seven may be given
 _LAW_DAYS: Final = (61, 68)  # after the law's own sixty days for an answer
 _SHORT: Final = (0, 1)
+_LONG_WORD: Final = re.compile(r"\b[a-z]{6,}\b")
+_GROUNDS: Final = (HidingGround.THIRD_PARTY, HidingGround.ACCUSATION, HidingGround.OWN_DATA)
 
 
 def play(walk: Walk) -> None:
@@ -306,6 +311,29 @@ def _handed_over(walk: Walk) -> None:
         walk.act(Reporter(walk.report_id), Action.WITHDRAW_CONSENT)
 
 
+def _redacted(walk: Walk) -> None:
+    """A neighbour reads of himself on the public page, and the admin hides the words that point at him."""
+    _begin(walk)
+    player.follow_up(walk)
+    walk.office(walk.rng.randrange(1, 4))
+    pointing = _LONG_WORD.findall(walk.said["body"])[-1]
+    hidden = Move(hidden_words=(pointing,), hiding_ground=walk.rng.choice(_GROUNDS))
+    walk.act(walk.admin(), Action.REDACT, hidden)
+    if walk.chance(0.7):
+        walk.office(walk.rng.randrange(1, 5))
+        player.answer(walk)
+        player.react(walk)
+
+
+def _archived_later(walk: Walk) -> None:
+    """The unit finds that this was answered to the same reporter before: only the stub stays public."""
+    _begin(walk)
+    walk.office(walk.rng.randrange(1, 4))
+    reason = ArchiveReason.ALREADY_ANSWERED
+    said = walk.facts.fill(walk.rng.choice(ARCHIVES[reason]))
+    walk.act(walk.admin(), Action.ARCHIVE, Move(text=said, archive_reason=reason))
+
+
 _SCENES: Final[dict[Scene, Callable[[Walk], None]]] = {
     Scene.MEMO_SUBMITTED: _memo,
     Scene.MEMO_CHECKED: _memo,
@@ -326,4 +354,6 @@ _SCENES: Final[dict[Scene, Callable[[Walk], None]]] = {
     Scene.CORRECTION_PROPOSED: _proposed,
     Scene.CORRECTION_REFUSED: _proposed,
     Scene.IDENTITY_ASKED: _identity_asked,
+    Scene.REDACTED: _redacted,
+    Scene.ARCHIVED_LATER: _archived_later,
 }

@@ -36,6 +36,8 @@ class Scene(StrEnum):
     CORRECTION_PROPOSED = "correction proposed by a unit"
     CORRECTION_REFUSED = "correction proposed and refused"
     IDENTITY_ASKED = "hidden identity asked for"
+    REDACTED = "words hidden after they were public"
+    ARCHIVED_LATER = "archived after it was public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ _SCENES: Final = (
     (Scene.CORRECTION_PROPOSED, 4, "dpupr", (2, 6)),
     (Scene.IDENTITY_ASKED, 3, "dindikbud", (2, 6)),
     (Scene.CORRECTION_REFUSED, 4, "dindikbud", (8, 40)),
+    (Scene.REDACTED, 5, "", (4, 90)),
+    (Scene.ARCHIVED_LATER, 5, "", (4, 90)),
 )
 _CAST_SHARE, _SCENE_SHARE = 6, 11  # one report in so many, at most twice the list and all scenes
 
