@@ -45,6 +45,7 @@ from tanggap.models.open_data import GoneOut
 from tanggap.models.policies import ExtensionRule, Policy, TimeLimit
 from tanggap.models.presence import Presence
 from tanggap.models.publications import Publication
+from tanggap.models.recaps import Recap, RecapFile
 from tanggap.models.record import Checkpoint, LogEntry, LogNode, RecordKey
 from tanggap.models.reference import ReferenceLoad
 from tanggap.models.reports import Intake, NamedParty, Report
@@ -116,6 +117,8 @@ __all__ = [
     "Presence",
     "Publication",
     "RateWindow",
+    "Recap",
+    "RecapFile",
     "RecordKey",
     "ReferenceLoad",
     "Report",

@@ -83,6 +83,9 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_frozenperiod": ADD,
     "tanggap_frozenfigures": ADD,
     "tanggap_perioddue": _changing_or_removing("reason"),
+    # A recap is made, and published; what it says stays (by trigger).
+    "tanggap_recap": _changing("state reason done total content checksum finished_at published_at published_by_id"),
+    "tanggap_recapfile": ADD,
     # Work.
     "tanggap_note": ADD,
     "tanggap_mention": _changing("read_at"),

@@ -58,6 +58,11 @@ def tops() -> QuerySet[Category]:
     return active().filter(parent__isnull=True)
 
 
+def every_top() -> QuerySet[Category]:
+    """Return the top categories, retired ones too: a figure of last year may be about one."""
+    return Category.objects.filter(parent__isnull=True).order_by("name", "code")
+
+
 def groups() -> QuerySet[CategoryGroup]:
     """Return the plain-language groups, at most fifteen, in their order."""
     return CategoryGroup.objects.order_by("position", "code")

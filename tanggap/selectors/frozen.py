@@ -1,5 +1,6 @@
 """Read what was published of a closed period, every version of it. Everyone may know it, so no viewer is asked for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -29,6 +30,17 @@ def figures(period: str, kind: str, place: str, *, version: int | None = None) -
         raise NotFoundError(period)
     told: dict[str, Any] = kept.figures
     return told
+
+
+def newest(periods: Sequence[str]) -> list[FrozenPeriod]:
+    """Return the newest version of each of some periods that are closed, in their order."""
+    rows = FrozenPeriod.objects.filter(period__in=periods).order_by("period", "-version")
+    return list(rows.distinct("period"))
+
+
+def of_places(row: FrozenPeriod, kind: str, places: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the figures of those of some places that had reports in a closed period."""
+    return list(row.figures.filter(kind=kind, place__in=places).order_by("place").values_list("figures", flat=True))
 
 
 def is_intact(row: FrozenPeriod) -> bool:

@@ -7,7 +7,7 @@ told apart, in counts that are large enough. What an evaluator sees exactly is `
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ from tanggap.domain.figures import Figure, Placed
 from tanggap.domain.indicators import Indicator, Kind, Population
 from tanggap.domain.periods import Period
 from tanggap.domain.rollups import NATION, Tally, add
-from tanggap.models import IndicatorState, SecretCount
+from tanggap.models import IndicatorCell, IndicatorState, SecretCount
 from tanggap.selectors import formulas, standing
 
 # Of these places sums are kept by day; of all others a period is the whole months that it touches.
@@ -102,6 +102,21 @@ def series_beside(
         place: {month: _evaluated(known.get(month, {}), wanted, on) for month in months}
         for place, known in found.items()
     }
+
+
+def daily(scope: Scope, period: Period, codes: Iterable[str]) -> dict[str, dict[str, Figure]]:
+    """Return the figures of each day of a period, by day and code: of the nation and of agencies alone."""
+    days = [
+        (period.first + timedelta(days=place)).isoformat() for place in range((period.last - period.first).days + 1)
+    ]
+    found, wanted, on = _tallies(scope, days), list(codes), _today()
+    return {day: _evaluated(found.get(day, {}), wanted, on) for day in days}
+
+
+def seen(kind: str, period: Period) -> list[str]:
+    """Return the places of a kind (channel, classification) that have reports in the months of a period, by code."""
+    rows = IndicatorCell.objects.filter(kind=kind, period__in=period.months())
+    return sorted(rows.values_list("place", flat=True).distinct())
 
 
 def comparison(kind: str, places: Iterable[str], period: Period, codes: Iterable[str]) -> list[Row]:

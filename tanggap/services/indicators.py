@@ -117,6 +117,12 @@ def is_alone() -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def wait_alone() -> None:
+    """Take the lock of the indicators until the transaction ends, when whoever has it has let it go."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 def recounted(*, now: datetime) -> bool:
     """Count all sums anew from the facts where they were counted by other formulas; say whether that was needed."""
     with transaction.atomic():

@@ -106,6 +106,15 @@ def tanggal_pendek(value: date | datetime | None, zone: str = HOME_ZONE) -> str:
 
 
 @register.filter
+def tanggal_surat(value: date | datetime | None, zone: str = HOME_ZONE) -> str:
+    """Say a day as a document does: "21 Juli 2026"."""
+    if not value:
+        return ""
+    day = _day(value, zone)
+    return f"{day.day} {_MONTHS[_tongue()][day.month - 1]} {day.year}"
+
+
+@register.filter
 def bulan(value: date | None) -> str:
     """Say the month of a day: "Juli 2026"."""
     return f"{_MONTHS[_tongue()][value.month - 1]} {value.year}" if value else ""

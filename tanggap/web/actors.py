@@ -127,6 +127,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "seats": seats(request, now) if len(offices) > 1 else [],
         "edits": role in ADMINS | {Role.LIAISON_OFFICER},
         "is_assessed": role == Role.AGENCY_ADMIN,
+        "recaps_made": role in ADMINS,
         "takes_in": role in SUBMITTED.roles,
         "looks": role in WATCHERS,
     }

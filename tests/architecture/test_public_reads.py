@@ -13,7 +13,7 @@ SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "na
 # Sums without secret reports, and what they are computed by.
 SELECTORS |= {"indicators", "formulas"}
 SELECTORS |= {"assessment_results"}
-SELECTORS |= {"moderation", "maps", "published_cases"}
+SELECTORS |= {"moderation", "maps", "published_cases", "published_recaps"}
 SERVICES = {"limits"}
 READING = (
     "breakdowns",
@@ -35,6 +35,7 @@ READING = (
     "views_map",
     "views_moderation",
     "views_places",
+    "views_recaps",
     "views_reports",
     "views_sitemap",
     "views_statistics",

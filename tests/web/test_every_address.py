@@ -132,6 +132,12 @@ PLAIN: dict[str, Row] = {
     "wilayah/titik.json": EVERYBODY_READS,
     "laporan.atom": EVERYBODY_READS,
     "peta": EVERYBODY_READS,
+    # Nothing was published in this world.
+    "rekap": EVERYBODY_READS,
+    "rekap/<slug:slug>/<slug:period>": Row(GONE, WRONG_METHOD),
+    "rekap/<slug:slug>/<slug:period>.pdf": Row(GONE, WRONG_METHOD),
+    "rekap/<slug:slug>/<slug:period>.xlsx": Row(GONE, WRONG_METHOD),
+    "rekap/<slug:slug>/<slug:period>.json": Row(GONE, WRONG_METHOD),
     "catatan-moderasi": EVERYBODY_READS,
     "instansi": EVERYBODY_READS,
     "instansi/<slug:slug>": EVERYBODY_READS,
@@ -300,6 +306,10 @@ PLAIN: dict[str, Row] = {
     "meja/penilaian": Row(each(SIGN_IN, signed_in=GONE, admin=200, other_admin=200), EDITOR_READS),
     "meja/penilaian/<int:number>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
     "meja/penilaian/<int:number>/berkas/<slug:key>": Row(each(SIGN_IN, signed_in=GONE), EDITOR_READS),
+    # Recaps are made by admins, and by those who look after whole agencies; nobody of these has asked for any.
+    "meja/rekap": Row(each(SIGN_IN, signed_in=GONE, admins=200), each(SIGN_IN, signed_in=GONE, admins=422)),
+    "meja/rekap/<slug:key>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
+    "meja/rekap/<slug:key>/<slug:kind>": OTHERS_JOB,
     "meja/terlambat": Row(
         each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
         each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
@@ -326,6 +336,16 @@ PLAIN: dict[str, Row] = {
     "pengawasan/penilaian/<int:number>/<slug:slug>/berkas/<slug:key>": Row(
         each(SIGN_IN, signed_in=GONE), each(SIGN_IN, officers=GONE, watchers=WRONG_METHOD, no_office=GONE)
     ),
+    "pengawasan/rekap": Row(
+        each(SIGN_IN, signed_in=GONE, regional=200, overseer=200),  # this head is one of a unit
+        each(SIGN_IN, signed_in=GONE, regional=422, overseer=422),
+    ),
+    "pengawasan/rekap/<slug:key>": Row(
+        each(SIGN_IN, signed_in=GONE), each(SIGN_IN, officers=GONE, watchers=WRONG_METHOD, no_office=GONE)
+    ),
+    "pengawasan/rekap/<slug:key>/<slug:kind>": Row(
+        each(SIGN_IN, signed_in=GONE), each(SIGN_IN, officers=GONE, watchers=WRONG_METHOD, no_office=GONE)
+    ),
     "pengawasan/massal": Row(
         each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE, head=302, regional=302),  # back to the board
         each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE, head=422),  # an overseer names an agency
@@ -346,6 +366,14 @@ SAMPLES = {
     "pengawasan/penilaian/<int:number>/<slug:slug>/berkas/<slug:key>": (
         "pengawasan/penilaian/1/kab-tangerang/berkas/0123456789abcdef"
     ),
+    "rekap/<slug:slug>/<slug:period>": "rekap/pemprov-banten/2026",
+    "rekap/<slug:slug>/<slug:period>.pdf": "rekap/pemprov-banten/2026.pdf",
+    "rekap/<slug:slug>/<slug:period>.xlsx": "rekap/pemprov-banten/2026.xlsx",
+    "rekap/<slug:slug>/<slug:period>.json": "rekap/pemprov-banten/2026.json",
+    "meja/rekap/<slug:key>": "meja/rekap/0123456789abcdef0123456789abcdef",
+    "meja/rekap/<slug:key>/<slug:kind>": "meja/rekap/0123456789abcdef0123456789abcdef/pdf",
+    "pengawasan/rekap/<slug:key>": "pengawasan/rekap/0123456789abcdef0123456789abcdef",
+    "pengawasan/rekap/<slug:key>/<slug:kind>": "pengawasan/rekap/0123456789abcdef0123456789abcdef/pdf",
     "meja/loket/lanjut/<str:key>": "meja/loket/lanjut/kunci-isian",
     "meja/impor/contoh/<slug:what>/<slug:form>": "meja/impor/contoh/surat/csv",
     "meja/impor/<slug:key>": "meja/impor/0123456789abcdef0123456789abcdef",

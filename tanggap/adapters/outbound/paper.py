@@ -17,7 +17,7 @@ from tanggap.adapters.outbound import qr
 # What the fonts of the typesetter surely hold: Latin letters and the usual punctuation. PDF/UA refuses a sign
 # that cannot be drawn, and a title may hold any.
 _LAST_LATIN = 0x24F
-_PUNCTUATION = frozenset("–—‘’“”…·•")
+_PUNCTUATION = frozenset("–—‘’“”…·•\N{NO-BREAK SPACE}")
 _UNKNOWN = "?"
 _TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "paper"
 
@@ -55,10 +55,10 @@ def receipt_pdf(sheet: ReceiptSheet, *, printed_at: datetime) -> bytes:
     said = asdict(sheet) | {
         "qr": qr.svg(sheet.link),
         "proof_qr": qr.svg(sheet.proof_link) if sheet.proof_link else "",
-        "facts": [[_drawable(part) for part in row] for row in sheet.facts],
+        "facts": [[drawable(part) for part in row] for row in sheet.facts],
     }
     made = typst.compile(
-        _template("receipt.typ"),
+        template("receipt.typ"),
         format="pdf",
         ignore_system_fonts=True,
         sys_inputs={"said": json.dumps(said, ensure_ascii=False)},
@@ -88,15 +88,15 @@ class MemoSheet:
 def memo_pdf(sheet: MemoSheet, *, made_at: datetime) -> bytes:
     """Return a memo as a tagged PDF (PDF/UA-1)."""
     said = asdict(sheet) | {
-        "heads": [[_drawable(part) for part in row] for row in sheet.heads],
-        "paragraphs": [_drawable(text) for text in sheet.paragraphs],
-        "attachments": [_drawable(name) for name in sheet.attachments],
-        "signed": [_drawable(line) for line in sheet.signed],
-        "agency": _drawable(sheet.agency),
-        "unit": _drawable(sheet.unit),
+        "heads": [[drawable(part) for part in row] for row in sheet.heads],
+        "paragraphs": [drawable(text) for text in sheet.paragraphs],
+        "attachments": [drawable(name) for name in sheet.attachments],
+        "signed": [drawable(line) for line in sheet.signed],
+        "agency": drawable(sheet.agency),
+        "unit": drawable(sheet.unit),
     }
     made = typst.compile(
-        _template("memo.typ"),
+        template("memo.typ"),
         format="pdf",
         ignore_system_fonts=True,
         sys_inputs={"said": json.dumps(said, ensure_ascii=False)},
@@ -106,7 +106,7 @@ def memo_pdf(sheet: MemoSheet, *, made_at: datetime) -> bytes:
     return bytes(made)
 
 
-def _drawable(text: str) -> str:
+def drawable(text: str) -> str:
     """Return a text with one question mark for each run of signs that the fonts cannot draw."""
     parts: list[str] = []
     for sign in text:
@@ -118,5 +118,6 @@ def _drawable(text: str) -> str:
 
 
 @cache
-def _template(name: str) -> bytes:
+def template(name: str) -> bytes:
+    """Return one of our own templates."""
     return (_TEMPLATES / name).read_bytes()

@@ -34,7 +34,10 @@ def places(viewer: Watcher) -> list[dict[str, Any]]:
     late = {"href": "/pengawasan/terlambat", "label": _("Papan terlambat")}
     assessed = {"href": "/pengawasan/penilaian", "label": pgettext("instansi", "Penilaian")}
     three = {"href": "/pengawasan/panrb", "label": _("Indikator PANRB")}
+    recaps = {"href": "/pengawasan/rekap", "label": _("Rekap")}
     match viewer:
+        case Head(unit_id=None):
+            return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}, late, recaps, assessed]
         case Head():
             return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}, late, assessed]
         case Evaluator():
@@ -42,4 +45,4 @@ def places(viewer: Watcher) -> list[dict[str, Any]]:
         case Ombudsman():
             return [board, {"href": "/pengawasan/angka", "label": _("Angka")}]
         case RegionalOverseer() | Overseer():
-            return [board, late, three, assessed]
+            return [board, late, three, recaps, assessed]

@@ -10,6 +10,7 @@ from tanggap.web.oversight import (
     views_figures,
     views_handover,
     views_overdue,
+    views_recaps,
     views_report,
     views_reports,
     views_sample,
@@ -32,6 +33,9 @@ urlpatterns = [
     path(
         "pengawasan/penilaian/<int:number>/<slug:slug>/berkas/<slug:key>", views_assessment.file, name="assessment_file"
     ),
+    path("pengawasan/rekap", views_recaps.recaps, name="recaps"),
+    path("pengawasan/rekap/<slug:key>", views_recaps.recap, name="recap"),
+    path("pengawasan/rekap/<slug:key>/<slug:kind>", views_recaps.file, name="recap_file"),
     path("pengawasan/laporan", views_reports.own, name="own"),
     path("pengawasan/penyerahan/<str:number>", views_handover.handover, name="handover"),
     path("pengawasan/penyerahan/<str:number>/berkas", views_handover.file, name="handover_file"),

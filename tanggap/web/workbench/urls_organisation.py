@@ -9,12 +9,16 @@ from tanggap.web.workbench import (
     views_memos,
     views_organisation,
     views_people,
+    views_recaps,
 )
 
 ORGANISATION = [
     path("meja/penilaian", views_assessment.listed, name="assessments"),
     path("meja/penilaian/<int:number>", views_assessment.assessment, name="assessment"),
     path("meja/penilaian/<int:number>/berkas/<slug:key>", views_assessment.file, name="assessment_file"),
+    path("meja/rekap", views_recaps.recaps, name="recaps"),
+    path("meja/rekap/<slug:key>", views_recaps.recap, name="recap"),
+    path("meja/rekap/<slug:key>/<slug:kind>", views_recaps.file, name="recap_file"),
     path("meja/organisasi", views_organisation.home, name="organisation_home"),
     path("meja/organisasi/<slug:agency>", views_organisation.tree, name="organisation"),
     path("meja/organisasi/<slug:agency>/kontak", views_organisation.contact, name="organisation_contact"),
