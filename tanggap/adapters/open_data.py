@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,10 +46,12 @@ def build(
     *,
     texts: dict[str, str],
     sign: Callable[[str], dict[str, Any]],
+    is_packed: bool = False,
 ) -> dict[str, Any]:
     """Write a package and put it in the place of the one before; return its description.
 
-    `texts` are files that are written as they are; `sign` gets the SHA-256 of the description. Raises NotOursError.
+    `texts` are files that are written as they are; `sign` gets the SHA-256 of the description; `is_packed`: all of it
+    is there as one file, too. Raises NotOursError.
     """
     part = _begun(target)
     known: dict[str, Resource] = {}
@@ -63,6 +66,8 @@ def build(
     described = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     made = _text(part, open_data.DESCRIPTION, described)
     _text(part, open_data.SIGNATURE, json.dumps(sign(made.sha256), indent=1) + "\n")
+    if is_packed:
+        _pack(part, content)
     _put(part, target)
     return content
 
@@ -79,11 +84,22 @@ def is_package(folder: Path) -> bool:
 def _begun(target: Path) -> Path:
     if target.exists() and not is_package(target) and (not target.is_dir() or any(target.iterdir())):
         raise NotOursError(target)
-    part = target.with_name(target.name + _PART)
+    part, old = (target.with_name(target.name + ending) for ending in (_PART, _OLD))
+    if old.exists() and not target.exists():
+        old.rename(target)  # a build was killed between its last two steps
     shutil.rmtree(part, ignore_errors=True)
     for folder in ("data", "lines"):
         (part / folder).mkdir(parents=True)
     return part
+
+
+def _pack(part: Path, content: dict[str, Any]) -> None:
+    paths = (open_data.DESCRIPTION, open_data.SIGNATURE, *(one["path"] for one in content["resources"]))
+    with zipfile.ZipFile(part / open_data.ARCHIVE, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+        for path in paths:
+            # What is packed already stays as it is.
+            kind = zipfile.ZIP_STORED if path.endswith(".parquet") else zipfile.ZIP_DEFLATED
+            archive.write(part / path, path, kind)
 
 
 def _put(part: Path, target: Path) -> None:

@@ -25,6 +25,7 @@ FILE: Final = "open_data.csv"
 DESCRIPTION: Final = "datapackage.json"
 SIGNATURE: Final = "signature.json"
 FULL: Final = "lengkap"
+ARCHIVE: Final = "paket.zip"
 _LICENCE: Final = {
     "name": "CC-BY-4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",

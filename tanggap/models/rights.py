@@ -100,7 +100,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_reporttag": Rights(delete=True),
     "tanggap_toldapart": Rights(delete=True),
     "tanggap_accesslog": ADD,
-    "tanggap_goneout": ADD,  # what has gone out as open data once
+    "tanggap_goneout": _changing("missed_at"),  # what has gone out as open data once
     "tanggap_mapcount": ALL,  # sums, made anew every few minutes
     "tanggap_moderationmonth": ADD,  # what was told of a month stays as it was told
     "tanggap_template": _changing("kind name text valid_from valid_to changed_by_id changed_at"),

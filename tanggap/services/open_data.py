@@ -22,7 +22,8 @@ from tanggap.selectors.open_data import Snapshot
 from tanggap.services import indicators, record_keys, signing
 
 _REMEMBER: Final = """
-INSERT INTO tanggap_goneout (report_id) SELECT report_id FROM open_data_chosen ON CONFLICT DO NOTHING
+INSERT INTO tanggap_goneout (report_id) SELECT report_id FROM open_data_chosen
+ON CONFLICT (report_id) DO UPDATE SET missed_at = NULL WHERE tanggap_goneout.missed_at IS NOT NULL
 """
 # Of a month those that were received in it; of an agency nothing is told: one report of it could be found by that.
 _DROPPED: Final = """

@@ -44,6 +44,7 @@ from tanggap.services import (
     staleness,
     unsent,
 )
+from tanggap.tasks import open_data
 
 QUEUE = "periodic"
 # Before the mails: a thousand of them must not keep a report from being closed in time.
@@ -125,6 +126,8 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("*/5 * * * *", "maps.count", lambda now: maps.count(now=now)),
     Periodic("50 * * * *", "moderation.count", lambda now: moderation.count(now=now)),
     Periodic("40 * * * *", "jobs.remove_old", _remove_old_jobs),
+    # Each round looks; what is due is made by a process of its own.
+    Periodic("*/15 * * * *", "open_data.publish", open_data.publish),
     # Soon after midnight; a round that was missed is made up for by the next, and a day has one checkpoint.
     Periodic("15 * * * *", "record.checkpoint", _checkpoint),
 )

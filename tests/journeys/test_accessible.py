@@ -113,6 +113,8 @@ def test_pages_that_anyone_reads(people, rows, language):
         Stop("map of a district", "/peta?wilayah=36.01.01"),
         Stop("calculator", "/hitung-tenggat"),
         Stop("log of moderation", "/catatan-moderasi"),
+        Stop("open data", "/data-terbuka"),
+        Stop("dictionary of the open data", "/data-terbuka/kamus"),
         Stop("record", "/catatan"),
         Stop("signed receipt, forged", forged),
         Stop("not found", "/laporan/ZZZZ-ZZZZ"),
