@@ -14,12 +14,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import connection, transaction
 
-from tanggap import data
 from tanggap.domain import open_data
 from tanggap.domain.assessments import PUBLIC
 from tanggap.domain.open_data import Resource, Scope, Table
 from tanggap.models import Agency
-from tanggap.selectors import indicators, open_data_figures
+from tanggap.selectors import indicators, open_data_dictionary, open_data_figures
 from tanggap.selectors.open_data_lists import LISTS
 from tanggap.selectors.open_data_tables import OF_REPORTS, PLAIN
 
@@ -53,7 +52,7 @@ class Snapshot:
 
     def tables(self) -> Iterator[Table]:
         """Yield every table that is read, in the order of the dictionary; each is to be written before the next."""
-        for resource in dictionary().values():
+        for resource in open_data_dictionary.tables().values():
             lines = self._lines(resource)
             if lines is not None:
                 yield Table(resource, lines)
@@ -91,11 +90,6 @@ class Snapshot:
 
 
 _NAMES: Final = {name: f"%({name})s" for name in ("agency", "month", "today", "zone", "told", "plain", "now", "home")}
-
-
-def dictionary() -> Mapping[str, Resource]:
-    """Return every table with its columns and their meanings."""
-    return open_data.read(data.text(open_data.FILE))
 
 
 def scope(*, month: str = "", agency: str = "") -> Scope:

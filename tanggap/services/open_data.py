@@ -16,7 +16,7 @@ from django.db import connection
 from tanggap import data
 from tanggap.domain import open_data
 from tanggap.domain.open_data import About, Scope, Table
-from tanggap.selectors import formulas, record
+from tanggap.selectors import formulas, open_data_dictionary, record
 from tanggap.selectors import open_data as selectors
 from tanggap.selectors.open_data import Snapshot
 from tanggap.services import indicators, record_keys, signing
@@ -71,7 +71,7 @@ def sign(description: str, *, now: datetime) -> dict[str, Any]:
 def _tables(moment: Snapshot) -> Iterator[Table]:
     yield from moment.tables()
     if not moment.scope.agency:
-        yield Table(selectors.dictionary()["dropped"], [open_data.line(_dropped(moment.scope))])
+        yield Table(open_data_dictionary.tables()["dropped"], [open_data.line(_dropped(moment.scope))])
 
 
 def _dropped(scope: Scope) -> tuple[int, int]:

@@ -12,7 +12,7 @@ PUBLIC = Path(__file__).resolve().parent.parent.parent / "tanggap" / "web" / "pu
 SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "names", "policies", "public_search"}
 # Sums without secret reports, and what they are computed by.
 SELECTORS |= {"indicators", "formulas"}
-SELECTORS |= {"assessment_results"}
+SELECTORS |= {"assessment_results", "open_data_dictionary"}
 SELECTORS |= {"moderation", "maps", "published_cases", "published_recaps"}
 SERVICES = {"limits"}
 READING = (
@@ -34,6 +34,7 @@ READING = (
     "views_feed",
     "views_map",
     "views_moderation",
+    "views_open_data",
     "views_places",
     "views_recaps",
     "views_reports",

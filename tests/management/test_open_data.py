@@ -27,8 +27,7 @@ from tanggap.domain.open_data import Scope as Scope_
 from tanggap.domain.outcomes import Solved
 from tanggap.domain.periods import Period
 from tanggap.models import Area, Category, Report
-from tanggap.selectors import formulas, indicators
-from tanggap.selectors import open_data as selectors
+from tanggap.selectors import formulas, indicators, open_data_dictionary
 from tanggap.selectors.indicators import Scope
 from tanggap.services import indicators as folding
 from tanggap.services import open_data_due, periods, record, signing
@@ -302,7 +301,7 @@ def test_a_folder_with_something_else_in_it_is_not_replaced(tmp_path):
 
 
 def test_a_build_that_is_killed_leaves_the_package_of_before_and_the_next_one_succeeds(tmp_path):
-    table = Table(selectors.dictionary()["dropped"], [b"1,0"])
+    table = Table(open_data_dictionary.tables()["dropped"], [b"1,0"])
     about = About(Scope_(), "http://localhost", NOW, NOW.date(), "")
     build = partial(files.build, tmp_path / "out", about, texts={}, sign=lambda _found: {})
 

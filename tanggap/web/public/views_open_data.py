@@ -17,7 +17,7 @@ from tanggap.adapters import open_data_shelf as shelf
 from tanggap.adapters.open_data_shelf import Shelved
 from tanggap.domain.open_data import ARCHIVE, DESCRIPTION, FULL, SCHEMA_VERSION
 from tanggap.domain.periods import Period
-from tanggap.selectors import names, open_data
+from tanggap.selectors import names, open_data_dictionary
 from tanggap.templatetags.tanggap import angka, ukuran, when
 from tanggap.web import ranges
 
@@ -69,7 +69,7 @@ def dictionary(request: HttpRequest) -> HttpResponse:
             "meaning": one.meanings[language],
             "rows": [[column.name, column.type.value, column.meanings[language]] for column in one.columns],
         }
-        for one in open_data.dictionary().values()
+        for one in open_data_dictionary.tables().values()
     ]
     columns = _columns(_("Nama kolom"), _("Jenis isi"), _("Arti"))
     return render(
@@ -94,7 +94,7 @@ def _tables(full: Shelved) -> list[Cells]:
     """Return the tables of the full package with what each is, in the language of the page."""
     sizes, language = dict(full.files), _language()
     found = []
-    for one in open_data.dictionary().values():
+    for one in open_data_dictionary.tables().values():
         if (path := f"data/{one.name}.csv") in sizes:
             csv = _link(_address(FULL, path), f"CSV, {ukuran(sizes[path])}", one.name)
             parquet = _link(_address(FULL, f"data/{one.name}.parquet"), "Parquet", one.name)
