@@ -16,7 +16,7 @@ from tanggap.cli import scratch
 from tanggap.cli.folder import CHECKOUT
 
 PYTHON = sys.executable
-CODE = ["config", "tanggap", "tests", "bench"]
+CODE = ["config", "tanggap", "tests", "bench", "verify"]
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,12 @@ def bench(arguments: list[str]) -> int:
     return subprocess.run([sys.executable, "-m", "bench", *arguments], cwd=CHECKOUT).returncode
 
 
+def verify(arguments: list[str]) -> int:
+    """Check a folder of open data with tanggap-verify, which knows nothing of this program (verify/README.md)."""
+    # Isolated: it finds what it imports among what is installed, and no module of this checkout.
+    return subprocess.run([sys.executable, "-I", str(CHECKOUT / "verify" / "tanggap_verify.py"), *arguments]).returncode
+
+
 def show_help(_arguments: list[str]) -> int:
     """List the commands."""
     print("./run starts Tanggap: database, site and worker (./run --help for its options).\n")
@@ -172,6 +178,7 @@ OWN: dict[str, Callable[[list[str]], int]] = {
     "simulate": simulate.simulate,
     "screenshots": screenshots.take,
     "code": codes.show,
+    "tanggap-verify": verify,
     "backup": backup,
     "restore": restore,
     "database-url": database_url,

@@ -1,0 +1,554 @@
+"""The open data that a site gives out, verified; and the ways to bend a copy of it: each is named with file and line.
+
+One package is made for all; a test bends a copy, and repairs what who bends it would repair: hashes, marks, signature.
+The same in the database: `test_tampered_database`.
+"""
+
+import base64
+import csv
+import hashlib
+import importlib.util
+import io
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from tanggap.adapters import open_data as files
+from tanggap.domain import ledger
+from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.open_data import Scope
+from tanggap.domain.outcomes import Solved
+from tanggap.selectors import open_data as selectors
+from tanggap.selectors import record as reads
+from tanggap.services import indicators, open_data, periods, record, signing
+from tests import make
+from tests.make import DAY, NOW
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DONE = NOW + 40 * DAY
+FIRST, SECOND = "the checkpoint of 2020-07-01 over 256 entries", "the checkpoint of 2020-07-02 over 512 entries"
+
+
+def _loaded() -> ModuleType:
+    """Load the verifier from its file, as whoever runs it alone does."""
+    spec = importlib.util.spec_from_file_location("tanggap_verify", ROOT / "verify" / "tanggap_verify.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+verifier = _loaded()
+
+
+def write(folder: Path, now) -> None:
+    """Write a full package, as `./run open-data` does; without Parquet, which nobody here reads."""
+    with open_data.package(Scope(), now=now) as package:
+        files.build(folder, package.about, package.tables, texts=package.texts, sign=partial(open_data.sign, now=now))
+
+
+@dataclass
+class Made:
+    """Two packages, an earlier and a later one, with one report that everything happened to."""
+
+    whole: Path
+    older: Path
+    newer: Path
+    number: str
+    other: str
+    key: str
+    sign: Callable[[bytes], bytes]
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Made]:
+    """Let some reports live, and write a package before and after the last of it."""
+    before = settings.RECORD_KEY_FILE
+    folder = tmp_path_factory.mktemp("packages")
+    settings.RECORD_KEY_FILE = folder / "record-key.json"
+    signing.make_key_file(settings.RECORD_KEY_FILE)
+    with django_db_blocker.unblock(), transaction.atomic():
+        report = make.act(make.report(status=Status.CLOSED), Action.RATE, rating=2, solved=Solved.NO)
+        other = make.report(status=Status.ANSWERED)
+        make.report(status=Status.PENDING)
+        make.submit()
+        record.checkpoint(now=NOW + timedelta(hours=2))
+        indicators.fold(now=NOW + timedelta(hours=3))
+        write(folder / "older", NOW + timedelta(hours=3))
+        make.act(other, Action.REPORTER_REPLY, now=NOW + timedelta(hours=6))
+        record.checkpoint(now=NOW + DAY)
+        indicators.fold(now=DONE)
+        periods.close(now=DONE)
+        write(folder / "newer", DONE)
+        (key,) = reads.all_keys()
+        mark = hashlib.sha256(bytes(key.public)).hexdigest()
+        shutil.copytree(folder / "newer", folder / "whole")
+        sign = signing.current().sign
+        for name in ("older", "newer"):
+            thinned(folder / name)
+            signed_anew(folder / name, sign)
+        yield Made(*(folder / name for name in ("whole", "older", "newer")), report.number, other.number, mark, sign)
+        transaction.set_rollback(True)
+    settings.RECORD_KEY_FILE = before
+
+
+@pytest.fixture
+def copy(made, tmp_path) -> Path:
+    shutil.copytree(made.newer, tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+def said(capsys, folder: Path, *options: str) -> tuple[int, str]:
+    code = verifier.main([str(folder), *options])
+    return code, capsys.readouterr().out
+
+
+def test_a_package_as_it_was_given_out_is_verified(made, capsys):
+    code, out = said(capsys, made.whole, "--trust", made.key, "--previous", str(made.older))
+    assert code == 0, out
+    assert out.startswith("verified: ")
+    for what in ("due dates", "figures", "headers", "roots", "reports compared", "closed periods"):
+        assert what in out
+
+
+@contextmanager
+def edited(folder: Path, table: str) -> Iterator[list[dict[str, str]]]:
+    """Give the rows of a table to be bent, and write them back with hashes and marks repaired, as a forger would."""
+    path = folder / "data" / f"{table}.csv"
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    head = list(rows[0])
+    yield rows
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, head, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8", newline="")
+    repair(folder, f"data/{table}.csv", len(rows))
+
+
+def repair(folder: Path, path: str, rows: int | None = None) -> None:
+    """Repair the marks of a file, its hash, and the hash of the marks."""
+    content = (folder / path).read_bytes()
+    if path.endswith(".csv") and path.startswith("data/"):
+        marks = [hashlib.sha256(line).hexdigest()[:8] for line in content.split(b"\r\n")[:-1]]
+        marked = f"lines/{Path(path).stem}.txt"
+        ending = (folder / marked).read_bytes()[8:9] if (folder / marked).read_bytes()[8:9] == b"\n" else b"\r\n"
+        (folder / marked).write_bytes(b"".join(mark.encode() + ending for mark in marks))
+        repair(folder, marked)
+    description = json.loads((folder / "datapackage.json").read_text())
+    for one in description["resources"]:
+        if one["path"] == path:
+            one |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+            one |= {"rows": rows} if rows is not None else {}
+    (folder / "datapackage.json").write_text(json.dumps(description))
+
+
+# What no test bends, and what takes longest to read.
+_ASIDE = re.compile(r"(data|lines)/(areas|categories|oversight)\.|\.parquet$")
+
+
+def thinned(folder: Path) -> None:
+    """Leave out of a package what is long and not looked at by the tests."""
+    description = json.loads((folder / "datapackage.json").read_text())
+    aside = [one for one in description["resources"] if _ASIDE.search(one["path"])]
+    for one in aside:
+        (folder / one["path"]).unlink()
+        description["resources"].remove(one)
+    (folder / "datapackage.json").write_text(json.dumps(description))
+
+
+def signed_anew(folder: Path, sign: Callable[[bytes], bytes]) -> None:
+    """Sign the description again, as the operator could."""
+    said_ = json.loads((folder / "signature.json").read_text())["statement"]
+    said_["datapackage"] = hashlib.sha256((folder / "datapackage.json").read_bytes()).hexdigest()
+    signature = sign(ledger.canonical(said_)).hex()
+    (folder / "signature.json").write_text(json.dumps({"statement": said_, "signature": signature}))
+
+
+# Events and the log
+
+
+def header(number: str, row: dict[str, str]) -> str:
+    """Return the hash of a header as docs/record-format.md says it."""
+    said_ = {
+        name: row[name] for name in ("kind", "acted_at", "recorded_at", "role", "from", "to", "visibility", "nonce")
+    }
+    said_ |= {name: int(row[name]) if row[name] else None for name in ("seq", "user", "agency", "unit")}
+    said_ |= {name: json.loads(row[name]) for name in ("data", "commitments")}
+    said_ |= {"format": "tanggap-event-1", "report": number, "previous": row["previous"]}
+    content = json.dumps(said_, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def rechained(rows: list[dict[str, str]], number: str) -> dict[str, str]:
+    """Repair places, links and hashes of a report; return each old hash with the new one."""
+    previous, changed = "0" * 64, {}
+    for seq, row in enumerate((row for row in rows if row["number"] == number), start=1):
+        if row["kind"]:
+            row |= {"seq": str(seq), "previous": previous}
+            changed[row["hash"]] = row["hash"] = header(number, row)
+            changed = {old: new for old, new in changed.items() if old != new}
+        previous = row["hash"]
+    return changed
+
+
+def relogged(folder: Path, made: Made, changed: dict[str, str]) -> None:
+    """Put other leaves into the log, and sign every checkpoint over it anew with the key of the site."""
+    with edited(folder, "log") as rows:
+        for row in rows:
+            row["hash"] = changed.get(row["hash"], row["hash"])
+    leaves = [bytes.fromhex(row["hash"]) for row in rows]
+    content = json.loads((folder / "checkpoints.json").read_text())
+    previous = None
+    for one in content["checkpoints"]:
+        statement = one["checkpoint"]
+        tree = verifier.Tree()
+        for leaf in leaves[: statement["size"]]:
+            tree.add(leaf)
+        statement |= {"root": tree.root(), "previous": previous}
+        one["signature"] = made.sign(ledger.canonical(statement)).hex()
+        previous = hashlib.sha256(ledger.canonical(statement)).hexdigest()
+    (folder / "checkpoints.json").write_text(json.dumps(content))
+    repair(folder, "checkpoints.json")
+
+
+def place(rows: list[dict[str, str]], number: str, seq: int) -> int:
+    return next(at for at, row in enumerate(rows) if row["number"] == number and row["seq"] == str(seq))
+
+
+def line(at: int) -> int:
+    """Return the number of the line of a row: the head is the first."""
+    return at + 2
+
+
+def _changed_byte(folder: Path, made: Made) -> str:
+    with edited(folder, "events") as rows:
+        at = place(rows, made.number, 3)
+        rows[at]["nonce"] = ("0" if rows[at]["nonce"][0] != "0" else "1") + rows[at]["nonce"][1:]
+    return f"data/events.csv line {line(at)}: report {made.number}: event 3 was changed"
+
+
+def _changed_byte_and_chain(folder: Path, made: Made) -> str:
+    with edited(folder, "events") as rows:
+        at = place(rows, made.number, 3)
+        rows[at]["nonce"] = "0" * 32
+        rechained(rows, made.number)
+    index = rows[at]["log_index"]
+    text = f"report {made.number}: event 3 is not the one that stands in the log at {index}"
+    return f"data/events.csv line {line(at)}: {text}"
+
+
+def _swapped_order(folder: Path, made: Made) -> str:
+    with edited(folder, "events") as rows:
+        at = place(rows, made.number, 2)
+        rows[at], rows[at + 1] = rows[at + 1] | {"seq": "2"}, rows[at] | {"seq": "3"}
+    return f"data/events.csv line {line(at)}: report {made.number}: event 2 does not follow the event before it"
+
+
+def _swapped_log(folder: Path, made: Made) -> str:
+    with edited(folder, "log") as rows:
+        rows[4]["hash"], rows[5]["hash"] = rows[5]["hash"], rows[4]["hash"]
+    return (
+        "data/log.csv line 257: the checkpoint of 2020-07-01 over 256 entries: something among the log entries 0 to 255"
+    )
+
+
+def _removed_middle(folder: Path, made: Made) -> str:
+    with edited(folder, "events") as rows:
+        at = place(rows, made.number, 3)
+        del rows[at]
+        rows[at]["seq"] = "3"
+        rechained(rows, made.number)
+    return f"data/events.csv line {line(at)}: report {made.number}: event 3 is not the one that stands in the log at"
+
+
+def _removed_last(folder: Path, made: Made) -> str:
+    """Take the rating out of everything that names it."""
+    with edited(folder, "events") as rows:
+        count = sum(row["number"] == made.number for row in rows)
+        at = place(rows, made.number, count)
+        del rows[at]
+    for table in ("facts", "reports", "ratings"):
+        with edited(folder, table) as rows:
+            for row in rows:
+                if row["number"] == made.number:
+                    row |= {"rating": "", "solved": ""} | ({"events": str(count - 1)} if table == "facts" else {})
+            if table == "ratings":
+                rows[:] = [row for row in rows if row["number"] != made.number]
+    return f"data/events.csv line {line(at - 1)}: report {made.number}: event {count} of the older package is gone"
+
+
+def _removed_report(folder: Path, made: Made) -> str:
+    for table in ("reports", "facts", "assignments", "clocks", "events", "ratings"):
+        with edited(folder, table) as rows:
+            rows[:] = [row for row in rows if row["number"] != made.number]
+    return f"data/reports.csv: 1 reports of the older package are gone ({made.number}); the package says that 0 were"
+
+
+def _inserted_event(folder: Path, made: Made) -> str:
+    with edited(folder, "events") as rows:
+        at = place(rows, made.number, 3)
+        rows.insert(at, dict(rows[at], nonce="ab" * 16, log_index=""))
+        rechained(rows, made.number)
+    with edited(folder, "facts") as rows:
+        for row in rows:
+            if row["number"] == made.number:
+                row["events"] = str(int(row["events"]) + 1)
+    return f"data/events.csv line {line(at)}: report {made.number}: event 3 was kept out of the log, the next was not"
+
+
+def _back_dated(folder: Path, made: Made) -> str:
+    """Date the newest act back by five hours, and sign a log that has it so."""
+    with edited(folder, "events") as rows:
+        count = sum(row["number"] == made.other for row in rows)
+        at = place(rows, made.other, count)
+        before = rows[at - 1]
+        rows[at] |= {"acted_at": before["acted_at"], "recorded_at": before["recorded_at"]}
+        changed = rechained(rows, made.other)
+    relogged(folder, made, changed)
+    return f"data/events.csv line {line(at)}: report {made.other}: event {count} was back-dated"
+
+
+def _changed_rating(folder: Path, made: Made) -> str:
+    for table in ("facts", "reports", "ratings"):
+        with edited(folder, table) as rows:
+            at = next(at for at, row in enumerate(rows) if row["number"] == made.number)
+            rows[at]["rating"] = "5"
+    return f"data/ratings.csv line {line(at)}: report {made.number}: rating is '5', event"
+
+
+def _changed_assignment(folder: Path, made: Made) -> str:
+    with edited(folder, "assignments") as rows:
+        at = next(at for at, row in enumerate(rows) if row["number"] == made.number)
+        rows[at]["unit"] = str(int(rows[at]["unit"]) + 1)
+    return f"data/assignments.csv line {line(at)}: report {made.number}: unit is '{rows[at]['unit']}', event 2 says"
+
+
+def _signed_anew(folder: Path, made: Made) -> str:
+    """Let the answer say another outcome, everywhere, and sign a record that always said so."""
+    with edited(folder, "events") as rows:
+        for row in rows:
+            if row["number"] == made.number and row["kind"] == "answer":
+                row["data"] = row["data"].replace("explained", "fixed")
+        changed = rechained(rows, made.number)
+    relogged(folder, made, changed)
+    return f"checkpoints.json: {FIRST}: the record was forked: its root was"
+
+
+def _forked_checkpoint(folder: Path, made: Made) -> str:
+    content = json.loads((folder / "checkpoints.json").read_text())
+    newest = content["checkpoints"][-1]
+    newest["checkpoint"]["root"] = "0" * 64
+    newest["signature"] = made.sign(ledger.canonical(newest["checkpoint"])).hex()
+    (folder / "checkpoints.json").write_text(json.dumps(content))
+    repair(folder, "checkpoints.json")
+    return f"data/log.csv line 513: {SECOND}: something among the log entries 256 to 511"
+
+
+def _stale(folder: Path, made: Made) -> str:
+    """Give out the package of yesterday to somebody who has that of today."""
+    shutil.rmtree(folder)
+    shutil.copytree(made.older, folder)
+    return "datapackage.json: this package is stale"
+
+
+TWELVE: dict[str, Callable[[Path, Made], str]] = {
+    "changed byte": _changed_byte,
+    "changed byte, chain repaired": _changed_byte_and_chain,
+    "swapped order": _swapped_order,
+    "swapped order of the log": _swapped_log,
+    "removed middle event": _removed_middle,
+    "removed last event": _removed_last,
+    "removed report": _removed_report,
+    "inserted event": _inserted_event,
+    "back-dated act": _back_dated,
+    "changed rating": _changed_rating,
+    "changed assignment": _changed_assignment,
+    "re-signed history": _signed_anew,
+    "forked checkpoint": _forked_checkpoint,
+    "stale package": _stale,
+}
+
+
+@pytest.mark.parametrize("how", TWELVE)
+def test_each_way_to_bend_a_package_is_named_with_its_place(made, copy, capsys, how):
+    expected = TWELVE[how](copy, made)
+    if how != "stale package":
+        signed_anew(copy, made.sign)
+    kept = made.newer if how == "stale package" else made.older
+    code, out = said(capsys, copy, "--trust", made.key, "--previous", str(kept))
+    assert code == 1
+    assert expected in out
+
+
+def test_what_needs_nothing_that_was_kept(made, copy, capsys):
+    expected = [TWELVE[how](copy, made) for how in ("changed rating", "changed assignment", "back-dated act")]
+    signed_anew(copy, made.sign)
+    code, out = said(capsys, copy)
+    assert code == 1
+    for text in expected:
+        assert text in out
+
+
+def test_a_line_that_was_changed_in_each_table_is_named_where_only_the_hashes_were_repaired(made, copy, capsys):
+    changed = []
+    for path in sorted((copy / "data").glob("*.csv")):
+        lines = path.read_bytes().split(b"\r\n")
+        if len(lines) > 2:
+            lines[1] = lines[1].replace(b",", b",9", 1)
+            path.write_bytes(b"\r\n".join(lines))
+            marks = (copy / f"lines/{path.stem}.txt").read_bytes()
+            repair(copy, f"data/{path.name}")
+            (copy / f"lines/{path.stem}.txt").write_bytes(marks)
+            repair(copy, f"lines/{path.stem}.txt")
+            changed.append(path.name)
+    assert len(changed) > 15
+    result = verifier.Result()
+    package = verifier.Package(str(copy))
+    for at in range(len(package.resources)):
+        result.add(verifier.check_file(package, at))
+    assert {(one.file, one.line) for one in result.findings} == {(f"data/{name}", 2) for name in changed}
+    verifier.check_signature(
+        package, verifier.Keys(json.loads((copy / "keys.json").read_text()), [made.key], result), result
+    )
+    assert "signature.json: datapackage.json is not the one that was signed" in map(str, result.findings)
+
+
+def test_a_line_that_was_changed_in_any_other_way_is_named_with_its_figures(made, copy, capsys):
+    with edited(copy, "indicators") as rows:
+        at = next(at for at, row in enumerate(rows) if row["formula"] == "volume" and row["kind"] == "agency")
+        rows[at] |= {"n": "9", "numerator": "9", "value": "9"}
+    with edited(copy, "clocks") as clocks:
+        clocks[0]["due_on"] = "2020-12-31"
+    with edited(copy, "facts") as facts:
+        facts[0]["resolve_state"] = "missed"
+    with edited(copy, "frozen_figures") as frozen:
+        frozen[0]["figures"] = frozen[0]["figures"].replace('"n": ', '"n": 1')
+    code, out = said(capsys, copy)
+    assert code == 1
+    assert f"data/indicators.csv line {line(at)}: volume of agency" in out
+    assert "data/clocks.csv line 2: " in out
+    assert "due on 2020-12-31" in out
+    assert "data/facts.csv line 2: " in out
+    assert "data/frozen_periods.csv line 2: version 1" in out
+    assert "signature.json: " in out
+
+
+def test_a_key_that_nobody_trusts_and_a_file_that_nobody_named(made, copy, capsys):
+    (copy / "data" / "lebih.csv").write_text("x")
+    code, out = said(capsys, copy, "--trust", "0" * 64)
+    assert code == 1
+    assert "data/lebih.csv: datapackage.json does not name this file" in out
+    assert "it is not one that you trust" in out
+
+
+def test_a_receipt_is_held_against_the_record(made, capsys):
+    signer = signing.current()
+    with (made.newer / "data" / "events.csv").open(newline="") as file:
+        first = next(row for row in csv.DictReader(file) if row["number"] == made.number)
+    statement = {"format": "tanggap-receipt-1", "report": made.number, "day": "2020-07-01", "key": signer.key}
+    for event, expected in ((first["hash"], 0), ("ab" * 32, 1)):
+        signature = signer.sign(ledger.canonical(statement | {"event": event}))
+        parts = [base64.urlsafe_b64encode(one).decode().rstrip("=") for one in (bytes.fromhex(event), signature)]
+        written = ".".join(("TR1", made.number, "20200701", parts[0], signer.key, parts[1]))
+        assert said(capsys, made.newer, "--receipt", written)[0] == expected
+    assert said(capsys, made.newer, "--receipt", "TR1.x")[0] == 1
+
+
+def test_a_package_of_a_month_and_of_an_agency_is_verified_too(made, tmp_path, capsys, django_db_blocker):
+    with django_db_blocker.unblock():
+        for name, scope in (("month", {"month": "2020-07"}), ("agency", {"agency": "pemprov-banten"})):
+            with open_data.package(selectors.scope(**scope), now=DONE) as package:
+                sign = partial(open_data.sign, now=DONE)
+                files.build(tmp_path / name, package.about, package.tables, texts=package.texts, sign=sign)
+            code, out = said(capsys, tmp_path / name)
+            assert code == 0, out
+
+
+# Packages of a stranger
+
+
+def _path_outside(folder: Path) -> None:
+    _described(folder, lambda content: content["resources"][0].update(path="../../etc/passwd"))
+
+
+def _link(folder: Path) -> None:
+    (folder / "data" / "facts.csv").unlink()
+    (folder / "data" / "facts.csv").symlink_to("/etc/passwd")
+
+
+def _pipe(folder: Path) -> None:
+    (folder / "data" / "facts.csv").unlink()
+    os.mkfifo(folder / "data" / "facts.csv")
+
+
+def _described(folder: Path, change: Callable[[dict], object]) -> None:
+    content = json.loads((folder / "datapackage.json").read_text())
+    change(content)
+    (folder / "datapackage.json").write_text(json.dumps(content))
+
+
+HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a path outside": (_path_outside, "no path inside the package"),
+    "a link": (_link, "a link is not followed"),
+    "a pipe": (_pipe, "no plain file"),
+    "a file that is missing": (lambda folder: (folder / "data" / "log.csv").unlink(), "the file is missing"),
+    "deep JSON": (lambda folder: (folder / "datapackage.json").write_text("[" * 10**6), "nested too deep"),
+    "no number": (lambda folder: (folder / "formulas.json").write_text('{"indicators": [NaN]}'), "no whole number"),
+    "a doubled key": (lambda folder: (folder / "keys.json").write_text('{"keys": [], "keys": []}'), "stands twice"),
+    "another format": (
+        lambda folder: _described(folder, lambda content: content["tanggap"].update(format="x")),
+        "no package of tanggap-open-data-1",
+    ),
+    "keys that are none": (lambda folder: (folder / "keys.json").write_text("[]"), "not what they should be"),
+    "no package": (lambda folder: (folder / "datapackage.json").unlink(), "datapackage.json: the file is missing"),
+}
+
+
+def test_a_package_that_cannot_be_one_is_refused_with_a_reason(made, tmp_path, capsys):
+    for name, (bend, expected) in HOSTILE.items():
+        folder = tmp_path / name.replace(" ", "-")
+        shutil.copytree(made.older, folder, copy_function=os.link)
+        for path in folder.glob("*.json"):  # what is bent must not be the one file of all copies
+            content = path.read_bytes()
+            path.unlink()
+            path.write_bytes(content)
+        bend(folder)
+        assert verifier.main([str(folder)]) == 2, name
+        assert expected in capsys.readouterr().err, name
+
+
+def test_a_field_that_is_huge_or_no_text_is_named_and_not_kept(made, copy, capsys):
+    path = copy / "data" / "ratings.csv"
+    path.write_bytes(path.read_bytes() + b"x" * (5 << 20))
+    path = copy / "data" / "decrees.csv"
+    path.write_bytes(path.read_bytes() + b"\xff,\r\n")
+    path = copy / "data" / "units.csv"
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b',"\r\n', 1))
+    code = verifier.main([str(copy)])
+    out = capsys.readouterr()
+    assert code == 1, out
+    for text in ("ratings.csv line", "longer than", "not UTF-8", "data/units.csv line 1"):
+        assert text in out.out
+
+
+@pytest.mark.parametrize("words", [[], ["x", "--trust", "y"], ["x", "--processes", "0"], ["x", "--unknown"]])
+def test_bad_usage_ends_with_two(words, capsys):
+    with pytest.raises(SystemExit) as caught:
+        verifier.main(words)
+    assert caught.value.code == 2
