@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from allauth.mfa.models import Authenticator
-from django.db import connection
 from django.db.models import FETCH_RAISE, Q, QuerySet
 
 from tanggap.domain.actors import (
@@ -31,7 +30,7 @@ from tanggap.domain.actors import (
 )
 from tanggap.domain.appointments import OFFICES_OF_A_UNIT, Office
 from tanggap.models import Appointment, User
-from tanggap.selectors import organisation
+from tanggap.selectors import organisation, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +54,23 @@ SELECT held.id, held.role, held.user_id, held.agency_id, held.unit_id,
        CASE WHEN held.role = 'agency_admin' THEN ARRAY({verified_for}) ELSE '{{}}' END,
        coalesce(nullif(agency.short_name, ''), agency.name), coalesce(nullif(unit.short_name, ''), unit.name, ''),
        EXISTS (SELECT FROM mfa_authenticator factor
-               WHERE factor.user_id = held.user_id AND factor.type = ANY(%(factors)s))
-FROM tanggap_appointment held
+               WHERE factor.user_id = held.user_id AND factor.type = ANY(asked.factors))
+FROM (SELECT %s::bigint AS person, %s::date AS day, %s::text[] AS factors) asked
+JOIN tanggap_appointment held ON held.user_id = asked.person
 JOIN tanggap_user person ON person.id = held.user_id AND person.is_active
 JOIN tanggap_agency agency ON agency.id = held.agency_id
 LEFT JOIN tanggap_unit unit ON unit.id = held.unit_id
-WHERE held.user_id = %(user)s AND held.valid_from <= %(on)s
-  AND (held.valid_to IS NULL OR held.valid_to >= %(on)s)
-  AND (agency.valid_to IS NULL OR agency.valid_to >= %(on)s)
-  AND (unit.valid_to IS NULL OR unit.valid_to >= %(on)s)
+WHERE held.valid_from <= asked.day
+  AND (held.valid_to IS NULL OR held.valid_to >= asked.day)
+  AND (agency.valid_to IS NULL OR agency.valid_to >= asked.day)
+  AND (unit.valid_to IS NULL OR unit.valid_to >= asked.day)
 ORDER BY held.valid_from DESC, held.id DESC
-""".format(verified_for=organisation.VERIFIED_FOR.format(agency="held.agency_id", on="%(on)s"))
+""".format(verified_for=organisation.VERIFIED_FOR.format(agency="held.agency_id", on="asked.day"))
 
 
 def offices_of(user_id: int, on: date) -> list[Held]:
     """Return every office that a person holds on a day, the newest first, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_OFFICES, {"user": user_id, "on": on, "factors": [str(factor) for factor in FACTORS]})
-        read = cursor.fetchall()
+    read = prepared.fetch(_OFFICES, [user_id, on, [str(factor) for factor in FACTORS]])
     width = len(_Row._fields)
     actors = _actors([_Row(*row[:width]) for row in read], on)
     return [Held(row[0], actor, *row[width:]) for row, actor in zip(read, actors, strict=True)]
@@ -102,6 +100,15 @@ def heads_of(user_id: int, on: date) -> list[Head]:
 def serving_units(unit_ids: Iterable[int], on: date) -> QuerySet[Appointment, int]:
     """Return the accounts of those who hold an office in one of these units on a day."""
     return _in_force(on).filter(unit_id__in=list(unit_ids)).values_list("user_id", flat=True)
+
+
+def session_words(key: str, now: datetime) -> str | None:
+    """Return what a live session holds, sealed as it was stored; None where there is none. Every page asks."""
+    found = prepared.fetch(_SESSION, [key, now])
+    return found[0][0] if found else None
+
+
+_SESSION: Final = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 
 def has_factor(user_id: int) -> bool:

@@ -6,17 +6,19 @@ have one reporter is used and said only where neither hides who wrote it: else i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, Final
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, FloatField, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
 from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer
 from tanggap.domain.clusters import CANDIDATES, MERGEABLE
-from tanggap.models import Attachment, ContactHash, Publication, Report, ToldApart
-from tanggap.selectors import filed_words, reports
+from tanggap.models import Attachment, Publication, Report, ToldApart
+from tanggap.selectors import filed_words, patterns, prepared, reports
 
 _DISTRICT: Final = 8  # how long the code of a district is: "36.01.05"
 _SPACE: Final = Value(" ", output_field=TextField())
@@ -83,8 +85,7 @@ def candidates(*, viewer: Officer, report: Report, text: str) -> Sequence[Candid
 
     `text` is the report's own body. Takes at most five queries, whatever is found.
     """
-    own = ContactHash.objects.filter(report_id=report.pk).values("hash")
-    return _compared(viewer, report, text, _of_same_reporter(report, own))
+    return _compared(viewer, report, text, _of_same_reporter(report, _OWN, report.pk))
 
 
 def before_filing(*, viewer: Officer, report: Report, text: str, contacts: Sequence[bytes]) -> Sequence[Candidate]:
@@ -92,21 +93,67 @@ def before_filing(*, viewer: Officer, report: Report, text: str, contacts: Seque
 
     `contacts` are the keyed hashes of who reports. A report whose reporter is hidden is never found by them.
     """
-    return _compared(viewer, report, text, _of_same_reporter(report, contacts) if contacts else [])
+    return _compared(viewer, report, text, _of_same_reporter(report, "%s", list(contacts)) if contacts else [])
 
 
 def _compared(viewer: Officer, report: Report, text: str, ids: list[int]) -> list[Candidate]:
-    found = {row.pk: row for row in _alike(_near(viewer, report), report, text, CANDIDATES.least)}
+    asked, places = _questions(viewer, report, text)
+    found = {row.pk: row for row in asked.near.rows(places)} if asked.near else {}
     if ids:
-        rows = _mergeable(viewer, report).filter(pk__in=ids)
-        found |= {row.pk: row for row in _alike(rows, report, text, CANDIDATES.least_same_reporter)}
+        found |= {row.pk: row for row in asked.same_reporter.rows({**places, _IDS: tuple(ids)})}
     ordered = sorted(found.values(), key=lambda row: (-row.likeness, -row.pk))[: CANDIDATES.shown]  # type: ignore[attr-defined]
     return _shown(viewer, ordered, ids)
 
 
+class _Questions(NamedTuple):
+    """What is asked about a report, kept for all reports of its shape: to put it together took half a page's time."""
+
+    near: prepared.Kept[Report] | None
+    same_reporter: prepared.Kept[Report]
+
+
+# What stands for the values of a report until they are known.
+_REPORT: Final = -201
+_IDS: Final = -202
+_TITLE, _TEXT, _CATEGORY = "<title>", "<text>", "<category>"
+_AREA: Final = "#"
+_RECEIVED: Final = datetime(1, 7, 1, tzinfo=UTC)
+
+
+def _questions(viewer: Officer, report: Report, text: str) -> tuple[_Questions, patterns.Places]:
+    kind, places = patterns.of(viewer) or (viewer, {})
+    area = report.area_id or ""
+    code = area[:_DISTRICT]
+    asked = _kept(kind, _AREA * len(code), is_stored=report.pk is not None, is_secret=report.is_confidential)
+    stood = _around(Report(received_at=_RECEIVED), CANDIDATES.window)
+    meant = _around(report, CANDIDATES.window)
+    return asked, {
+        **places,
+        _REPORT: report.pk,
+        f"{_TITLE} {_TEXT}": f"{report.title} {text}",
+        _CATEGORY: report.category_id or "",
+        _AREA * len(code): code,
+        f"{_AREA * len(code)}%": f"{code}%",
+        **dict(zip(stood, meant, strict=True)),
+    }
+
+
+@lru_cache(maxsize=256)
+def _kept(kind: Any, area: str, *, is_stored: bool, is_secret: bool) -> _Questions:
+    values = {"title": _TITLE, "category_id": _CATEGORY, "area_id": area or None, "received_at": _RECEIVED}
+    report = Report(pk=_REPORT if is_stored else None, is_confidential=is_secret, **values)
+    ids = RawSQL("SELECT unnest(%s::bigint[])", [[_IDS]])
+    near, of_reporter = _near(kind, report) if area else None, _mergeable(kind, report).filter(pk__in=ids)
+    return _Questions(
+        # A plan is made for the place and the words of each report: they decide what it costs.
+        prepared.keep(_alike(near, report, _TEXT, CANDIDATES.least), is_planned=False) if near is not None else None,
+        prepared.keep(_alike(of_reporter, report, _TEXT, CANDIDATES.least_same_reporter), is_planned=False),
+    )
+
+
 def _mergeable(viewer: Officer, report: Report) -> QuerySet[Report]:
     """Return what could be handled together with a report, as far as its own row tells, within the viewer's sight."""
-    rows = reports.visible(viewer=viewer).filter(
+    rows = reports.visible(viewer=viewer, in_one=True).filter(
         status__in=MERGEABLE, cluster_lead=None, offered_agency=None, is_confidential=report.is_confidential
     )
     if isinstance(viewer, AgencyAdmin):
@@ -132,12 +179,10 @@ def are_told_apart(*, viewer: Officer, one: Report, two: Report) -> bool:
 
 
 def _near(viewer: Officer, report: Report) -> QuerySet[Report]:
-    """Return the newest of the same district and the same weeks; none for a report without a place."""
+    """Return the newest of the same district and the same weeks, for a report with a place."""
     rows = _mergeable(viewer, report)
-    if not report.area_id:
-        return rows.none()
-    if len(report.area_id) >= _DISTRICT:
-        rows = rows.filter(area__code__startswith=report.area_id[:_DISTRICT])
+    if len(report.area_id or "") >= _DISTRICT:
+        rows = rows.filter(area__code__startswith=(report.area_id or "")[:_DISTRICT])
     else:
         rows = rows.filter(area_id=report.area_id)
     window = _around(report, CANDIDATES.window)
@@ -158,14 +203,25 @@ def _alike(rows: QuerySet[Report], report: Report, text: str, least: float) -> Q
     return alike.filter(likeness__gte=least).select_related(*_PLAIN).order_by("-likeness", "-pk")[: CANDIDATES.shown]
 
 
-def _of_same_reporter(report: Report, own: Any) -> list[int]:
-    """Return the reports of the same contact in the same days, of which none hides who wrote it."""
+_OWN: Final = "ARRAY(SELECT hash FROM tanggap_contacthash WHERE report_id = %s)"
+_OF_CONTACT: Final = """
+SELECT DISTINCT told.report_id FROM tanggap_contacthash told JOIN tanggap_report report ON report.id = told.report_id
+WHERE told.hash = ANY({own}) AND NOT report.is_anonymous AND NOT report.is_confidential
+  AND report.received_at BETWEEN %s AND %s
+ORDER BY told.report_id DESC LIMIT %s
+"""
+
+
+def _of_same_reporter(report: Report, hashes: str, own: Any) -> list[int]:
+    """Return the reports of the same contact in the same days, of which none hides who wrote it.
+
+    `hashes`: how the statement says the hashes of the contact, with one parameter, which is `own`.
+    """
     if report.is_anonymous or report.is_confidential:
         return []
-    rows = ContactHash.objects.filter(hash__in=own, report__is_anonymous=False, report__is_confidential=False)
-    near = rows.filter(report__received_at__range=_around(report, CANDIDATES.window_same_reporter))
-    ids = near.exclude(report_id=report.pk).order_by("-report_id").values_list("report_id", flat=True).distinct()
-    return list(ids[: CANDIDATES.looked_at])
+    asked = [own, *_around(report, CANDIDATES.window_same_reporter), CANDIDATES.looked_at + 1]
+    found = [pk for (pk,) in prepared.fetch(_OF_CONTACT.format(own=hashes), asked) if pk != report.pk]
+    return found[: CANDIDATES.looked_at]
 
 
 def _shown(viewer: Officer, rows: Sequence[Report], same_reporter: Sequence[int]) -> list[Candidate]:

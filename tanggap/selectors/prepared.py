@@ -5,18 +5,20 @@ than to answer it. What comes back is never kept: only the words of the question
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import FETCH_ONE, Model, QuerySet
+from django.db.models.query import get_related_populators
+
+from tanggap.selectors import patterns
 
 # What each connection to the database has prepared; it forgets that when it is closed, and not before.
 _ready: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
-
-type Question = tuple[str, tuple[Any, ...]]
 
 
 def fetch(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -26,6 +28,13 @@ def fetch(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """
     with connection.cursor() as cursor:
         _execute(cursor, statement, params)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _fetch_anew(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
@@ -50,10 +59,60 @@ def rows[Row: Model](model: type[Row], statement: str, params: Sequence[Any] = (
     return made
 
 
-def question(asked: QuerySet[Any]) -> Question:
-    """Return statement and values of a query, for `rows`: a door that asks it again spares putting it together."""
-    statement, params = asked.query.get_compiler(connection.alias).as_sql()
-    return statement, tuple(params)
+@dataclass(frozen=True, slots=True)
+class Kept[Row: Model]:
+    """A query that was put together once: its statement, its values, and how rows of several tables become models."""
+
+    model: type[Row]
+    statement: str
+    params: tuple[Any, ...]
+    names: Sequence[str]
+    converters: Sequence[tuple[int, "_Convert"]]
+    related: Sequence[Any]
+    annotated: Mapping[str, int]
+    is_planned: bool
+
+    def rows(self, places: patterns.Places) -> list[Row]:
+        """Return what the query finds; `places` gives what stands in the place of some of its parameters."""
+        made = []
+        asked = fetch if self.is_planned else _fetch_anew
+        for row in asked(self.statement, [patterns.given(places, param) for param in self.params]):
+            read = list(row)
+            for place, convert in self.converters:
+                read[place] = convert(read[place])
+            found = self.model.from_db(connection.alias, self.names, read[: len(self.names)])
+            for populator in self.related:
+                populator.populate(read, found)
+            for name, place in self.annotated.items():
+                setattr(found, name, read[place])
+            made.append(found)
+        return made
+
+
+def keep[Row: Model](asked: QuerySet[Row], *, is_planned: bool = True) -> Kept[Row]:
+    """Keep a query for whole rows, with those of other tables that `select_related` names.
+
+    `is_planned`: one plan serves for all values, as it does for one row of a number. Else only the words are kept.
+    """
+    compiler: Any = asked.query.get_compiler(connection.alias)
+    statement, params = compiler.as_sql()
+    select, info = compiler.select, compiler.klass_info
+    places = info["select_fields"]
+    if places != list(range(len(places))):
+        raise ValueError("Only whole rows are kept, their columns first.")
+    converters = compiler.get_converters([column for column, *_ in select])
+    return Kept(
+        model=asked.model,
+        statement=statement,
+        params=tuple(params),
+        names=[select[place][0].target.attname for place in places],
+        converters=[
+            (place, _bound(convert, column)) for place, (found, column) in converters.items() for convert in found
+        ],
+        related=get_related_populators(info, select, connection.alias, FETCH_ONE),
+        annotated=dict(compiler.annotation_col_map or {}),
+        is_planned=is_planned,
+    )
 
 
 @cache

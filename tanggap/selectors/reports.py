@@ -4,7 +4,7 @@ Missing and forbidden are the same error. The public reads `selectors.publicatio
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -32,7 +32,6 @@ from tanggap.domain.actors import (
     System,
     UnitAdmin,
     Watcher,
-    officer,
     units_of,
     user_of,
 )
@@ -44,8 +43,15 @@ from tanggap.domain.lifecycle import OPEN
 from tanggap.domain.notices import Notice
 from tanggap.domain.standing_in import UNDONE
 from tanggap.models import Deadline, Message, NamedParty, Report
-from tanggap.selectors import organisation, policies, prepared, surroundings
+from tanggap.selectors import organisation, patterns, policies, prepared, surroundings
 from tanggap.selectors.surroundings import Surroundings
+
+# In the place of a number that is not known yet; no number looks like it.
+_NUMBER: Final = "<number>"
+# What is fetched with a report that is shown.
+_NAMES: Final = ("owner_agency", "owner_unit", "category", "area", "destination")
+
+type _Ask = Callable[[QuerySet[Report]], prepared.Kept[Report]]
 
 
 class NotFoundError(LookupError):
@@ -209,18 +215,40 @@ def get(*, viewer: Actor, number: str, also_in_place: bool = False) -> Report:
 
     `also_in_place`: for a door that shows or does what somebody needs who verifies in an agency's place.
     """
-    for rows in _within_reach(viewer, also_in_place=also_in_place):
-        named = rows.select_related("owner_agency", "owner_unit", "category", "area", "destination")
-        if (found := named.filter(number=number).first()) is not None:
-            return found
-    raise NotFoundError(number)
+    return _one(viewer, number, _to_read, also_in_place=also_in_place)
 
 
-def _within_reach(viewer: Actor, *, also_in_place: bool, in_one: bool = False) -> Iterator[QuerySet[Report]]:
-    """Yield the walls to look behind, one after the other: most is found behind the first."""
-    yield _visible(viewer, in_one=in_one)
-    if also_in_place and isinstance(viewer, AgencyAdmin):
-        yield in_place(viewer=viewer)
+def _to_read(wall: QuerySet[Report]) -> prepared.Kept[Report]:
+    return prepared.keep(wall.select_related(*_NAMES))
+
+
+def _to_lock(wall: QuerySet[Report]) -> prepared.Kept[Report]:
+    return prepared.keep(wall.select_for_update(of=("self",)))
+
+
+def _one(viewer: Actor, number: str, ask: _Ask, *, also_in_place: bool) -> Report:
+    """Return the report of a number from behind the walls to look behind; most is found behind the first."""
+    pattern = patterns.of(viewer)
+    asked = _question(viewer, ask) if pattern is None else _known_question(pattern[0], ask)
+    places = {_NUMBER: number, **(pattern[1] if pattern else {})}
+    found = asked.rows(places) if asked else []
+    if not found and also_in_place and (asked := _known_question(viewer, ask, in_its_place=True)):
+        found = asked.rows(places)
+    if not found:
+        raise NotFoundError(number)
+    return found[0]
+
+
+def _question(viewer: Actor, ask: _Ask, *, in_its_place: bool = False) -> prepared.Kept[Report] | None:
+    wall = in_place(viewer=viewer) if in_its_place else _visible(viewer, in_one=True)
+    try:
+        # A number is one report's: to put one row in order is work for nothing.
+        return ask(wall.filter(number=_NUMBER))
+    except EmptyResultSet:  # whoever may know of nothing
+        return None
+
+
+_known_question = lru_cache(maxsize=4096)(_question)
 
 
 def seen_in_place(*, viewer: Actor, number: str) -> Report | None:
@@ -252,40 +280,12 @@ def locked(*, viewer: Actor, number: str, also_in_place: bool = False) -> Report
     """
     if connection.get_autocommit():
         raise TransactionManagementError("A lock outlives no statement without a transaction.")
-    for statement, params in _locks(viewer, also_in_place=also_in_place):
-        for found in prepared.rows(Report, statement, [number if value == _NUMBER else value for value in params]):
-            return found
-    raise NotFoundError(number)
-
-
-# In the place of a number that is not known yet; no number looks like it.
-_NUMBER: Final = "<number>"
-
-
-def _locks(viewer: Actor, *, also_in_place: bool) -> list[prepared.Question]:
-    """Return the questions that lock a report behind each wall, without its number."""
-    # Of these the wall asks the database itself, so that nothing of what it says today is in the question.
-    asks = _known_lock if officer(viewer) or isinstance(viewer, System | Reporter) else _lock
-    found = (asks(viewer, place) for place in range(1 + also_in_place))
-    return [asked for asked in found if asked is not None]
-
-
-def _lock(viewer: Actor, place: int) -> prepared.Question | None:
-    walls = list(_within_reach(viewer, also_in_place=place > 0, in_one=True))[place:]
-    # A number is one report's: to put one row in order is work for nothing, before every act.
-    try:
-        return prepared.question(walls[0].select_for_update(of=("self",)).filter(number=_NUMBER)) if walls else None
-    except EmptyResultSet:  # whoever may know of nothing
-        return None
-
-
-_known_lock = lru_cache(maxsize=4096)(_lock)
+    return _one(viewer, number, _to_lock, also_in_place=also_in_place)
 
 
 def own(*, viewer: Reporter) -> Report:
     """Return the one report that a reporter's capability is for; raises NotFoundError."""
-    names = ("owner_agency", "owner_unit", "category", "area", "destination")
-    found = _visible(viewer).select_related(*names).first()
+    found = _visible(viewer).select_related(*_NAMES).first()
     if found is None:
         raise NotFoundError(viewer.report_id)
     return found

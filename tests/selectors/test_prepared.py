@@ -1,5 +1,7 @@
 """What is asked by a prepared statement is what a query would have found."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.db.transaction import TransactionManagementError
@@ -64,11 +66,18 @@ def test_a_lock_is_asked_for_in_a_transaction_alone(monkeypatch):
         reports.locked(viewer=System(), number=report.number)
 
 
-def _is_locked_for(viewer, report):
+def _is_there(find, viewer, report):
     try:
-        return reports.locked(viewer=viewer, number=report.number).pk == report.pk
+        return find(viewer=viewer, number=report.number).pk == report.pk
     except reports.NotFoundError:
         return False
+
+
+def _is_locked_for(viewer, report):
+    """Say whether a viewer gets a report locked; to read it, the same has to be said."""
+    is_locked = _is_there(reports.locked, viewer, report)
+    assert _is_there(reports.get, viewer, report) == is_locked
+    return is_locked
 
 
 def test_a_lock_asks_anew_who_may_know_each_time():
@@ -100,3 +109,32 @@ def test_a_lock_knows_where_a_unit_lies_today():
     assert not _is_locked_for(other, report)
     Unit.objects.filter(pk=make.unit().pk).update(parent=make.unit("dindikbud"))
     assert _is_locked_for(other, report)
+
+
+def test_who_holds_several_offices_finds_what_a_query_finds_by_the_same_kept_question():
+    report = make.report(status=Status.ASSIGNED)
+    other, third = make.unit("dindikbud").pk, make.unit("inspektorat").pk
+    people = [replace(make.liaison(), other_units=units) for units in (frozenset(), {other}, {third}, {other, third})]
+    people += [replace(make.agency_admin(), other_units=frozenset({other})), make.national_admin()]
+    people = [replace(person, other_units=frozenset(person.other_units)) for person in people]
+    NamedParty.objects.create(report=report, unit_id=other)
+    seen = [reports.visible(viewer=person).filter(pk=report.pk).exists() for person in people]
+    assert seen == [True, False, True, False, False, True]
+    assert [_is_locked_for(person, report) for person in people] == seen
+
+
+def test_a_report_comes_with_the_names_beside_it_in_one_question():
+    report = make.report(status=Status.ASSIGNED)
+    viewer = make.liaison()
+    reports.get(viewer=viewer, number=report.number)
+    with CaptureQueriesContext(connection) as asked:
+        found = reports.get(viewer=viewer, number=report.number)
+        names = [found.owner_agency, found.owner_unit, found.category, found.area, found.destination]
+    assert len(asked) == 1
+    plain = Report.objects.get(pk=report.pk)
+    beside = [plain.owner_agency, plain.owner_unit, plain.category, plain.area, plain.destination]
+    assert _values(found) == _values(plain)
+    assert [_values(row) for row in names] == [_values(row) for row in beside]
+    fresh = make.submit(destination_id=None)
+    found = reports.get(viewer=System(), number=fresh.number)
+    assert (found.owner_unit, found.category, found.destination) == (None, None, None)

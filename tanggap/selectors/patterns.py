@@ -1,0 +1,72 @@
+"""Viewers without their names: what a wall asks is put together once for everybody who holds the same kind of office.
+
+The ids of a viewer reach a statement as parameters. Stand-ins that are nobody's id mark their places, and each question
+is asked with the ids of whoever asks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from tanggap.domain.actors import (
+    Actor,
+    AgencyAdmin,
+    InternalAuditor,
+    LiaisonOfficer,
+    NationalAdmin,
+    Reporter,
+    System,
+    UnitAdmin,
+)
+
+# No row has an id below one.
+_USER: Final = -101
+_AGENCY: Final = -102
+_UNIT: Final = -103
+_OTHERS: Final = -104
+_REPORT: Final = -105
+
+type Places = Mapping[Any, Any]
+
+
+def of(viewer: Actor) -> tuple[Actor, Places] | None:
+    """Return the stand-in for a viewer and what stands in the places of it; None for whom no wall can be kept.
+
+    Of those with one, the wall asks the database for all that it needs: nothing of what it says today is in the
+    question. What is asked in the place of another agency is no part of it.
+    """
+    match viewer:
+        case System():
+            return viewer, {}
+        case Reporter(report_id=report_id):
+            return Reporter(_REPORT), {_REPORT: report_id}
+        case NationalAdmin() | AgencyAdmin() | UnitAdmin() | LiaisonOfficer() | InternalAuditor():
+            return _of_office(viewer)
+        case _:
+            return None
+
+
+def _of_office(
+    viewer: NationalAdmin | AgencyAdmin | UnitAdmin | LiaisonOfficer | InternalAuditor,
+) -> tuple[Actor, Places]:
+    others = frozenset({_OTHERS}) if viewer.other_units else frozenset[int]()
+    places = {_USER: viewer.user_id, _AGENCY: viewer.agency_id, _OTHERS: tuple(sorted(viewer.other_units))}
+    match viewer:
+        case UnitAdmin() | LiaisonOfficer() | InternalAuditor():
+            made: Actor = replace(viewer, user_id=_USER, agency_id=_AGENCY, unit_id=_UNIT, other_units=others)
+            return made, {**places, _UNIT: viewer.unit_id}
+        case AgencyAdmin():
+            return replace(
+                viewer, user_id=_USER, agency_id=_AGENCY, other_units=others, verifies_for=frozenset()
+            ), places
+        case _:
+            return replace(viewer, user_id=_USER, agency_id=_AGENCY, other_units=others), places
+
+
+def given(places: Places, param: Any) -> Any:
+    """Return a parameter of a question that is kept, with what stands in its place now; a list takes several."""
+    if isinstance(param, list | tuple):
+        found = (given(places, each) for each in param)
+        return [one for each in found for one in (each if isinstance(each, tuple) else (each,))]
+    return places.get(param, param) if isinstance(param, int | str | datetime) else param
