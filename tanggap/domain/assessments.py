@@ -71,6 +71,7 @@ class Fault(StrEnum):
     TEXT_MISSING = "text_missing"
     FILE_MISSING = "file_missing"
     TOO_MANY_FILES = "too_many_files"
+    UNANSWERED = "unanswered"  # an open recommendation of an earlier round
     MOVED_ON = "moved_on"  # somebody else has changed it meanwhile
     # Of a round.
     UNKNOWN_FORM = "unknown_form"

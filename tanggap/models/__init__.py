@@ -46,6 +46,7 @@ from tanggap.models.policies import ExtensionRule, Policy, TimeLimit
 from tanggap.models.presence import Presence
 from tanggap.models.publications import Publication
 from tanggap.models.recaps import Recap, RecapFile
+from tanggap.models.recommendations import Recommendation, RecommendationAct, RecommendationFile
 from tanggap.models.record import Checkpoint, LogEntry, LogNode, RecordKey
 from tanggap.models.reference import ReferenceLoad
 from tanggap.models.reports import Intake, NamedParty, Report
@@ -119,6 +120,9 @@ __all__ = [
     "RateWindow",
     "Recap",
     "RecapFile",
+    "Recommendation",
+    "RecommendationAct",
+    "RecommendationFile",
     "RecordKey",
     "ReferenceLoad",
     "Report",

@@ -12,7 +12,7 @@ from tanggap.domain.assessment_forms import Form, Score
 from tanggap.domain.assessments import ROWS, Act, Fault, decide, incomplete
 from tanggap.domain.intake import StagedFile
 from tanggap.models import Assessment, AssessmentAct, AssessmentFile, AssessmentPoint
-from tanggap.selectors import assessment_results
+from tanggap.selectors import assessment_results, recommendations
 from tanggap.selectors import assessments as selectors
 from tanggap.services.accounts import office_day
 
@@ -65,6 +65,8 @@ def act(
     missing = form.missing({code: one.points for code, one in after.items() if one.points is not None})
     if fault := incomplete(act, text=text, missing=missing):
         raise AssessmentError(fault, missing if fault == Fault.INCOMPLETE else ())
+    if act == Act.SUBMIT and any(is_owed for _row, is_owed in recommendations.asked_again(row)):
+        raise AssessmentError(Fault.UNANSWERED)
     changed = {code: one for code, one in after.items() if one != before.get(code, Answer())}
     if act in _ONLY_ANSWERS and not changed:
         return row

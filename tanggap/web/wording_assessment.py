@@ -50,6 +50,7 @@ FAULT: dict[Fault, Promise] = {
     Fault.TEXT_MISSING: lazy("Tulis alasannya."),
     Fault.FILE_MISSING: lazy("Pilih kriteria dan berkasnya."),
     Fault.TOO_MANY_FILES: lazy("Terlalu banyak berkas untuk satu penilaian. Keluarkan yang tidak perlu."),
+    Fault.UNANSWERED: lazy("Jawab dahulu rekomendasi tahun-tahun sebelumnya yang masih terbuka. Isian Anda tersimpan."),
     Fault.MOVED_ON: lazy("Orang lain baru saja mengubah penilaian ini. Isian Anda masih ada di bawah; periksa lagi."),
     Fault.UNKNOWN_FORM: lazy("Pilih formulir dari daftar."),
     Fault.NO_AGENCIES: lazy("Tidak ada instansi yang dapat Anda nilai di wilayah ini."),

@@ -3,6 +3,7 @@
 import pytest
 
 from tanggap.adapters.outbound.senders import SENDERS
+from tanggap.domain import recommendations
 from tanggap.domain.actors import Role
 from tanggap.domain.assessment_forms import Evidence, Grade, Scale
 from tanggap.domain.assessments import Act, State
@@ -22,7 +23,15 @@ from tanggap.domain.queues import QUEUES, Secrecy
 from tanggap.domain.reasons import Reason
 from tanggap.domain.redaction import FindingKind
 from tanggap.selectors import evidence
-from tanggap.web import wording, wording_assessment, wording_duty, wording_events, wording_grounds, wording_refusals
+from tanggap.web import (
+    wording,
+    wording_assessment,
+    wording_duty,
+    wording_events,
+    wording_grounds,
+    wording_recommendations,
+    wording_refusals,
+)
 
 TABLES = [
     (wording.STATUS, Status),
@@ -58,6 +67,9 @@ TABLES = [
     (wording_assessment.GRADE, Grade),
     (wording_assessment.FAULT, AssessmentFault),
     (wording_assessment.SCALE, Scale),
+    (wording_recommendations.STATE, recommendations.State),
+    (wording_recommendations.ACT, recommendations.Act),
+    (wording_recommendations.FAULT, recommendations.Fault),
     (wording_assessment.FACT, set(Evidence) - {Evidence.NONE}),
     (evidence.SOURCES, set(Evidence) - {Evidence.NONE}),
     (LADDERS | WITHOUT_LADDER, Clock),

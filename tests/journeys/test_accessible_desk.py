@@ -160,6 +160,7 @@ def test_pages_of_the_organisation(people, language):
         Stop("invitations with faults", emptied),
         Stop("decrees", "/meja/organisasi/pemprov-banten/sk"),
         Stop("own assessments", "/meja/penilaian"),
+        Stop("own recommendations", "/meja/penilaian/rekomendasi"),
         Stop("contact", "/meja/organisasi/pemprov-banten/kontak"),
         Stop("memos", "/meja/organisasi/pemprov-banten/nota-dinas"),
         Stop("log", "/meja/organisasi/pemprov-banten/catatan"),
@@ -348,6 +349,7 @@ def test_pages_of_those_who_look(people, looked_at, language):
             Stop("sample", "/pengawasan/contoh?bulan=2026-01&jumlah=10&benih=uji"),
             Stop("three indicators", "/pengawasan/panrb?dari=2026-01&sampai=2026-02&provinsi=36"),
             Stop("rounds of assessment", "/pengawasan/penilaian"),
+            Stop("recommendations", "/pengawasan/penilaian/rekomendasi"),
         ],
         "ombudsman": [
             Stop("handed over", "/pengawasan"),

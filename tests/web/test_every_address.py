@@ -315,6 +315,9 @@ PLAIN: dict[str, Row] = {
     "meja/rekap": Row(each(SIGN_IN, signed_in=GONE, admins=200), each(SIGN_IN, signed_in=GONE, admins=422)),
     "meja/rekap/<slug:key>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
     "meja/rekap/<slug:key>/<slug:kind>": OTHERS_JOB,
+    "meja/penilaian/rekomendasi": Row(each(SIGN_IN, signed_in=GONE, admin=200, other_admin=200), EDITOR_READS),
+    "meja/penilaian/rekomendasi/<int:number>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
+    "meja/penilaian/rekomendasi/<int:number>/berkas/<slug:key>": Row(each(SIGN_IN, signed_in=GONE), EDITOR_READS),
     "meja/terlambat": Row(
         each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
         each(SIGN_IN, officers=WRONG_METHOD, watchers=GONE, no_office=GONE),
@@ -351,6 +354,14 @@ PLAIN: dict[str, Row] = {
     "pengawasan/rekap/<slug:key>/<slug:kind>": Row(
         each(SIGN_IN, signed_in=GONE), each(SIGN_IN, officers=GONE, watchers=WRONG_METHOD, no_office=GONE)
     ),
+    "pengawasan/penilaian/<int:number>/<slug:slug>/rekomendasi": Row(
+        each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)
+    ),
+    "pengawasan/penilaian/rekomendasi": looked_at("head", "regional", "overseer", "evaluator"),
+    "pengawasan/penilaian/rekomendasi/<int:number>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
+    "pengawasan/penilaian/rekomendasi/<int:number>/berkas/<slug:key>": Row(
+        each(SIGN_IN, signed_in=GONE), each(SIGN_IN, officers=GONE, watchers=WRONG_METHOD, no_office=GONE)
+    ),
     "pengawasan/massal": Row(
         each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE, head=302, regional=302),  # back to the board
         each(SIGN_IN, officers=GONE, watchers=GONE, no_office=GONE, head=422),  # an overseer names an agency
@@ -367,6 +378,15 @@ SAMPLES = {
     "meja/penilaian/<int:number>": "meja/penilaian/1",
     "meja/penilaian/<int:number>/berkas/<slug:key>": "meja/penilaian/1/berkas/0123456789abcdef",
     "pengawasan/penilaian/<int:number>": "pengawasan/penilaian/1",
+    "meja/penilaian/rekomendasi/<int:number>": "meja/penilaian/rekomendasi/1",
+    "meja/penilaian/rekomendasi/<int:number>/berkas/<slug:key>": (
+        "meja/penilaian/rekomendasi/1/berkas/0123456789abcdef"
+    ),
+    "pengawasan/penilaian/<int:number>/<slug:slug>/rekomendasi": "pengawasan/penilaian/1/kab-tangerang/rekomendasi",
+    "pengawasan/penilaian/rekomendasi/<int:number>": "pengawasan/penilaian/rekomendasi/1",
+    "pengawasan/penilaian/rekomendasi/<int:number>/berkas/<slug:key>": (
+        "pengawasan/penilaian/rekomendasi/1/berkas/0123456789abcdef"
+    ),
     "pengawasan/penilaian/<int:number>/<slug:slug>": "pengawasan/penilaian/1/kab-tangerang",
     "pengawasan/penilaian/<int:number>/<slug:slug>/berkas/<slug:key>": (
         "pengawasan/penilaian/1/kab-tangerang/berkas/0123456789abcdef"

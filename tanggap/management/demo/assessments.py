@@ -1,21 +1,24 @@
 """A round of self-assessment of last year: some results told, one objection, one waiting, and some who sent nothing."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 
-from tanggap.domain.actors import AgencyAdmin, Evaluator
+from tanggap.domain.actors import AgencyAdmin, Evaluator, NationalAdmin
 from tanggap.domain.assessment_forms import Form
 from tanggap.domain.assessments import Act
+from tanggap.domain.recommendations import Act as Recommending
 from tanggap.management.demo.offices import PROVINCE
 from tanggap.management.demo.profile import ZONE
 from tanggap.management.demo.steps import Stage
 from tanggap.selectors import agencies, assessment_results
 from tanggap.selectors import assessments as selectors
-from tanggap.services import assessment_rounds, assessments
+from tanggap.services import assessment_rounds, assessments, recommendations
 from tanggap.services.assessment_rounds import NewRound
 from tanggap.services.assessments import Answer
+from tanggap.services.recommendations import NewRecommendation
 
 _DAY: Final = timedelta(days=1)
 # Who sent something, what they say of themselves and what the evaluator says, in tenths of the best; how far it is.
@@ -27,6 +30,41 @@ _PLAYED: Final = (
     ("kota-cilegon", 8, 0, Act.SUBMIT),
 )
 _OBJECTION: Final = "Surat keputusan pengelola pengaduan sudah berlaku sejak Januari, tetapi dinilai sebagian."
+
+
+@dataclass(frozen=True, slots=True)
+class _Recommended:
+    text: str
+    days: int
+    subject: str = ""
+    formula: str = ""
+    plan: str = ""  # with which the agency has answered
+
+
+_RECOMMENDED: Final = (
+    (
+        PROVINCE,
+        _Recommended(
+            "Jawab laporan dalam batas waktunya: tunjuk pengganti bila petugas cuti.",
+            days=120,
+            formula="sla_rate",
+            plan="Setiap unit menunjuk dua petugas pengganti, diperiksa setiap bulan.",
+        ),
+    ),
+    (
+        PROVINCE,
+        _Recommended("Perbarui SK pengelola pengaduan: ada unit yang belum ikut.", days=6, subject="decree"),
+    ),
+    (
+        "kab-tangerang",
+        _Recommended(
+            "Tanyakan kepuasan pelapor setiap kali laporan ditutup.",
+            days=90,
+            formula="satisfaction",
+            plan="Dibahas dalam rapat pengelola bulan depan.",
+        ),
+    ),
+)
 _REMARK: Final = "Dokumen ada; mohon lengkapi laporan pelaksanaannya."
 
 
@@ -56,6 +94,20 @@ def _play(stage: Stage, evaluator: Evaluator, end: datetime) -> None:
         admin = stage.offices.admin(slug)
         if isinstance(admin, AgencyAdmin):
             _play_one(rows[slug].pk, form, admin, evaluator, (own, score), until, end)
+    for slug, recommended in _RECOMMENDED:
+        _recommend(rows[slug].pk, recommended, stage.offices.admin(slug), evaluator, end)
+
+
+def _recommend(
+    assessment_id: int, one: _Recommended, admin: AgencyAdmin | NationalAdmin, evaluator: Evaluator, end: datetime
+) -> None:
+    given_at = end - 8 * _DAY
+    due_on = (given_at + one.days * _DAY).astimezone(ZONE).date()
+    said = NewRecommendation(one.text, due_on, subject=one.subject, formula=one.formula)
+    made = recommendations.give(actor=evaluator, assessment_id=assessment_id, said=said, now=given_at)
+    if one.plan:
+        plan = Recommending.PLAN
+        recommendations.act(actor=admin, number=made.pk, act=plan, text=one.plan, now=end - 4 * _DAY)
 
 
 def _play_one(

@@ -103,6 +103,7 @@ def _page(
         "may_score": Act.SCORE in acts,
         "may_decide": Act.DECIDE in acts,
         "back": place,
+        "recommended": f"{place}/{row.agency.slug}/rekomendasi",
     }
     return render(request, "oversight/assessment.html", page, status=200 if form is None else 422)
 

@@ -10,6 +10,7 @@ from tanggap.web.workbench import (
     views_organisation,
     views_people,
     views_recaps,
+    views_recommendations,
 )
 
 ORGANISATION = [
@@ -19,6 +20,13 @@ ORGANISATION = [
     path("meja/rekap", views_recaps.recaps, name="recaps"),
     path("meja/rekap/<slug:key>", views_recaps.recap, name="recap"),
     path("meja/rekap/<slug:key>/<slug:kind>", views_recaps.file, name="recap_file"),
+    path("meja/penilaian/rekomendasi", views_recommendations.listed, name="recommendations"),
+    path("meja/penilaian/rekomendasi/<int:number>", views_recommendations.recommendation, name="recommendation"),
+    path(
+        "meja/penilaian/rekomendasi/<int:number>/berkas/<slug:key>",
+        views_recommendations.file,
+        name="recommendation_file",
+    ),
     path("meja/organisasi", views_organisation.home, name="organisation_home"),
     path("meja/organisasi/<slug:agency>", views_organisation.tree, name="organisation"),
     path("meja/organisasi/<slug:agency>/kontak", views_organisation.contact, name="organisation_contact"),

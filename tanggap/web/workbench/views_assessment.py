@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tanggap.domain.actors import AgencyAdmin
 from tanggap.domain.assessments import Act, Fault, State, decide
-from tanggap.selectors import assessment_results
+from tanggap.selectors import assessment_results, recommendations
 from tanggap.selectors import assessments as selectors
 from tanggap.selectors.assessments import Sight
 from tanggap.services import assessments
 from tanggap.services.accounts import office_day
 from tanggap.services.assessments import AssessmentError
-from tanggap.web import assessing, files, uploads, wording_assessment
+from tanggap.web import assessing, files, recommending, uploads, wording_assessment
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import doors
 from tanggap.web.workbench.widgets import ManyFilesInput
@@ -57,7 +57,7 @@ class EvidenceForm(forms.Form):
 def listed(request: HttpRequest) -> HttpResponse:
     """List the assessments of the own agency."""
     now = timezone.now()  # noqa: TID251 - a door
-    viewer, today = _admin(request, now), office_day(now)
+    viewer, today = admin(request, now), office_day(now)
     rows = [
         {
             "href": f"{_BACK}/{row.round_id}",
@@ -78,7 +78,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def assessment(request: HttpRequest, number: int) -> HttpResponse:
     """Show the form of the own agency; save it, send it, take a file out, or object to what was told."""
     now = timezone.now()  # noqa: TID251 - a door
-    viewer = _admin(request, now)
+    viewer = admin(request, now)
     sight = _sight(viewer, number, now)
     if request.method != "POST":
         return _page(request, viewer, sight, now)
@@ -170,6 +170,11 @@ def _page(
         "kept": basket.signed(_binding(viewer, sight)),
         "kept_files": basket.files,
         "may_fill": may_fill,
+        "again": recommending.asked_again(
+            recommendations.asked_again(sight.assessment) if may_fill else [],
+            place=f"{_BACK}/rekomendasi",
+            today=today,
+        ),
         "may_object": may_object,
     }
     return render(request, "workbench/assessment.html", page, status=200 if form is None else 422)
@@ -180,7 +185,7 @@ def _page(
 def file(request: HttpRequest, number: int, key: str) -> HttpResponseBase:
     """Give a file of the own assessment."""
     now = timezone.now()  # noqa: TID251 - a door
-    viewer = _admin(request, now)
+    viewer = admin(request, now)
     try:
         row = selectors.file(viewer=viewer, round_id=number, agency_id=viewer.agency_id, key=key)
     except selectors.NotFoundError as error:
@@ -192,7 +197,8 @@ def _binding(viewer: AgencyAdmin, sight: Sight) -> str:
     return f"penilaian:{sight.assessment.pk}:{viewer.user_id}"
 
 
-def _admin(request: HttpRequest, now: datetime) -> AgencyAdmin:
+def admin(request: HttpRequest, now: datetime) -> AgencyAdmin:
+    """Return the admin of the own agency; for everybody else there is no such page."""
     viewer = doors.officer(request, now)
     if not isinstance(viewer, AgencyAdmin):
         raise Http404
