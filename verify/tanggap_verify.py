@@ -42,6 +42,7 @@ SCHEMA = "1."
 LONGEST_LINE = 4 << 20
 LARGEST_JSON = 64 << 20
 MOST_FILES = 10_000
+MOST_ROWS = 50_000  # of one report in a table
 MOST = 200  # findings that one task keeps
 MOST_OF_FILE = 40  # findings that are printed of one file
 ZEROS = "0" * 64
@@ -326,7 +327,16 @@ def read_json(folder: str, path: str) -> Any:
 # The tables without which nothing can be checked; `log` is in a full package only.
 NEEDED = (
     *("reports", "facts", "rest", "indicators", "standings", "assignments", "clocks", "events", "ratings", "agencies"),
-    *("units", "calendar_days", "policies", "time_limits", "frozen_periods", "frozen_figures", "rankings"),
+    *(
+        "units",
+        "calendar_days",
+        "calendar_versions",
+        "policies",
+        "time_limits",
+        "frozen_periods",
+        "frozen_figures",
+        "rankings",
+    ),
 )
 
 
@@ -433,6 +443,13 @@ def _same(one: Any, other: Any) -> bool:
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
 
 
+def fraction(text: Any) -> Fraction:
+    """Return a fraction from its text, as `3/4` or `0.75`, and no very long number. Raises ValueError."""
+    if not re.fullmatch(r"-?[0-9]{1,18}(/[0-9]{1,18}|\.[0-9]{1,18})?", str(text)):
+        raise ValueError(f"{str(text)[:40]!r} is no fraction")
+    return Fraction(str(text))
+
+
 def fixed(value: Fraction, places: int) -> str:
     """Write a fraction with so many places, half up (away from zero)."""
     whole, rest = divmod(abs(value.numerator) * 10**places, value.denominator)
@@ -477,7 +494,7 @@ class Formula:
         self.of = row["denominator"] if self.kind == "ratio" else row.get("where", {"all": []})
         self.numerator = row["numerator"] if self.kind == "ratio" else None
         self.value = row["value"] if self.kind in ("mean", "quantile", "distribution") else ""
-        self.quantile, self.bands = Fraction(row.get("quantile", "1/2")), [int(band) for band in row.get("bands", [])]
+        self.quantile, self.bands = fraction(row.get("quantile", "1/2")), [int(band) for band in row.get("bands", [])]
         self.both = {"all": [self.of, self.numerator]}
         self.key = self._measure(self.of, self.value)
         self.numerator_key = self._measure(self.both, "") if self.kind == "ratio" else ""
@@ -643,11 +660,14 @@ class Rules:
                     row.text("kind") == "working",
                 )
             )
+        self.versions = {row.number("calendar") for row in tables["calendar_versions"].rows()}
         self._known: dict[tuple[int, int | None], WorkingDays] = {}
         self._allowed: dict[tuple[str, str, str], frozenset[tuple[int, str]]] = {}
 
     def calendar(self, version: int, agency: int | None) -> WorkingDays:
-        """Return the working days of an agency in a version of the calendar."""
+        """Return the working days of an agency in a version of the calendar. Raises ValueError for an unknown one."""
+        if version not in self.versions:
+            raise ValueError(f"there is no calendar {version}")
         key = version, agency if agency in self.changes else None
         if key not in self._known:
             chosen: dict[int, bool] = {}
@@ -1428,6 +1448,8 @@ def _by_number(table: Table, piece: tuple[int, int, int], result: Result) -> Ite
             if rows:
                 yield number, rows
             number, rows = row.cells[0], []
+        if len(rows) == MOST_ROWS:
+            raise UnreadableError(f"{table.path} line {row.line}: report {number[:40]} has more than {MOST_ROWS} rows")
         rows.append(row)
         result.counts[f"rows of {table.name}"] += 1
     if rows:
@@ -1922,8 +1944,8 @@ def _indexed(
         counts[agency] = min(figures[code].n if code in figures else 0 for code in ("sla_rate", "verify_ontime"))
         if parts := _parts(formula, figures):
             known[agency] = parts
-    weights = {part["code"]: Fraction(part["weight"]) for part in formula.row["parts"]}
-    moved = _sensitivity(weights, Fraction(formula.row["sensitivity"]), known)
+    weights = {part["code"]: fraction(part["weight"]) for part in formula.row["parts"]}
+    moved = _sensitivity(weights, fraction(formula.row["sensitivity"]), known)
     for agency, parts in known.items():
         whole = sum((weights[code] for code in parts), Fraction(0))
         exact = sum((value * weights[code] for code, value in parts.items()), Fraction(0)) / whole
@@ -1931,8 +1953,8 @@ def _indexed(
             [code, _fraction(parts[code]), _fraction(weight / whole)] if code in parts else [code, None, "0/1"]
             for code, weight in weights.items()
         ]
-        reached = [grade for grade in formula.row["grades"] if exact >= Fraction(grade["from"])]
-        grade = max(reached, key=lambda one: Fraction(one["from"]))["id"] if reached else ""
+        reached = [grade for grade in formula.row["grades"] if exact >= fraction(grade["from"])]
+        grade = max(reached, key=lambda one: fraction(one["from"]))["id"] if reached else ""
         said = str(formula.version), str(counts[agency]), fixed(exact, 4), *map(str, moved[agency]), grade
         computed[kind, period, formula.code, agency] = (*said, canonical(shares).decode())
 
@@ -1944,7 +1966,7 @@ def _parts(formula: Formula, figures: Mapping[str, Figure]) -> dict[str, Fractio
         figure = figures.get(part["code"])
         if figure is None or figure.exact is None or figure.n < part["minimum"]:
             continue
-        low, high = Fraction(part.get("from", "0")), Fraction(part.get("to", "1"))
+        low, high = fraction(part.get("from", "0")), fraction(part.get("to", "1"))
         found[part["code"]] = (figure.exact - low) / (high - low)
     return found
 

@@ -7,20 +7,17 @@ The same in the database: `test_tampered_database`.
 import base64
 import csv
 import hashlib
-import importlib.util
 import io
 import json
 import os
 import re
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from django.conf import settings
@@ -36,24 +33,11 @@ from tanggap.selectors import record as reads
 from tanggap.services import indicators, open_data, periods, record, signing
 from tests import make
 from tests.make import DAY, NOW
+from tests.verify.loading import load
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+verifier = load()
 DONE = NOW + 40 * DAY
 FIRST, SECOND = "the checkpoint of 2020-07-01 over 256 entries", "the checkpoint of 2020-07-02 over 512 entries"
-
-
-def _loaded() -> ModuleType:
-    """Load the verifier from its file, as whoever runs it alone does."""
-    spec = importlib.util.spec_from_file_location("tanggap_verify", ROOT / "verify" / "tanggap_verify.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-verifier = _loaded()
 
 
 def write(folder: Path, now) -> None:
@@ -447,6 +431,16 @@ def test_a_line_that_was_changed_in_any_other_way_is_named_with_its_figures(made
     assert "data/facts.csv line 2: " in out
     assert "data/frozen_periods.csv line 2: version 1" in out
     assert "signature.json: " in out
+
+
+def test_a_checkpoint_that_was_kept_is_enough_to_know_another_past(made, copy, tmp_path, capsys):
+    kept = json.loads((copy / "checkpoints.json").read_text())["checkpoints"][0]
+    (tmp_path / "kept.json").write_text(json.dumps(kept))
+    assert said(capsys, copy, "--checkpoint", str(tmp_path / "kept.json"))[0] == 0
+    _signed_anew(copy, made)
+    signed_anew(copy, made.sign)
+    code, out = said(capsys, copy, "--checkpoint", str(tmp_path / "kept.json"))
+    assert (code, f"{FIRST}: the record was forked" in out) == (1, True), out
 
 
 def test_a_key_that_nobody_trusts_and_a_file_that_nobody_named(made, copy, capsys):
