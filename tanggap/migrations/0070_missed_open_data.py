@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tanggap', '0068_recaps'),
+        ('tanggap', '0069_recommendations'),
     ]
 
     operations = [
