@@ -98,12 +98,14 @@ def fold(*, now: datetime, batch: int = BATCH) -> int:
         with transaction.atomic():
             if not is_alone():
                 break
-            taken = _taken(batch)
+            noted = _taken(batch)
+            taken = set(noted)
             ids = (taken | _run_out(now, batch - len(taken))) - failed
             failed |= _fold(sorted(ids), now)
             again = [IndicatorDue(report_id=pk) for pk in sorted(taken & failed)]
             IndicatorDue.objects.bulk_create(again)
-            is_over = len(ids) < batch
+            # A report is noted with each event of it, so few reports may be many rows, and more may wait.
+            is_over = not ids or max(len(noted), len(ids)) < batch
             if is_over:
                 _say_when(now)
         done += len(ids)
@@ -147,10 +149,10 @@ def _is_counted_otherwise(now: datetime) -> bool:
     return state.formulas != formulas.fingerprint()
 
 
-def _taken(batch: int) -> set[int]:
+def _taken(batch: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [batch])
-        return {row[0] for row in cursor.fetchall()}
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _run_out(now: datetime, most: int) -> set[int]:

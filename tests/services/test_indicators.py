@@ -113,6 +113,13 @@ def test_a_report_that_cannot_be_read_is_left_for_the_next_round_and_stops_nobod
     assert _differences() == []
 
 
+def test_a_fold_goes_on_while_few_reports_of_many_events_fill_a_batch():
+    made = [make.report(status=Status.CLOSED) for _ in range(3)]
+    assert IndicatorDue.objects.count() > 3 * len(made)
+    indicators.fold(now=make.NOW, batch=4)
+    assert (IndicatorDue.objects.count(), IndicatorFact.objects.count()) == (0, len(made))
+
+
 def test_changed_formulas_count_everything_anew_from_the_facts(reports):
     IndicatorCell.objects.filter(kind="nation").delete()
     IndicatorState.objects.update(formulas="of another release")
