@@ -8,10 +8,12 @@ from django.test import override_settings
 from django.utils import translation
 from playwright.sync_api import Page, Response
 
+from tanggap.domain.actors import System
 from tanggap.domain.checkpoints import SignedReceipt
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.outcomes import Outcome
-from tanggap.services import confirmations, record
+from tanggap.domain.recaps import Stretch
+from tanggap.services import confirmations, indicators, recaps, record
 from tanggap.web import errors
 from tests import make, world
 from tests.journeys import acts
@@ -56,8 +58,18 @@ def rows(site, django_db_blocker):
         with override_settings(SECRET_KEY=site.env["TANGGAP_SECRET_KEY"]):
             link = confirmations.make(answered.pk, "siti@example.org")
         record.checkpoint(now=datetime.now(UTC))  # noqa: TID251 - the server reads the same clock
+        _recap(datetime.now(UTC))  # noqa: TID251 - the server reads the same clock
         made |= {"dijawab": answered, "selesai": closed, "dikembalikan": returned, "terlambat": late}
         return {name: acts.kept(report) for name, report in made.items()}, link
+
+
+def _recap(now: datetime) -> None:
+    """Make a recap and publish it, without its files."""
+    indicators.fold(now=now)
+    stretch = Stretch.named(str(now.year))
+    asked = recaps.ask(actor=System(), agency_id=make.agency().pk, stretch=stretch, now=now, is_queued=False)
+    recaps.make(asked.pk, render=lambda *_: b"", now=now)
+    recaps.publish(actor=System(), recap_id=asked.pk, now=now)
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +127,8 @@ def test_pages_that_anyone_reads(people, rows, language):
         Stop("log of moderation", "/catatan-moderasi"),
         Stop("open data", "/data-terbuka"),
         Stop("dictionary of the open data", "/data-terbuka/kamus"),
+        Stop("recaps", "/rekap"),
+        Stop("a recap", f"/rekap/pemprov-banten/{datetime.now(UTC).year}"),  # noqa: TID251 - as it was made
         Stop("record", "/catatan"),
         Stop("signed receipt, forged", forged),
         Stop("not found", "/laporan/ZZZZ-ZZZZ"),

@@ -161,6 +161,7 @@ def test_pages_of_the_organisation(people, language):
         Stop("decrees", "/meja/organisasi/pemprov-banten/sk"),
         Stop("own assessments", "/meja/penilaian"),
         Stop("own recommendations", "/meja/penilaian/rekomendasi"),
+        Stop("own recaps", "/meja/rekap"),
         Stop("contact", "/meja/organisasi/pemprov-banten/kontak"),
         Stop("memos", "/meja/organisasi/pemprov-banten/nota-dinas"),
         Stop("log", "/meja/organisasi/pemprov-banten/catatan"),
@@ -344,6 +345,7 @@ def test_pages_of_those_who_look(people, looked_at, language):
             Stop("overseer, nudge to many", chosen),
             Stop("overseer, overdue board", "/pengawasan/terlambat"),
             Stop("figures", "/pengawasan/angka"),
+            Stop("recaps", "/pengawasan/rekap"),
         ],
         "evaluator": [
             Stop("sample", "/pengawasan/contoh?bulan=2026-01&jumlah=10&benih=uji"),

@@ -167,8 +167,16 @@ def interval(told: Told) -> Cell:
 
 
 def counted(told: Told) -> Cell:
-    """Return how many met a share: its numerator, known also where the share is not told."""
-    return whole(told.get("numerator") or 0)
+    """Return how many met a share: its numerator, known also where the share is not told; a mean has none."""
+    numerator = told.get("numerator")
+    return Cell(NONE) if numerator is None else whole(numerator)
+
+
+def noted(rows: Sequence[tuple[Cell, ...]], *notes: str) -> tuple[str, ...]:
+    """Return the notes of a table; what "n = 3" means is said where it stands."""
+    has_few = any(cell.number is None and cell.text.startswith("n = ") for row in rows for cell in row)
+    few = _("“n = 3” berarti hanya ada tiga kasus, terlalu sedikit untuk sebuah angka; “–” berarti tidak ada kasus.")
+    return tuple(note for note in (*notes, few if has_few else "") if note)
 
 
 def spread(told: Told) -> dict[str, int]:

@@ -22,6 +22,7 @@ from tanggap.adapters.outbound.recap_document import (
     joined,
     moment,
     most,
+    noted,
     number,
     spoken,
     spread,
@@ -32,12 +33,11 @@ from tanggap.adapters.outbound.recap_sections import (
     as_of,
     crossed,
     crossed_columns,
-    few_note,
     long_ones,
     rate_bars,
 )
 from tanggap.domain.lifecycle import Family
-from tanggap.templatetags.tanggap import tanggal_surat, waktu
+from tanggap.templatetags.tanggap import tanggal_surat, waktu_pendek
 
 _TOP: Final = 10
 _SHOWN: Final = (Family.UNVERIFIED, Family.ASSIGNED, Family.IN_PROGRESS, Family.PENDING, Family.CLOSED, Family.ARCHIVED)
@@ -61,7 +61,9 @@ def by_office(said: dict[str, Any]) -> Section:
     having = [one for one in rows if one["told"]["volume"]["n"]]
     named = [(f"{one['name']}{'*' if one['former'] or one['ended'] else ''}", one) for one in rows]
     tables: list[Block] = [
-        _standing("opd_keadaan", _("OPD: jumlah dan keadaan"), _("OPD atau unit"), named, notes, _rest(said)),
+        _standing(
+            "opd_keadaan", _("OPD: jumlah dan keadaan"), _("OPD atau unit"), named, notes, _rest(said), _sum(said)
+        ),
     ]
     if having:
         acted = [(label, one) for label, one in named if one["told"]["volume"]["n"]]
@@ -81,6 +83,11 @@ def _renamed(one: dict[str, Any]) -> str:
     return f"* {one['name']}: {joined(parts)}."
 
 
+def _sum(said: dict[str, Any]) -> dict[str, Any]:
+    """Return the whole agency as a row."""
+    return {"told": said["whole"], "before": said["before"]["whole"] if said["before"] else None}
+
+
 def _rest(said: dict[str, Any]) -> dict[str, Any] | None:
     """Return what no office has: of the whole agency less its offices; None where nothing is left."""
     whole_of, parts = said["whole"], [one["told"] for one in said["units"]]
@@ -94,12 +101,20 @@ def _rest(said: dict[str, Any]) -> dict[str, Any] | None:
     return {"families": left, **counts}
 
 
+def _short_standings() -> tuple[str, ...]:
+    """Return the standings in words that fit over a narrow column, in the order of `_SHOWN`."""
+    return (
+        *(_("Belum verifikasi"), _("Belum tindak lanjut"), _("Diproses")),
+        *(str(names.FAMILY[family]) for family in (Family.PENDING, Family.CLOSED, Family.ARCHIVED)),
+    )
+
+
 def _standing_columns(head: str, *, has_before: bool) -> tuple[Column, ...]:
     return (
-        Column(head, is_number=False, share=4.6),
+        Column(head, is_number=False, share=4),
         Column(_("Diterima")),
         *((Column(_("Tahun sebelumnya"), share=1.15),) if has_before else ()),
-        *(Column(str(names.FAMILY[family]), share=1.15) for family in _SHOWN),
+        *(Column(label) for label in _short_standings()),
         Column(_("Sudah dijawab")),
         Column(_("Lewat tenggat")),
         Column(_("Dikembalikan"), share=1.25),
@@ -115,30 +130,41 @@ def _standing(
     rows: Sequence[tuple[str, dict[str, Any]]],
     notes: Sequence[str] = (),
     rest: dict[str, Any] | None = None,
+    total: dict[str, Any] | None = None,
 ) -> Table:
     has_before = any("before" in one for _label, one in rows)
-    made: list[tuple[Cell, ...]] = []
-    for label, one in rows:
-        told, families = one["told"], spread(one["told"]["status_distribution"])
-        before = (whole(one["before"]["volume"]["n"]) if "before" in one else text(NONE),) if has_before else ()
-        made.append(
-            (
-                text(label),
-                whole(told["volume"]["n"]),
-                *before,
-                *(whole(families.get(family.value, 0)) for family in _SHOWN),
-                counted(told["followup_rate_v2"]),
-                whole(told["overdue_open"]["n"]),
-                *(counted(told[code]) for code in ("return_rate", "merge_share", "reopen_rate")),
-            )
-        )
+    made = [_stood(label, one, has_before=has_before) for label, one in rows]
     if rest is not None:
         blank = text(NONE)
         cells = [text(_("Tidak pada unit mana pun")), whole(rest["volume"]), *([blank] if has_before else ())]
         cells += [whole(rest["families"][family]) for family in _SHOWN]
         made.append((*cells, blank, whole(rest["overdue_open"]), blank, blank, blank))
+    if total is not None:
+        made.append(_stood(_("Seluruh instansi"), total, has_before=has_before))
     said = (*notes, *((_("“Tidak pada unit mana pun”: masih atau hanya pada admin instansi."),) if rest else ()))
-    return Table(key, caption, _standing_columns(head, has_before=has_before), tuple(made), tuple(said), is_wide=True)
+    return Table(
+        key,
+        caption,
+        _standing_columns(head, has_before=has_before),
+        tuple(made),
+        tuple(said),
+        is_wide=True,
+        has_total=total is not None,
+    )
+
+
+def _stood(label: str, one: dict[str, Any], *, has_before: bool) -> tuple[Cell, ...]:
+    told, families = one["told"], spread(one["told"]["status_distribution"])
+    before = (whole(one["before"]["volume"]["n"]) if one.get("before") else text(NONE),) if has_before else ()
+    return (
+        text(label),
+        whole(told["volume"]["n"]),
+        *before,
+        *(whole(families.get(family.value, 0)) for family in _SHOWN),
+        counted(told["followup_rate_v2"]),
+        whole(told["overdue_open"]["n"]),
+        *(counted(told[code]) for code in ("return_rate", "merge_share", "reopen_rate")),
+    )
 
 
 def _timing(key: str, caption: str, head: str, rows: Sequence[tuple[str, dict[str, Any]]]) -> Table:
@@ -184,9 +210,8 @@ def _timing(key: str, caption: str, head: str, rows: Sequence[tuple[str, dict[st
             "Waktu dalam median: verifikasi dalam jam, yang lain dalam hari kerja (hk). "
             "PANRB 2020, Ketat, Kemendagri: tiga definisi tindak lanjut."
         ),
-        few_note(),
     )
-    return Table(key, caption, columns, tuple(made), notes, is_wide=True)
+    return Table(key, caption, columns, tuple(made), noted(made, *notes), is_wide=True)
 
 
 def by_government(said: dict[str, Any]) -> Section | None:
@@ -195,16 +220,13 @@ def by_government(said: dict[str, Any]) -> Section | None:
     rows = [(one["name"], one) for one in own if one["told"] is not None]
     if not rows:
         return None
-    blocks: list[Block] = [
-        _standing("kabkota_keadaan", _("Kabupaten dan kota: jumlah dan keadaan"), _("Pemerintah"), rows),
-        _timing("kabkota_waktu", _("Kabupaten dan kota: waktu dan mutu"), _("Pemerintah"), rows),
-    ]
+    blocks: list[Block] = []
     rates = [(label, one["told"]["sla_rate"]) for label, one in rows]
     if any(told["value"] is not None for _label, told in rates):
         shown = rate_bars([(_short(label), told) for label, told in rates])
         title = _("Jawaban tepat waktu dengan selang kepercayaan 95 %")
         alt = f"{title}: " + "; ".join(f"{one.label} {one.text}" for one in shown)
-        blocks.insert(0, Chart("rows", title, alt, shown, Decimal(100)))
+        blocks.append(Chart("rows", title, alt, shown, Decimal(100)))
     yes, no = _("ada"), _("tidak ada")
     was, not_ = _("ya"), _("tidak")
     stands = tuple(
@@ -219,6 +241,10 @@ def by_government(said: dict[str, Any]) -> Section | None:
     until = tanggal_surat(day(said["period"]["until"]))
     note = _("Keadaan pada %(day)s, menurut catatan di sini.") % {"day": until}
     blocks.append(Table("sk", _("SK dan keaktifan"), columns, stands, (note,)))
+    blocks += [
+        _standing("kabkota_keadaan", _("Kabupaten dan kota: jumlah dan keadaan"), _("Pemerintah"), rows),
+        _timing("kabkota_waktu", _("Kabupaten dan kota: waktu dan mutu"), _("Pemerintah"), rows),
+    ]
     words = _(
         "Setiap pemerintah kabupaten dan kota menjawab laporannya sendiri. "
         "Urutannya menurut kode wilayah, bukan peringkat."
@@ -246,11 +272,9 @@ def by_category(said: dict[str, Any]) -> Section:
         blocks.append(Chart("rows", caption, alt, shown, most(shown)))
         cells = [(text(spoken(one["names"])), *crossed(one["told"])) for one in rows]
         left = said["whole"]["volume"]["n"] - sum(one["told"]["volume"]["n"] for one in rows)
-        notes = [few_note(), as_of(said)]
-        if left > 0:
-            notes.insert(0, _("Belum berkategori: %(n)s laporan.") % {"n": whole(left).text})
+        rest = _("Belum berkategori: %(n)s laporan.") % {"n": whole(left).text} if left > 0 else ""
         columns = (Column(_("Kategori"), is_number=False, share=3.4), *crossed_columns())
-        blocks.append(Table("kategori", _("Menurut kategori"), columns, tuple(cells), tuple(filter(None, notes))))
+        blocks.append(Table("kategori", _("Menurut kategori"), columns, tuple(cells), noted(cells, rest, as_of(said))))
     if said["matrix"] and said["matrix"]["rows"]:
         blocks.append(_matrix(said))
     words = () if blocks else (_("Tidak ada laporan berkategori dalam periode ini."),)
@@ -260,7 +284,7 @@ def by_category(said: dict[str, Any]) -> Section:
 def _matrix(said: dict[str, Any]) -> Table:
     found = said["matrix"]
     columns = (
-        Column(_("Kategori"), is_number=False, share=3.2),
+        Column(_("Kategori"), is_number=False, share=3),
         *(Column(region["name"].replace("Kabupaten ", "Kab. ")) for region in found["regions"]),
         Column(_("Semua")),
     )
@@ -273,7 +297,7 @@ def _matrix(said: dict[str, Any]) -> Table:
     note = _("Laporan menurut tempat kejadiannya, kepada instansi mana pun.")
     caption = _("Kategori menurut wilayah")
     notes = tuple(filter(None, (note, as_of(said))))
-    return Table("matriks", caption, columns, tuple(rows), notes, is_wide=True, has_total=True)
+    return Table("matriks", caption, columns, tuple(rows), notes, has_total=True)
 
 
 def annex(said: dict[str, Any]) -> tuple[Section, ...]:
@@ -298,8 +322,8 @@ def annex(said: dict[str, Any]) -> tuple[Section, ...]:
         for one in found["formulas"]
     )
     columns = (
-        Column(_("Rumus"), is_number=False, share=1.7),
-        Column(_("Nama"), is_number=False, share=1.6),
+        Column(_("Rumus"), is_number=False, share=2.5),
+        Column(_("Nama"), is_number=False, share=1.7),
         Column(_("Definisi"), is_number=False, share=4.2),
         Column(_("Sumber"), is_number=False, share=1.8),
     )
@@ -315,7 +339,12 @@ def _closed(said: dict[str, Any]) -> list[Block]:
         return []
     zone = said["agency"]["timezone"]
     cells = tuple(
-        (text(row["period"]), whole(row["version"]), text(waktu(moment(row["closed_at"]), zone)), text(row["checksum"]))
+        (
+            text(row["period"]),
+            whole(row["version"]),
+            text(waktu_pendek(moment(row["closed_at"]), zone)),
+            text(row["checksum"]),
+        )
         for row in rows
     )
     columns = (

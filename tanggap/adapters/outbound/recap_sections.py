@@ -23,6 +23,7 @@ from tanggap.adapters.outbound.recap_document import (
     day,
     interval,
     most,
+    noted,
     number,
     spoken,
     spread,
@@ -35,18 +36,14 @@ _ALL: Final = Decimal(100)
 _LONG_DAYS: Final = 60  # working days: the longest time of Permen PANRB 62/2018
 
 
-def few_note() -> str:
-    """Say what is written where a number is missing."""
-    return _("“n = 3” berarti hanya ada tiga kasus, terlalu sedikit untuk sebuah angka; “–” berarti tidak ada kasus.")
-
-
-def measured(key: str, caption: str, rows: Sequence[tuple[str, str]], said: dict[str, Any], unit: str = "%") -> Table:
-    """Return a table of shares of the agency with their counts and intervals, beside the year before."""
+def measured(key: str, caption: str, rows: Sequence[tuple[str, str]], said: dict[str, Any]) -> Table:
+    """Return a table of shares and means of the agency with counts and intervals, beside the year before."""
     found = []
     before = (said["before"] or {}).get("whole", {})
     for code, label in rows:
         told = said["whole"][code]
         known = before.get(code)
+        unit = "%" if "numerator" in told else ""
         found.append(
             (
                 text(label),
@@ -67,7 +64,7 @@ def measured(key: str, caption: str, rows: Sequence[tuple[str, str]], said: dict
         Column(_("Tahun sebelumnya"), share=1.3),
         Column(_("Rumus"), is_number=False, share=2.2),
     )
-    return Table(key, caption, columns, tuple(found), (few_note(),))
+    return Table(key, caption, columns, tuple(found), noted(found))
 
 
 def received(said: dict[str, Any]) -> Section:
@@ -111,9 +108,10 @@ def _standings(said: dict[str, Any]) -> Chart:
 def _parted(said: dict[str, Any], kind: str) -> Table:
     words: dict[Any, Any] = {**names.CHANNEL, **names.CLASSIFICATION}
     caption = _("Menurut saluran") if kind == "channel" else _("Menurut klasifikasi")
+    head = _("Saluran") if kind == "channel" else _("Klasifikasi")
     rows = tuple((text(str(words.get(row["code"], row["code"]))), *crossed(row["told"])) for row in said[kind])
-    columns = (Column(caption, is_number=False, share=2.4), *crossed_columns())
-    return Table(kind, caption, columns, rows, (few_note(), as_of(said)))
+    columns = (Column(head, is_number=False, share=2.4), *crossed_columns())
+    return Table(kind, caption, columns, rows, noted(rows, as_of(said)))
 
 
 def crossed_columns() -> tuple[Column, ...]:
@@ -223,7 +221,7 @@ def _durations(said: dict[str, Any]) -> Table:
         Column(_("Tahun sebelumnya"), share=1.3),
         Column(_("Rumus"), is_number=False, share=2.4),
     )
-    return Table("lama", _("Lama penanganan"), columns, tuple(rows), (few_note(),))
+    return Table("lama", _("Lama penanganan"), columns, tuple(rows), noted(rows))
 
 
 def long_ones(told: Told) -> int:
@@ -308,7 +306,6 @@ def _banded(starts: Sequence[int]) -> list[tuple[int, str]]:
 
 def rated(said: dict[str, Any]) -> Section:
     """Return what reporters say, never without how many of them."""
-    told = said["whole"]["satisfaction"]
     counts = spread(said["whole"]["rating_distribution"])
     blocks: list[Block] = []
     if counts:
@@ -316,30 +313,9 @@ def rated(said: dict[str, Any]) -> Section:
         title = _("Nilai dari pelapor")
         alt = f"{title}: " + "; ".join(f"{one.label} {one.text}" for one in shown)
         blocks.append(Chart("rows", title, alt, shown, most(shown)))
-    before = (said["before"] or {}).get("whole", {}).get("satisfaction")
-    mean = Table(
-        "kepuasan",
-        _("Kepuasan"),
-        (
-            Column(_("Ukuran"), is_number=False, share=2.4),
-            Column(_("Angka")),
-            Column(_("Dari (n)")),
-            Column(_("Tahun sebelumnya"), share=1.4),
-            Column(_("Rumus"), is_number=False, share=2),
-        ),
-        (
-            (
-                text(_("Rata-rata nilai, 1 sampai 5")),
-                number(told),
-                whole(told["n"]),
-                number(before) if before else text(NONE),
-                text(f"satisfaction@{told['version']}"),
-            ),
-        ),
-        (few_note(),),
-    )
-    rows = tuple((code, _formula(said, code)) for code in ("rating_response", "solved_yes", "ombudsman_rate"))
-    blocks += [mean, measured("kata_pelapor", _("Menurut pelapor, dan rujukan ke Ombudsman"), rows, said)]
+    codes = ("rating_response", "solved_yes", "ombudsman_rate")
+    rows = (("satisfaction", _("Rata-rata nilai, 1 sampai 5")), *((code, _formula(said, code)) for code in codes))
+    blocks.append(measured("kata_pelapor", _("Menurut pelapor, dan rujukan ke Ombudsman"), rows, said))
     return Section("kepuasan", _("Kepuasan pelapor dan rujukan ke Ombudsman"), (), tuple(blocks))
 
 

@@ -128,11 +128,7 @@ def _block(block: Block) -> dict[str, Any]:
         "columns": [{"label": column.label, "number": column.is_number} for column in block.columns],
         "rows": [[cell.text for cell in row] for row in block.rows],
         "notes": [note for note in block.notes if note],
-        "is_wide": len(block.columns) > _NARROW,
     }
-
-
-_NARROW: Final = 4  # so many columns fit on a phone
 
 
 def _bar(bar: Bar, most: Decimal) -> dict[str, Any]:
