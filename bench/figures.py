@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 import psycopg
@@ -246,6 +247,56 @@ def search(facts: Facts, sizes: Sizes, *, port: int, words: Vocabulary) -> None:
                 f"at most {most} queries; {min(found)} to {max(found)} reports on the page",
             )
         )
+
+
+# The pages of figures: of everything, of an agency, a place and a subject, and compared.
+OF_FIGURES: Final = {
+    "statistics": ("/statistik", "/statistik?cakupan=instansi:pemprov-banten&rentang=90", "/statistik?rentang=30"),
+    "comparison": ("/perbandingan", "/perbandingan?kelompok=kabupaten", "/perbandingan?kelompok=kota&lingkup=semua"),
+    "an agency, an office, an area, a category": (
+        *("/instansi/pemprov-banten", "/instansi/pemprov-banten/dpupr"),
+        *("/wilayah/36.03", "/kategori/kesehatan"),
+    ),
+}
+SIDE_BY_SIDE: Final = ("/perbandingan?instansi=kab-lebak&instansi=kab-tangerang",)
+# So many pages that nobody has asked for before.
+_ANEW: Final = 12
+
+
+def of_figures(facts: Facts, sizes: Sizes, *, port: int, now: datetime) -> None:
+    """Compare the pages of figures with an empty public page; what was never drawn before is looked at apart."""
+    kinds = {**OF_FIGURES, "two agencies side by side": SIDE_BY_SIDE}
+    plain = {"Accept-Encoding": "identity"}
+    pages: dict[str, list[Page]] = {
+        name: [(port, Request("GET", path, plain)) for path in paths] for name, paths in kinds.items()
+    }
+    anew = _drawn_anew(port, now)
+    runs = runs_of({**pages, "empty": [(port, Request("GET", "/bench/page"))]}, sizes)
+    for name, those in pages.items():
+        most = max(queries(*page, asks=sizes.asks) for page in those)
+        facts.figures.append(
+            Figure(
+                f"figures of {name}: p95 against an empty public page"
+                if name in OF_FIGURES
+                else f"{name}: p95 against an empty public page",
+                ratio(runs, name, "empty"),
+                must=8,
+                aim=4,
+                detail=f"p95 {milliseconds(runs, name)} against {milliseconds(runs, 'empty')} ms; "
+                f"at most {most} queries",
+            )
+        )
+    facts.notes.append(f"A page of figures that was not drawn since the sums changed: {anew} ms.")
+
+
+def _drawn_anew(port: int, now: datetime) -> str:
+    """Return how long pages take that are asked for once: of a year back, month by month, in milliseconds."""
+    months = [(now.year * 12 + now.month - 1 - back) for back in range(_ANEW)]
+    line = connect(port)
+    asked = [f"/statistik?bulan={month // 12:04d}-{month % 12 + 1:02d}" for month in months]
+    seconds = [exchange(line, Request("GET", path)).seconds * 1000 for path in asked]
+    line.close()
+    return spread(seconds, ".0f")
 
 
 def queries(port: int, request: Request, *, asks: int) -> int:

@@ -219,7 +219,7 @@ def _pages(facts: Facts, sizes: Sizes, sites: Sites) -> None:
     from bench.words import vocabulary
 
     small, large = sites.small, sites.large
-    for path in ("/", "/lapor", "/laporan", "/instansi/pemprov-banten"):
+    for path in ("/", "/lapor", "/laporan", "/instansi/pemprov-banten", "/statistik", "/perbandingan"):
         found = weight.visit(large, path)
         heaviest = sorted(found.parts.items(), key=lambda part: -part[1])
         detail = ", ".join(f"{name} {size / 1000:.1f}" for name, size in heaviest)
@@ -231,6 +231,8 @@ def _pages(facts: Facts, sizes: Sizes, sites: Sites) -> None:
         figures.desk(facts, sizes, small=small, large=large, sessions=sites.of(username), who=who)
     say("measuring", "search")
     figures.search(facts, sizes, port=large, words=vocabulary())
+    say("measuring", "figures")
+    figures.of_figures(facts, sizes, port=large, now=datetime.now(UTC))  # noqa: TID251 - a door
     say("measuring", "404")
     figures.hidden(facts, sizes, kinds=people.hidden(large, sites.of(people.OFFICER)[1]))
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from tanggap.domain.reference_rows import GOVERNMENTS, AgencyKind, UnitKind
-from tanggap.models import Agency, OversightEdge, Unit
+from tanggap.models import Agency, Decree, OversightEdge, Unit
 from tanggap.selectors.areas import codes_of
 
 
@@ -100,6 +101,27 @@ def governments(agency_ids: Collection[int]) -> list[Agency]:
 def all_governments() -> list[Agency]:
     """Return every government that has not ended, by the code of its area: a province before its regencies."""
     return list(active().filter(kind__in=GOVERNMENTS, area_id__isnull=False).order_by("area_id", "name"))
+
+
+def of_kind(kind: AgencyKind, *, inside: str = "") -> list[Agency]:
+    """Return the agencies of a kind that have not ended, by name: all, or those directly inside an area."""
+    found = active().filter(kind=kind)
+    return list(found.filter(area__parent_id=inside) if inside else found)
+
+
+def units_of_kind(agency_id: int, kind: UnitKind) -> list[Unit]:
+    """Return the units of a kind in an agency that have not ended, by name."""
+    return list(units(agency_id).filter(kind=kind))
+
+
+def decrees(agency_id: int, on: date) -> list[Decree]:
+    """Return the decrees that appoint who manages complaints at an agency, in force on a day, the newest first."""
+    lasts = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    found = Decree.objects.filter(lasts, agency_id=agency_id, covers_agency=True, valid_from__lte=on, withdrawn_at=None)
+    return list(found.order_by("-valid_from", "-pk")[:_DECREES])
+
+
+_DECREES = 3
 
 
 def destinations() -> QuerySet[Agency]:

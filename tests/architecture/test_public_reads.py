@@ -16,6 +16,7 @@ SELECTORS |= {"assessment_results", "open_data_dictionary"}
 SELECTORS |= {"moderation", "maps", "published_cases", "published_recaps"}
 SERVICES = {"limits"}
 READING = (
+    "alike",
     "breakdowns",
     "cards",
     "cases",
@@ -31,7 +32,9 @@ READING = (
     "views_agencies",
     "views_assessments",
     "views_calculator",
+    "views_comparison",
     "views_feed",
+    "views_figures",
     "views_map",
     "views_moderation",
     "views_open_data",

@@ -15,7 +15,7 @@ from tanggap.domain.outcomes import Outcome
 from tanggap.domain.recaps import Stretch
 from tanggap.services import confirmations, indicators, recaps, record
 from tanggap.web import errors
-from tests import make, world
+from tests import facts, make, world
 from tests.journeys import acts
 from tests.journeys.accessible import Stop, describe, led_to, sent, spoken, walk
 from tests.journeys.acts import choose, field
@@ -58,6 +58,8 @@ def rows(site, django_db_blocker):
         with override_settings(SECRET_KEY=site.env["TANGGAP_SECRET_KEY"]):
             link = confirmations.make(answered.pk, "siti@example.org")
         record.checkpoint(now=datetime.now(UTC))  # noqa: TID251 - the server reads the same clock
+        for slug in ("pemprov-banten", "kab-lebak", "kab-serang"):
+            facts.count(facts.row(make.agency(slug).pk, received_on=acts.today().isoformat()), 40)
         _recap(datetime.now(UTC))  # noqa: TID251 - the server reads the same clock
         made |= {"dijawab": answered, "selesai": closed, "dikembalikan": returned, "terlambat": late}
         return {name: acts.kept(report) for name, report in made.items()}, link
@@ -121,6 +123,11 @@ def test_pages_that_anyone_reads(people, rows, language):
         Stop("unit", "/instansi/pemprov-banten/dpupr"),
         Stop("card of an agency", "/instansi/pemprov-banten/kartu"),
         Stop("card of a unit", "/instansi/pemprov-banten/dpupr/kartu"),
+        Stop("statistics", "/statistik", part="main"),
+        Stop("formula", "/statistik/rumus/ikp", part="main"),
+        Stop("area", "/wilayah/36.01", part="main"),
+        Stop("comparison", "/perbandingan?kelompok=kabupaten", part="main"),
+        Stop("side by side", "/perbandingan?instansi=kab-lebak&instansi=kab-serang", part="main"),
         Stop("map", "/peta"),
         Stop("map of a district", "/peta?wilayah=36.01.01"),
         Stop("calculator", "/hitung-tenggat"),

@@ -21,7 +21,7 @@ from tanggap.domain.outcomes import Outcome, Solved
 from tanggap.domain.redaction import find
 from tanggap.models import Publication
 from tanggap.selectors import public_search
-from tanggap.services import reports
+from tanggap.services import indicators, reports
 from tanggap.web.public import cards, views_reports
 from tests import make
 from tests.adapters import hostile_files
@@ -427,8 +427,9 @@ class TestAgencies:
         published()
         answered = published(title="Lampu jalan mati")
         make.act(answered, Action.ANSWER)
+        indicators.fold(now=make.NOW)
         text = words(page("/instansi/pemprov-banten"))
-        for said in ("Penanggung jawab pengaduan", "Alamat", "Situs web", "dijawab tepat waktu", "1 dari 1 jawaban"):
+        for said in ("Penanggung jawab pengaduan", "Alamat", "Situs web", "Jumlah laporan 2", "sla_rate@1"):
             assert said in text
         assert text.index("Sedang ditangani") < text.index("Jawaban terbaru")
 

@@ -24,7 +24,7 @@ from tanggap.web.public.scopes import Place
 from tanggap.web.public.spans import Span
 
 CODES: Final = ("volume", "sla_rate", "completion_rate", "overdue_open")
-_SHOWN: Final = 12
+_SHOWN: Final = 8
 
 type Named = Mapping[str, str]  # the places of a kind with their names, in the order of the reference data
 

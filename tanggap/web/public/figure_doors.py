@@ -4,9 +4,10 @@ The figures of a place are drawn once until the sums are brought up to date agai
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache, wraps
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from django.db import connection
 from django.http import HttpRequest
@@ -26,6 +27,9 @@ from tanggap.web.http import client_network
 from tanggap.web.public import breakdowns, spans, telling
 from tanggap.web.public.scopes import Place
 from tanggap.web.public.spans import BadAddressError, Span
+
+# On the page of a place so many breakdowns are shown; the statistics have all of them.
+_PARTS: Final = 2
 
 type View = Callable[..., HttpResponseBase]
 
@@ -53,10 +57,19 @@ def span(request: HttpRequest, now: datetime) -> Span:
     return spans.read(request.GET, timezone.localdate(now))
 
 
+def day(moment: datetime) -> date:
+    """Return the calendar day of a moment here."""
+    return timezone.localdate(moment)
+
+
+def where(known: Names) -> tuple[str, int, str]:
+    """Return what everything that is drawn hangs on: the database, its reference data, the language."""
+    return str(connection.settings_dict["NAME"]), known.load, get_language() or "id"
+
+
 def drawn(place: Place, chosen: Span, known: Names, *, is_whole: bool) -> SafeString:
     """Return the figures of a place; `is_whole` with every formula, else as the page of an office shows them."""
-    where = str(connection.settings_dict["NAME"]), known.load, get_language() or "id"
-    return _drawn(where, indicators.computed_at(), place, chosen, is_whole)
+    return _drawn(where(known), indicators.computed_at(), place, chosen, is_whole)
 
 
 @lru_cache(maxsize=128)
@@ -66,5 +79,6 @@ def _drawn(
     context: dict[str, Any] = {"computed_at": computed_at}
     if computed_at is not None:
         context |= telling.whole(place, chosen, is_whole=is_whole)
-        context["breakdowns"] = list(breakdowns.every(place, chosen))
+        found = breakdowns.every(place, chosen)
+        context["breakdowns"] = list(found if is_whole else islice(found, _PARTS))
     return render_to_string("public/_figures.html", context)

@@ -6,7 +6,7 @@ An address says it as `cakupan=instansi:pemprov-banten/dpupr`. What is not there
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -22,6 +22,9 @@ from tanggap.templatetags.tanggap import named
 from tanggap.web import wording
 from tanggap.web.public.filters import place
 from tanggap.web.public.spans import BadAddressError
+
+if TYPE_CHECKING:
+    from tanggap.models import Agency, Unit
 
 NAME: Final = "cakupan"
 _LONGEST: Final = 120
@@ -47,19 +50,22 @@ def nation() -> Place:
 def of_agency(slug: str, unit_slug: str = "") -> Place:
     """Return an agency or one of its units, ended or not. Raises agencies.NotFoundError."""
     agency = agencies.by_slug(slug)
-    if not unit_slug:
-        return Place(f"instansi:{slug}", agency.name, Scope("agency", (str(agency.pk),)), (("instansi", slug),),
-                     f"/instansi/{slug}")  # fmt: skip
-    unit = agencies.unit(agency.pk, unit_slug)
-    both = f"{slug}/{unit_slug}"
-    return Place(
-        f"instansi:{both}", unit.name, Scope("unit", (str(unit.pk),)), (("instansi", both),), f"/instansi/{both}"
-    )
+    return of_office(agency, agencies.unit(agency.pk, unit_slug) if unit_slug else None)
+
+
+def of_office(agency: "Agency", unit: "Unit | None") -> Place:
+    """Return an agency, or one of its units."""
+    if unit is None:
+        scope, slug = Scope("agency", (str(agency.pk),)), agency.slug
+    else:
+        scope, slug = Scope("unit", (str(unit.pk),)), f"{agency.slug}/{unit.slug}"
+    name = unit.name if unit else agency.name
+    return Place(f"instansi:{slug}", name, scope, (("instansi", slug),), f"/instansi/{slug}")
 
 
 def of_area(code: str) -> Place:
     """Return a province, regency or district. Raises areas.NotFoundError."""
-    path = areas.path(code)
+    path = areas.path(code.replace("\0", "")[:_LONGEST])
     if len(path) > len(LEVELS) or path[-1].level not in LEVELS:
         raise areas.NotFoundError(code)
     name = place(area.name for area in path[1:] or path)

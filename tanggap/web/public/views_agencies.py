@@ -22,7 +22,8 @@ from tanggap.domain.reference_rows import AgencyKind
 from tanggap.selectors import agencies, assessment_results, names, publications
 from tanggap.templatetags.tanggap import angka, persen
 from tanggap.web import assessing, wording_assessment
-from tanggap.web.public import cards
+from tanggap.web.public import cards, figure_doors, scopes, spans
+from tanggap.web.public.spans import Span
 
 if TYPE_CHECKING:
     from tanggap.models import Agency, Unit
@@ -37,7 +38,7 @@ _KINDS: Final[dict[str, Promise]] = {
     AgencyKind.NATIONAL: gettext_lazy("Admin nasional"),
 }
 _LONGEST: Final = 100
-_SHOWN: Final = 4  # of each list; the rest is on the list of reports
+_SHOWN: Final = 2  # of each list; the rest is on the list of reports
 
 
 @require_safe
@@ -70,17 +71,19 @@ def _is_home(agency: "Agency") -> bool:
 
 
 @require_safe
-def agency(request: HttpRequest, slug: str) -> HttpResponse:
+@figure_doors.bounded
+def agency(request: HttpRequest, slug: str, *, now: datetime) -> HttpResponse:
     """Show an agency: who is responsible, its figures, what is open and overdue, its latest answers."""
     try:
         found = agencies.by_slug(slug)
     except agencies.NotFoundError as error:
         raise Http404 from error
-    now = timezone.now()  # noqa: TID251 - a door
     units = list(agencies.units(found.pk))
     crumbs = [{"label": pgettext("daftar", "Instansi"), "href": "/instansi"}, {"label": found.name}]
     page = {"units": units, "crumbs": crumbs, "assessed": _assessed(found.pk)}
-    return render(request, "public/agency.html", _page(found, None, now) | page)
+    page["decrees"] = agencies.decrees(found.pk, timezone.localdate(now))
+    chosen = figure_doors.span(request, now)
+    return render(request, "public/agency.html", _page(found, None, chosen, now) | page)
 
 
 def _assessed(agency_id: int) -> list[dict[str, Any]]:
@@ -98,20 +101,21 @@ def _assessed(agency_id: int) -> list[dict[str, Any]]:
 
 
 @require_safe
-def unit(request: HttpRequest, slug: str, unit_slug: str) -> HttpResponse:
+@figure_doors.bounded
+def unit(request: HttpRequest, slug: str, unit_slug: str, *, now: datetime) -> HttpResponse:
     """Show one office of an agency in the same way."""
     try:
         found = agencies.by_slug(slug)
         office = agencies.unit(found.pk, unit_slug)
     except agencies.NotFoundError as error:
         raise Http404 from error
-    now = timezone.now()  # noqa: TID251 - a door
     crumbs = [
         {"label": pgettext("daftar", "Instansi"), "href": "/instansi"},
         {"label": found.short_name or found.name, "href": f"/instansi/{found.slug}"},
         {"label": office.name},
     ]
-    return render(request, "public/agency.html", _page(found, office, now) | {"crumbs": crumbs})
+    chosen = figure_doors.span(request, now)
+    return render(request, "public/agency.html", _page(found, office, chosen, now) | {"crumbs": crumbs})
 
 
 # Other sites may show this page, and no other, in a frame: it has no script, no cookie and nothing to press.
@@ -142,23 +146,22 @@ def card(request: HttpRequest, slug: str, unit_slug: str = "") -> HttpResponse:
 _ON_CARD: Final = (1, 2, 4, 5)  # open, overdue, in time, how long
 
 
-def _page(agency: "Agency", unit: "Unit | None", now: datetime) -> dict[str, Any]:
-    unit_id = unit.pk if unit else None
-    figures = publications.figures(agency_id=agency.pk, unit_id=unit_id, now=now)
+def _page(agency: "Agency", unit: "Unit | None", chosen: Span, now: datetime) -> dict[str, Any]:
+    unit_id, known = unit.pk if unit else None, names.current()
+    place = scopes.of_office(agency, unit)
     overdue = publications.overdue(agency_id=agency.pk, unit_id=unit_id, now=now, size=_SHOWN)
     waiting = publications.waiting(agency_id=agency.pk, unit_id=unit_id, now=now, size=_SHOWN)
     answers = publications.latest_answers(agency_id=agency.pk, unit_id=unit_id, now=now, size=_SHOWN)
     # Names of places and calendars are asked for once for all three lists.
-    shown = iter(cards.cards([*overdue, *waiting, *answers], names.current(), now=now))
+    shown = iter(cards.cards([*overdue, *waiting, *answers], known, now=now))
     return {
         "agency": agency,
         "unit": unit,
         "name": unit.name if unit else agency.name,
         "website": _web(unit.website if unit else agency.website),
         "slug": f"{agency.slug}/{unit.slug}" if unit else agency.slug,
-        "figures": _figures(figures),
-        "window": publications.FIGURES_WINDOW.days,
-        "today": timezone.localdate(now),
+        "figures": figure_doors.drawn(place, chosen, known, is_whole=False),
+        "spans": spans.links(chosen, {}),
         "overdue": _draw(shown, overdue, "answered", "excerpt", "category"),
         "waiting": _draw(shown, waiting, "answered", "excerpt", "category"),
         "answers": _draw(shown, answers, "left", "excerpt", "category", "filed"),

@@ -18,6 +18,7 @@ _PAGES: Final = (
     "about",
     "reports",
     "statistics",
+    "comparison",
     "formulas",
     "agencies",
     "assessments",

@@ -23,7 +23,7 @@ from tanggap.selectors.public_search import Filters
 from tanggap.templatetags.tanggap import angka
 from tanggap.web import sheets
 from tanggap.web import wording_figures as said
-from tanggap.web.public import breakdowns, cases, figure_doors, scopes, spans, telling
+from tanggap.web.public import alike, breakdowns, cases, figure_doors, scopes, spans, telling
 from tanggap.web.public.scopes import NAME, Place
 from tanggap.web.public.spans import BadAddressError, Span
 from tanggap.web.wording_assessment import spoken
@@ -118,13 +118,18 @@ _FILES: Final[Mapping[str, Callable[[Place, Span], Table]]] = {"angka": _every, 
 @require_safe
 @figure_doors.bounded
 def cases_csv(request: HttpRequest, *, now: datetime) -> HttpResponseBase:
-    """Give the published reports behind the figures of a place, without their text."""
-    place, chosen = scopes.read(request.GET.get(NAME, "")), figure_doors.span(request, now)
-    figure = request.GET.get("angka", "volume")
+    """Give the published reports behind the figures of a place, or of offices that are compared, without their text."""
+    chosen, figure = figure_doors.span(request, now), request.GET.get("angka", "volume")
+    if slugs := request.GET.getlist("instansi"):
+        _kind, offices = alike.chosen(slugs)
+        places = [scopes.of_agency(*office.slug.split("/", 1)) for office in offices]
+    else:
+        places = [scopes.read(request.GET.get(NAME, ""))]
+    place = places[0]
     if place.listed is None or not published_cases.is_known(figure):
         raise BadAddressError(_("Laporan di balik angka ini tidak dapat disebut satu per satu."))
     covered = indicators.covered(place.scope, chosen.period)
-    return give_cases([cases.filters(place, covered)], figure, cases.called(covered), now)
+    return give_cases([cases.filters(one, covered) for one in places], figure, cases.called(covered), now)
 
 
 def give_cases(asked: Iterable[Filters], figure: str, name: str, now: datetime) -> HttpResponseBase:
