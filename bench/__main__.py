@@ -16,7 +16,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("all", "desk", "simulation", "load", "export"),
+        choices=("all", "desk", "simulation", "load", "export", "open-data"),
         default="all",
         help="what to do (default: all)",
     )
@@ -69,6 +69,23 @@ def _export(options: argparse.Namespace) -> int:
         return exports.main(place, options.reports)
 
 
+def _open_data(options: argparse.Namespace) -> int:
+    with places.opened(options.data) as place:
+        _set_up(place, place.name)
+        from django.db import connections
+
+        from bench import load, open_data
+        from tanggap.models import Report
+
+        known, now = Report.objects.count(), datetime.now(UTC)  # noqa: TID251 - a door
+        if not known:
+            reports, agencies, seed = options.reports, options.agencies, options.seed
+            print(load.said(load.load(place.address(), reports=reports, agencies=agencies, seed=seed, now=now)))
+            known = reports
+        connections.close_all()
+        return open_data.main(place, known)
+
+
 def _measure(options: argparse.Namespace) -> int:
     from bench import report
 
@@ -79,7 +96,7 @@ def main(arguments: list[str]) -> int:
     """Do what the command line says; the exit code."""
     options = _parse(arguments)
     try:
-        return {"load": _load, "export": _export}.get(options.what, _measure)(options)
+        return {"load": _load, "export": _export, "open-data": _open_data}.get(options.what, _measure)(options)
     except (CommandError, ValueError, psycopg.OperationalError) as error:
         print(f"tanggap: {error}", file=sys.stderr)
         return 1

@@ -110,6 +110,8 @@ def snapshot(of: Scope, *, now: datetime) -> Iterator[Snapshot]:
     with transaction.atomic(), connection.cursor() as cursor:
         if is_first:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        # Days are written as ISO 8601 has them, whatever the server is used to.
+        cursor.execute("SET LOCAL datestyle = 'ISO'")
         days = of.days
         cursor.execute("DROP TABLE IF EXISTS pg_temp.open_data_chosen")
         cursor.execute(

@@ -64,9 +64,11 @@ class Figures:
         ]
         for (kind, place), rows in groupby(self._cells(), key=lambda row: (row[0], row[1])):
             for period, tally in _by_period(kind, rows, has_years=not self.scope.month):
+                counted = _by_measure(tally)
                 for one in asked:
-                    figure = rollups.figure(one, tally, on=self.on)
-                    if figure.n:
+                    # What a formula does not ask for is not shown to it: a sum has hundreds of values.
+                    if own := counted.get(one.of_key):
+                        figure = rollups.figure(one, own | counted.get(one.numerator_key, {}), on=self.on)
                         yield _told(kind, place, period, one, figure)
         yield from self._of_agencies()
 
@@ -209,6 +211,14 @@ def _by_period(
                 yield month, tally
         if has_years:
             yield year, whole
+
+
+def _by_measure(tally: Tally) -> dict[str, Tally]:
+    """Return what was counted, by the key of its measure."""
+    found: dict[str, Tally] = {}
+    for name, times in tally.items():
+        found.setdefault(name.partition(":")[0], {})[name] = times
+    return found
 
 
 def _told(kind: str, place: str, period: str, one: Indicator, figure: Figure) -> Row:

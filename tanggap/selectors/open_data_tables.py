@@ -14,7 +14,7 @@ PLAIN: Final = (
     *("supporter", "in_place_of", "classification", "supervisory", "category", "urgency", "extension", "until"),
     *("releases", "masked", "kept"),
 )
-_DAY: Final = "to_char({} AT TIME ZONE agency.timezone, 'YYYY-MM-DD')"
+_DAY: Final = "({} AT TIME ZONE agency.timezone)::date"
 _MOMENT: Final = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 _AREA: Final = "array_to_string((string_to_array({}, '.'))[1:3], '.')"
 
@@ -72,7 +72,7 @@ WHERE {{of}} ORDER BY chosen.place
 
 ASSIGNMENTS: Final = f"""
 SELECT publication.number, (entry.told ->> 'seq')::int,
-    to_char((entry.told ->> 'at')::timestamptz AT TIME ZONE agency.timezone, 'YYYY-MM-DD'), entry.told ->> 'kind',
+    ((entry.told ->> 'at')::timestamptz AT TIME ZONE agency.timezone)::date, entry.told ->> 'kind',
     (entry.told #>> '{{{{owner,agency}}}}')::bigint, (entry.told #>> '{{{{owner,unit}}}}')::bigint,
     (entry.told ->> 'agency')::bigint, (entry.told ->> 'unit')::bigint
 {_SHOWN} CROSS JOIN LATERAL jsonb_array_elements(publication.timeline) WITH ORDINALITY AS entry (told, place)
@@ -83,7 +83,7 @@ ORDER BY chosen.place, entry.place
 
 
 def _run_day(name: str, of: str = "run") -> str:
-    return f"to_char(({of} ->> '{name}')::timestamptz AT TIME ZONE (run ->> 'zone'), 'YYYY-MM-DD')"
+    return f"(({of} ->> '{name}')::timestamptz AT TIME ZONE (run ->> 'zone'))::date"
 
 
 # A clock that stands still, or stood still when it was stopped, counts to the beginning of that pause.
@@ -98,9 +98,10 @@ CLOCKS: Final = f"""
 SELECT publication.number, run ->> 'clock', (run ->> 'run')::int, {_run_day("started_at")}, (run ->> 'count')::int,
     run ->> 'unit', run ->> 'policy', (run ->> 'calendar')::int, (run ->> 'agency')::bigint, run ->> 'zone',
     coalesce((run ->> 'extended')::int, 0), {_run_day("anchor_at")}, (run ->> 'remaining')::int, {_run_day("due_at")},
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('from', {_run_day("from", "pause")}, 'to', {_run_day("to", "pause")},
-        'remaining', pause -> 'remaining') ORDER BY at), '[]') FROM jsonb_array_elements(run -> 'pauses')
-        WITH ORDINALITY AS paused (pause, at)),
+    CASE WHEN run -> 'pauses' = '[]' THEN '[]' ELSE (
+        SELECT jsonb_agg(jsonb_build_object('from', {_run_day("from", "pause")}, 'to', {_run_day("to", "pause")},
+            'remaining', pause -> 'remaining') ORDER BY at)
+        FROM jsonb_array_elements(run -> 'pauses') WITH ORDINALITY AS paused (pause, at)) END,
     {_run_day("stopped_at")}, run ->> 'stopped_by', {_LATE}
 {_SHOWN} CROSS JOIN LATERAL jsonb_array_elements(publication.clocks) WITH ORDINALITY AS listed (run, place)
 WHERE {{of}} ORDER BY chosen.place, listed.place
@@ -125,12 +126,12 @@ SELECT publication.number, event.seq, encode(event.hash, 'hex'), entry.log_index
     {", ".join(f"CASE WHEN told THEN {column} END" for column in _HEADER)}
 {_SHOWN} JOIN tanggap_event AS event ON event.report_id = chosen.report_id
     LEFT JOIN tanggap_logentry AS entry ON entry.event_id = event.id
-    CROSS JOIN LATERAL (SELECT {_IS_TOLD}) AS judged (told)
+    CROSS JOIN LATERAL (SELECT {_IS_TOLD} OFFSET 0) AS judged (told)  -- asked once for each event, not for each column
 WHERE {{of}} ORDER BY chosen.place, event.seq
 """
 
 RATINGS: Final = f"""
-SELECT publication.number, event.seq, to_char(event.acted_at AT TIME ZONE agency.timezone, 'YYYY-MM-DD'),
+SELECT publication.number, event.seq, (event.acted_at AT TIME ZONE agency.timezone)::date,
     (event.data ->> 'rating')::int, event.data ->> 'solved'
 {_SHOWN} JOIN tanggap_event AS event ON event.report_id = chosen.report_id AND event.visibility = 'public'
     AND event.data ? 'rating'
