@@ -10,6 +10,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -56,10 +57,14 @@ def build(
     part = _begun(target)
     known: dict[str, Resource] = {}
     files: list[Written] = []
-    with _reader(part) as reader:
+    # Parquet is made of a table while the next one is read: the database and this process have a core each.
+    with _reader(part) as reader, ThreadPoolExecutor(1) as beside:
+        packed = []
         for table in tables:
             known[table.resource.name] = table.resource
-            files += _table(part, table, reader)
+            files += _table(part, table)
+            packed.append(beside.submit(_parquet, part, table.resource, reader))
+        files += [one.result() for one in packed]
     files.append(_csv(part, "kamus.csv", open_data.DICTIONARY_HEAD, open_data.dictionary(known.values())))
     files += [_text(part, path, text) for path, text in texts.items()]
     content = open_data.described(about, known, files)
@@ -123,12 +128,12 @@ def _reader(part: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         shutil.rmtree(spill, ignore_errors=True)
 
 
-def _table(part: Path, table: Table, reader: duckdb.DuckDBPyConnection) -> list[Written]:
+def _table(part: Path, table: Table) -> list[Written]:
     name = table.resource.name
     marks = f"lines/{name}.txt"
     with (part / marks).open("wb", buffering=_CHUNK) as file:
         text = _csv(part, f"data/{name}.csv", table.resource.head, _marked(table, file))
-    return [text, _parquet(part, table.resource, reader), _known(part, marks)]
+    return [text, _known(part, marks)]
 
 
 def _marked(table: Table, marks: BinaryIO) -> Iterator[bytes]:
