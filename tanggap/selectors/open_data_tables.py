@@ -7,8 +7,9 @@ condition on its places; the columns of each statement are those of the dictiona
 from collections.abc import Mapping
 from typing import Final
 
-# What the data of a public event may say for its header to go out: rules, places, dates, results. Not who is named, who
-# is hidden, or which other report it concerns; and where something was masked (`masked` is not empty), not how long.
+# What the data of a public event may say for its header to go out: rules, places, dates, results. Not who is named or
+# hidden, or which other report it concerns. Where something was masked, or seen and left (it may be masked later), the
+# places would tell how long it is: `masked` and `kept` are empty, or the header stays.
 PLAIN: Final = (
     *("policy", "calendar", "zone", "owner", "outcome", "outcome_on", "rating", "solved", "offer", "proposed"),
     *("supporter", "in_place_of", "classification", "supervisory", "category", "urgency", "extension", "until"),
@@ -110,7 +111,8 @@ WHERE {{of}} ORDER BY chosen.place, listed.place
 # A header goes out whole or not at all: what its hash covers cannot be left out of it.
 _IS_TOLD: Final = """(
     event.visibility = 'public' AND event.kind <> 'submit' AND (event.data - {plain}::text[]) = '{{}}'::jsonb
-    AND NOT jsonb_path_exists(event.data, '$.masked.*[*]') AND NOT EXISTS (
+    AND NOT jsonb_path_exists(event.data, '$.masked.*[*]') AND NOT jsonb_path_exists(event.data, '$.kept.*[*]')
+    AND NOT EXISTS (
         SELECT FROM jsonb_object_keys(event.commitments) AS file
         WHERE file LIKE 'file:%%' AND NOT publication.files ? substr(file, 6)
     )
