@@ -7,18 +7,20 @@ channels, areas) is read from the sums, and the recap says as of when.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q
 
+from tanggap.domain.assessments import PUBLIC
 from tanggap.domain.frozen import written
 from tanggap.domain.periods import Period
 from tanggap.domain.recaps import FORMAT, Stretch, Told, together
+from tanggap.domain.recommendations import State
 from tanggap.domain.reference_rows import GOVERNMENTS, AgencyKind, UnitKind
-from tanggap.models import Agency, FrozenPeriod, Unit, UnitName
+from tanggap.models import Agency, FrozenPeriod, Recommendation, Unit, UnitName
 from tanggap.selectors import areas, calendars, categories, formulas, frozen, indicators, policies, standing
 from tanggap.selectors.indicators import Scope
 
@@ -42,6 +44,7 @@ CROSSED: Final = ("volume", "sla_rate", "followup_rate_v1", "followup_rate_v2", 
 _BACKLOG: Final = ("volume", "status_distribution", "overdue_open", "overdue_age")
 _CURVE: Final = ("volume", "sla_rate")
 _FIRST_DAY: Final = date(2015, 1, 1)
+_MOST_RECOMMENDED: Final = 100
 _PARTED: Final = ("channel", "classification")
 
 
@@ -91,6 +94,7 @@ class _Gatherer:
         for kind in _PARTED:
             said[kind] = self._parted(kind)
         said["secret"] = self._secret()
+        said["recommendations"] = self._recommendations()
         said["annex"] = self._annex()
         return said
 
@@ -263,6 +267,25 @@ class _Gatherer:
         province = (area or "").partition(".")[0]
         above = indicators.secret_counts("province", [province], self.days).get(province, {}) if province else {}
         return {"agency": own, "province": above}
+
+    def _recommendations(self) -> list[dict[str, Any]]:
+        """Return what evaluators recommended until the end, and whether they took it as done; no answer of anybody."""
+        end = datetime.combine(self.days.last + timedelta(days=1), time(), ZoneInfo(settings.TIME_ZONE))
+        rows = Recommendation.objects.filter(
+            assessment__agency=self.agency, assessment__state__in=sorted(PUBLIC), given_at__lt=end
+        ).exclude(state=State.WITHDRAWN.value)
+        shown = rows.select_related("assessment__round__body", "unit").order_by("-given_at", "pk")[:_MOST_RECOMMENDED]
+        return [
+            {
+                "year": row.assessment.round.year,
+                "body": row.assessment.round.body.name,
+                "text": row.text,
+                "unit": row.unit.name if row.unit else None,
+                "due_on": row.due_on.isoformat(),
+                "is_done": row.state == State.DONE.value,
+            }
+            for row in shown
+        ]
 
     def _annex(self) -> dict[str, Any]:
         asked = formulas.newest()

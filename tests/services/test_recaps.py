@@ -19,15 +19,18 @@ from tanggap.domain.actors import Anyone
 from tanggap.domain.frozen import written
 from tanggap.domain.periods import Period
 from tanggap.domain.recaps import FORMAT, State, Stretch, mark
+from tanggap.domain.recommendations import Act
 from tanggap.models import Recap, RecapFile, SecretCount, Unit, UnitName
 from tanggap.selectors import frozen, indicators, recap_figures
 from tanggap.selectors import recaps as selectors
 from tanggap.selectors.indicators import Scope
 from tanggap.selectors.recap_figures import Wanted
 from tanggap.services import indicators as folding
-from tanggap.services import periods, recaps
+from tanggap.services import periods, recaps, recommendations
+from tanggap.services.recommendations import NewRecommendation
 from tests import facts, make
 from tests.rights import owning
+from tests.services.test_assessments import told as told_assessment
 
 pytestmark = pytest.mark.django_db
 
@@ -271,6 +274,20 @@ def test_who_may_have_it_made_and_who_may_publish(world):
             with pytest.raises(recaps.NotAllowedError):
                 recaps.publish(actor=actor, recap_id=made.pk, now=NOW)
     assert recaps.publish(actor=may["agency_admin"][0], recap_id=made.pk, now=NOW).published_at == NOW
+
+
+def test_what_evaluators_recommended_is_told_without_the_answers_of_the_agency():
+    evaluator, admin = make.evaluator(), make.agency_admin("kab-tangerang")
+    said = NewRecommendation(text="Lengkapi\nSK.", due_on=NOW.date(), subject="decree")
+    row = told_assessment(evaluator, admin)
+    number = recommendations.give(actor=evaluator, assessment_id=row.pk, said=said, now=make.NOW).pk
+    recommendations.act(actor=admin, number=number, act=Act.PLAN, text="Rencana kami.", now=make.NOW)
+    folding.fold(now=NOW)
+    content = recap_figures.gather(Wanted(make.agency("kab-tangerang"), JULY, NOW))
+    (section,) = (one for one in words(content).sections if one.key == "rekomendasi")
+    cells = [cell.text for cell in section.blocks[0].rows[0]]
+    assert cells[1:] == ["Lengkapi SK.", "Pemerintah Kabupaten Tangerang", "10 Agustus 2020", "belum selesai"]
+    assert "Rencana kami." not in json.dumps(content)
 
 
 def test_a_week_has_what_is_kept_by_day_and_a_year_that_goes_on_is_provisional(world):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tanggap.adapters.outbound import recap_names as names
 from tanggap.adapters.outbound import recap_offices, recap_sections, recap_summary
-from tanggap.adapters.outbound.recap_document import Document, moment
+from tanggap.adapters.outbound.recap_document import Column, Document, Section, Table, day, moment, text
 from tanggap.templatetags.tanggap import tanggal_surat, waktu
 
 _DOTS: Final = "…" * 12
@@ -35,6 +35,7 @@ def document(said: dict[str, Any], mark: str, signed: dict[str, str] | None = No
         recap_offices.by_office(said),
         recap_offices.by_government(said),
         recap_offices.by_category(said),
+        recommended(said),
     ]
     return Document(
         language=(get_language() or "id")[:2],
@@ -56,6 +57,32 @@ def document(said: dict[str, Any], mark: str, signed: dict[str, str] | None = No
         link_words=_("Setiap angka dapat diperiksa di alamat ini."),
         footer=f"{title} · {agency} · {period}",
     )
+
+
+def recommended(said: dict[str, Any]) -> Section | None:
+    """Return what evaluators recommended, with its due day and whether it is done; None where there is nothing."""
+    rows = tuple(
+        (
+            text(f"{one['body']} {one['year']}"),
+            text(" ".join(one["text"].split())),
+            text(one["unit"] or said["agency"]["name"]),
+            text(tanggal_surat(day(one["due_on"]))),
+            text(_("selesai") if one["is_done"] else _("belum selesai")),
+        )
+        for one in said["recommendations"]
+    )
+    if not rows:
+        return None
+    columns = (
+        Column(_("Penilaian"), is_number=False, share=1.6),
+        Column(_("Rekomendasi"), is_number=False, share=3.6),
+        Column(_("Penanggung jawab"), is_number=False, share=1.8),
+        Column(_("Tenggat"), is_number=False, share=1.2),
+        Column(_("Keadaan"), is_number=False),
+    )
+    note = _("“Selesai” bila evaluator menerimanya.")
+    table = Table("rekomendasi", _("Rekomendasi dan keadaannya"), columns, rows, (note,))
+    return Section("rekomendasi", _("Rekomendasi evaluator"), (), (table,))
 
 
 def _facts(said: dict[str, Any], mark: str) -> tuple[tuple[str, str], ...]:
