@@ -12,6 +12,7 @@ files, 9 an older package, 10 the command.
 import argparse
 import base64
 import csv
+import gc
 import hashlib
 import json
 import mmap
@@ -871,6 +872,10 @@ EMPTIES_OUTCOME = {"reopen", "object_formal", "reopen_parts"}
 CLOSES = {"confirm_done", "auto_close", "close_manual", "data_deadline_passed", "close_parts"}
 VERIFIES = {"verify_and_assign", "manage_self", "request_data", "split", "archive"}
 FOLLOWS_UP = {"follow_up", "answer"}
+HEADER_CELLS = (
+    *("acted_at", "recorded_at", "role", "user", "agency", "unit", "from", "to", "visibility", "data", "commitments"),
+    *("nonce", "previous"),
+)
 CLOCK_CELLS = (
     *(
         "clock",
@@ -963,7 +968,13 @@ class Reports:
         self.leaves = _mapped(context.leaves)
         self.claimed = bytearray(len(self.leaves) // 256 + 1) if self.leaves is not None else bytearray()
         now = context.package.created
-        clocks = context.package.tables["clocks"].places
+        tables = context.package.tables
+        self.header_cells = itemgetter(*(tables["events"].places[name] for name in HEADER_CELLS))
+        self.both_cells = (
+            itemgetter(*(tables["reports"].places[name] for name in BOTH)),
+            itemgetter(*(tables["facts"].places[name] for name in BOTH.values())),
+        )
+        clocks = tables["clocks"].places
         self.clock_cells = itemgetter(*(clocks[name] for name in CLOCK_CELLS))
         self.right: set[int] = set()  # runs of clocks that were counted and came out right, by what they rest on
         self.young = context.checkpoints[-1].at - HOUR if context.checkpoints else now
@@ -1055,25 +1066,25 @@ class Reports:
 
     def _header(self, number: str, event: Event) -> str:
         """Return the header as canonical JSON, its keys in their order. Raises ValueError."""
-        row, text = event.row, event.row.text
-        codes = text("kind"), text("role"), text("to"), text("visibility"), text("from") or "none"
-        if not _are_codes(codes) or not NUMBER.fullmatch(number):
+        row = event.row
+        acted, recorded, role, user, agency, unit, before, after, visibility, data, commitments, nonce, previous = (
+            self.header_cells(row.cells)
+        )
+        if not _are_codes((event.kind, role, after, visibility, before or "none")) or not NUMBER.fullmatch(number):
             raise ValueError("a code is none")
-        user, agency, unit = (str(row.integer(name)) if text(name) else "null" for name in ("user", "agency", "unit"))
-        event.acted = event.recorded = moment(text("acted_at"))
-        if text("recorded_at") != text("acted_at"):
-            event.recorded = moment(text("recorded_at"))
-        event.before, event.after = text("from"), text("to")
-        event.data, data = _canonical_cell(text("data"))
-        commitments = _commitments(text("commitments"))
-        nonce, previous = text("nonce"), text("previous")
         if not HEX32.fullmatch(nonce) or not HEX64.fullmatch(previous):
             raise ValueError("nonce or previous is none")
+        event.acted = event.recorded = moment(acted)
+        if recorded != acted:
+            event.recorded = moment(recorded)
+        event.before, event.after = before, after
+        event.data, data = _canonical_cell(data)
+        ids = [str(_integer(one)) if one else "null" for one in (agency, unit, user)]
         return (
-            f'{{"acted_at":"{text("acted_at")}","agency":{agency},"commitments":{commitments},"data":{data},'
-            f'"format":"tanggap-event-1","from":"{event.before}","kind":"{event.kind}","nonce":"{nonce}",'
-            f'"previous":"{previous}","recorded_at":"{text("recorded_at")}","report":"{number}","role":"{text("role")}",'
-            f'"seq":{event.seq},"to":"{event.after}","unit":{unit},"user":{user},"visibility":"{text("visibility")}"}}'
+            f'{{"acted_at":"{acted}","agency":{ids[0]},"commitments":{_commitments(commitments)},"data":{data},'
+            f'"format":"tanggap-event-1","from":"{before}","kind":"{event.kind}","nonce":"{nonce}",'
+            f'"previous":"{previous}","recorded_at":"{recorded}","report":"{number}","role":"{role}",'
+            f'"seq":{event.seq},"to":"{after}","unit":{ids[1]},"user":{ids[2]},"visibility":"{visibility}"}}'
         )
 
     def _check_date(self, event: Event, what: str) -> None:
@@ -1141,7 +1152,8 @@ class OneReport:
         if not self.is_fresh:
             self._check_age()
             return
-        for name, other in BOTH.items():
+        of_report, of_facts = (read(row.cells) for read, row in zip(self.of.both_cells, (report, facts), strict=True))
+        for name, other in BOTH.items() if of_report != of_facts else ():
             if report.text(name) != facts.text(other):
                 self.differs(facts, other, facts.text(other), report.text(name), f"reports.csv line {report.line}")
         for name, (event, said) in self._expected().items():
@@ -2078,41 +2090,37 @@ SHAPES: dict[str, Callable[[str], Any]] = {
 }
 
 
-def write_leaves(package: Package, target: str) -> None:
-    """Write the leaves of the log into a file, 32 bytes each, for all who look one up."""
-    with open(target, "wb") as file:
-        for row in package.tables["log"].rows():
-            text = row.text("hash")
-            file.write(bytes.fromhex(text) if HEX64.fullmatch(text) else bytes(32))
-
-
 def check_log(context: Context) -> Result:
-    """Check that the log is whole, and that each checkpoint signed the root over it."""
+    """Check that the log is whole, and that each checkpoint signed the root over it; keep its leaves for the others."""
     result, tree, ends = Result(), Tree(), {one.size: one for one in context.checkpoints}
-    right = 0
-    for place, row in enumerate(context.package.tables["log"].rows()):
-        if row.text("log_index") != str(place) or not HEX64.fullmatch(row.text("hash")):
-            result.say(
-                row.table.path, row.line, f"log entry {place} is missing, or no hash (found {row.cells[0]!r} here)"
-            )
-            break
-        tree.add(bytes.fromhex(row.text("hash")))
-        result.counts["rows of log"] += 1
-        made = ends.pop(tree.size, None)
-        if made is None:
-            continue
-        if tree.root() != made.root:
-            text = f"{made}: something among the log entries {right} to {made.size - 1} is not what was signed"
-            result.say(row.table.path, row.line, text)
-            break
-        right = made.size
-        result.counts["roots"] += 1
-    else:
-        for made in ends.values():
-            result.say(
-                context.package.tables["log"].path, 0, f"{made}: the log ends at {tree.size}, or no group ends there"
-            )
+    table, right, is_broken = context.package.tables["log"], 0, False
+    with open(context.leaves, "wb") as leaves:
+        for place, row in enumerate(table.rows()):
+            result.counts["rows of log"] += 1
+            index, text = row.cells[table.places["log_index"]], row.cells[table.places["hash"]]
+            is_leaf = HEX64.fullmatch(text) is not None
+            leaf = bytes.fromhex(text) if is_leaf else bytes(32)
+            leaves.write(leaf)
+            if (index != str(place) or not is_leaf) and not is_broken:
+                is_broken = True
+                result.say(table.path, row.line, f"log entry {place} is missing, or no hash (found {index!r} here)")
+            tree.add(leaf)
+            made = ends.pop(tree.size, None)
+            if made is not None and not is_broken:
+                is_broken = _is_another_root(tree, made, right, row, result)
+                right = made.size
+    for made in ends.values():
+        result.say(table.path, 0, f"{made}: the log ends at {tree.size}, or no group ends there")
     return result
+
+
+def _is_another_root(tree: Tree, made: Checkpoint, right: int, row: Row, result: Result) -> bool:
+    if tree.root() == made.root:
+        result.counts["roots"] += 1
+        return False
+    text = f"{made}: something among the log entries {right} to {made.size - 1} is not what was signed"
+    result.say(row.table.path, row.line, text)
+    return True
 
 
 def check_file(package: Package, place: int) -> Result:
@@ -2397,7 +2405,7 @@ def _compare_kept(new: Table, old: Table, columns: int, free: Sequence[str], res
 # 10. The command -----------------------------------------------------------------------------------------------------
 
 CONTEXT: list[Context] = []
-PIECE = 24 << 20  # bytes of events that one task takes
+PIECE = 12 << 20  # bytes of events that one task takes
 
 
 def _task(name: str, *args: Any) -> Result:
@@ -2427,15 +2435,16 @@ def _task(name: str, *args: Any) -> Result:
 
 def _begin(context: Context) -> None:
     CONTEXT[:] = [context]
+    gc.set_threshold(200_000, 20, 20)  # rows come and go by the million, and hold no circles
 
 
 def _tasks(context: Context) -> list[tuple[Any, ...]]:
-    """Return what there is to do, the longest first."""
+    """Return what there is to do: the log first, because the reports look into its leaves, then the longest."""
     package = context.package
     size = package.tables["events"].said["bytes"]
-    found: list[tuple[Any, ...]] = [("figures", ("agency", "unit")), ("figures", (*MONTHLY[:2], *YEARLY))]
-    found += [("reports", piece) for piece in pieces(package, max(1, size // PIECE))]
-    found += [("log",)] if "log" in package.tables else []
+    found: list[tuple[Any, ...]] = [("log",)] if "log" in package.tables else []
+    found += [("figures", ("agency", "unit")), ("figures", (*MONTHLY[:2], *YEARLY))]
+    found += [("reports", piece) for piece in pieces(package, 1 + size // PIECE)]
     found += [("frozen",)]
     found += [("file", place) for place in range(len(package.resources))]
     found += [("table", name) for name in package.tables if name not in OF_REPORTS and name != "log"]
@@ -2457,7 +2466,6 @@ def verify(
     with tempfile.TemporaryDirectory() as aside:
         if "log" in package.tables:
             context.leaves = os.path.join(aside, "leaves")
-            write_leaves(package, context.leaves)
         else:
             result.notes.append("a part of the data has no log: the full package of that day proves where events stand")
         _run(context, processes, result)
@@ -2511,9 +2519,12 @@ def _run(context: Context, processes: int, result: Result) -> None:
     todo = _tasks(context)
     if processes > 1:
         with ProcessPoolExecutor(processes, initializer=_begin, initargs=(context,)) as pool:
-            done = [waiting.result() for waiting in [pool.submit(_task, *one) for one in todo]]
+            begun = [pool.submit(_task, *one) for one in todo[:3]]
+            begun[0].result()
+            begun += [pool.submit(_task, *one) for one in todo[3:]]
+            done = [waiting.result() for waiting in begun]
     else:
-        _begin(context)
+        CONTEXT[:] = [context]
         done = [_task(*one) for one in todo]
     values: Values = {}
     claimed: list[bytes] = []
