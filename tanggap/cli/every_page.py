@@ -201,6 +201,8 @@ PAGES: Final[dict[str, tuple[Stop, ...]]] = {
         Stop("workbench:recaps", "/meja/rekap"),
         Stop("workbench:recap", "/meja/rekap", (r"/meja/rekap/[0-9a-f]{32}$",)),
         Stop("workbench:assessment", "/meja/penilaian", (r"/meja/penilaian/[0-9]+$",)),
+        Stop("workbench:problems", "/meja/masalah-berulang"),
+        Stop("workbench:problem", "/meja/masalah-berulang", (r"/masalah-berulang/[0-9]+$",)),
         Stop("workbench:recommendations", "/meja/penilaian/rekomendasi"),
         Stop("workbench:recommendation", "/meja/penilaian/rekomendasi", (r"/rekomendasi/[0-9]+$",)),
         Stop("workbench:clocks", "/meja?antrean=unit", (_REPORT,), then="/tenggat"),
@@ -257,6 +259,8 @@ PAGES: Final[dict[str, tuple[Stop, ...]]] = {
         Stop("oversight:assessments", "/pengawasan/penilaian"),
         Stop("oversight:assessment_round", "/pengawasan/penilaian", (r"/pengawasan/penilaian/[0-9]+$",)),
         Stop("oversight:assessment", "/pengawasan/penilaian", (r"/pengawasan/penilaian/[0-9]+$", r"/kota-tangerang$")),
+        Stop("oversight:problems", "/pengawasan/masalah-berulang"),
+        Stop("oversight:problem", "/pengawasan/masalah-berulang", (r"/masalah-berulang/[0-9]+$",)),
         Stop("oversight:recommendations", "/pengawasan/penilaian/rekomendasi"),
         Stop("oversight:recommendation", "/pengawasan/penilaian/rekomendasi", (r"/rekomendasi/[0-9]+$",)),
         Stop(

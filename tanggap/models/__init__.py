@@ -44,6 +44,7 @@ from tanggap.models.notes import Mention, Note
 from tanggap.models.open_data import GoneOut
 from tanggap.models.policies import ExtensionRule, Policy, TimeLimit
 from tanggap.models.presence import Presence
+from tanggap.models.problems import Problem, ProblemAct, ProblemRule
 from tanggap.models.publications import Publication
 from tanggap.models.recaps import Recap, RecapFile
 from tanggap.models.recommendations import Recommendation, RecommendationAct, RecommendationFile
@@ -116,6 +117,9 @@ __all__ = [
     "PeriodDue",
     "Policy",
     "Presence",
+    "Problem",
+    "ProblemAct",
+    "ProblemRule",
     "Publication",
     "RateWindow",
     "Recap",

@@ -136,6 +136,11 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_recommendation": _changing("state due_on act_count"),
     "tanggap_recommendationact": ADD,
     "tanggap_recommendationfile": ADD,
+    "tanggap_problem": _changing(
+        "state least first_day last_day count found_at cause plan done_on closed_at counts counted_at act_count"
+    ),
+    "tanggap_problemact": ADD,
+    "tanggap_problemrule": ADD,
     "tanggap_invitation": _changing("nonce expires_at accepted_at withdrawn_at"),
     "tanggap_device": ALL,
     "tanggap_oversightedge": READ,

@@ -3,7 +3,7 @@
 import pytest
 
 from tanggap.adapters.outbound.senders import SENDERS
-from tanggap.domain import recommendations
+from tanggap.domain import problems, recommendations
 from tanggap.domain.actors import Role
 from tanggap.domain.assessment_forms import Evidence, Grade, Scale
 from tanggap.domain.assessments import Act, State
@@ -29,6 +29,7 @@ from tanggap.web import (
     wording_duty,
     wording_events,
     wording_grounds,
+    wording_problems,
     wording_recommendations,
     wording_refusals,
 )
@@ -67,6 +68,9 @@ TABLES = [
     (wording_assessment.GRADE, Grade),
     (wording_assessment.FAULT, AssessmentFault),
     (wording_assessment.SCALE, Scale),
+    (wording_problems.STATE, problems.State),
+    (wording_problems.ACT, problems.Act),
+    (wording_problems.FAULT, problems.Fault),
     (wording_recommendations.STATE, recommendations.State),
     (wording_recommendations.ACT, recommendations.Act),
     (wording_recommendations.FAULT, recommendations.Fault),

@@ -13,7 +13,7 @@ SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "na
 # Sums without secret reports, and what they are computed by.
 SELECTORS |= {"indicators", "formulas"}
 SELECTORS |= {"assessment_results", "open_data_dictionary"}
-SELECTORS |= {"moderation", "maps", "published_cases", "published_recaps"}
+SELECTORS |= {"moderation", "maps", "published_cases", "published_problems", "published_recaps"}
 SERVICES = {"limits"}
 READING = (
     "alike",
@@ -39,6 +39,7 @@ READING = (
     "views_moderation",
     "views_open_data",
     "views_places",
+    "views_problems",
     "views_recaps",
     "views_reports",
     "views_sitemap",

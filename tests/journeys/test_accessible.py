@@ -120,6 +120,7 @@ def test_pages_that_anyone_reads(people, rows, language):
         Stop("agencies, found", "/instansi?q=banten"),
         Stop("agency", "/instansi/pemprov-banten"),
         Stop("results of assessments", "/penilaian"),
+        Stop("recurring problems", "/masalah-berulang"),
         Stop("unit", "/instansi/pemprov-banten/dpupr"),
         Stop("card of an agency", "/instansi/pemprov-banten/kartu"),
         Stop("card of a unit", "/instansi/pemprov-banten/dpupr/kartu"),

@@ -162,6 +162,7 @@ def test_pages_of_the_organisation(people, language):
         Stop("own assessments", "/meja/penilaian"),
         Stop("own recommendations", "/meja/penilaian/rekomendasi"),
         Stop("own recaps", "/meja/rekap"),
+        Stop("own recurring problems", "/meja/masalah-berulang"),
         Stop("contact", "/meja/organisasi/pemprov-banten/kontak"),
         Stop("memos", "/meja/organisasi/pemprov-banten/nota-dinas"),
         Stop("log", "/meja/organisasi/pemprov-banten/catatan"),
@@ -352,6 +353,7 @@ def test_pages_of_those_who_look(people, looked_at, language):
             Stop("three indicators", "/pengawasan/panrb?dari=2026-01&sampai=2026-02&provinsi=36"),
             Stop("rounds of assessment", "/pengawasan/penilaian"),
             Stop("recommendations", "/pengawasan/penilaian/rekomendasi"),
+            Stop("recurring problems", "/pengawasan/masalah-berulang"),
         ],
         "ombudsman": [
             Stop("handed over", "/pengawasan"),

@@ -147,6 +147,7 @@ PLAIN: dict[str, Row] = {
     "instansi": EVERYBODY_READS,
     "instansi/<slug:slug>": EVERYBODY_READS,
     "instansi/<slug:slug>/<slug:unit_slug>": EVERYBODY_READS,
+    "masalah-berulang": EVERYBODY_READS,
     "penilaian": EVERYBODY_READS,
     "statistik": EVERYBODY_READS,
     "statistik.csv": EVERYBODY_READS,
@@ -319,6 +320,11 @@ PLAIN: dict[str, Row] = {
     "meja/rekap": Row(each(SIGN_IN, signed_in=GONE, admins=200), each(SIGN_IN, signed_in=GONE, admins=422)),
     "meja/rekap/<slug:key>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
     "meja/rekap/<slug:key>/<slug:kind>": OTHERS_JOB,
+    "meja/masalah-berulang": Row(  # only admins set the rule
+        each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
+        each(SIGN_IN, signed_in=GONE, admins=422),
+    ),
+    "meja/masalah-berulang/<int:number>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
     "meja/penilaian/rekomendasi": Row(each(SIGN_IN, signed_in=GONE, admin=200, other_admin=200), EDITOR_READS),
     "meja/penilaian/rekomendasi/<int:number>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
     "meja/penilaian/rekomendasi/<int:number>/berkas/<slug:key>": Row(each(SIGN_IN, signed_in=GONE), EDITOR_READS),
@@ -361,6 +367,8 @@ PLAIN: dict[str, Row] = {
     "pengawasan/penilaian/<int:number>/<slug:slug>/rekomendasi": Row(
         each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)
     ),
+    "pengawasan/masalah-berulang": looked_at("head", "regional", "overseer", "evaluator"),
+    "pengawasan/masalah-berulang/<int:number>": looked_at(),
     "pengawasan/penilaian/rekomendasi": looked_at("head", "regional", "overseer", "evaluator"),
     "pengawasan/penilaian/rekomendasi/<int:number>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
     "pengawasan/penilaian/rekomendasi/<int:number>/berkas/<slug:key>": Row(
@@ -379,6 +387,8 @@ PLAIN: dict[str, Row] = {
 }
 
 SAMPLES = {
+    "meja/masalah-berulang/<int:number>": "meja/masalah-berulang/1",
+    "pengawasan/masalah-berulang/<int:number>": "pengawasan/masalah-berulang/1",
     "meja/penilaian/<int:number>": "meja/penilaian/1",
     "meja/penilaian/<int:number>/berkas/<slug:key>": "meja/penilaian/1/berkas/0123456789abcdef",
     "pengawasan/penilaian/<int:number>": "pengawasan/penilaian/1",

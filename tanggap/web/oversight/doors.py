@@ -35,14 +35,15 @@ def places(viewer: Watcher) -> list[dict[str, Any]]:
     assessed = {"href": "/pengawasan/penilaian", "label": pgettext("instansi", "Penilaian")}
     three = {"href": "/pengawasan/panrb", "label": _("Indikator PANRB")}
     recaps = {"href": "/pengawasan/rekap", "label": _("Rekap")}
+    again = {"href": "/pengawasan/masalah-berulang", "label": _("Masalah berulang")}
     match viewer:
         case Head(unit_id=None):
-            return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}, late, recaps, assessed]
+            return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}, late, recaps, again, assessed]
         case Head():
-            return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}, late, assessed]
+            return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}, late, again, assessed]
         case Evaluator():
-            return [board, {"href": "/pengawasan/contoh", "label": _("Contoh acak")}, three, assessed]
+            return [board, {"href": "/pengawasan/contoh", "label": _("Contoh acak")}, three, again, assessed]
         case Ombudsman():
             return [board, {"href": "/pengawasan/angka", "label": _("Angka")}]
         case RegionalOverseer() | Overseer():
-            return [board, late, three, recaps, assessed]
+            return [board, late, three, recaps, again, assessed]

@@ -9,6 +9,7 @@ from tanggap.web.workbench import (
     views_memos,
     views_organisation,
     views_people,
+    views_problems,
     views_recaps,
     views_recommendations,
 )
@@ -27,6 +28,8 @@ ORGANISATION = [
         views_recommendations.file,
         name="recommendation_file",
     ),
+    path("meja/masalah-berulang", views_problems.listed, name="problems"),
+    path("meja/masalah-berulang/<int:number>", views_problems.problem, name="problem"),
     path("meja/organisasi", views_organisation.home, name="organisation_home"),
     path("meja/organisasi/<slug:agency>", views_organisation.tree, name="organisation"),
     path("meja/organisasi/<slug:agency>/kontak", views_organisation.contact, name="organisation_contact"),
