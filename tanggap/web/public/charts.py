@@ -142,7 +142,9 @@ def _numbers(points: Sequence[Point], top: Decimal, step: Decimal) -> SafeString
     rows = []
     for place in sorted(shown):
         point, x = points[place], _SIDE + step * place + step / 2
-        above = _y(point.high if point.high is not None else point.value, top) - 6
+        # Above what stands beside it, too, for it is wider than its month.
+        around = points[max(0, place - 1) : place + 2]
+        above = min(_y(near.high if near.high is not None else near.value, top) for near in around) - 6
         edge = min(max(x, Decimal(_ROOM)), Decimal(_WIDTH - _ROOM))
         rows.append((_fine(edge), _fine(max(Decimal(12), above)), point.written))
     return format_html_join("", '<text class="said" x="{}" y="{}" text-anchor="middle">{}</text>', rows)
