@@ -138,7 +138,7 @@ def _database(url: str, *, role: str, pool: int) -> dict[str, Any]:
 DATABASES = {"default": _database(DATABASE_URL, role=DATABASE_ROLE, pool=env.number("TANGGAP_POOL", default=0))}
 
 # People
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tanggap.web.account.backend.Backend"]
 LOGIN_URL = "/masuk"
 LOGIN_REDIRECT_URL = "/meja"
 LOGOUT_REDIRECT_URL = "/"

@@ -4,6 +4,7 @@ A decision is a value and its reason a code; the door turns the reason into word
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from tanggap.domain.actors import (
     Actor,
@@ -90,8 +91,11 @@ def choices(*, actor: Actor, case: Case) -> tuple[Action, ...]:
     return tuple(action for action in Action if isinstance(decide(action, actor=actor, case=case), Allowed))
 
 
+_rows = cache(rows)  # the table is asked for every action, each time a page is drawn
+
+
 def _row_for(action: Action, actor: Actor, case: Case) -> Transition | None:
-    found = rows(action, case.facts.status)
+    found = _rows(action, case.facts.status)
     # One action may be done by two kinds of people, each with their own needs.
     found = tuple(row for row in found if actor.role in row.roles) or found
     if action == Action.REOPEN and found:

@@ -165,8 +165,17 @@ def workers(*, agency_id: int, on: date) -> QuerySet[Appointment]:
 
 def names_of(user_ids: Iterable[int]) -> dict[int, str]:
     """Return what people are called, by account: for pages about a report that its viewer may see."""
-    rows = User.objects.filter(pk__in=set(user_ids)).values_list("pk", "display_name", "username")
-    return {pk: name or username for pk, name, username in rows}
+    wanted = sorted(set(user_ids))
+    return dict(prepared.fetch(_CALLED, [wanted])) if wanted else {}
+
+
+_CALLED: Final = "SELECT id, coalesce(nullif(display_name, ''), username) FROM tanggap_user WHERE id = ANY(%s)"
+
+
+def person(user_id: int) -> User | None:
+    """Return the account behind a session. Every page asks, before anything is known of it."""
+    asked = f"SELECT {prepared.columns_of(User)} FROM tanggap_user WHERE id = %s"  # noqa: S608
+    return next(iter(prepared.rows(User, asked, [user_id])), None)
 
 
 def signs_in_as(user_id: int) -> str:

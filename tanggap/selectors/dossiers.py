@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Final
 
 from tanggap.domain import edits
@@ -11,8 +12,8 @@ from tanggap.domain.case import Case, Projection
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import HELD_TEXTS, Action
 from tanggap.domain.standing_in import stands_in
-from tanggap.models import Agency, Attachment, EventText, Report, Unit
-from tanggap.selectors import accounts, reports
+from tanggap.models import Attachment, EventText, Report
+from tanggap.selectors import accounts, prepared, reports
 
 
 class NotFoundError(LookupError):
@@ -74,10 +75,9 @@ def get(*, viewer: Officer, number: str, now: datetime, also_in_place: bool = Fa
     if is_in_place and not stands_in(viewer, facts_case):
         raise reports.NotFoundError(number)
     files: dict[int, list[Attachment]] = {}
-    for file in Attachment.objects.filter(report_id=report.pk, erased_at=None).select_related("event").order_by("pk"):
+    for file in _files().rows({_REPORT: report.pk}):
         files.setdefault(file.event.seq, []).append(file)
-    rows = EventText.objects.filter(event__report_id=report.pk).values_list("event__seq", "field", "text")
-    stored = {(seq, field): text for seq, field, text in rows}
+    stored = {(seq, field): text for seq, field, text in prepared.fetch(_TEXTS, [report.pk])}
     named = facts_case.facts
     return Dossier(
         report=report,
@@ -86,11 +86,26 @@ def get(*, viewer: Officer, number: str, now: datetime, also_in_place: bool = Fa
         texts=edits.current(events, stored),
         versions=edits.versions(events, stored),
         files=files,
-        agencies=_names(Agency, _agencies(events)),
-        units=_names(Unit, _units(events) | named.named_unit_ids),
+        agencies=_names(_AGENCIES, _agencies(events)),
+        units=_names(_UNITS, _units(events) | named.named_unit_ids),
         people=accounts.names_of(_people(events) | named.named_user_ids),
         is_in_place=is_in_place,
     )
+
+
+_REPORT: Final = -1  # stands for a report until it is known which
+_TEXTS: Final = """
+SELECT event.seq, words.field, words.text FROM tanggap_event event
+JOIN tanggap_eventtext words ON words.event_id = event.id WHERE event.report_id = %s
+"""
+_AGENCIES: Final = "SELECT id, coalesce(nullif(short_name, ''), name) FROM tanggap_agency WHERE id = ANY(%s)"
+_UNITS: Final = "SELECT id, coalesce(nullif(short_name, ''), name) FROM tanggap_unit WHERE id = ANY(%s)"
+
+
+@cache
+def _files() -> prepared.Kept[Attachment]:
+    files = Attachment.objects.filter(report_id=_REPORT, erased_at=None)
+    return prepared.keep(files.select_related("event").order_by("pk"))
 
 
 def file(*, viewer: Officer, number: str, key: str) -> Attachment:
@@ -126,8 +141,9 @@ def _units(events: Iterable[EventRecord]) -> set[int]:
     return {pk for pk in found if pk is not None}
 
 
-def _names(model: type[Agency | Unit], ids: Iterable[int]) -> dict[int, str]:
-    return {row.pk: str(row) for row in model.objects.filter(pk__in=set(ids)).only("name", "short_name")}
+def _names(asked: str, ids: Iterable[int]) -> dict[int, str]:
+    wanted = sorted(set(ids))
+    return dict(prepared.fetch(asked, [wanted])) if wanted else {}
 
 
 def _people(events: Iterable[EventRecord]) -> set[int]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.db.models import QuerySet
 
 from tanggap.domain.actors import Officer, unit_of
 from tanggap.domain.notes import Audience, may_read
 from tanggap.models import Mention, Note, Report
-from tanggap.selectors import accounts, opaque, organisation, recipients, reports
+from tanggap.selectors import accounts, opaque, organisation, prepared, recipients, reports
 
 PAGE = 25
 # A page shows the newest; who needs the older ones goes on from there.
@@ -20,9 +21,18 @@ _KEY = "key of the list of mentions"
 
 def of_report(*, viewer: Officer, report: Report) -> list[Note]:
     """Return the newest notes that the viewer reads, of a report that the viewer got by `reports.get`."""
-    rows = Note.objects.filter(report=report).select_related("user", "agency", "unit").order_by("-id")[: SHOWN * 4]
-    path = organisation.unit_path(unit_of(viewer))
+    rows = _of_report().rows({_REPORT: report.pk})
+    path = organisation.unit_path(unit_of(viewer)) if rows else frozenset[int]()
     return [row for row in rows if reads(viewer, row, path)][:SHOWN]
+
+
+_REPORT = -1  # stands for a report until it is known which
+
+
+@cache
+def _of_report() -> prepared.Kept[Note]:
+    rows = Note.objects.filter(report_id=_REPORT).select_related("user", "agency", "unit")
+    return prepared.keep(rows.order_by("-id")[: SHOWN * 4])
 
 
 def reads(viewer: Officer, note: Note, path: frozenset[int] | None = None) -> bool:

@@ -341,7 +341,7 @@ def make_case(
     """
     around = around or surroundings.of(report_id, facts)
     if clocks is None:
-        clocks = Deadline.objects.filter(report_id=report_id, stopped_at=None, is_paused=False)
+        clocks = prepared.rows(Deadline, _RUNNING.format(prepared.columns_of(Deadline)), [report_id])
     live = [(Clock(row.clock), row.due_at) for row in clocks if row.stopped_at is None and not row.is_paused]
     expired = frozenset(clock for clock, due_at in live if due_at < now)
     wishes = policies.wishes(facts, extends=around.extends, mode=around.memo_mode)
@@ -360,6 +360,9 @@ def make_case(
         ppid_unit_id=around.ppid_unit_id if facts.classification == Classification.INFORMATION_REQUEST else None,
         identity_open_to=frozenset(user for user, (until, _seq) in facts.identity_open.items() if until >= now),
     )
+
+
+_RUNNING: Final = "SELECT {} FROM tanggap_deadline WHERE report_id = %s AND stopped_at IS NULL AND NOT is_paused"
 
 
 def readable(*, viewer: Actor, numbers: Iterable[str]) -> dict[str, str]:
