@@ -72,7 +72,7 @@ def build(
     made = _text(part, open_data.DESCRIPTION, described)
     _text(part, open_data.SIGNATURE, json.dumps(sign(made.sha256), indent=1) + "\n")
     if is_packed:
-        _pack(part, content)
+        _pack(part, target, content)
     _put(part, target)
     return content
 
@@ -98,13 +98,20 @@ def _begun(target: Path) -> Path:
     return part
 
 
-def _pack(part: Path, content: dict[str, Any]) -> None:
+def archive_of(target: Path) -> Path:
+    """Return where the one file of a package lies: beside its folder, whose description names all that is in it."""
+    return target.with_name(f"{target.name}.zip")
+
+
+def _pack(part: Path, target: Path, content: dict[str, Any]) -> None:
+    packed = target.with_name(f"{target.name}.zip{_PART}")
     paths = (open_data.DESCRIPTION, open_data.SIGNATURE, *(one["path"] for one in content["resources"]))
-    with zipfile.ZipFile(part / open_data.ARCHIVE, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         for path in paths:
             # What is packed already stays as it is.
             kind = zipfile.ZIP_STORED if path.endswith(".parquet") else zipfile.ZIP_DEFLATED
             archive.write(part / path, path, kind)
+    packed.replace(archive_of(target))
 
 
 def _put(part: Path, target: Path) -> None:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from tanggap.adapters.open_data import archive_of
 from tanggap.domain.open_data import ARCHIVE
 
 _LIST: Final = "list.json"
@@ -71,7 +72,7 @@ def put_on_list(root: Path, name: str, content: Mapping[str, Any]) -> None:
         "month": content["tanggap"]["month"] or "",
         "agency": content["tanggap"]["agency"],
         "made_at": content["created"],
-        "archive": (root / name / ARCHIVE).stat().st_size,
+        "archive": archive_of(root / name).stat().st_size,
         "reports": next((one["rows"] for one in tables if one["name"] == "reports"), 0),
         "files": [[one["path"], one["bytes"]] for one in tables],
     }
@@ -93,6 +94,7 @@ def drop(root: Path, name: str) -> None:
     _write(root, known)
     if _NAME.fullmatch(name):
         shutil.rmtree(root / name, ignore_errors=True)
+        archive_of(root / name).unlink(missing_ok=True)
 
 
 def _write(root: Path, known: Mapping[str, Any]) -> None:
@@ -105,7 +107,7 @@ def open_(root: Path, name: str, path: str) -> BinaryIO:
     """Return a file of a package; raises FileNotFoundError for all that is none."""
     if not (_NAME.fullmatch(name) and _PATH.fullmatch(path)):
         raise FileNotFoundError(path)
-    return (root / name / path).open("rb")
+    return (archive_of(root / name) if path == ARCHIVE else root / name / path).open("rb")
 
 
 @contextmanager

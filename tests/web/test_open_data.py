@@ -24,7 +24,7 @@ def root(tmp_path):
         (tmp_path / name / "data").mkdir(parents=True)
         (tmp_path / name / "data" / "reports.csv").write_bytes(BODY)
         (tmp_path / name / "data" / "open311.csv").write_bytes(BODY)
-        (tmp_path / name / "paket.zip").write_bytes(b"PK" * 900_000)
+        (tmp_path / f"{name}.zip").write_bytes(b"PK" * 900_000)
         content = {
             "created": datetime(2026, 11, 2, 1, tzinfo=UTC).isoformat(),
             "tanggap": {"month": month, "agency": None},
