@@ -22,6 +22,7 @@ _PAGES: Final = (
     "formulas",
     "agencies",
     "assessments",
+    "recaps",
     "calculator",
     "map",
     "moderation",
