@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -25,18 +25,20 @@ from django.db import transaction
 
 from tanggap.adapters import open_data as files
 from tanggap.domain import ledger
+from tanggap.domain.actors import System
+from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.open_data import Scope
 from tanggap.domain.outcomes import Solved
 from tanggap.selectors import open_data as selectors
 from tanggap.selectors import record as reads
-from tanggap.services import indicators, open_data, periods, record, signing
+from tanggap.services import extensions, indicators, open_data, periods, record, signing
 from tests import make
 from tests.make import DAY, NOW
 from tests.verify.loading import load
 
 verifier = load()
-DONE = NOW + 40 * DAY
+BEGUN, DONE = NOW + 2 * DAY, NOW + 40 * DAY
 FIRST, SECOND = "the checkpoint of 2020-07-01 over 256 entries", "the checkpoint of 2020-07-02 over 512 entries"
 
 
@@ -464,14 +466,49 @@ def test_a_receipt_is_held_against_the_record(made, capsys):
     assert said(capsys, made.newer, "--receipt", "TR1.x")[0] == 1
 
 
-def test_a_package_of_a_month_and_of_an_agency_is_verified_too(made, tmp_path, capsys, django_db_blocker):
-    with django_db_blocker.unblock():
-        for name, scope in (("month", {"month": "2020-07"}), ("agency", {"agency": "pemprov-banten"})):
+def _roads() -> None:
+    """Let reports take the roads that are told in a way of their own."""
+    for status in Status:
+        make.report(status=status, now=BEGUN)
+    later, kinds = BEGUN + 8 * DAY, {"classification": Classification.INFORMATION_REQUEST, "supervisory": None}
+    for values in ({"supervisory": True}, kinds):  # a longer limit, and one that is lifted to two days from now
+        corrected = make.report(status=Status.ASSIGNED, now=BEGUN)
+        said_ = {"text": "Setelah dibaca ulang.", "category_code": make.category(), "masked": {"text": ()}}
+        said_ |= {"classification": Classification.COMPLAINT, "supervisory": False, "checks_answered": True} | values
+        make.act(corrected, Action.RECLASSIFY, now=later, actor=make.agency_admin(), **said_)
+    paused = make.act(make.report(status=Status.ASSIGNED, now=BEGUN), Action.REQUEST_DATA, now=BEGUN + 3 * DAY)
+    make.act(make.act(paused, Action.SUPPLY_DATA, now=later), Action.ANSWER, now=later + 9 * DAY)
+    extensions.decide(actor=System(), agency_id=make.agency().pk, is_on=True, ground="SK 12/2020", now=BEGUN)
+    more = make.report(status=Status.IN_PROGRESS, now=BEGUN)
+    words = {"text": "Bahan belum datang.", "masked": {"text": ()}, "checks_answered": True}
+    words |= {"plan": "Menambal minggu ini.", "new_date": date(2020, 7, 28)}
+    make.act(more, Action.REQUEST_EXTENSION, actor=make.liaison(), now=BEGUN, **words)
+    make.act(more, Action.GRANT_EXTENSION, actor=make.agency_admin(), now=BEGUN, **words)
+    moved = make.report(status=Status.ASSIGNED, now=BEGUN)
+    make.act(
+        moved, Action.TRANSFER, actor=make.agency_admin(), now=BEGUN, **words, agency_id=make.agency("kab-lebak").pk
+    )
+    make.act(moved, Action.ACCEPT_TRANSFER, actor=make.agency_admin("kab-lebak"), now=BEGUN)
+    reopened = make.act(make.report(status=Status.CLOSED, now=BEGUN), Action.REOPEN, now=BEGUN + DAY)
+    make.act(reopened, Action.ANSWER, now=later)
+
+
+def test_every_road_is_verified_in_the_full_package_and_in_that_of_a_month_and_of_an_agency(
+    made, tmp_path, capsys, django_db_blocker
+):
+    with django_db_blocker.unblock(), transaction.atomic():
+        _roads()
+        indicators.fold(now=DONE)
+        for name, scope in (("full", {}), ("month", {"month": "2020-07"}), ("agency", {"agency": "pemprov-banten"})):
             with open_data.package(selectors.scope(**scope), now=DONE) as package:
                 sign = partial(open_data.sign, now=DONE)
                 files.build(tmp_path / name, package.about, package.tables, texts=package.texts, sign=sign)
             code, out = said(capsys, tmp_path / name)
             assert code == 0, out
+        transaction.set_rollback(True)
+    with (tmp_path / "full" / "data" / "events.csv").open(newline="") as file:
+        kinds = {row["kind"] for row in csv.DictReader(file)}
+    assert kinds >= {"reclassify", "grant_extension", "supply_data", "reopen", "accept_transfer"}
 
 
 # Packages of a stranger
