@@ -22,12 +22,15 @@ class Figures:
     escalated: int = 0  # reports of which a level above was told
     nudged: int = 0  # late reports of the office that somebody else has nudged
     assessed: int = 0  # assessments that wait to be filled in, scored or decided about
+    recommended: int = 0  # recommendations that wait to be answered or looked at, or are late
+    recurring: int = 0  # problems that come again and wait for cause and plan
     asked: int = 0  # requests to open a report again that have waited too long (`domain.outside.PATIENCE`)
 
     @property
     def has_news(self) -> bool:
         """Say whether there is anything to write of."""
-        return self.owed > 0 or self.escalated > 0 or self.nudged > 0 or self.asked > 0 or self.assessed > 0
+        came_up = (self.escalated, self.nudged, self.asked, self.assessed, self.recommended, self.recurring)
+        return self.owed > 0 or any(came_up)
 
 
 @dataclass(frozen=True, slots=True)

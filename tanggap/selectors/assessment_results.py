@@ -5,13 +5,14 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from tanggap import data
 from tanggap.domain import assessment_forms
 from tanggap.domain.assessment_forms import Form
 from tanggap.domain.assessments import PUBLIC, State
-from tanggap.models import Assessment, AssessmentRound
+from tanggap.domain.recommendations import State as Recommended
+from tanggap.models import Assessment, AssessmentRound, Recommendation
 
 _PUBLIC: Final = sorted(state.value for state in PUBLIC)
 
@@ -54,3 +55,22 @@ def told_of(agency_id: int) -> list[Assessment]:
     """Return the results of one agency that were told, the newest first."""
     rows = Assessment.objects.filter(agency_id=agency_id, state__in=_PUBLIC).select_related("round__body")
     return list(rows.order_by("-round__year", "-pk"))
+
+
+def told_to(round_id: int, agency_id: int) -> Assessment | None:
+    """Return the result of one agency in a round, or None while it was not told."""
+    rows = Assessment.objects.filter(round_id=round_id, agency_id=agency_id, state__in=_PUBLIC)
+    return rows.select_related("round__body", "agency").first()
+
+
+def recommended(assessment_id: int) -> list[Recommendation]:
+    """Return what was recommended with a result: text, owner, due date and state are public, no answer is."""
+    rows = Recommendation.objects.filter(assessment_id=assessment_id)
+    return list(rows.select_related("unit", "assessment__agency", "assessment__round__body").order_by("pk"))
+
+
+def recommendation_counts(round_id: int) -> dict[int, tuple[int, int]]:
+    """Return of each assessment of a round how much was recommended, and how much of it is done."""
+    rows = Recommendation.objects.filter(assessment__round_id=round_id).values_list("assessment_id")
+    done = Count("pk", filter=Q(state=Recommended.DONE.value))
+    return {pk: (n, ended) for pk, n, ended in rows.annotate(n=Count("pk"), done=done).order_by("assessment_id")}

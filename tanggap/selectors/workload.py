@@ -25,7 +25,7 @@ from tanggap.domain.lifecycle import STATUSES, Holder
 from tanggap.domain.notices import Notice
 from tanggap.domain.outside import PATIENCE, waiting_days
 from tanggap.models import Message, Report
-from tanggap.selectors import accounts, assessments, calendars, organisation, reports
+from tanggap.selectors import accounts, assessments, calendars, organisation, problems, recommendations, reports
 
 # A digest tells of what came up since the one of the last working day; a long weekend lies between.
 _SINCE = timedelta(days=5)
@@ -45,7 +45,12 @@ def in_all(viewers: Sequence[OfficeHolder], *, now: datetime, zone: str) -> Figu
     """
     found = _sum([one for one in map(actors.officer, viewers) if one is not None], viewers, now, zone)
     on = now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()  # the day by which a round is over
-    return replace(found, assessed=sum(assessments.owed(viewer=one, on=on) for one in viewers))
+    return replace(
+        found,
+        assessed=sum(assessments.owed(viewer=one, on=on) for one in viewers),
+        recommended=sum(recommendations.owed(viewer=one, on=on) for one in viewers),
+        recurring=sum(problems.owed(viewer=one) for one in viewers),
+    )
 
 
 def of_person(notice: Notice, user_id: int, *, on: date, now: datetime, zone: str) -> Figures | None:

@@ -50,7 +50,7 @@ def test_every_notice_is_told_by_an_action_a_clock_or_a_service():
 KNOWN = {
     "number", "office", "agency", "due", "clock", "statutory", "site", "track", "report", "desk", "confirm",
     "closing", "outcome", "object_until", "owed", "overdue", "due_today", "escalated", "nudged", "asked", "assessed",
-    "count", "others",
+    "count", "others", "recommended", "recurring",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "na
 # Sums without secret reports, and what they are computed by.
 SELECTORS |= {"indicators", "formulas"}
 SELECTORS |= {"assessment_results", "open_data_dictionary"}
-SELECTORS |= {"moderation", "maps", "published_cases", "published_problems", "published_recaps"}
+SELECTORS |= {"moderation", "maps", "published_cases", "published_problems", "published_recaps", "years"}
 SERVICES = {"limits"}
 READING = (
     "alike",
@@ -44,6 +44,7 @@ READING = (
     "views_reports",
     "views_sitemap",
     "views_statistics",
+    "views_years",
 )
 
 

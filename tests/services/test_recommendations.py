@@ -8,9 +8,10 @@ from django.db import ProgrammingError, transaction
 from tanggap.domain import recommendations as domain
 from tanggap.domain.assessments import Act as Assessing
 from tanggap.domain.assessments import Fault as Refused
+from tanggap.domain.notices import Notice
 from tanggap.domain.recommendations import Act, Fault, State
 from tanggap.models import Recommendation, RecommendationAct
-from tanggap.selectors import attachments, recommendations
+from tanggap.selectors import attachments, recommendations, workload
 from tanggap.services import recommendations as services
 from tanggap.services.assessments import AssessmentError
 from tanggap.services.recommendations import NewRecommendation, RecommendationError
@@ -132,6 +133,8 @@ def test_who_reads_it_and_for_whom_it_waits(people, given):
     assert waiting(TODAY) == [1, 0, 0], "not answered yet"
     act(Act.PLAN, admin, given)
     assert (waiting(TODAY), waiting(late)) == ([0, 0, 0], [1, 1, 0]), "late is seen by both"
+    found = workload.of_person(Notice.DIGEST, admin.user_id, on=late, now=NOW + 62 * DAY, zone="Asia/Jakarta")
+    assert (found.recommended, found.has_news) == (1, True), "the daily digest says so"
     act(Act.REPORT, admin, given)
     assert waiting(late) == [0, 1, 0]
     assert not domain.is_overdue(State.REPORTED, DUE, today=late)

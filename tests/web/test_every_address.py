@@ -148,6 +148,7 @@ PLAIN: dict[str, Row] = {
     "instansi/<slug:slug>": EVERYBODY_READS,
     "instansi/<slug:slug>/<slug:unit_slug>": EVERYBODY_READS,
     "masalah-berulang": EVERYBODY_READS,
+    "penilaian/<int:number>/<slug:slug>": Row(GONE, WRONG_METHOD),  # nothing was told in this world
     "penilaian": EVERYBODY_READS,
     "statistik": EVERYBODY_READS,
     "statistik.csv": EVERYBODY_READS,
@@ -387,6 +388,7 @@ PLAIN: dict[str, Row] = {
 }
 
 SAMPLES = {
+    "penilaian/<int:number>/<slug:slug>": "penilaian/1/kab-tangerang",
     "meja/masalah-berulang/<int:number>": "meja/masalah-berulang/1",
     "pengawasan/masalah-berulang/<int:number>": "pengawasan/masalah-berulang/1",
     "meja/penilaian/<int:number>": "meja/penilaian/1",

@@ -65,6 +65,11 @@ def test_it_is_given_answered_with_a_file_looked_at_and_asked_again():
         assert (served.status_code, bool(b"".join(served.streaming_content))) == (200, True)
     assert looks.post(f"{watch}/{one.pk}", {"tindakan": "kembalikan", "text": "Belum."}).status_code == 302
     assert "Belum." in words_of(works.get(f"{desk}/{one.pk}"))
+    public = words_of(Client().get(f"/penilaian/{row.round_id}/kab-tangerang"))
+    assert ("Lengkapi SK." in public, "sla_rate@" in public, "SK terbit." in public) == (True, True, False)
+    assert "Belum." not in public, "what is said between the two is not public"
+    assert "1, 0" in words_of(Client().get("/penilaian"))
+    assert Client().get(f"/penilaian/{row.round_id}/kab-lebak").status_code == 404
     other = signed_in(make.agency_admin("kab-lebak"))
     assert other.get(f"{desk}/{one.pk}").status_code == 404
     with time_machine.travel(NOW + timedelta(days=200), tick=False):

@@ -109,6 +109,8 @@ def _values(owed: Owed) -> dict[str, str]:
             "nudged": str(owed.figures.nudged or ""),
             "asked": str(owed.figures.asked or ""),
             "assessed": str(owed.figures.assessed or ""),
+            "recommended": str(owed.figures.recommended or ""),
+            "recurring": str(owed.figures.recurring or ""),
         }
     return {name: value for name, value in values.items() if value}
 

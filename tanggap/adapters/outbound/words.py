@@ -277,6 +277,8 @@ LETTERS: dict[Notice, Words] = {
             _("Laporan kantor Anda yang ditegur karena terlambat: %(nudged)s"),
             _("Permintaan buka kembali yang menunggu lebih dari 5 hari kerja: %(asked)s"),
             _("Penilaian yang menunggu Anda: %(assessed)s"),
+            _("Rekomendasi yang menunggu Anda atau terlambat: %(recommended)s"),
+            _("Masalah berulang yang menunggu sebab dan rencana: %(recurring)s"),
             _("Buka meja kerja: %(desk)s"),
         ),
     ),

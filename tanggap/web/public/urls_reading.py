@@ -18,6 +18,7 @@ from tanggap.web.public import (
     views_reports,
     views_sitemap,
     views_statistics,
+    views_years,
 )
 
 urlpatterns = [
@@ -52,6 +53,7 @@ urlpatterns = [
     path("data-terbuka/<slug:name>/<path:path>", views_open_data.file, name="open_data_file"),
     path("masalah-berulang", views_problems.problems, name="problems"),
     path("penilaian", views_assessments.results, name="assessments"),
+    path("penilaian/<int:number>/<slug:slug>", views_years.result, name="assessment_result"),
     path("rekap", views_recaps.recaps, name="recaps"),
     path("rekap/<slug:slug>/<slug:period>", views_recaps.recap, name="recap"),
     path("rekap/<slug:slug>/<slug:period>.pdf", views_recaps.file, {"kind": "pdf"}, name="recap_pdf"),

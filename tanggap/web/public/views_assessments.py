@@ -43,7 +43,9 @@ def _of(request: HttpRequest, chosen: "AssessmentRound", page: dict[str, Any], n
     form = selectors.form_of(chosen)
     rows = selectors.told(round_id=chosen.pk, on=timezone.localdate(now))
     labels = [_("Instansi"), _("Predikat"), _("Nilai"), *(wording.spoken(one.names) for one in form.aspects)]
-    cells = [_cells(row, [one.code for one in form.aspects]) for row in rows]
+    labels.append(_("Rekomendasi, selesai"))
+    recommended = selectors.recommendation_counts(chosen.pk)
+    cells = [[*_cells(row, [one.code for one in form.aspects]), _said(recommended.get(row.pk))] for row in rows]
     if kind := sheets.asked(request):
         headings = [*labels, _("Formulir"), _("Tahun")]
         plain = ([row.agency.name, *line, form.key, row.round.year] for row, line in zip(rows, cells, strict=True))
@@ -66,9 +68,15 @@ def _cells(row: "Assessment", aspects: list[str]) -> list[str]:
     return [str(wording.GRADE[Grade(row.grade)]), *totals]
 
 
+def _said(counts: tuple[int, int] | None) -> str:
+    return f"{counts[0]}, {counts[1]}" if counts else "–"
+
+
 def _name(round_: "AssessmentRound") -> str:
     return wording.spoken(selectors.form_of(round_).names)
 
 
 def _link(row: "Assessment") -> str:
-    return format_html('<a href="/instansi/{}">{}</a>', row.agency.slug, row.agency.name)
+    if State(row.state) not in PUBLIC:
+        return format_html('<a href="/instansi/{}">{}</a>', row.agency.slug, row.agency.name)
+    return format_html('<a href="/penilaian/{}/{}">{}</a>', row.round_id, row.agency.slug, row.agency.name)
