@@ -42,6 +42,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 FORMAT = "tanggap-open-data-1"
 SCHEMA = "1."
 LONGEST_LINE = 4 << 20
+SHORT = 1_000  # characters of a cell that is worth remembering
 LARGEST_JSON = 64 << 20
 MOST_FILES = 10_000
 MOST_ROWS = 50_000  # of one report in a table
@@ -936,8 +937,13 @@ class Event:
     after: str = ""
 
 
-@lru_cache(maxsize=50_000)
 def _canonical_cell(text: str) -> tuple[Mapping[str, Any], str]:
+    """Return the object in a cell, and its canonical form; short ones are remembered, because many are alike."""
+    return _short_cell(text) if len(text) < SHORT else _short_cell.__wrapped__(text)
+
+
+@lru_cache(maxsize=50_000)
+def _short_cell(text: str) -> tuple[Mapping[str, Any], str]:
     value = parse_json(text)
     if not isinstance(value, dict):
         raise ValueError("it is no object")  # noqa: TRY004
