@@ -71,7 +71,7 @@ def _wrong(row: Assessment, said: NewRecommendation) -> Fault | None:
         (Fault.UNKNOWN_SUBJECT, said.subject not in subjects),
         (Fault.UNKNOWN_SUBJECT, bool(said.formula) and said.formula not in formulas.newest()),
         (Fault.OTHER_UNIT, not _is_its_unit(said.unit_id, row.agency_id)),
-        (Fault.TOO_MANY, row.recommendations.count() >= MOST),
+        (Fault.TOO_MANY, Recommendation.objects.filter(assessment=row).count() >= MOST),
     )
     return next((fault for fault, is_so in wrong if is_so), None)
 
