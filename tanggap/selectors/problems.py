@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.db.models import FETCH_RAISE, QuerySet
 
@@ -129,13 +129,14 @@ def counts(row: Problem) -> dict[str, tuple[int, int]]:
     return {month: (one, every) for month, (one, every) in kept.items()}
 
 
-def measure(row: Problem, *, today: date) -> Measure | None:
-    """Return how it was before the plan and after it; None while that cannot be said."""
+def measure(row: Problem) -> Measure | None:
+    """Return how it was before the plan and after it, as counted last; None while that cannot be said."""
     kept = counts(row)
     if row.done_on is None or not kept:
         return None
     first = domain.counted_from(row.first_day)
-    return domain.measured(kept, first=first, done_on=row.done_on, today=today)
+    counted_on = row.counted_at.astimezone(ZoneInfo(row.agency.timezone)).date()
+    return domain.measured(kept, first=first, done_on=row.done_on, today=counted_on)
 
 
 def owed(*, viewer: Actor) -> int:

@@ -188,7 +188,7 @@ def close(*, actor: Actor, number: int, text: str, now: datetime) -> Problem:
     if not text.strip():
         raise ProblemError(Fault.TEXT_MISSING)
     _count(row, now)
-    measure = selectors.measure(row, today=office_day(now))
+    measure = selectors.measure(row)
     if measure is None:
         raise ProblemError(Fault.TOO_EARLY)
     row.closed_at = now

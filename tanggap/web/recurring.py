@@ -154,10 +154,10 @@ def listing(viewer: Any, asked: Mapping[str, str], *, place: str) -> dict[str, A
     }
 
 
-def detail(sight: Sight, *, today: date) -> dict[str, Any]:
+def detail(sight: Sight) -> dict[str, Any]:
     """Return all that is shown of a problem to those who work on it or look after the office."""
     row = sight.row
-    measure = selectors.measure(row, today=today)
+    measure = selectors.measure(row)
     return {
         "one": line(row) | {"cause": row.cause},
         "months": _months(row),

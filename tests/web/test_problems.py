@@ -56,7 +56,11 @@ def test_the_unit_answers_the_admin_closes_and_everybody_reads_the_plan_without_
         assert watches.get("/pengawasan/masalah-berulang").status_code == 200
     with time_machine.travel(LATER, tick=False):
         boss = signed_in(make.agency_admin())
-        assert "Sebelum" in words_of(boss.get(place))
+        assert "Dapat dihitung setelah satu bulan penuh" in words_of(boss.get(place)), (
+            "what was not counted is not zero"
+        )
+        problems.find(now=LATER)
+        assert "5 bulan sebelum dan 2 bulan sesudah" in words_of(boss.get(place))
         closing = {"tindakan": "tutup", "text": "Sudah dicor."}
         assert signed_in(make.liaison()).post(place, closing).status_code == 422
         assert boss.post(place, closing).status_code == 302

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tanggap.selectors import problems as selectors
-from tanggap.services.accounts import office_day
 from tanggap.web import recurring
 from tanggap.web.actors import watcher_required
 from tanggap.web.oversight import doors
@@ -30,11 +29,10 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def problem(request: HttpRequest, number: int) -> HttpResponse:
     """Show a problem with cause, plan, and its months before and after."""
-    now = timezone.now()  # noqa: TID251 - a door
-    viewer = reader(request, now)
+    viewer = reader(request, timezone.now())  # noqa: TID251 - a door
     try:
         sight = selectors.get(viewer=viewer, number=number)
     except selectors.NotFoundError as error:
         raise Http404 from error
-    page = recurring.detail(sight, today=office_day(now)) | {"nav": doors.places(viewer), "back": _PLACE}
+    page = recurring.detail(sight) | {"nav": doors.places(viewer), "back": _PLACE}
     return render(request, "oversight/problem.html", page)

@@ -15,7 +15,6 @@ from tanggap.domain.actors import Officer
 from tanggap.domain.problems import Act
 from tanggap.selectors import problems as selectors
 from tanggap.services import problems
-from tanggap.services.accounts import office_day
 from tanggap.services.problems import ProblemError
 from tanggap.web import recurring
 from tanggap.web.actors import officer_required
@@ -55,7 +54,7 @@ def problem(request: HttpRequest, number: int) -> HttpResponse:
     viewer = doors.officer(request, now)
     sight = _sight(viewer, number)
     if request.method != "POST":
-        return _page(request, sight, now)
+        return _page(request, sight)
     if request.POST.get("tindakan") == "tutup":
         closing = recurring.CloseForm(request.POST)
         return _done(request, viewer, number, now, None, closing)
@@ -84,19 +83,18 @@ def _done(
         else:
             messages.success(request, _("Sebab dan rencana tersimpan.") if plan else _("Masalah ditutup."))
             return redirect("workbench:problem", number)
-    return _page(request, _sight(viewer, number), now, plan, closing)
+    return _page(request, _sight(viewer, number), plan, closing)
 
 
 def _page(
     request: HttpRequest,
     sight: selectors.Sight,
-    now: datetime,
     plan: forms.Form | None = None,
     closing: forms.Form | None = None,
 ) -> HttpResponse:
     row = sight.row
     known = {"cause": row.cause, "plan": row.plan, "done_on": row.done_on}
-    page = recurring.detail(sight, today=office_day(now)) | {
+    page = recurring.detail(sight) | {
         "plan": (plan or recurring.PlanForm(initial=known)) if Act.PLAN in sight.may else None,
         "closing": (closing or recurring.CloseForm()) if Act.CLOSE in sight.may else None,
         "back": _PLACE,
