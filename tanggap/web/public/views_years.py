@@ -91,7 +91,8 @@ def _year(year: int, today: date) -> str:
 
 
 def _cell(figure: Figure) -> str:
-    return ". ".join(filter(None, (wording_figures.value(figure), wording_figures.standing(figure))))
+    said = (wording_figures.value(figure) if figure.shown is not None else "", wording_figures.standing(figure))
+    return ". ".join(filter(None, said))
 
 
 def _recommended(one: "Recommendation", told: Mapping[int, Mapping[str, Figure]], today: date) -> dict[str, Any]:
