@@ -126,6 +126,8 @@ def test_pages_that_anyone_reads(people, rows, language):
         Stop("card of a unit", "/instansi/pemprov-banten/dpupr/kartu"),
         Stop("statistics", "/statistik", part="main"),
         Stop("formula", "/statistik/rumus/ikp", part="main"),
+        Stop("formulas", "/statistik/rumus", part="main"),
+        Stop("category", "/kategori/agama", part="main"),
         Stop("area", "/wilayah/36.01", part="main"),
         Stop("comparison", "/perbandingan?kelompok=kabupaten", part="main"),
         Stop("side by side", "/perbandingan?instansi=kab-lebak&instansi=kab-serang", part="main"),

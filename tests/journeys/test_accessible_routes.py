@@ -43,6 +43,9 @@ NO_PAGE = {
     "masuk/kunci-sandi": "what a browser signs",
     "meja/<str:number>/templat/<slug:place>": "the page of the report, with a text filled in",
     "keluar": "a redirect",
+    "statistik.csv": "a file",
+    "statistik/laporan.csv": "a file",
+    "perbandingan.csv": "a file",
 }
 
 
