@@ -17,8 +17,15 @@ log = logging.getLogger("tanggap.open_data")
 _COMMAND: Final = (sys.executable, "-m", "django", "open_data", "--publish", "--settings", "config.settings")
 
 
+# What this worker started last: asked at each round, so that no child is left unheard.
+_started: "list[subprocess.Popen[bytes]]" = []
+
+
 def publish(now: datetime) -> bool:
     """Start making the packages that are due; say whether there are any. One process at a time does so."""
+    _started[:] = [child for child in _started if child.poll() is None]
+    if _started:
+        return False
     if demo_state.is_growing(settings.DATA_DIR):
         return False
     made = {one.name: one.made_at for one in shelf.listed(settings.OPEN_DATA_DIR)}
@@ -26,5 +33,6 @@ def publish(now: datetime) -> bool:
         return False
     # It is not waited for. What it says goes where the worker's own words go.
     child = subprocess.Popen(_COMMAND, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL)
+    _started.append(child)
     log.info("open_data.started pid=%s", child.pid)
     return True

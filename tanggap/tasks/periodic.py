@@ -125,7 +125,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("*/5 * * * *", "unsent.purge", lambda now: unsent.purge(now=now)),
     Periodic("35 * * * *", "drafts.sweep", lambda now: drafts.sweep(now=now)),
     Periodic("*/5 * * * *", "maps.count", lambda now: maps.count(now=now)),
-    Periodic("55 */6 * * *", "problems.find", lambda now: problems.find(now=now)),
+    Periodic("55 * * * *", "problems.find", lambda now: problems.find(now=now)),
     Periodic("50 * * * *", "moderation.count", lambda now: moderation.count(now=now)),
     Periodic("40 * * * *", "jobs.remove_old", _remove_old_jobs),
     # Each round looks; what is due is made by a process of its own.

@@ -1,5 +1,6 @@
 """The table of periodic jobs: registered as it stands, each round once, and harmless twice."""
 
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,11 +13,22 @@ from procrastinate.periodic import PeriodicDeferrer
 
 from tanggap.domain.lifecycle import Status
 from tanggap.models import Appointment, DeskCount, DeskDelta, Message
+from tanggap.tasks import open_data
 from tanggap.tasks.periodic import PERIODIC, QUEUE
 from tests import make
 from tests.make import DAY, NOW
 
 NAMES = [job.name for job in PERIODIC]
+
+
+@pytest.fixture(autouse=True)
+def package_is_made_by_nobody(monkeypatch):
+    """Let what makes the open data end at once: its process would ask another database than that of the tests."""
+    monkeypatch.setattr(open_data, "_COMMAND", (sys.executable, "-c", ""))
+    yield
+    for child in open_data._started:
+        child.wait()
+    open_data._started.clear()
 
 
 def run(name):
