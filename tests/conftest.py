@@ -83,7 +83,7 @@ def _keys(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("data")
     settings.DATA_DIR = folder
     settings.ATTACHMENTS_DIR = folder / "attachments"
-    settings.OPEN_DATA_DIR = folder / "open-data"
+    settings.OPEN_DATA_DIR = folder / "packages"  # not where the site of the journeys, in this folder, puts its own
     settings.KEY_FILE = folder / "keys.json"
     settings.RECORD_KEY_FILE = folder / "record-key.json"
     keys.make_key_file(settings.KEY_FILE)
