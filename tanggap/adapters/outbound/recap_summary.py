@@ -36,10 +36,10 @@ def _received(said: dict[str, Any], n: int) -> str:
     ).replace("%(days)s", names.days(said["period"]))
     # Last, and at once: a name may hold what looks like a placeholder.
     first = first.replace("%(agency)s", said["agency"]["name"])
-    return f"{first} {_compared(said)} {_NOT_A_MEASURE()}"
+    return f"{first} {_compared(said)} {_not_a_measure()}"
 
 
-def _NOT_A_MEASURE() -> str:  # noqa: N802 - a constant that waits for its language
+def _not_a_measure() -> str:
     return _("Banyak atau sedikitnya laporan bukan ukuran mutu pelayanan.")
 
 
