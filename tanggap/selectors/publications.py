@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.fetch_modes import FETCH_RAISE
 from django.db.models.functions import MD5, Concat, TruncMonth
 
@@ -138,16 +138,7 @@ class Headline:
         return self.in_time / self.answered if self.answered else None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures(Headline):
-    """The figures of one agency or unit; `median` is how long half of the answers took at most."""
-
-    overdue: int
-    median: timedelta | None
-
-
 HEADLINE_WINDOW: Final = timedelta(days=30)
-FIGURES_WINDOW: Final = timedelta(days=90)
 
 
 def headline(*, now: datetime) -> Headline:
@@ -162,26 +153,7 @@ def headline(*, now: datetime) -> Headline:
     )
 
 
-def figures(*, agency_id: int, unit_id: int | None = None, now: datetime) -> Figures:
-    """Return the figures of an agency, or of one of its units, over the last ninety days."""
-    rows, since = _of(agency_id, unit_id), now - FIGURES_WINDOW
-    answered = rows.filter(answered_at__isnull=False, answered_at__gt=since, answered_at__lte=now)
-    took = ExpressionWrapper(F("answered_at") - F("received_at"), output_field=DurationField())
-    counted = answered.aggregate(answered=Count("answered_at"), in_time=_IN_TIME, median=_Median(took))
-    return Figures(
-        published=rows.filter(published_at__gt=since, published_at__lte=now).count(),
-        open_now=rows.filter(is_open=True).count(),
-        overdue=rows.filter(late(now)).count(),
-        **counted,
-    )
-
-
 _IN_TIME: Final = Count("answered_at", filter=Q(answered_in_time=True))
-
-
-class _Median(Aggregate):
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
 SITEMAP_SIZE: Final = 40_000

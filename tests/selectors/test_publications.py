@@ -222,17 +222,6 @@ class TestFigures:
     def test_without_answers_there_is_no_share(self):
         assert publications.headline(now=NOW).share is None
 
-    def test_an_agency_and_its_unit(self):
-        published("Terlambat")
-        answered = published(unit="dindikbud")
-        make.act(answered, Action.ANSWER, now=make.NOW + 2 * make.DAY)
-        home = make.agency().pk
-        of_agency = publications.figures(agency_id=home, now=NOW)
-        assert (of_agency.published, of_agency.open_now, of_agency.overdue, of_agency.answered) == (2, 2, 1, 1)
-        assert of_agency.median == 2 * make.DAY
-        of_unit = publications.figures(agency_id=home, unit_id=make.unit().pk, now=NOW)
-        assert (of_unit.published, of_unit.overdue, of_unit.answered, of_unit.median) == (1, 1, 0, None)
-
     def test_the_three_lists_of_an_agency(self):
         published("Terlambat")
         published("Baru", now=NOW)
@@ -304,8 +293,6 @@ def test_what_is_hidden_is_in_no_list_no_search_and_no_figure(hide):
     headline = publications.headline(now=NOW)
     assert (headline.published, headline.answered, headline.open_now) == (0, 0, 0)
     for unit_id in (None, unit):
-        figures = publications.figures(agency_id=home, unit_id=unit_id, now=NOW)
-        assert (figures.published, figures.open_now, figures.overdue, figures.answered) == (0, 0, 0, 0)
         assert publications.overdue(agency_id=home, unit_id=unit_id, now=NOW) == []
         assert publications.waiting(agency_id=home, unit_id=unit_id, now=make.NOW) == []
         assert publications.latest_answers(agency_id=home, unit_id=unit_id, now=NOW) == []

@@ -1,17 +1,28 @@
 """The card of an agency for the frames of other sites: figures, and no more."""
 
 import pytest
+import time_machine
 from django.test import Client
 
-from tanggap.domain.lifecycle import Status
-from tests import make
+from tanggap.services import indicators
+from tests import facts, make
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def counted():
+    """Forty reports of an office, of which a quarter was answered too late."""
+    agency, unit = make.agency().pk, make.unit().pk
+    facts.count(facts.row(agency, unit), 30)
+    facts.count(facts.row(agency, unit, resolve_state="missed"), 10)
+    with time_machine.travel(make.NOW, tick=False):
+        indicators.fold(now=make.NOW)
+        yield
+
+
 @pytest.mark.parametrize("path", ["pemprov-banten", "pemprov-banten/dpupr"])
-def test_it_may_stand_in_a_frame_and_holds_no_script_no_form_and_no_cookie(path):
-    make.report(status=Status.ASSIGNED)
+def test_it_may_stand_in_a_frame_and_holds_no_script_no_form_and_no_cookie(path, counted):
     answer = Client().get(f"/instansi/{path}/kartu")
     assert answer.status_code == 200
     policy = answer["Content-Security-Policy"]
@@ -22,8 +33,13 @@ def test_it_may_stand_in_a_frame_and_holds_no_script_no_form_and_no_cookie(path)
     assert not answer.cookies
     text = answer.content.decode()
     assert all(part not in text for part in ("<script", "<form", "<button", "csrf"))
-    assert "terlambat" in text
+    assert "75,00 <small>" in text, "the share that came in time, as the page of the agency says it"
     assert f'href="http://localhost:8000/instansi/{path}"' in text
+
+
+def test_it_says_nothing_of_an_office_with_a_report_or_none():
+    answer = Client().get("/instansi/pemprov-banten/kartu")
+    assert "tidak mengatakan apa-apa" in answer.content.decode()
 
 
 def test_no_other_page_may_stand_in_a_frame():

@@ -82,3 +82,14 @@ def _drawn(
         found = breakdowns.every(place, chosen)
         context["breakdowns"] = list(found if is_whole else islice(found, _PARTS))
     return render_to_string("public/_figures.html", context)
+
+
+def few(place: Place, chosen: Span, known: Names) -> tuple[datetime | None, list[dict[str, Any]]]:
+    """Return when the sums were brought up to date, and the figures of a place that fit on a card."""
+    computed_at = indicators.computed_at()
+    return computed_at, _few(where(known), computed_at, place, chosen) if computed_at else []
+
+
+@lru_cache(maxsize=1024)
+def _few(_where: tuple[str, int, str], _computed_at: datetime, place: Place, chosen: Span) -> list[dict[str, Any]]:
+    return telling.few(place, chosen)

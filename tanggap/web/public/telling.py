@@ -32,6 +32,7 @@ HEADLINE: Final = (
     *("volume", "sla_rate", "resolve_median", "first_response_median"),
     *("verify_median", "overdue_open", "satisfaction", "solved_yes"),
 )
+CARD: Final = ("volume", "overdue_open", "sla_rate", "resolve_median")
 FOLLOWED_UP: Final = ("followup_rate_v1", "followup_rate_v3", "followup_rate_v2")
 SERIES: Final = ("volume", "sla_rate", "resolve_median", "verify_ontime", "first_response_median", "satisfaction")
 SPREADS: Final = {
@@ -249,6 +250,12 @@ def whole(place: Place, chosen: Span, *, is_whole: bool) -> dict[str, Any]:
         "cases": csv("cases", place, chosen) if place.listed is not None else "",
         "more": "" if is_whole else csv("statistics", place, chosen),
     }
+
+
+def few(place: Place, chosen: Span) -> list[dict[str, Any]]:
+    """Return what a card tells of a place; nothing where there is too little to tell."""
+    found = indicators.told(place.scope, chosen.period, CARD)
+    return [card(found[code]) for code in CARD] if found["volume"].n >= FEWEST else []
 
 
 # What a file can be asked for, beside the breakdowns: every formula, the months, and the distributions.

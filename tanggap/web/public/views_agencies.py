@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
@@ -20,7 +19,6 @@ from django.views.decorators.http import require_safe
 
 from tanggap.domain.reference_rows import AgencyKind
 from tanggap.selectors import agencies, assessment_results, names, publications
-from tanggap.templatetags.tanggap import angka, persen
 from tanggap.web import assessing, wording_assessment
 from tanggap.web.public import cards, figure_doors, scopes, spans
 from tanggap.web.public.spans import Span
@@ -130,20 +128,19 @@ def card(request: HttpRequest, slug: str, unit_slug: str = "") -> HttpResponse:
     except agencies.NotFoundError as error:
         raise Http404 from error
     now = timezone.now()  # noqa: TID251 - a door
-    figures = publications.figures(agency_id=found.pk, unit_id=office.pk if office else None, now=now)
+    chosen = spans.read({}, timezone.localdate(now))
+    computed_at, figures = figure_doors.few(scopes.of_office(found, office), chosen, names.current())
     context = {
         "agency": found,
         "unit": office,
         "name": office.name if office else found.name,
         "slug": f"{found.slug}/{office.slug}" if office else found.slug,
-        "figures": [one for place, one in enumerate(_figures(figures)) if place in _ON_CARD],
-        "today": timezone.localdate(now),
+        "figures": figures,
+        "computed_at": computed_at,
+        "chosen": chosen,
         "plain": True,
     }
     return render(request, "public/agency_card.html", context)
-
-
-_ON_CARD: Final = (1, 2, 4, 5)  # open, overdue, in time, how long
 
 
 def _page(agency: "Agency", unit: "Unit | None", chosen: Span, now: datetime) -> dict[str, Any]:
@@ -176,42 +173,3 @@ def _draw(shown: Iterator[cards.Card], rows: Sequence[Any], *without: str) -> li
 def _web(website: str) -> str:
     """Return an address that can be opened; reference data names the host alone."""
     return f"https://{website}" if website and "://" not in website else website
-
-
-def _figures(figures: publications.Figures) -> list[dict[str, Any]]:
-    """Return each figure with what it counts, in plain words: only published reports, as everywhere in public."""
-    days = publications.FIGURES_WINDOW.days
-    share, median = figures.share, figures.median
-    return [
-        {
-            "label": _("dibuka untuk umum"),
-            "value": angka(figures.published),
-            "note": _("Laporan kepada instansi ini yang terbit dalam %(days)s hari terakhir.") % {"days": days},
-        },
-        {
-            "label": _("sedang ditangani"),
-            "value": angka(figures.open_now),
-            "note": _("Laporan terbit yang belum selesai, hari ini."),
-        },
-        {
-            "label": _("terlambat"),
-            "value": angka(figures.overdue),
-            "note": _("Dari yang sedang ditangani: batas waktu instansi sudah lewat."),
-        },
-        {
-            "label": _("dijawab"),
-            "value": angka(figures.answered),
-            "note": _("Laporan terbit yang jawabannya diberikan dalam %(days)s hari terakhir.") % {"days": days},
-        },
-        {
-            "label": _("dijawab tepat waktu"),
-            "value": persen(share) if share is not None else "–",
-            "note": _("%(part)s dari %(whole)s jawaban dalam %(days)s hari terakhir.")
-            % {"part": angka(figures.in_time), "whole": angka(figures.answered), "days": days},
-        },
-        {
-            "label": _("lama menjawab (median)"),
-            "value": _("%(days)s hari") % {"days": angka(median.total_seconds() / 86_400, 1)} if median else "–",
-            "note": _("Separuh jawaban itu datang lebih cepat, dihitung dalam hari kalender sejak laporan diterima."),
-        },
-    ]
