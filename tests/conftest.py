@@ -5,7 +5,9 @@ The cluster is the embedded one unless DATABASE_URL names another.
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +19,7 @@ from django.template.base import Template
 from django.test.utils import instrumented_test_render
 from hypothesis import settings as hypothesis_settings
 
+from tanggap.cli.setup import compile_messages
 from tests.databases import ROOT, clone, remove
 
 if TYPE_CHECKING:
@@ -45,6 +48,12 @@ ORDER = (
     "web/",
     "management/",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogue once, before there are workers: who calls pytest must not read words of yesterday."""
+    if not hasattr(config, "workerinput"):
+        compile_messages(ROOT, Path(sys.prefix))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -56,14 +56,17 @@ def compile_code(root: Path, venv: Path) -> None:
 
 
 def compile_messages(root: Path, venv: Path) -> None:
-    """Turn each .po that is newer than its .mo into one, with Babel: GNU gettext need not be there."""
+    """Turn each .po that is newer than its .mo into one, with Babel: GNU gettext need not be there.
+
+    Two at once are safe: each writes a file of its own and puts it in the place of the other's.
+    """
     script = (
         "import os, sys; from babel.messages.pofile import read_po; from babel.messages.mofile import write_mo\n"
         "for source in sys.argv[1:]:\n"
-        "    made = source[:-3] + '.mo'\n"
+        "    made, part = source[:-3] + '.mo', f'{source[:-3]}.{os.getpid()}.part'\n"
         "    with open(source, 'rb') as words: catalog = read_po(words)\n"
-        "    with open(made + '.part', 'wb') as out: write_mo(out, catalog)\n"
-        "    os.replace(made + '.part', made)\n"
+        "    with open(part, 'wb') as out: write_mo(out, catalog)\n"
+        "    os.replace(part, made)\n"
     )
     stale = [
         str(source)

@@ -67,7 +67,7 @@ def _all(tests: tuple[Test, ...]) -> Test:
 
 def _any(tests: tuple[Test, ...]) -> Test:
     def test(row: Row) -> bool:
-        for one in tests:  # noqa: SIM110
+        for one in tests:  # noqa: SIM110 - as above
             if one(row):
                 return True
         return False

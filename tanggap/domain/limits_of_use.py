@@ -16,6 +16,7 @@ class Bucket(StrEnum):
     TRACK_CLIENT = "track_client"
     TRACK_NUMBER = "track_number"
     SEARCH_CLIENT = "search_client"
+    FIGURE_FILE_CLIENT = "figure_file_client"
     RECORD_CLIENT = "record_client"
     SIGN_IN_CLIENT = "sign_in_client"
     SIGN_IN_NAME = "sign_in_name"  # one client at one name
@@ -62,6 +63,8 @@ LIMITS: dict[Bucket, Limit] = {
     Bucket.TRACK_CLIENT: Limit(60, 10 * _MINUTE, can_be_raised=True),
     Bucket.TRACK_NUMBER: Limit(20, 10 * _MINUTE),
     Bucket.SEARCH_CLIENT: Limit(120, _MINUTE, can_be_raised=True),
+    # Files of figures and of the reports behind them, each written anew.
+    Bucket.FIGURE_FILE_CLIENT: Limit(20, _MINUTE, can_be_raised=True),
     # Proofs and receipts: a program that checks a year asks for as many.
     Bucket.RECORD_CLIENT: Limit(600, _MINUTE, can_be_raised=True),
     Bucket.SIGN_IN_CLIENT: Limit(60, 15 * _MINUTE),

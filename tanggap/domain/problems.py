@@ -6,7 +6,7 @@ reports of the office: fewer reports of one thing say little where there are few
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
@@ -38,6 +38,7 @@ MONTHS: Final = 3
 LEASTS: Final = range(SMALLEST, 1001)
 SPANS: Final = range(1, MONTHS_OF_A_YEAR + 1)
 COUNTED_BEFORE: Final = 3  # months before those in which it was found
+LONGEST_PLAN: Final = timedelta(days=3 * 366)
 COMPARED: Final = 6  # months before the plan that are compared with those after it
 
 
@@ -65,6 +66,7 @@ class Fault(StrEnum):
     WRONG_STATE = "wrong_state"
     TEXT_MISSING = "text_missing"
     DATE_PAST = "date_past"
+    DATE_FAR = "date_far"
     TOO_EARLY = "too_early"  # no whole month since the plan was to be done
     OUT_OF_RANGE = "out_of_range"
 

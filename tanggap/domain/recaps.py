@@ -128,7 +128,7 @@ def may_make(actor: Actor, agency_id: int) -> bool:
 
 
 def may_publish(actor: Actor, agency_id: int) -> bool:
-    """Say whether somebody may let everybody read a recap, or take it back: who answers for what the agency says."""
+    """Say whether somebody may let everybody read a recap: who answers for what the agency says."""
     match actor:
         case NationalAdmin() | System():
             return True

@@ -36,6 +36,8 @@ class Offer:
 
 def by_slug(slug: str) -> Agency:
     """Return an agency, ended or not. Raises NotFoundError."""
+    if "\0" in slug:  # of which no text of the database can be
+        raise NotFoundError(slug)
     return _one(Q(slug=slug))
 
 

@@ -31,6 +31,8 @@ def path(code: str) -> list[Area]:
     A code holds the codes of what it lies in (`36.01.02.2003` is in `36.01.02`), so the database
     need not be walked.
     """
+    if "\0" in code:  # of which no text of the database can be
+        raise NotFoundError(code)
     found = sorted(Area.objects.filter(pk__in=codes_of(code)), key=lambda area: len(area.code))
     if not found or found[-1].code != code:
         raise NotFoundError(code)

@@ -64,9 +64,23 @@ def _of_office(
             return replace(viewer, user_id=_USER, agency_id=_AGENCY, other_units=others), places
 
 
+class UnfilledError(LookupError):
+    """A stand-in has nothing in its place, or a parameter is of a kind in which none is looked for."""
+
+
 def given(places: Places, param: Any) -> Any:
-    """Return a parameter of a question that is kept, with what stands in its place now; a list takes several."""
+    """Return a parameter of a question that is kept, with what stands in its place now; a list takes several.
+
+    Raises UnfilledError rather than ask about nobody: whoever is named in a report must not be asked for as nobody.
+    """
     if isinstance(param, list | tuple):
         found = (given(places, each) for each in param)
         return [one for each in found for one in (each if isinstance(each, tuple) else (each,))]
-    return places.get(param, param) if isinstance(param, int | str | datetime) else param
+    if isinstance(param, int | str | datetime):
+        if param in places:
+            return places[param]
+        if isinstance(param, str | datetime) or param >= 0:
+            return param
+    elif param is None or isinstance(param, float):
+        return param
+    raise UnfilledError(param)

@@ -136,6 +136,8 @@ def _execute(cursor: Any, statement: str, params: Sequence[Any]) -> None:
 def _named(statement: str) -> tuple[str, str, str]:
     """Return the name of a statement, its text as it is prepared, and how it is called."""
     first, *others = statement.split("%s")
+    if any("%" in part for part in (first, *others)):
+        raise ValueError(f"No %s, so it would be prepared as it stands here, doubled or not: {statement}")
     text = first + "".join(f"${place}{part}" for place, part in enumerate(others, 1))
     name = f"asked_{hashlib.sha256(statement.encode()).hexdigest()[:24]}"
     values = f" ({', '.join(['%s'] * len(others))})" if others else ""

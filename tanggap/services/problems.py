@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from tanggap.domain import problems as domain
 from tanggap.domain.actors import Actor, System, agency_of, user_of
-from tanggap.domain.problems import LEASTS, SPANS, TARGETS, Act, Fault, Side, State, decide
+from tanggap.domain.problems import LEASTS, LONGEST_PLAN, SPANS, TARGETS, Act, Fault, Side, State, decide
 from tanggap.models import Problem, ProblemAct, ProblemRule
 from tanggap.selectors import organisation
 from tanggap.selectors import problems as selectors
@@ -173,8 +173,9 @@ def plan(*, actor: Actor, number: int, cause: str, text: str, done_on: date, now
     cause, text = cause.strip()[:LONGEST], text.strip()[:LONGEST]
     if not (cause and text):
         raise ProblemError(Fault.TEXT_MISSING)
-    if done_on < office_day(now):
-        raise ProblemError(Fault.DATE_PAST)
+    today = office_day(now)
+    if not today <= done_on <= today + LONGEST_PLAN:
+        raise ProblemError(Fault.DATE_PAST if done_on < today else Fault.DATE_FAR)
     row.cause, row.plan, row.done_on = cause, text, done_on
     row.save(update_fields=["cause", "plan", "done_on"])
     _append(row, Act.PLAN, actor, now, cause=cause, text=text, done_on=done_on)

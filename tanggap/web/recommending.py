@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from tanggap.selectors import assessment_results, formulas
 from tanggap.selectors import recommendations as selectors
 from tanggap.selectors.recommendations import After, Sight
 from tanggap.services.recommendations import LONGEST, RecommendationError
-from tanggap.web import wording_assessment
+from tanggap.web import files, wording_assessment
 from tanggap.web import wording_recommendations as wording
 
 if TYPE_CHECKING:
@@ -95,6 +96,33 @@ def formula(key: str) -> str:
     """Return the name of the formula that a recommendation is about; '' for none."""
     found = next((one for one in formulas.every() if one.key == key), None)
     return wording_assessment.spoken(found.names) if found else ""
+
+
+def get(viewer: Actor, number: int) -> Sight:
+    """Return a recommendation with all that was done. Raises Http404 alike for unknown and forbidden."""
+    try:
+        return selectors.get(viewer=viewer, number=number)
+    except selectors.NotFoundError as error:
+        raise Http404 from error
+
+
+def file(viewer: Actor, number: int, key: str) -> HttpResponseBase:
+    """Give a file that an agency gave as evidence. Raises Http404 alike for unknown and forbidden."""
+    try:
+        row = selectors.file(viewer=viewer, number=number, key=key)
+    except selectors.NotFoundError as error:
+        raise Http404 from error
+    return files.serve(key=row.key, media_type=row.media_type, name=row.name)
+
+
+def detail(viewer: Actor, sight: Sight, *, place: str, today: date) -> dict[str, Any]:
+    """Return what the page of one recommendation shows but its form; `place` is the list that it stands in."""
+    return {
+        "one": line(sight.row, place=place, today=today),
+        "history": history(sight, file_href=f"{place}/{sight.row.pk}"),
+        "deeds": deeds(viewer, sight),
+        "back": place,
+    }
 
 
 def line(row: "Recommendation", *, place: str, today: date) -> dict[str, Any]:

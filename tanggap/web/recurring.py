@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tanggap.models import Problem
 
 ROWS_OF_A_PAGE: Final = 30
-_FIELD: Final = {Fault.DATE_PAST: "done_on", Fault.OUT_OF_RANGE: "least"}
+_FIELD: Final = {Fault.DATE_PAST: "done_on", Fault.DATE_FAR: "done_on", Fault.OUT_OF_RANGE: "least"}
 
 
 class PlanForm(forms.Form):

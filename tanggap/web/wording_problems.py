@@ -23,6 +23,7 @@ FAULT: dict[Fault, Promise] = {
     Fault.WRONG_STATE: _("Masalah ini sudah berubah keadaannya. Muat ulang halaman."),
     Fault.TEXT_MISSING: _("Tulis isinya."),
     Fault.DATE_PAST: _("Pilih hari ini atau hari sesudahnya."),
+    Fault.DATE_FAR: _("Pilih tanggal paling lambat tiga tahun dari sekarang."),
     Fault.TOO_EARLY: _("Belum dapat ditutup: tunggu satu bulan penuh sesudah tanggal rencana, agar dapat diukur."),
     Fault.OUT_OF_RANGE: _("Isi 5 sampai 1.000 laporan, dalam 1 sampai 12 bulan."),
 }

@@ -1,21 +1,15 @@
 """The interface speaks English as completely as Indonesian (ADR 0013)."""
 
 import re
-import sys
-from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import translation
 
 from tanggap.cli import catalogue
-from tanggap.cli.setup import compile_messages
 from tanggap.domain.lifecycle import Action
 from tanggap.templatetags.tanggap import due_words, named
 from tanggap.web import wording
-
-# `./run` compiles what it needs; who calls pytest directly must not read words of yesterday.
-compile_messages(catalogue.CHECKOUT, Path(sys.prefix))
 
 PAGES = {
     "/": ("Report a problem", "Track a report", "Search reports", "Verification", "working days"),

@@ -93,6 +93,8 @@ def test_the_office_answers_and_nobody_else_does(found):
         problems.plan(actor=liaison, number=found.pk, cause=" ", text="Cor.", done_on=DONE, now=NOW)
     with refused(Fault.DATE_PAST):
         planned(liaison, found, done_on=TODAY - DAY)
+    with refused(Fault.DATE_FAR):  # of which there is no next day: the job would stop at it, for all offices
+        planned(liaison, found, done_on=date.max)
     asked = (liaison, make.agency_admin(), make.liaison("dindikbud"))
     assert [selectors.owed(viewer=one) for one in asked] == [1, 1, 0]
     assert planned(liaison, found).state == State.PLANNED

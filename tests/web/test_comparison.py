@@ -112,7 +112,14 @@ def test_an_area_and_a_category_have_a_page_of_their_figures_and_latest_reports(
         text = page(path)
         assert report.title in text, path
     assert "Pemerintah Kabupaten Pandeglang" in page("/wilayah/36.01")
-    for path in ("/wilayah/99", "/wilayah/36.01.01.2001", "/wilayah/%00", "/kategori/tidak-ada", "/kategori/%00"):
+    for path in (
+        "/wilayah/99",
+        "/wilayah/36.01.01.2001",
+        "/wilayah/%00",
+        "/wilayah/36%00",
+        "/kategori/tidak-ada",
+        "/kategori/%00",
+    ):
         page(path, 404)
     page("/wilayah/36?rentang=1", 400)
 

@@ -76,7 +76,7 @@ def test_an_admin_sets_the_rule_and_hostile_parameters_get_a_clear_answer(world,
         assert admin.post("/meja/masalah-berulang", {"least": "12", "months": "3"}).status_code == 302
         assert "Paling sedikit 12 laporan" in words_of(admin.get("/meja/masalah-berulang"))
         assert admin.get(f"/meja/masalah-berulang/{10**30}").status_code == 404
-    for query in ("sesudah=x", "sesudah=" + "9" * 30, "instansi=tidak-ada"):
+    for query in ("sesudah=x", "sesudah=" + "9" * 30, "instansi=tidak-ada", "instansi=a%00b"):
         assert Client().get(f"/masalah-berulang?{query}").status_code == 404, query
     assert Client().get("/masalah-berulang?sesudah=1").status_code == 200
 

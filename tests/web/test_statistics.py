@@ -1,6 +1,7 @@
 """Pages of figures: what they say of many, of one and of no report, where they lead, and what an address may ask."""
 
 import csv
+import dataclasses
 import io
 import re
 from datetime import timedelta
@@ -12,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.limits_of_use import LIMITS, Bucket
 from tanggap.selectors import formulas
 from tanggap.services import indicators as folding
 from tests import facts, make
@@ -133,6 +135,17 @@ def test_the_cases_are_the_published_reports_of_these_days_and_hold_no_text():
     assert len(sheet("/statistik/laporan.csv?cakupan=wilayah:36&angka=sla_rate")) == 1
     page("/statistik/laporan.csv?cakupan=kanal:web", 400)
     page("/statistik/laporan.csv?angka=ikp", 400)
+
+
+def test_every_file_is_counted_for_its_client_also_where_nothing_is_asked_for(monkeypatch):
+    bucket = Bucket.FIGURE_FILE_CLIENT
+    monkeypatch.setitem(LIMITS, bucket, dataclasses.replace(LIMITS[bucket], times=2))
+    client = Client(REMOTE_ADDR="192.0.2.78")
+    paths = ("/statistik/laporan.csv", "/statistik.csv", "/perbandingan.csv", "/statistik/laporan.csv?bulan=2020-07")
+    answers = [client.get(path) for path in paths]
+    assert all(b"".join(answer) for answer in answers), "a file is closed when it was read"
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
+    assert client.get("/statistik").status_code == 200
 
 
 def test_a_formula_is_shown_in_both_languages_with_what_it_counts():

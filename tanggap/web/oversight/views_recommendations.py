@@ -20,7 +20,7 @@ from tanggap.selectors.assessments import Sight as Assessed
 from tanggap.services import recommendations
 from tanggap.services.accounts import office_day
 from tanggap.services.recommendations import RecommendationError
-from tanggap.web import files, recommending, wording_assessment
+from tanggap.web import recommending, wording_assessment
 from tanggap.web.actors import watcher_required
 from tanggap.web.oversight import doors
 from tanggap.web.oversight.forms_recommendation import GiveForm
@@ -80,7 +80,7 @@ def recommendation(request: HttpRequest, number: int) -> HttpResponse:
     """Show a recommendation with all that was done; accept, return, extend or withdraw it."""
     now = timezone.now()  # noqa: TID251 - a door
     viewer = reader(request, now)
-    sight = _sight(viewer, number)
+    sight = recommending.get(viewer, number)
     if request.method != "POST":
         return _page(request, viewer, sight, now)
     act, _label, done = recommending.deed(request.POST.get("tindakan", ""))
@@ -94,7 +94,7 @@ def recommendation(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, str(done))
             return redirect("oversight:recommendation", number)
-    return _page(request, viewer, _sight(viewer, number), now, form)
+    return _page(request, viewer, recommending.get(viewer, number), now, form)
 
 
 def _form(*posted: Any) -> recommending.ActForm:
@@ -111,11 +111,8 @@ def _page(
 ) -> HttpResponse:
     page: dict[str, Any] = {
         "nav": doors.places(viewer),
-        "one": recommending.line(sight.row, place=_PLACE, today=office_day(now)),
-        "history": recommending.history(sight, file_href=f"{_PLACE}/{sight.row.pk}"),
-        "deeds": recommending.deeds(viewer, sight),
+        **recommending.detail(viewer, sight, place=_PLACE, today=office_day(now)),
         "form": form or _form(),
-        "back": _PLACE,
     }
     return render(request, "oversight/recommendation.html", page, status=422 if form else 200)
 
@@ -124,19 +121,7 @@ def _page(
 @require_safe
 def file(request: HttpRequest, number: int, key: str) -> HttpResponseBase:
     """Give a file that an agency gave as evidence."""
-    viewer = reader(request, timezone.now())  # noqa: TID251 - a door
-    try:
-        row = selectors.file(viewer=viewer, number=number, key=key)
-    except selectors.NotFoundError as error:
-        raise Http404 from error
-    return files.serve(key=row.key, media_type=row.media_type, name=row.name)
-
-
-def _sight(viewer: Watcher, number: int) -> selectors.Sight:
-    try:
-        return selectors.get(viewer=viewer, number=number)
-    except selectors.NotFoundError as error:
-        raise Http404 from error
+    return recommending.file(reader(request, timezone.now()), number, key)  # noqa: TID251 - a door
 
 
 def _assessed(viewer: Watcher, number: int, slug: str, now: datetime) -> Assessed:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -58,7 +59,7 @@ def rows(found: Sequence[Case], known: Names, now: datetime) -> Iterator[list[An
         days = (case.received_at, case.published_at, case.answered_at, case.closed_at)
         yield [
             case.number,
-            *(sheets.day(moment, _zone(zone)) for moment in days),
+            *(sheets.day(moment, ZoneInfo(zone)) for moment in days),
             known.agency(case.agency_id).name,
             known.unit(case.unit_id).name if case.unit_id else "",
             str(wording.CLASSIFICATION[Classification(case.classification)]),
@@ -69,12 +70,6 @@ def rows(found: Sequence[Case], known: Names, now: datetime) -> Iterator[list[An
             _in_time(case, now),
             "" if case.rating is None else case.rating,
         ]
-
-
-def _zone(name: str) -> Any:
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo(name)
 
 
 def _areas(code: str | None, names: Mapping[str, str]) -> list[str]:

@@ -36,12 +36,20 @@ type View = Callable[..., HttpResponseBase]
 
 def bounded(view: View) -> View:
     """Hand the moment on, count what asks for more than the plain page, and refuse what an address cannot mean."""
+    return _bounded(view, lambda request: Bucket.SEARCH_CLIENT if request.GET else None)
 
+
+def bounded_file(view: View) -> View:
+    """Do the same for a file, and count each: it may have 20,000 rows, and none is remembered."""
+    return _bounded(view, lambda _request: Bucket.FIGURE_FILE_CLIENT)
+
+
+def _bounded(view: View, bucket_of: Callable[[HttpRequest], Bucket | None]) -> View:
     @wraps(view)
     def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         now = timezone.now()  # noqa: TID251 - a door
-        if request.GET:
-            verdict = limits.hit(Bucket.SEARCH_CLIENT, client_network(request), now=now)
+        if bucket := bucket_of(request):
+            verdict = limits.hit(bucket, client_network(request), now=now)
             if not verdict.allowed:
                 return errors.too_many(request, verdict.retry_after_seconds)
         try:

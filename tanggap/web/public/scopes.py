@@ -65,7 +65,7 @@ def of_office(agency: "Agency", unit: "Unit | None") -> Place:
 
 def of_area(code: str) -> Place:
     """Return a province, regency or district. Raises areas.NotFoundError."""
-    path = areas.path(code.replace("\0", "")[:_LONGEST])
+    path = areas.path(code[:_LONGEST])
     if len(path) > len(LEVELS) or path[-1].level not in LEVELS:
         raise areas.NotFoundError(code)
     name = place(area.name for area in path[1:] or path)

@@ -208,7 +208,7 @@ _HEADINGS: Final = (
 
 
 @require_safe
-@figure_doors.bounded
+@figure_doors.bounded_file
 def comparison_csv(request: HttpRequest, *, now: datetime) -> HttpResponseBase:
     """Give the figures of a group, or of those that were chosen, one row for each office and formula."""
     span = figure_doors.span(request, now)

@@ -47,7 +47,7 @@ def statistics(request: HttpRequest, *, now: datetime) -> HttpResponseBase:
 
 
 @require_safe
-@figure_doors.bounded
+@figure_doors.bounded_file
 def statistics_csv(request: HttpRequest, *, now: datetime) -> HttpResponseBase:
     """Give what a part of the page shows: every formula, the months, a distribution, or a breakdown with all parts."""
     place, chosen = scopes.read(request.GET.get(NAME, "")), figure_doors.span(request, now)
@@ -116,7 +116,7 @@ _FILES: Final[Mapping[str, Callable[[Place, Span], Table]]] = {"angka": _every, 
 
 
 @require_safe
-@figure_doors.bounded
+@figure_doors.bounded_file
 def cases_csv(request: HttpRequest, *, now: datetime) -> HttpResponseBase:
     """Give the published reports behind the figures of a place, or of offices that are compared, without their text."""
     chosen, figure = figure_doors.span(request, now), request.GET.get("angka", "volume")

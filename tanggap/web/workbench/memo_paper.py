@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tanggap.adapters import signing
+from tanggap.adapters import electronic_signatures as signatures
 from tanggap.adapters.outbound import paper
 from tanggap.adapters.scanning import staging
 from tanggap.domain import privacy
@@ -34,11 +34,11 @@ def not_signed() -> str:
 
 def press(desk: Desk, wanted: Wanted, *, now: datetime) -> tuple[StagedFile, Signature]:
     """Set the paper, have it signed, and store it as it is; raises NotSignedError."""
-    signer = signing.signer(settings.SIGN_COMMAND)
+    signer = signatures.signer(settings.SIGN_COMMAND)
     with translation.override("id"):
         said = sheet(desk, wanted, now=now, is_electronic=signer.is_electronic)
     document = paper.memo_pdf(said, made_at=now)
-    signatory = signing.Signatory(accounts.signs_in_as(desk.viewer.user_id), wanted.number)
+    signatory = signatures.Signatory(accounts.signs_in_as(desk.viewer.user_id), wanted.number)
     try:
         document, signature = signer.sign(document, signatory)
         kept = staging.keep(
@@ -47,7 +47,7 @@ def press(desk: Desk, wanted: Wanted, *, now: datetime) -> tuple[StagedFile, Sig
             root=settings.ATTACHMENTS_DIR,
             least_free=settings.ATTACHMENTS_LEAST_FREE_BYTES,
         )
-    except (signing.SigningError, staging.NoRoomError) as error:
+    except (signatures.SigningError, staging.NoRoomError) as error:
         raise NotSignedError from error
     stored = StagedFile(
         kept.key, kept.sha256.hex(), kept.size, kept.media_type, kept.kind.value, kept.name, is_publishable=False

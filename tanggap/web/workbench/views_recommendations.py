@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tanggap.domain.actors import AgencyAdmin
-from tanggap.selectors import recommendations as selectors
+from tanggap.selectors.recommendations import Sight
 from tanggap.services import recommendations
 from tanggap.services.accounts import office_day
 from tanggap.services.recommendations import RecommendationError
-from tanggap.web import files, recommending, uploads
+from tanggap.web import recommending, uploads
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench.views_assessment import admin
 from tanggap.web.workbench.widgets import ManyFilesInput
@@ -51,7 +51,7 @@ def recommendation(request: HttpRequest, number: int) -> HttpResponse:
     """Show a recommendation with all that was done, and answer it."""
     now = timezone.now()  # noqa: TID251 - a door
     viewer = admin(request, now)
-    sight = _sight(viewer, number)
+    sight = recommending.get(viewer, number)
     if request.method != "POST":
         return _page(request, viewer, sight, now)
     act, _label, done = recommending.deed(request.POST.get("tindakan", ""))
@@ -68,25 +68,22 @@ def recommendation(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, str(done))
             return redirect("workbench:recommendation", number)
-    return _page(request, viewer, _sight(viewer, number), now, form, basket)
+    return _page(request, viewer, recommending.get(viewer, number), now, form, basket)
 
 
 def _page(
     request: HttpRequest,
     viewer: AgencyAdmin,
-    sight: selectors.Sight,
+    sight: Sight,
     now: datetime,
     form: recommending.ActForm | None = None,
     basket: uploads.Basket = _EMPTY,
 ) -> HttpResponse:
     page: dict[str, Any] = {
-        "one": recommending.line(sight.row, place=_PLACE, today=office_day(now)),
-        "history": recommending.history(sight, file_href=f"{_PLACE}/{sight.row.pk}"),
-        "deeds": recommending.deeds(viewer, sight),
+        **recommending.detail(viewer, sight, place=_PLACE, today=office_day(now)),
         "form": form or _form(),
         "kept": basket.signed(_binding(viewer, sight.row.pk)),
         "kept_files": basket.files,
-        "back": _PLACE,
     }
     return render(request, "workbench/recommendation.html", page, status=422 if form else 200)
 
@@ -95,20 +92,8 @@ def _page(
 @require_safe
 def file(request: HttpRequest, number: int, key: str) -> HttpResponseBase:
     """Give a file of the own agency."""
-    viewer = admin(request, timezone.now())  # noqa: TID251 - a door
-    try:
-        row = selectors.file(viewer=viewer, number=number, key=key)
-    except selectors.NotFoundError as error:
-        raise Http404 from error
-    return files.serve(key=row.key, media_type=row.media_type, name=row.name)
+    return recommending.file(admin(request, timezone.now()), number, key)  # noqa: TID251 - a door
 
 
 def _binding(viewer: AgencyAdmin, number: int) -> str:
     return f"rekomendasi:{number}:{viewer.user_id}"
-
-
-def _sight(viewer: AgencyAdmin, number: int) -> selectors.Sight:
-    try:
-        return selectors.get(viewer=viewer, number=number)
-    except selectors.NotFoundError as error:
-        raise Http404 from error

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tanggap.adapters import signing
-from tanggap.adapters.signing import Command, Signatory, SigningError, Unsigned, signer
+from tanggap.adapters import electronic_signatures as signatures
+from tanggap.adapters.electronic_signatures import Command, Signatory, SigningError, Unsigned, signer
 
 PDF = b"%PDF-1.7 nota dinas"
 WHO = Signatory("pejabat.dpupr", "7/ND/DPUPR/2026")
@@ -52,8 +52,8 @@ def test_a_program_that_does_not_end_is_ended():
 
 
 def test_programs_that_hang_take_no_more_than_two_threads_from_everybody_else(monkeypatch):
-    monkeypatch.setattr(signing, "_TURN_SECONDS", 0)
+    monkeypatch.setattr(signatures, "_TURN_SECONDS", 0)
     made = Command("sh -c 'cat; echo x'")
-    with signing._turn(), signing._turn(), pytest.raises(SigningError, match="busy"):
+    with signatures._turn(), signatures._turn(), pytest.raises(SigningError, match="busy"):
         made.sign(PDF, WHO)
     assert made.sign(PDF, WHO)[0] == PDF + b"x\n"
