@@ -8,6 +8,7 @@ from typing import Final
 
 _DAY: Final = timedelta(days=1)
 MONTHS_OF_A_YEAR: Final = 12
+LAST: Final = (30, 90, 365)  # days up to a day, of which figures are told in whole months
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,13 @@ class Period:
 
     @classmethod
     def named(cls, name: str) -> "Period":
-        """Return the period of a year `2026`, a month `2026-11` or a day `2026-11-05`. Raises ValueError."""
+        """Return the period of a year `2026`, a month `2026-11`, a day `2026-11-05`, or of months `2026-09/2026-11`.
+
+        Raises ValueError.
+        """
+        if "/" in name:
+            first, last = name.split("/")
+            return cls(cls.named(first).first, cls.named(last).last)
         parts = [int(part) for part in name.split("-")]
         match parts:
             case [year]:
@@ -32,9 +39,15 @@ class Period:
                 raise ValueError(f"{name!r} is no year, month or day.")
 
     @classmethod
-    def days_until(cls, last: date, count: int) -> "Period":
-        """Return so many days that end with one."""
-        return cls(last - (count - 1) * _DAY, last)
+    def months_of_last(cls, last: date, count: int) -> "Period":
+        """Return the whole months that so many days touch which end with one."""
+        return cls(last - (count - 1) * _DAY, last).whole()
+
+    @property
+    def of_months(self) -> str:
+        """Return its name as that of the first and the last month it touches: `2026-09/2026-11`."""
+        months = self.months()
+        return f"{months[0]}/{months[-1]}"
 
     @classmethod
     def month_of(cls, day: date) -> "Period":

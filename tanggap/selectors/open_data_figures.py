@@ -12,7 +12,7 @@ from tanggap.domain import case_facts, rollups
 from tanggap.domain.figures import Figure
 from tanggap.domain.indicators import Indicator, Kind, Population
 from tanggap.domain.open_data import Scope
-from tanggap.domain.periods import Period
+from tanggap.domain.periods import LAST, Period
 from tanggap.domain.rollups import Cell, Tally, add
 from tanggap.models import Agency, Unit
 from tanggap.selectors import formulas, indicators, standing
@@ -54,6 +54,8 @@ class Figures:
     def __init__(self, scope: Scope, on: date) -> None:
         self.scope, self.on = scope, on
         self.places = _places(scope)
+        spans = [] if scope.month else [Period.months_of_last(on, days) for days in LAST]
+        self.windows = {span.of_months: frozenset(span.months()) for span in spans}
 
     def indicators(self) -> Iterator[Row]:
         """Yield every published figure that has a case."""
@@ -63,7 +65,7 @@ class Figures:
             if one.population == Population.REPORTS and one.kind != Kind.COMPOSITE
         ]
         for (kind, place), rows in groupby(self._cells(), key=lambda row: (row[0], row[1])):
-            for period, tally in _by_period(kind, rows, has_years=not self.scope.month):
+            for period, tally in self._by_period(kind, rows):
                 counted = _by_measure(tally)
                 for one in asked:
                     # What a formula does not ask for is not shown to it: a sum has hundreds of values.
@@ -71,6 +73,21 @@ class Figures:
                         figure = rollups.figure(one, own | counted.get(one.numerator_key, {}), on=self.on)
                         yield _told(kind, place, period, one, figure)
         yield from self._of_agencies()
+
+    def _by_period(self, kind: str, rows: Iterable[tuple[str, str, str, Tally]]) -> Iterator[tuple[str, Tally]]:
+        """Yield the sums of each month, after those of a year the year's, and last those of the windows."""
+        windows: dict[str, Tally] = {}
+        for year, months in groupby(rows, key=lambda row: row[2][:_YEAR]):
+            whole: Tally = {}
+            for _kind, _place, month, tally in months:
+                add(whole, tally)
+                for name in (name for name, touched in self.windows.items() if month in touched):
+                    add(windows.setdefault(name, {}), tally)
+                if kind in MONTHLY or self.scope.month:
+                    yield month, tally
+            if not self.scope.month:
+                yield year, whole
+        yield from windows.items()
 
     def _cells(self) -> Iterator[tuple[str, str, str, Tally]]:
         kinds = list(KINDS if not self.places else sorted({kind for kind, _place in self.places}))
@@ -185,7 +202,10 @@ class Figures:
                 [self.scope.month or None] * 2,
             )
             months = [row[0] for row in cursor.fetchall()]
-        return months if self.scope.month else months + sorted({month[:_YEAR] for month in months})
+        if self.scope.month:
+            return months
+        known = [name for name, touched in self.windows.items() if not touched.isdisjoint(months)]
+        return months + sorted({month[:_YEAR] for month in months}) + known
 
     def _last_day(self, period: str) -> date:
         return min(Period.named(period).last, self.on)
@@ -197,20 +217,6 @@ def _places(scope: Scope) -> frozenset[tuple[str, str]]:
         return frozenset()
     units = Unit.objects.filter(agency_id=scope.agency_id).values_list("pk", flat=True)
     return frozenset({("agency", str(scope.agency_id)), *(("unit", str(pk)) for pk in units)})
-
-
-def _by_period(
-    kind: str, rows: Iterable[tuple[str, str, str, Tally]], *, has_years: bool
-) -> Iterator[tuple[str, Tally]]:
-    """Yield the sums of each month, and after those of a year the year's."""
-    for year, months in groupby(rows, key=lambda row: row[2][:_YEAR]):
-        whole: Tally = {}
-        for _kind, _place, month, tally in months:
-            add(whole, tally)
-            if kind in MONTHLY or not has_years:
-                yield month, tally
-        if has_years:
-            yield year, whole
 
 
 def _by_measure(tally: Tally) -> dict[str, Tally]:

@@ -27,8 +27,12 @@ def test_a_year_is_its_twelve_months():
     assert Period.named("2024-02").last == date(2024, 2, 29)
 
 
-def test_thirty_days_end_with_today():
-    assert Period.days_until(date(2026, 11, 26), 30) == Period(date(2026, 10, 28), date(2026, 11, 26))
+def test_the_last_days_are_told_as_the_whole_months_that_they_touch():
+    touched = Period.months_of_last(date(2026, 11, 26), 30)
+    assert touched == Period(date(2026, 10, 1), date(2026, 11, 30)) == Period.named(touched.of_months)
+    assert touched.of_months == "2026-10/2026-11"
+    assert Period.months_of_last(date(2026, 11, 30), 30).of_months == "2026-11/2026-11"
+    assert Period.months_of_last(date(2026, 3, 1), 30).of_months == "2026-01/2026-03"
 
 
 @pytest.mark.parametrize("name", ["", "2026-13", "2026-11-05-01", "x"])

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ from tanggap.selectors import record as reads
 from tanggap.services import extensions, indicators, open_data, periods, record, signing
 from tests import make
 from tests.make import DAY, NOW
+from tests.verify.bends import BENDS, apply
 from tests.verify.loading import load
 
 verifier = load()
@@ -116,8 +118,8 @@ def test_a_package_as_it_was_given_out_is_verified(made, capsys):
 def edited(folder: Path, table: str) -> Iterator[list[dict[str, str]]]:
     """Give the rows of a table to be bent, and write them back with hashes and marks repaired, as a forger would."""
     path = folder / "data" / f"{table}.csv"
-    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
-    head = list(rows[0])
+    text = path.read_text(encoding="utf-8")
+    rows, head = list(csv.DictReader(io.StringIO(text, newline=""))), text.partition("\n")[0].split(",")
     yield rows
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, head, lineterminator="\r\n")
@@ -144,18 +146,12 @@ def repair(folder: Path, path: str, rows: int | None = None) -> None:
     (folder / "datapackage.json").write_text(json.dumps(description))
 
 
-# What no test bends, and what takes longest to read.
-_ASIDE = re.compile(r"(data|lines)/(areas|categories|oversight)\.|\.parquet$")
-
-
 def thinned(folder: Path) -> None:
-    """Leave out of a package what is long and not looked at by the tests."""
-    description = json.loads((folder / "datapackage.json").read_text())
-    aside = [one for one in description["resources"] if _ASIDE.search(one["path"])]
-    for one in aside:
-        (folder / one["path"]).unlink()
-        description["resources"].remove(one)
-    (folder / "datapackage.json").write_text(json.dumps(description))
+    """Empty what no test bends, and what takes longest to read."""
+    for name in ("areas", "categories", "oversight"):
+        path = folder / "data" / f"{name}.csv"
+        path.write_bytes(path.read_bytes().partition(b"\r\n")[0] + b"\r\n")
+        repair(folder, f"data/{name}.csv", 0)
 
 
 def signed_anew(folder: Path, sign: Callable[[bytes], bytes]) -> None:
@@ -509,13 +505,102 @@ def test_every_road_is_verified_in_the_full_package_and_in_that_of_a_month_and_o
     with (tmp_path / "full" / "data" / "events.csv").open(newline="") as file:
         kinds = {row["kind"] for row in csv.DictReader(file)}
     assert kinds >= {"reclassify", "grant_extension", "supply_data", "reopen", "accept_transfer"}
+    expected = list(_bent(tmp_path / "full"))
+    found = list(map(str, verifier.verify(str(tmp_path / "full")).findings))
+    for place, text in expected:
+        assert any(place in one and text in one for one in found), (place, text)
+
+
+def _bent(folder: Path) -> Iterator[tuple[str, str]]:
+    """Bend many rows, each in its own way; yield for each the place and the words that are to be found."""
+    thinned(folder)
+    for table, every in groupby(sorted(BENDS, key=lambda one: one.table), key=lambda one: one.table):
+        taken: set[int] = set()
+        with edited(folder, table) as rows:
+            head = (folder / "data" / f"{table}.csv").read_text().partition("\n")[0].split(",")
+            for bend in every:
+                taken.add(at := apply(rows, bend, taken, head))
+                is_elsewhere = table in ("agencies", "rest") and "no sum" not in bend.said
+                place = "data/standings.csv line" if is_elsewhere else f"data/{table}.csv line {line(at)}: "
+                yield place if table != "dropped" else "data/dropped.csv: ", bend.said
+
+
+def test_what_is_left_out_or_stands_twice_is_named(made, copy, capsys):
+    with edited(copy, "standings") as rows:
+        rows[:] = [row for row in rows if row["period"] != "2020-07"]
+    with edited(copy, "rankings") as rows:
+        rows[:] = [row for row in rows if row["period"] != "2020-07"]
+    with edited(copy, "indicators") as rows:
+        rows[:] = [
+            row for row in rows if row["period"] != "2020-07" or row["formula"] not in ("connectedness", "activity")
+        ]
+    with edited(copy, "agencies") as rows:
+        owner = next(at for at, row in enumerate(rows) if row["slug"] == "pemprov-banten")
+        del rows[owner]
+    doubled = ("assignments", "ratings", "calendar_days", "time_limits", "units", "policies")
+    for table in doubled:
+        with edited(copy, table) as rows:
+            rows.append(dict(rows[-1]))
+    with edited(copy, "rest") as rows:
+        at = next(at for at, row in enumerate(rows) if row["kind"] == "agency")
+        key, number = next(iter(json.loads(rows[at]["tally"]).items()))
+        rows[at]["tally"] = json.dumps(json.loads(rows[at]["tally"]) | {key: number + 1})
+    with edited(copy, "events") as rows:
+        # As if its header were withheld: then the facts could be younger than they say.
+        last = max(at for at, row in enumerate(rows) if row["number"] == made.number)
+        rows[last] |= dict.fromkeys(list(rows[last])[4:], "")
+    with edited(copy, "facts") as rows:
+        at = next(at for at, row in enumerate(rows) if row["number"] == made.number)
+        rows[at]["events"] = str(int(rows[at]["events"]) - 1)
+    code, out = said(capsys, copy)
+    assert code == 1
+    assert "data/standings.csv: 2020-07 has figures, and nothing is said of how agencies stood in it" in out
+    assert "has figures, and no row here" in out
+    for table in doubled:
+        assert re.search(f"^data/{table}.csv line .*twice", out, re.MULTILINE), table
+    assert re.search(f"^data/rest.csv: {key} in 2020-07: .* of each agency together", out, re.MULTILINE)
+    assert f"data/facts.csv line {line(at)}: report {made.number}: its facts were read from" in out
+
+
+def test_what_an_older_package_said_of_formulas_agencies_and_dropped_reports_is_held_against_it(made, copy, capsys):
+    formulas = json.loads((copy / "formulas.json").read_text())
+    formulas["indicators"][-1]["sensitivity"] = "0.1"
+    formulas["indicators"][0]["name"]["id"] = "Jumlah"  # words may become better
+    (copy / "formulas.json").write_text(json.dumps(formulas))
+    with edited(copy, "agencies") as rows:
+        rows[1]["kind"], rows[2]["name"], gone = "city", "Nama baru", rows.pop()["agency"]
+    with edited(copy, "dropped") as rows:  # some were dropped long ago, one is gone since
+        rows[0] |= {"ever": "9", "dropped": "3"}
+    for table in ("reports", "facts", "assignments", "clocks", "events", "ratings"):
+        with edited(copy, table) as rows:
+            rows[:] = [row for row in rows if row["number"] != made.other]
+    old = copy.parent / "old"
+    shutil.copytree(made.older, old)
+    with edited(old, "dropped") as rows:
+        rows[0] |= {"ever": "9", "dropped": "3"}
+    with edited(copy, "reports") as rows:
+        rows[0]["received_on"] = "2020-06-01"
+    code = verifier.main([str(copy), "--previous", str(old)])
+    told = capsys.readouterr()
+    assert code == 1
+    for text in (
+        *("formulas.json: sensitivity of ikp@1 is not what it was", f"data/agencies.csv: {gone} of the older package"),
+        *(
+            "here it is 'city'",
+            f"are gone ({made.other}); the package says that 0 were dropped",
+            "received_on is 2020-06",
+        ),
+    ):
+        assert text in told.out, text
+    assert "name of volume" not in told.out
+    assert "note: agencies: 1 changed since: " in told.err
 
 
 # Packages of a stranger
 
 
 def _path_outside(folder: Path) -> None:
-    _described(folder, lambda content: content["resources"][0].update(path="../../etc/passwd"))
+    _described(folder, lambda content: content["resources"][-1].update(path="../../etc/passwd"))
 
 
 def _link(folder: Path) -> None:
@@ -534,8 +619,28 @@ def _described(folder: Path, change: Callable[[dict], object]) -> None:
     (folder / "datapackage.json").write_text(json.dumps(content))
 
 
+def _table_elsewhere(folder: Path) -> None:
+    """Give the right rows at a place where nobody looks, and others where everybody does."""
+    shutil.copy(folder / "data" / "facts.csv", folder / "facts.csv")
+
+    def beside(content: dict) -> None:
+        facts = next(one for one in content["resources"] if one["path"] == "data/facts.csv")
+        content["resources"].append(facts | {"path": "facts.csv"})
+
+    _described(folder, beside)
+
+
+def _without_log(folder: Path) -> None:
+    _described(
+        folder,
+        lambda content: content.update(resources=[one for one in content["resources"] if "log." not in one["path"]]),
+    )
+
+
 HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a path outside": (_path_outside, "no path inside the package"),
+    "a table elsewhere": (_table_elsewhere, "no place of a table"),
+    "no log in the whole": (_without_log, "the tables log are missing"),
     "a link": (_link, "a link is not followed"),
     "a pipe": (_pipe, "no plain file"),
     "a file that is missing": (lambda folder: (folder / "data" / "log.csv").unlink(), "the file is missing"),
@@ -569,13 +674,36 @@ def test_a_field_that_is_huge_or_no_text_is_named_and_not_kept(made, copy, capsy
     path.write_bytes(path.read_bytes() + b"x" * (5 << 20))
     path = copy / "data" / "decrees.csv"
     path.write_bytes(path.read_bytes() + b"\xff,\r\n")
-    path = copy / "data" / "units.csv"
+    path = copy / "data" / "oversight.csv"
     path.write_bytes(path.read_bytes().replace(b"\r\n", b',"\r\n', 1))
     code = verifier.main([str(copy)])
     out = capsys.readouterr()
     assert code == 1, out
-    for text in ("ratings.csv line", "longer than", "not UTF-8", "data/units.csv line 1"):
+    for text in ("ratings.csv line", "longer than", "not UTF-8", "data/oversight.csv line 1"):
         assert text in out.out
+
+
+def test_a_package_that_wants_to_hang_crash_or_repaint_the_screen_does_not(made, copy, capsys):
+    def enormous(content: dict) -> None:
+        for one in content["resources"]:
+            one["bytes"] = 10**18
+
+    _described(copy, enormous)
+    formulas = json.loads((copy / "formulas.json").read_text())
+    formulas["indicators"][-1]["parts"][0]["weight"] = "1/0"
+    (copy / "formulas.json").write_text(json.dumps(formulas))
+    with edited(copy, "reports") as rows:
+        rows[0]["number"] = "\x1b[2J\x1b[H" + "verified"
+    (copy / "kamus.csv").write_bytes(b'"' + b"x" * (5 << 20))
+    code, out = said(capsys, copy)
+    assert code == 1
+    assert "\x1b" not in out
+    assert "\\x1b[2J" in out
+    assert "data/rankings.csv: ranks cannot be checked: ZeroDivisionError" in out
+    assert "size or hash is not what" in out
+    formulas["indicators"][0]["where"] = json.loads('{"not": ' * 900 + '{"all": []}' + "}" * 900)
+    (copy / "formulas.json").write_text(json.dumps(formulas))
+    assert said(capsys, copy)[0] in (1, 2)
 
 
 @pytest.mark.parametrize("words", [[], ["x", "--trust", "y"], ["x", "--processes", "0"], ["x", "--unknown"]])

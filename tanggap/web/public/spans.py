@@ -1,5 +1,6 @@
-"""Over which days figures are told: the last 30, 90 or 365, a month or a year, as the address says.
+"""Over which days figures are told: the months that the last 30, 90 or 365 days touch, a month or a year.
 
+Whole months, because figures that moved on by a day each night would tell what single days added (ADR 0071).
 Whoever asks for days that are none is told so: figures of other days than those that were asked for would mislead.
 """
 
@@ -11,10 +12,9 @@ from typing import Any, Final
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from tanggap.domain.periods import Period
+from tanggap.domain.periods import LAST, Period
 from tanggap.templatetags.tanggap import bulan, tanggal_pendek
 
-LAST: Final = (30, 90, 365)
 USUAL: Final = "365"
 _EARLIEST: Final = 2000
 _MONTH, _YEAR = len("2026-11"), len("2026")
@@ -39,7 +39,7 @@ class Span:
         ((name, value),) = self.values
         match name:
             case "rentang":
-                return _("%(days)s hari terakhir") % {"days": value}
+                return _("%(days)s hari terakhir, per bulan penuh") % {"days": value}
             case "bulan":
                 return bulan(self.period.first)
             case _:
@@ -77,7 +77,7 @@ def read(asked: Mapping[str, Any], today: date) -> Span:
     said = str(asked.get("rentang") or USUAL)
     if said not in {str(days) for days in LAST}:
         raise BadAddressError(_("Rentang ini tidak ada. Pilih 30, 90, atau 365 hari, satu bulan, atau satu tahun."))
-    return Span(Period.days_until(today, int(said)), (("rentang", said),))
+    return Span(Period.months_of_last(today, int(said)), (("rentang", said),))
 
 
 def _named(said: str, length: int, today: date) -> Period:

@@ -235,7 +235,6 @@ def whole(place: Place, chosen: Span, *, is_whole: bool) -> dict[str, Any]:
         "place": place,
         "chosen": chosen,
         "covered": covered,
-        "is_covered_otherwise": covered != chosen.period,
         "volume": volume,
         "is_enough": volume >= FEWEST,
         "headline": [cards[code] for code in HEADLINE],

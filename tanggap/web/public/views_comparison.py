@@ -237,8 +237,8 @@ def _rows(group: Group, span: Span) -> Iterator[list[Any]]:
         for code in COLUMNS:
             told = telling.row(office.name, covered, row.figures[code])
             yield [group.name, str(_BANDS[band]), row.rank or "", office.slug, *told]
-    if group.kind == "agency":
-        yield from _index_rows(group, span, covered.last)
+    if group.kind == "agency" and (computed_at := indicators.computed_at()) is not None:
+        yield from _index_rows(group, span, min(covered.last, figure_doors.day(computed_at)))
 
 
 def _index_rows(group: Group, span: Span, last: Any) -> Iterator[list[Any]]:
