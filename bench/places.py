@@ -58,6 +58,7 @@ class Place:
             PYTHONPATH=str(folders.CHECKOUT),
             TANGGAP_LIMIT_FACTOR="1000000",
             TANGGAP_MAIL="file",
+            TANGGAP_OPEN_DATA="false",  # measured by itself
             TANGGAP_MAIL_DIR=str(self.folder.path / "mail"),
         )
         return made

@@ -206,6 +206,7 @@ ATTACHMENTS_DIR = DATA_DIR / "attachments"
 EXPORTS_DIR = DATA_DIR / "exports"
 IMPORTS_DIR = DATA_DIR / "imports"
 OPEN_DATA_DIR = DATA_DIR / "open-data"
+OPEN_DATA_IS_MADE = env.flag("TANGGAP_OPEN_DATA", default=True)
 IMPORT_MOST_BYTES = env.number("TANGGAP_IMPORT_MOST_MB", default=20, least=1) * 1024 * 1024
 IMPORT_MOST_ROWS = env.number("TANGGAP_IMPORT_MOST_ROWS", default=50_000, least=1)
 ATTACHMENTS_LEAST_FREE_BYTES = env.number("TANGGAP_LEAST_FREE_MB", default=200) * 1024 * 1024

@@ -47,6 +47,7 @@ MEANING = {
     "TANGGAP_CONTACT_EMAIL": "address shown for questions",
     "TANGGAP_PRIVACY_CONTACT": "data protection officer (UU 27/2022 Ps 53)",
     "TANGGAP_LIMIT_FACTOR": "multiplies the limits on filing, tracking and searching, never those on guessing",
+    "TANGGAP_OPEN_DATA": "whether the worker publishes open data by itself; what is there stays current either way",
     "TANGGAP_LEAST_FREE_MB": "files are refused when less than this is free",
     "TANGGAP_IMPORT_MOST_MB": "sheets of imports that are larger are refused",
     "TANGGAP_IMPORT_MOST_ROWS": "sheets of imports with more rows are refused",

@@ -127,6 +127,7 @@ def site(_keys: None, django_db_blocker: object, tmp_path_factory: pytest.TempPa
         "TANGGAP_SECRET_KEY": secrets.token_hex(32),
         "TANGGAP_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "TANGGAP_LEAST_FREE_MB": "1",
+        "TANGGAP_OPEN_DATA": "false",  # each worker that is let run dry would make the packages of the day
         "TANGGAP_DIRECTORIES": json.dumps([acts.DIRECTORY]),
     }
     made = Site(f"http://127.0.0.1:{port}", database, folder, env)

@@ -31,6 +31,7 @@ from tanggap.selectors import formulas, indicators, open_data_dictionary
 from tanggap.selectors.indicators import Scope
 from tanggap.services import indicators as folding
 from tanggap.services import open_data_due, periods, record, signing
+from tanggap.tasks import open_data as tasks
 from tests import make
 from tests.make import NOW
 
@@ -326,6 +327,29 @@ def test_a_build_that_is_killed_leaves_the_package_of_before_and_the_next_one_su
 
 def replace_lines(table: Table, lines) -> Table:
     return Table(table.resource, lines)
+
+
+def test_the_job_begins_no_package_where_the_setting_says_so_and_keeps_those_that_are_there(tmp_path, monkeypatch):
+    begun = []
+    monkeypatch.setattr(tasks.subprocess, "Popen", lambda command, **_: begun.append(command) or Ended())
+    settings.OPEN_DATA_DIR, settings.OPEN_DATA_IS_MADE = tmp_path / "open-data", False
+    try:
+        assert not tasks.publish(NOW)
+        call_command("open_data", publish=True)
+        assert not tasks.publish(timezone.now())  # noqa: TID251 - as the job does
+        assert tasks.publish(timezone.now() + timedelta(days=1))  # noqa: TID251 - as the job does
+        assert [command[3:5] for command in begun] == [("open_data", "--publish")]
+    finally:
+        settings.OPEN_DATA_IS_MADE = True
+
+
+class Ended:
+    """A process that has come to its end."""
+
+    pid = 0
+
+    def poll(self) -> int:
+        return 0
 
 
 def test_the_job_makes_what_is_due_and_at_once_what_holds_a_report_that_was_made_secret(tmp_path):
