@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Codes by SMS: a row each with its delivery state (ADR 0040)."""
 
     dependencies = [
-        ('tanggap', '0048_as_one'),
+        ('tanggap', '0047_directory_links'),
     ]
 
     operations = [
