@@ -144,7 +144,7 @@ def run(*, role: str, keys_mark: str) -> None:
         _say("bringing the database up to date")
         if role:
             grants.ensure_role(guard, role)
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate()
         guard.execute(TABLE)
         if role:
             grant(guard, role)
@@ -158,6 +158,36 @@ def run(*, role: str, keys_mark: str) -> None:
             [fingerprint(), tanggap.VERSION, keys_mark],
         )
         _say(f"database ready after {time.monotonic() - started:.1f} s")
+
+
+def migrate() -> None:
+    """Take the steps that this database has not taken. Django must be set up.
+
+    A new one takes all or none: Django notes some steps after their transaction, and a program killed in between would
+    leave what no later one can go on with. Before them come those of the queue, each whole by itself: a value that one
+    of them adds to a type must be committed before the next may use it. The libraries take theirs in sight of our
+    accounts alone, which is all that they know of ours: else Django would draw whatever points at an account anew for
+    each (ADR 0069).
+    """
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection, transaction
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if all(app == "procrastinate" for app, _ in executor.loader.applied_migrations):
+        executor.migrate(executor.loader.graph.leaf_nodes("procrastinate"))
+        executor.loader.build_graph()
+        with transaction.atomic():
+            state = executor.migrate(executor.loader.graph.leaf_nodes("tanggap"))
+            del state.apps
+            for app, model in [key for key in state.models if key[0] == "tanggap"]:
+                if f"{app}.{model}" != settings.AUTH_USER_MODEL.lower():
+                    state.remove_model(app, model)
+            executor.loader.build_graph()
+            executor.migrate(executor.loader.graph.leaf_nodes(), state=state)
+    # Also where nothing is left to do: it lets everybody know that the tables are there.
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def _analyse(connection: psycopg.Connection[Any]) -> None:
