@@ -5,20 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 
 from tanggap.domain.actors import Anyone, LiaisonOfficer, Reporter, System
-from tanggap.domain.limits_of_use import LIMITS, Bucket
-from tanggap.models import Agency, Device, SignInDay, User
+from tanggap.models import Agency, SignInDay, User
 from tanggap.services import accounts
 from tanggap.web import actors
-from tanggap.web.account import devices
 
 pytestmark = pytest.mark.django_db
 
@@ -162,180 +158,6 @@ class TestSigningIn:
             "/masuk", {"login": "pejabat.uji", "password": PASSWORD}, HTTP_X_REQUESTED_WITH="XMLHttpRequest"
         )
         assert answer.status_code == 302
-
-
-class TestGuessing:
-    def test_a_client_that_guesses_at_a_name_locks_itself_out_even_with_the_right_password(self, officer):
-        for _ in range(LIMITS[Bucket.SIGN_IN_NAME].times):
-            answer = sign_in(Client(REMOTE_ADDR="203.0.113.7"), password="wrong password")
-            assert answer.status_code == 422
-        answer = sign_in(Client(REMOTE_ADDR="203.0.113.7"))
-        assert answer.status_code == 429
-        assert answer["Retry-After"] == "60"
-        assert "Terlalu banyak percobaan" in answer.content.decode()
-        assert sign_in(Client(REMOTE_ADDR="203.0.113.8")).status_code == 302
-
-    def test_many_clients_that_guess_at_a_name_together_have_to_wait_too(self, officer):
-        for number in range(LIMITS[Bucket.SIGN_IN_ACCOUNT].times):
-            answer = sign_in(Client(REMOTE_ADDR=f"203.0.113.{number}"), password="wrong password")
-            assert answer.status_code == 422
-        assert sign_in(Client(REMOTE_ADDR="203.0.113.99")).status_code == 429
-
-    def test_no_stranger_shuts_out_an_officer_who_has_signed_in_in_this_browser_before(self, client, officer):
-        sign_in(client)
-        client.post("/keluar")
-        for number in range(LIMITS[Bucket.SIGN_IN_ACCOUNT].times):
-            # The address of the officer's own office, too.
-            sign_in(Client(REMOTE_ADDR=f"127.0.0.{number // 4}"), password="wrong password")
-        for number in range(LIMITS[Bucket.SIGN_IN_CLIENT].times):
-            sign_in(Client(), username=f"name.{number}")
-        assert sign_in(Client()).status_code == 429
-        assert sign_in(Client(REMOTE_ADDR="203.0.113.99")).status_code == 429
-        assert sign_in(client).status_code == 302
-
-    def test_a_known_browser_guesses_no_more_often_than_a_client(self, client, officer):
-        sign_in(client)
-        client.post("/keluar")
-        for _ in range(LIMITS[Bucket.SIGN_IN_DEVICE].times):
-            assert sign_in(client, password="wrong password").status_code == 422
-        assert sign_in(client).status_code == 429
-
-    def test_a_browser_is_known_for_the_accounts_that_were_opened_in_it_and_for_no_other(self, client, officer):
-        accounts.create_officer(
-            actor=System(), username="dua", password=PASSWORD, role="agency_admin", agency="pemprov-banten", now=NOW
-        )
-        for name in ("pejabat.uji", "dua"):
-            sign_in(client, username=name)
-            client.post("/keluar")
-        request = RequestFactory().get("/masuk")
-        request.COOKIES = {name: morsel.value for name, morsel in client.cookies.items()}
-        assert devices.known(request, "Pejabat.Uji") == devices.known(request, "dua") != ""
-        assert devices.known(request, "another") == ""
-
-    @pytest.mark.parametrize("value", ["", "x", f"{'a' * 32}.{'b' * 16}", f"{'a' * 32}.{'b' * 16}:c:d"])
-    def test_a_browser_that_says_so_itself_is_not_known(self, client, officer, value):
-        for _ in range(LIMITS[Bucket.SIGN_IN_NAME].times):
-            sign_in(Client(), password="wrong password")
-        client.cookies[devices.COOKIE] = value
-        assert sign_in(client).status_code == 429
-
-    def test_the_mark_of_a_browser_lasts_is_signed_and_read_by_no_script(self, client, officer):
-        sign_in(client)
-        cookie = client.cookies[devices.COOKIE]
-        assert cookie["httponly"]
-        assert cookie["max-age"] > 300 * 24 * 60 * 60
-        assert "pejabat" not in cookie.value
-
-    def test_a_name_that_does_not_exist_is_locked_just_the_same(self):
-        for _ in range(LIMITS[Bucket.SIGN_IN_NAME].times):
-            assert sign_in(Client(), username="nobody.here").status_code == 422
-        assert sign_in(Client(), username="nobody.here").status_code == 429
-
-    def test_after_the_wait_the_right_password_works_and_wipes_the_slate(self, officer, clock):
-        for _ in range(LIMITS[Bucket.SIGN_IN_NAME].times):
-            sign_in(Client(), password="wrong password")
-        clock.shift(timedelta(seconds=61))
-        assert sign_in(Client()).status_code == 302
-        for _ in range(LIMITS[Bucket.SIGN_IN_NAME].times):
-            assert sign_in(Client(), password="wrong password").status_code == 422
-
-    def test_one_client_that_tries_many_names_has_to_wait(self):
-        client = Client(REMOTE_ADDR="203.0.113.7")
-        for number in range(LIMITS[Bucket.SIGN_IN_CLIENT].times):
-            assert sign_in(client, username=f"name.{number}").status_code == 422
-        assert sign_in(client, username="one.more").status_code == 429
-        assert sign_in(Client(REMOTE_ADDR="203.0.113.8"), username="one.more").status_code == 422
-
-    def test_the_password_that_is_asked_again_is_counted_too(self, client, officer):
-        sign_in(client)
-        answers = [client.post("/akun/pastikan", {"password": "wrong password"}).status_code for _ in range(6)]
-        assert answers == [422] * 5 + [429]
-
-
-class TestSecondStep:
-    def test_whoever_has_an_app_is_asked_for_its_code(self, client, officer, clock):
-        sign_in(client)
-        secret = enrol(client)
-        clock.shift(timedelta(minutes=5))
-        other = Client()
-        answer = sign_in(other)
-        assert (answer.status_code, answer.url) == (302, "/masuk/kode")
-        assert not is_signed_in(other)
-        answer = other.post("/masuk/kode", {"code": code_at(secret, NOW + timedelta(minutes=5))})
-        assert (answer.status_code, answer.url) == (302, "/meja")
-        assert is_signed_in(other)
-
-    def test_a_code_works_once_whoever_saw_it_typed(self, client, officer, clock):
-        sign_in(client)
-        secret = enrol(client)
-        clock.shift(timedelta(minutes=5))
-        code = code_at(secret, NOW + timedelta(minutes=5))
-        first, second = Client(), Client()
-        sign_in(first)
-        sign_in(second)
-        assert first.post("/masuk/kode", {"code": code}).status_code == 302
-        cache.clear()  # another worker has another memory
-        assert second.post("/masuk/kode", {"code": code}).status_code == 422
-        assert not is_signed_in(second)
-
-    def test_codes_cannot_be_guessed_without_end(self, client, officer, clock):
-        sign_in(client)
-        enrol(client)
-        other = Client()
-        sign_in(other)
-        answers = [other.post("/masuk/kode", {"code": "000000"}).status_code for _ in range(6)]
-        assert answers == [422] * 5 + [429]
-
-    def test_a_recovery_code_works_once(self, client, officer):
-        sign_in(client)
-        enrol(client)
-        page = client.get("/akun/kode-pemulihan").content.decode()
-        code = re.findall(r"<code[^>]*>(\d{8})</code>", page)[0]
-        first, second = Client(), Client()
-        sign_in(first)
-        sign_in(second)
-        assert first.post("/masuk/kode", {"code": code}).status_code == 302
-        assert second.post("/masuk/kode", {"code": code}).status_code == 422
-
-    def test_without_the_password_there_is_no_second_step(self, client):
-        answer = client.get("/masuk/kode")
-        assert (answer.status_code, answer.url) == (302, "/masuk")
-
-    def test_setting_it_up_and_turning_it_off_asks_for_the_password_again(self, client, officer, clock):
-        sign_in(client)
-        assert client.get("/akun/dua-langkah").url.startswith("/akun/pastikan")
-        enrol(client)
-        clock.shift(timedelta(hours=1))
-        assert client.get("/akun/dua-langkah/matikan").url.startswith("/akun/pastikan")
-        client.post("/akun/pastikan", {"password": PASSWORD})
-        assert client.post("/akun/dua-langkah/matikan").status_code == 302
-        assert sign_in(Client()).url == "/meja"
-
-    def test_an_admins_factor_counts_only_in_the_session_that_passed_it(self, client, clock):
-        of = {"role": "agency_admin", "agency": "pemprov-banten"}
-        accounts.create_officer(actor=System(), username="pejabat.uji", password=PASSWORD, now=NOW, **of)
-        thief, unlisted = Client(), Client()
-        for browser in (client, thief, unlisted):
-            sign_in(browser)
-        Device.objects.filter(session_key=unlisted.session.session_key).delete()
-        unlisted.post("/akun/pastikan", {"password": PASSWORD})
-        secret = enrol(client)
-        assert client.get("/meja").status_code == 200
-        assert not is_signed_in(thief), "every other session ends"
-        assert unlisted.get("/meja").url == "/akun/langkah-kedua"
-        assert unlisted.get("/akun/langkah-kedua").url == "/akun/pastikan/kode?next=%2Fmeja"
-        for path in ("kunci-sandi/baru", "dua-langkah", "dua-langkah/matikan", "kode-pemulihan", "kode-pemulihan/baru"):
-            assert unlisted.get(f"/akun/{path}").url.startswith("/akun/pastikan/kode"), path
-        clock.shift(timedelta(minutes=2))
-        code = {"code": code_at(secret, NOW + timedelta(minutes=2))}
-        assert unlisted.post("/akun/pastikan/kode?next=/meja", code).url == "/meja"
-        assert unlisted.get("/meja").status_code == 200
-
-    def test_the_secret_is_not_in_the_database_in_the_clear(self, client, officer):
-        sign_in(client)
-        secret = enrol(client)
-        kept = Authenticator.objects.get(type="totp").data["secret"]
-        assert secret not in kept
 
 
 class TestOwnAccount:

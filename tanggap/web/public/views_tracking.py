@@ -67,29 +67,24 @@ def tracked(request: HttpRequest) -> HttpResponse:
 @require_safe
 def withdrawing(request: HttpRequest) -> HttpResponse:
     """Ask once more before a report is withdrawn: that cannot be undone."""
-    now = timezone.now()  # noqa: TID251 - a door
-    found = own_of(request, now)
-    if found is None:
-        return redirect("public:track")
-    reporter, own = found
-    if "cabut" not in open_deeds(reporter, own.case):
-        return redirect("public:tracked")
-    seen = seal_seen(own.report.pk, own.report.event_count)
-    return render(request, "tracking/withdraw.html", {"own": own, "seen": seen})
+    return _once_more(request, "cabut", "tracking/withdraw.html")
 
 
 @require_safe
 def erasing(request: HttpRequest) -> HttpResponse:
     """Ask once more before who reported is erased: nobody can undo that, we neither."""
-    now = timezone.now()  # noqa: TID251 - a door
-    found = own_of(request, now)
+    return _once_more(request, "hapus-identitas", "tracking/erase.html")
+
+
+def _once_more(request: HttpRequest, deed: str, template: str) -> HttpResponse:
+    """Show the page that asks once more, where the reporter may do it now."""
+    found = own_of(request, timezone.now())  # noqa: TID251 - a door
     if found is None:
         return redirect("public:track")
     reporter, own = found
-    if "hapus-identitas" not in open_deeds(reporter, own.case):
+    if deed not in open_deeds(reporter, own.case):
         return redirect("public:tracked")
-    seen = seal_seen(own.report.pk, own.report.event_count)
-    return render(request, "tracking/erase.html", {"own": own, "seen": seen})
+    return render(request, template, {"own": own, "seen": seal_seen(own.report.pk, own.report.event_count)})
 
 
 @require_safe
