@@ -202,6 +202,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not COLLECTED
+# Every page names the hashed ones: to compress the others too would be half of the work of a first start.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 ATTACHMENTS_DIR = DATA_DIR / "attachments"
 EXPORTS_DIR = DATA_DIR / "exports"
 IMPORTS_DIR = DATA_DIR / "imports"
