@@ -1,4 +1,4 @@
-"""What the account of a citizen holds: an address, some wishes, the own reports, the ones that are followed (ADR 0035).
+"""What the account of a citizen holds: an address, some wishes, own reports and comments, what is followed (ADR 0035).
 
 Nobody needs one. All of it is sealed as one piece, so that no row says who has filed what.
 """
@@ -12,6 +12,7 @@ from tanggap.domain.lifecycle import Action
 MOST_REPORTS: Final = 500
 MOST_FOLLOWS: Final = 200
 MOST_SUPPORTS: Final = 200
+MOST_COMMENTS: Final = 200
 # What is sealed is filled up to a multiple of this: its length tells nothing of how many reports are in it.
 BLOCK: Final = 4096
 # A number that nobody tops up goes to somebody else, and who holds it then gets the code. Signed-in browsers last for a
@@ -44,6 +45,7 @@ class Account:
     reports: tuple[int, ...] = ()  # in the order in which they were linked
     follows: tuple[int, ...] = ()
     supports: tuple[int, ...] = ()
+    comments: tuple[int, ...] = ()
     # Reports from before the number rested (`put_aside`), which come back with the code of one of them.
     aside: tuple[int, ...] = ()
 
@@ -84,6 +86,14 @@ class Account:
     def without_support(self, report_id: int) -> Self:
         """Return the account without a supported report."""
         return replace(self, supports=tuple(one for one in self.supports if one != report_id))
+
+    def with_comment(self, comment_id: int) -> Self:
+        """Return the account with one comment more; raises FullError."""
+        return replace(self, comments=_added(self.comments, comment_id, MOST_COMMENTS))
+
+    def without_comment(self, comment_id: int) -> Self:
+        """Return the account without a comment."""
+        return replace(self, comments=tuple(one for one in self.comments if one != comment_id))
 
     def without_follow(self, report_id: int) -> Self:
         """Return the account without a followed report."""

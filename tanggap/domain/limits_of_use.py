@@ -37,6 +37,8 @@ class Bucket(StrEnum):
     CITIZEN_TRY = "citizen_try"  # one code
     CITIZEN_WRONG = "citizen_wrong"  # one client
     CITIZEN_SPENT = "citizen_spent"
+    COMMENT_CLIENT = "comment_client"
+    COMMENT_ACCOUNT = "comment_account"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,9 @@ LIMITS: dict[Bucket, Limit] = {
     Bucket.CITIZEN_TRY: Limit(5, 15 * _MINUTE),
     Bucket.CITIZEN_WRONG: Limit(30, 60 * _MINUTE),
     Bucket.CITIZEN_SPENT: Limit(1, 15 * _MINUTE),
+    # Each comment is read by an officer before anybody else: who writes more of them than that has to wait.
+    Bucket.COMMENT_CLIENT: Limit(60, 60 * _MINUTE, can_be_raised=True),
+    Bucket.COMMENT_ACCOUNT: Limit(5, 60 * _MINUTE),
 }
 
 

@@ -22,6 +22,7 @@ class Moderation(StrEnum):
 
     ARCHIVED = "archived"
     REDACTED = "redacted"
+    COMMENT_HIDDEN = "comment_hidden"  # of a reader, on a report that is not named
 
 
 class Unseen(StrEnum):

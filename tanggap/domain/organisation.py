@@ -23,6 +23,7 @@ class Change(StrEnum):
     DECREE_ENTERED = "decree_entered"
     DECREE_WITHDRAWN = "decree_withdrawn"
     MEMO_MODE = "memo_mode"
+    COMMENT_RULE = "comment_rule"
     DIRECTORY_LINKED = "directory_linked"
     DIRECTORY_UNLINKED = "directory_unlinked"
     ROUND_OPENED = "round_opened"
@@ -49,6 +50,7 @@ class Fault(StrEnum):
     SIGNER_MISSING = "signer_missing"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
     COVERS_NOTHING = "covers_nothing"
+    GROUND_MISSING = "ground_missing"
 
 
 def makes_a_circle(unit_id: int, parent_id: int | None, parents: Mapping[int, int | None]) -> bool:

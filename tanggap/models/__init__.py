@@ -16,6 +16,7 @@ from tanggap.models.bulk import AccessLog, BulkJob, BulkLine, ImportLine, Report
 from tanggap.models.calendars import CalendarDay, CalendarVersion
 from tanggap.models.categories import Category, CategoryGroup, RoutingRule
 from tanggap.models.citizens import Citizen, Follow, Support
+from tanggap.models.comments import Comment, CommentAct, CommentRule
 from tanggap.models.counters import DeskCount, DeskDelta
 from tanggap.models.deadlines import Deadline
 from tanggap.models.doubles import ToldApart
@@ -79,6 +80,9 @@ __all__ = [
     "CategoryGroup",
     "Checkpoint",
     "Citizen",
+    "Comment",
+    "CommentAct",
+    "CommentRule",
     "ContactHash",
     "Deadline",
     "Decree",

@@ -53,6 +53,10 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_citizen": _changing_or_removing("key_version wrapped_key sealed"),
     "tanggap_follow": _changing_or_removing("key_version wrapped_key"),
     "tanggap_support": Rights(delete=True),
+    # What readers say: decided, and emptied by who wrote it (by trigger); what was done with it stays.
+    "tanggap_comment": _changing("name body shown state ground decided_at decided_by_id"),
+    "tanggap_commentact": ADD,
+    "tanggap_commentrule": ADD,
     # Projections of the record: the audit compares them with the events.
     "tanggap_report": _changing(
         "status previous_status owner_agency_id owner_unit_id assignee_id came_back "

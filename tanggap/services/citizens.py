@@ -22,6 +22,7 @@ from tanggap.services import keys
 from tanggap.services.accounts import office_day
 
 _STAMP_BYTES = 8
+_LISTS = ("reports", "follows", "supports", "comments", "aside")
 
 
 class GoneError(LookupError):
@@ -170,6 +171,16 @@ def _take_back(key: uuid.UUID, report_ids: Iterable[int]) -> None:
             Publication.objects.filter(report_id=report_id).update(support_count=F("support_count") - 1)
 
 
+def keep_comment(who: SignedIn, comment_id: int) -> SignedIn:
+    """Note that a comment is of this account, which alone knows it; raises citizens.FullError."""
+    return _change(who, lambda account: account.with_comment(comment_id))
+
+
+def forget_comment(who: SignedIn, comment_id: int) -> SignedIn:
+    """Forget an own comment, which is empty by now."""
+    return _change(who, lambda account: account.without_comment(comment_id))
+
+
 def follower(row: Follow) -> Account | None:
     """Return the account that follows, for a letter that is being delivered; None when it is gone."""
     plain = keys.unwrap(row.key_version, bytes(row.wrapped_key))
@@ -180,8 +191,11 @@ def follower(row: Follow) -> Account | None:
 
 
 @transaction.atomic
-def remove(who: SignedIn, *, cleared: frozenset[int]) -> frozenset[int]:
-    """Remove the account once all its reports are cleared of who filed them, else return those that are not yet."""
+def remove(who: SignedIn, *, cleared: frozenset[int], empty: Callable[[Iterable[int]], None]) -> frozenset[int]:
+    """Remove the account once all its reports are cleared of who filed them, else return those that are not yet.
+
+    `empty` takes the words out of its comments, in the same transaction.
+    """
     locked = Citizen.objects.select_for_update().filter(pk=who.key).first()
     if locked is None:
         return frozenset()
@@ -189,6 +203,7 @@ def remove(who: SignedIn, *, cleared: frozenset[int]) -> frozenset[int]:
     left = frozenset(account.reports) - cleared
     if not left:
         _forget(locked.pk, account)
+        empty(account.comments)
         locked.delete()
     return left
 
@@ -237,7 +252,7 @@ def _seal(row: Citizen, account: Account) -> None:
 def _open(row: Citizen) -> Account:
     data_key = keys.unwrap(row.key_version, bytes(row.wrapped_key))
     said = json.loads(keys.open_(data_key, bytes(row.sealed), _context(row)))
-    return Account(**said | {name: tuple(said.get(name, ())) for name in ("reports", "follows", "supports", "aside")})
+    return Account(**said | {name: tuple(said.get(name, ())) for name in _LISTS})
 
 
 def _context(row: Citizen) -> bytes:

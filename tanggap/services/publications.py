@@ -13,7 +13,7 @@ from tanggap.domain.lifecycle import Action
 from tanggap.domain.publication import PublicFile, PublicRecord, Texts, compose
 from tanggap.models import Attachment, Publication, Report, Support
 from tanggap.selectors import prepared
-from tanggap.services import updates
+from tanggap.services import comments, updates
 
 # Of these nobody outside may learn, not even that something changed: a sitemap tells when that was.
 _UNSEEN = frozenset(
@@ -61,6 +61,7 @@ def sync(
     """Bring the publication of a report in line with its events; it is gone in the same transaction when it must go."""
     if events[-1].kind in _UNSEEN:
         return
+    _take_comments_down(report, facts, events, now=now)
     if not (facts.is_public or facts.is_stub):
         if facts.first_public_at is not None:
             Publication.objects.filter(report=report).delete()
@@ -83,6 +84,12 @@ def sync(
         if values[name] == words:
             del values[name]
     updates.rows(Publication, [report.pk], values, by="report_id")
+
+
+def _take_comments_down(report: Report, facts: Projection, events: Sequence[EventRecord], *, now: datetime) -> None:
+    """Let what readers said be looked at anew where more was hidden, or the report is not what the public reads."""
+    if facts.first_public_at is not None and (events[-1].kind == Action.REDACT or not facts.is_public):
+        comments.look_again(report.pk, now=now)
 
 
 def _stands(report: Report, record: PublicRecord) -> bool:

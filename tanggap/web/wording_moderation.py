@@ -8,6 +8,7 @@ from tanggap.domain.moderation import Moderation, Reason, Unseen
 MODERATION: dict[Moderation, Promise] = {
     Moderation.ARCHIVED: _("Diarsipkan; isinya tidak ditampilkan lagi"),
     Moderation.REDACTED: _("Sebagian isi disamarkan setelah terbit"),
+    Moderation.COMMENT_HIDDEN: _("Komentar pembaca disembunyikan setelah terbit"),
 }
 
 REASON: dict[Reason, Promise] = {

@@ -3,7 +3,7 @@
 import pytest
 
 from tanggap.adapters.outbound.senders import SENDERS
-from tanggap.domain import problems, recommendations
+from tanggap.domain import comments, problems, recommendations
 from tanggap.domain.actors import Role
 from tanggap.domain.assessment_forms import Evidence, Grade, Scale
 from tanggap.domain.assessments import Act, State
@@ -26,6 +26,7 @@ from tanggap.selectors import evidence
 from tanggap.web import (
     wording,
     wording_assessment,
+    wording_comments,
     wording_duty,
     wording_events,
     wording_grounds,
@@ -74,6 +75,9 @@ TABLES = [
     (wording_recommendations.STATE, recommendations.State),
     (wording_recommendations.ACT, recommendations.Act),
     (wording_recommendations.FAULT, recommendations.Fault),
+    (wording_comments.GROUND, comments.Ground),
+    (wording_comments.STATE, comments.State),
+    (wording_comments.FAULT, comments.Fault),
     (wording_assessment.FACT, set(Evidence) - {Evidence.NONE}),
     (evidence.SOURCES, set(Evidence) - {Evidence.NONE}),
     (LADDERS | WITHOUT_LADDER, Clock),

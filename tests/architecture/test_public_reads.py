@@ -13,7 +13,15 @@ SELECTORS = {"publications", "agencies", "areas", "calendars", "categories", "na
 # Sums without secret reports, and what they are computed by.
 SELECTORS |= {"indicators", "formulas"}
 SELECTORS |= {"assessment_results", "open_data_dictionary"}
-SELECTORS |= {"moderation", "maps", "published_cases", "published_problems", "published_recaps", "years"}
+SELECTORS |= {
+    "moderation",
+    "maps",
+    "published_cases",
+    "published_comments",
+    "published_problems",
+    "published_recaps",
+    "years",
+}
 SERVICES = {"limits"}
 READING = (
     "alike",

@@ -15,9 +15,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from tanggap.cli import codes
 from tanggap.domain.actors import AgencyAdmin, System
+from tanggap.domain.comments import Act as CommentAct
 from tanggap.domain.lifecycle import Action
-from tanggap.models import User
-from tanggap.services import accounts, citizens, keys, tracking
+from tanggap.models import Report, User
+from tanggap.selectors import published_comments
+from tanggap.services import accounts, citizens, comment_rules, comments, keys, tracking
 from tanggap.web import citizens as citizens_door
 from tests import make
 
@@ -225,6 +227,17 @@ def published(*, title: str, hours: int = 2, **values: object) -> Any:
 def kept(report: Any) -> Kept:
     """Return what its receipt says."""
     return Kept(report.number, keys.token_for(report.number), "")
+
+
+def commented(report: Report) -> None:
+    """Let readers comment on a report: one comment is shown, another waits and has something to mask."""
+    admin, now = make.agency_admin(), make.NOW
+    if not published_comments.is_on(admin.agency_id):
+        comment_rules.change(actor=admin, agency_id=admin.agency_id, is_on=True, ground="Contoh", now=now)
+    who = citizens.enter("siti@example.org", language="id", now=now)
+    for text in (f"Di sini juga begitu, {report.number}.", "Hubungi 0812-3456-7890."):
+        who = comments.write(who, report.pk, text=text, name="Warga", now=now)
+    comments.decide(actor=admin, comment_id=who.account.comments[-2], act=CommentAct.SHOW, now=now)
 
 
 def citizen(address: str, reports: Iterable[Kept], *, secret: str) -> str:

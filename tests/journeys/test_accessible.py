@@ -60,6 +60,7 @@ def rows(site, django_db_blocker):
         record.checkpoint(now=datetime.now(UTC))  # noqa: TID251 - the server reads the same clock
         for slug in ("pemprov-banten", "kab-lebak", "kab-serang"):
             facts.count(facts.row(make.agency(slug).pk, received_on=acts.today().isoformat()), 40)
+        acts.commented(answered)
         _recap(datetime.now(UTC))  # noqa: TID251 - the server reads the same clock
         made |= {"dijawab": answered, "selesai": closed, "dikembalikan": returned, "terlambat": late}
         return {name: acts.kept(report) for name, report in made.items()}, link
@@ -238,6 +239,8 @@ def test_pages_of_tracking(people, rows, signed_in, language):
         Stop("reply without words", reply_without_words),
         Stop("own reports of an account", "/saya"),
         Stop("account", "/saya/pengaturan"),
+        Stop("own comments", "/saya/komentar"),
+        Stop("a comment", f"/saya/komentar/{kept['dijawab'].number}"),
         Stop("confirm an address", f"/surel/{link}"),
         Stop("a link that is gone", "/surel/abc:def:ghi"),
     ]

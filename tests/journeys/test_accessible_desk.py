@@ -39,6 +39,7 @@ def numbers(site, django_db_blocker):
         working = acts.published(title="Jembatan gantung miring dan berbahaya", files=(world.picture(),))
         make.act(working, Action.FOLLOW_UP)
         tags.hang(actor=make.agency_admin(), number=working.number, word="musim hujan", now=make.NOW)
+        acts.commented(working)
         make.act(working, Action.ADD_INFORMATION, text="Saya tunggu di 0812 9999 8888 setiap sore.")
         answered = acts.published(title="Lampu jalan padam")
         make.act(answered, Action.ANSWER)
@@ -165,6 +166,8 @@ def test_pages_of_the_organisation(people, language):
         Stop("own recurring problems", "/meja/masalah-berulang"),
         Stop("contact", "/meja/organisasi/pemprov-banten/kontak"),
         Stop("memos", "/meja/organisasi/pemprov-banten/nota-dinas"),
+        Stop("rule on comments", "/meja/organisasi/pemprov-banten/komentar"),
+        Stop("comments of readers", "/meja/komentar"),
         Stop("log", "/meja/organisasi/pemprov-banten/catatan"),
         Stop("looks at people", "/meja/organisasi/pemprov-banten/akses", part="main"),
         Stop("canned texts", "/meja/templat"),

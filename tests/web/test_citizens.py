@@ -241,7 +241,7 @@ class TestTheReports:
     def test_an_account_that_goes_in_the_same_moment_loses_no_receipt(self, signed, monkeypatch):
         who = citizens.enter(ADDRESS, language="id", now=make.NOW)
         monkeypatch.setattr(door, "current", lambda *_: who)
-        citizens.remove(who, cleared=frozenset())
+        citizens.remove(who, cleared=frozenset(), empty=list)
         assert send(signed, email=ADDRESS)["Location"] == "/lapor/tanda-terima"
         assert signed.get("/lapor/tanda-terima").status_code == 200
         assert signed.post("/saya/pengaturan", {"language": "en"})["Location"] == "/saya/masuk"
@@ -344,7 +344,7 @@ class TestSupporting:
         signed.post(f"/saya/alami/{public.number}")
         assert {field.name for field in Support._meta.fields} == {"id", "mark", "report"}
         who = citizens.enter(ADDRESS, language="id", now=make.NOW)
-        citizens.remove(who, cleared=frozenset())
+        citizens.remove(who, cleared=frozenset(), empty=list)
         assert not Support.objects.exists()
         assert publications.get(public.number).support_count == 0
 

@@ -195,6 +195,7 @@ PLAIN: dict[str, Row] = {
     "saya/laporan/buka": Row(302, 302),
     "saya/laporan/lepas": Row(302, 302),
     "saya/kawalan": Row(302, 302),
+    "saya/komentar": Row(302, 302),
     "saya/pengaturan": Row(302, 302),
     "saya/keluar-lain": Row(302, 302),
     "saya/data": Row(302, 302),
@@ -301,6 +302,7 @@ PLAIN: dict[str, Row] = {
     "meja/organisasi/<slug:agency>/catatan": Row(EDITORS, EDITOR_READS),
     "meja/organisasi/<slug:agency>/akses": Row(EDITORS, EDITOR_READS),
     "meja/organisasi/<slug:agency>/nota-dinas": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
+    "meja/organisasi/<slug:agency>/komentar": Row(EDITORS, each(SIGN_IN, signed_in=GONE, admin=422, national=422)),
     "meja/organisasi/<slug:agency>/unit": Row(EDITORS_IN_PART, POSTED_IN_PART),
     "meja/organisasi/<slug:agency>/unit/<slug:unit>": Row(
         EDITORS_IN_PART | {"other_liaison": GONE},
@@ -321,6 +323,10 @@ PLAIN: dict[str, Row] = {
     "meja/rekap": Row(each(SIGN_IN, signed_in=GONE, admins=200), each(SIGN_IN, signed_in=GONE, admins=422)),
     "meja/rekap/<slug:key>": Row(each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)),
     "meja/rekap/<slug:key>/<slug:kind>": OTHERS_JOB,
+    # Who speaks for an office decides; what was posted names no comment.
+    "meja/komentar": Row(
+        each(SIGN_IN, officers=200, operator=GONE, watchers=GONE, no_office=GONE), each(SIGN_IN, signed_in=GONE)
+    ),
     "meja/masalah-berulang": Row(  # only admins set the rule
         each(SIGN_IN, officers=200, watchers=GONE, no_office=GONE),
         each(SIGN_IN, signed_in=GONE, admins=422),
@@ -430,6 +436,7 @@ SAMPLES = {
     "meja/organisasi/<slug:agency>": "meja/organisasi/pemprov-banten",
     "meja/organisasi/<slug:agency>/kontak": "meja/organisasi/pemprov-banten/kontak",
     "meja/organisasi/<slug:agency>/nota-dinas": "meja/organisasi/pemprov-banten/nota-dinas",
+    "meja/organisasi/<slug:agency>/komentar": "meja/organisasi/pemprov-banten/komentar",
     "meja/organisasi/<slug:agency>/akses": "meja/organisasi/pemprov-banten/akses",
     "meja/organisasi/<slug:agency>/catatan": "meja/organisasi/pemprov-banten/catatan",
     "meja/organisasi/<slug:agency>/unit": "meja/organisasi/pemprov-banten/unit",
@@ -539,6 +546,7 @@ def of_report(kind: str) -> dict[str, Row]:
         ),
         "saya/ikuti/<str:number>": Row(302, 302),
         "saya/alami/<str:number>": Row(302, 302),
+        "saya/komentar/<str:number>": Row(302, 302),
         "lacak/laporan": Row(each(302, tracking=200), WRONG_METHOD),
         # No checkpoint covers it yet: the page says so.
         "lacak/laporan/bukti.json": Row(302, WRONG_METHOD),

@@ -100,6 +100,26 @@ class WishesForm(forms.Form):
             del self.fields["wants_mail"]
 
 
+class CommentForm(forms.Form):
+    """What a reader says under a report; its length and its name are judged by the service."""
+
+    use_required_attribute = False
+
+    text = forms.CharField(
+        label=_("Komentar Anda"),
+        help_text=_("Jangan tulis nama, nomor, atau alamat siapa pun. Kalau Anda pelapornya, jangan sebutkan itu."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    name = forms.CharField(
+        label=_("Nama yang tampil"),
+        help_text=_("Boleh nama samaran. Kosongkan untuk tampil sebagai “Pembaca”."),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 def first_wishes(language: str, *, wants_mail: bool) -> dict[str, Any]:
     """Return what the form shows at first."""
     return {"language": language, "wants_mail": wants_mail}

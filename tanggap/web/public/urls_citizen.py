@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tanggap.web.public import views_citizen, views_citizen_account, views_citizen_reports
+from tanggap.web.public import views_citizen, views_citizen_account, views_citizen_comments, views_citizen_reports
 
 urlpatterns = [
     path("saya", views_citizen_reports.home, name="citizen_home"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("saya/kawalan", views_citizen_reports.followed, name="citizen_followed"),
     path("saya/ikuti/<str:number>", views_citizen_reports.follow, name="citizen_follow"),
     path("saya/alami/<str:number>", views_citizen_reports.support, name="citizen_support"),
+    path("saya/komentar", views_citizen_comments.own, name="citizen_comments"),
+    path("saya/komentar/<str:number>", views_citizen_comments.write, name="citizen_comment"),
     path("saya/pengaturan", views_citizen_account.wishes, name="citizen_wishes"),
     path("saya/keluar-lain", views_citizen_account.end_others, name="citizen_end_others"),
     path("saya/data", views_citizen_account.data, name="citizen_data"),

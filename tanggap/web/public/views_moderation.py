@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from tanggap.domain.comments import Ground
 from tanggap.domain.limits_of_use import Bucket
 from tanggap.domain.moderation import Counted, Moderation, Reason
 from tanggap.domain.outcomes import ArchiveReason
@@ -21,7 +22,7 @@ from tanggap.selectors import agencies, moderation, names
 from tanggap.selectors.moderation import Row
 from tanggap.selectors.names import Names
 from tanggap.services import limits
-from tanggap.web import errors, sheets, wording, wording_moderation
+from tanggap.web import errors, sheets, wording, wording_comments, wording_moderation
 from tanggap.web.http import client_network
 
 _YEARS: Final = range(2000, 2200)
@@ -87,6 +88,8 @@ def _agency(slug: str) -> tuple[str, int | None]:
 def _reason(row: Row) -> str:
     if row.kind == Moderation.ARCHIVED:
         return str(wording.ARCHIVE_REASON[ArchiveReason(row.reason)])
+    if row.kind == Moderation.COMMENT_HIDDEN:
+        return str(wording_comments.GROUND[Ground(row.reason)])
     return str(wording_moderation.REASON[Reason(row.reason)])
 
 

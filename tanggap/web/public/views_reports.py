@@ -23,7 +23,7 @@ from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Status
 from tanggap.domain.limits_of_use import Bucket
 from tanggap.domain.outcomes import ArchiveReason
-from tanggap.selectors import areas, names, public_search, publications
+from tanggap.selectors import areas, names, public_search, publications, published_comments
 from tanggap.services import limits
 from tanggap.templatetags.tanggap import named
 from tanggap.web import errors, explanations, files, wording
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tanggap.models import Publication
 
 _PAGE = 24  # two columns, both full
+_MORE = "komentar"
 _IMAGE = "image/webp"  # every image is stored anew in this form; nothing else ever becomes public
 
 
@@ -72,7 +73,8 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
     if publication.is_stub:
         return render(request, "public/stub.html", _stub(publication))
     now = timezone.now()  # noqa: TID251 - a door
-    return render(request, "public/report.html", _page(publication, now))
+    page = _page(publication, now) | _comments(publication, request.GET.get(_MORE, "")[:400])
+    return render(request, "public/report.html", page)
 
 
 @require_safe
@@ -159,6 +161,17 @@ def _page(publication: "Publication", now: datetime) -> dict[str, Any]:
         "clocks": story.shown_clocks(runs, now=now),
         "details": _details(publication, place),
         "crumbs": _crumbs(publication),
+    }
+
+
+def _comments(publication: "Publication", after: str) -> dict[str, Any]:
+    """Return a page of what readers said, and whether more is taken."""
+    found = published_comments.of_report(publication, after=after)
+    return {
+        "comments": found.rows,
+        "comments_after": f"?{_MORE}={found.after}#komentar" if found.after else "",
+        "comments_first": "?#komentar" if after else "",
+        "comments_open": published_comments.is_on(publication.agency_id),
     }
 
 

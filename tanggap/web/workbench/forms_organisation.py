@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.actors import Actor, LiaisonOfficer, Role
 from tanggap.domain.appointments import Office, may_manage
+from tanggap.domain.comments import GROUND_MOST
 from tanggap.web import wording
 from tanggap.web.wording_organisation import MEMO_MODE, UNIT_KIND
 from tanggap.web.workbench.fields import UNKNOWN, IdField, IdsField, choices_of
@@ -99,6 +100,24 @@ class MemoForm(_Form):
         choices=choices_of(MEMO_MODE),
         widget=forms.RadioSelect,
         error_messages=UNKNOWN | {"required": UNKNOWN["invalid_choice"]},
+    )
+
+
+class CommentRuleForm(_Form):
+    """Whether readers may comment on the agency's public reports."""
+
+    mode = forms.ChoiceField(
+        label=_("Komentar pembaca di laporan publik"),
+        choices=[("off", _("Tidak diterima")), ("on", _("Diterima, setelah diperiksa petugas"))],
+        widget=forms.RadioSelect,
+        error_messages=UNKNOWN | {"required": UNKNOWN["invalid_choice"]},
+    )
+    ground = CleanField(
+        label=_("Dasar"),
+        help_text=_("Aturan atau keputusan apa. Tersimpan bersama perubahannya."),
+        max_length=GROUND_MOST,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
 

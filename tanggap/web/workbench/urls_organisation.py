@@ -4,6 +4,7 @@ from django.urls import path
 
 from tanggap.web.workbench import (
     views_assessment,
+    views_comments,
     views_decrees,
     views_invitations,
     views_memos,
@@ -28,12 +29,14 @@ ORGANISATION = [
         views_recommendations.file,
         name="recommendation_file",
     ),
+    path("meja/komentar", views_comments.listed, name="comments"),
     path("meja/masalah-berulang", views_problems.listed, name="problems"),
     path("meja/masalah-berulang/<int:number>", views_problems.problem, name="problem"),
     path("meja/organisasi", views_organisation.home, name="organisation_home"),
     path("meja/organisasi/<slug:agency>", views_organisation.tree, name="organisation"),
     path("meja/organisasi/<slug:agency>/kontak", views_organisation.contact, name="organisation_contact"),
     path("meja/organisasi/<slug:agency>/nota-dinas", views_memos.mode, name="memo_mode"),
+    path("meja/organisasi/<slug:agency>/komentar", views_comments.rule, name="comment_rule"),
     path("meja/organisasi/<slug:agency>/catatan", views_organisation.log, name="organisation_log"),
     path("meja/organisasi/<slug:agency>/akses", views_organisation.accesses, name="organisation_accesses"),
     path("meja/organisasi/<slug:agency>/unit", views_organisation.new_unit, name="organisation_new_unit"),

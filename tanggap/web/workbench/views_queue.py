@@ -15,7 +15,7 @@ from tanggap.domain import queues
 from tanggap.domain.actors import ADMINS, NationalAdmin, Officer
 from tanggap.domain.lifecycle import Family
 from tanggap.domain.queues import Assignee, Queue
-from tanggap.selectors import accounts, counters, names, notes, saved_views
+from tanggap.selectors import accounts, comments, counters, names, notes, saved_views
 from tanggap.selectors import queues as lists_of
 from tanggap.selectors.narrowing import known as known_of
 from tanggap.selectors.narrowing import read
@@ -50,7 +50,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "workbench/queue.html",
         {
             "lines": [lines.draw(row, desk) for row in found.rows],
-            "queues": [*_queues(asked, viewer, filters, numbers), _mentions(viewer)],
+            "queues": [*_queues(asked, viewer, filters, numbers), _mentions(viewer), *_comments(viewer)],
             "families": list(_families(asked, viewer, filters, numbers)),
             "heading": next((view["label"] for view in views if view["current"]), None) or _heading(filters, viewer),
             "is_home": not asked,
@@ -97,6 +97,22 @@ def _mentions(viewer: Officer) -> dict[str, Any]:
         "current": False,  # a page of its own, which says who wrote what
         "count": notes.mentions(viewer=viewer).count(),
         "icon": "user",
+    }
+
+
+def _comments(viewer: Officer) -> Iterator[dict[str, Any]]:
+    """Give the queue of readers' comments, where there are any or the agency takes them."""
+    if not comments.may_decide(viewer):
+        return
+    waiting = comments.waiting(viewer=viewer)
+    if not waiting.count and not comments.concern(viewer):
+        return
+    yield {
+        "label": _("Komentar"),
+        "href": resolve_url("workbench:comments"),
+        "current": False,  # a page of its own
+        "count": waiting.count,
+        "icon": "reply",
     }
 
 
