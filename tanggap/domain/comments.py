@@ -6,6 +6,7 @@ on it (ADR 0070).
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -15,6 +16,8 @@ from tanggap.domain.redaction import FindingKind, find
 TEXT_MOST: Final = 1000
 NAME_MOST: Final = 40
 GROUND_MOST: Final = 500
+# So long a text that is not shown can be asked about; then it is emptied.
+KEPT: Final = timedelta(days=90)
 # By such a name somebody could be reached.
 _REACHES: Final = frozenset({FindingKind.EMAIL, FindingKind.PHONE})
 # Signs that nobody sees, or that turn what stands around them.
@@ -28,7 +31,7 @@ class State(StrEnum):
     SHOWN = "shown"
     REFUSED = "refused"  # it was never shown
     HIDDEN = "hidden"  # it was shown once
-    REMOVED = "removed"  # by who wrote it: the text is gone
+    REMOVED = "removed"  # by who wrote it, or long after it was refused or hidden: the text is gone
 
 
 class Act(StrEnum):

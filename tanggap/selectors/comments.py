@@ -1,10 +1,11 @@
 """Comments as those read them who decide on them, and as each account reads its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db import connection
 from django.db.models import Count, Min, QuerySet
 
 from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer, UnitAdmin
@@ -90,13 +91,32 @@ def list_(*, viewer: Officer, is_shown: bool, after: str = "") -> Page:
 
 def own(ids: Sequence[int]) -> list[Comment]:
     """Return the comments that an account holds, the newest first, each with the publication where there is one."""
-    return list(Comment.objects.filter(pk__in=ids).select_related("report__publication").order_by("-pk"))
+    rows = Comment.objects.filter(pk__in=ids).exclude(state=State.REMOVED.value)
+    return list(rows.select_related("report__publication").order_by("-pk"))
 
 
 def public_place(row: Comment) -> Publication | None:
     """Return the publication that a comment of `own` stands under; None while its report is not public."""
     publication: Publication | None = getattr(row.report, "publication", None)
     return publication if publication is not None and not publication.is_stub else None
+
+
+# What the last act on a comment made of it.
+_UNLIKE: Final = """
+SELECT c.id, c.state, a.kind FROM tanggap_comment c
+LEFT JOIN LATERAL (SELECT kind FROM tanggap_commentact WHERE comment_id = c.id ORDER BY id DESC LIMIT 1) a ON true
+WHERE c.state <> CASE coalesce(a.kind, 'return') WHEN 'return' THEN 'waiting' WHEN 'show' THEN 'shown'
+    WHEN 'refuse' THEN 'refused' WHEN 'hide' THEN 'hidden' ELSE 'removed' END
+ORDER BY c.id
+"""
+
+
+def disagreements() -> Iterator[str]:
+    """Yield which comments stand otherwise than the last act on them left them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNLIKE)
+        for pk, state, act in cursor.fetchall():
+            yield f"comment {pk}: it is {state}, the last act on it is {act or 'none'}"
 
 
 def key_of(row: Comment) -> str:

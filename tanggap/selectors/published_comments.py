@@ -30,7 +30,7 @@ class Page:
     after: str
 
 
-def of_report(publication: Publication, *, after: str = "", size: int = PAGE) -> Page:
+def of_report(publication: Publication, *, after: str = "") -> Page:
     """Return a page of what is shown under a publication, which the caller got as the public."""
     if publication.is_stub:
         return Page((), "")
@@ -38,8 +38,8 @@ def of_report(publication: Publication, *, after: str = "", size: int = PAGE) ->
     if key := opaque.open_(_KEY, after):
         found = found.filter(pk__gt=key[0])
     columns = found.order_by("pk").values_list("pk", "name", "shown", "written_on")
-    rows = [Row(*values) for values in columns[: size + 1]]
-    more, rows = len(rows) > size, rows[:size]
+    rows = [Row(*values) for values in columns[: PAGE + 1]]
+    more, rows = len(rows) > PAGE, rows[:PAGE]
     return Page(rows, opaque.seal(_KEY, [rows[-1].pk]) if more else "")
 
 

@@ -31,7 +31,7 @@ from tanggap.models import (
     Publication,
     Report,
 )
-from tanggap.selectors import clusters
+from tanggap.selectors import clusters, comments
 from tanggap.services import deadlines, guards, keys, publications, record_audit
 from tanggap.services.columns import of as columns
 
@@ -107,6 +107,7 @@ def audit(
             on_batch(tally.reports)
     findings += _counters()
     findings += clusters.disagreements()
+    findings += comments.disagreements()
     findings += record_audit.findings(outside, tally.record)
     if findings:
         raise AuditError("\n".join(findings))

@@ -6,6 +6,7 @@ No row says who wrote one: the account holds which are its own, as it holds what
 import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -20,6 +21,8 @@ from tanggap.selectors import published_comments
 from tanggap.services import citizens, limits, redaction
 from tanggap.services.accounts import office_day
 from tanggap.services.citizens import SignedIn
+
+_BATCH: Final = 500
 
 
 class CommentError(Exception):
@@ -68,14 +71,24 @@ def remove(who: SignedIn, comment_id: int, *, now: datetime) -> SignedIn:
     return citizens.forget_comment(who, comment_id)
 
 
-def empty(ids: Iterable[int], *, now: datetime) -> None:
-    """Empty comments for who wrote them, in the transaction of the caller."""
+@transaction.atomic
+def purge(*, now: datetime) -> int:
+    """Empty what was refused or hidden long ago, and return how much that was: nobody reads it any more."""
+    states = (State.REFUSED.value, State.HIDDEN.value)
+    old = Comment.objects.filter(state__in=states, decided_at__lt=now - domain.KEPT).order_by("pk")
+    ids = list(old.values_list("pk", flat=True)[:_BATCH])
+    empty(ids, now=now, role=System().role)
+    return len(ids)
+
+
+def empty(ids: Iterable[int], *, now: datetime, role: Role = Role.ANYONE) -> None:
+    """Empty comments for who wrote them, or for the rule of the house, in the transaction of the caller."""
     for row in Comment.objects.select_for_update().filter(pk__in=list(ids)).order_by("pk"):
         if row.state != State.REMOVED:
             row.name = row.body = row.shown = ""
             row.state = State.REMOVED.value
             row.save(update_fields=["name", "body", "shown", "state"])
-            _add(row, Act.REMOVE, Role.ANYONE, None, now)
+            _add(row, Act.REMOVE, role, None, now)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from tanggap.selectors import attachments
 from tanggap.services import (
     citizen_codes,
     closing,
+    comments,
     counters,
     devices,
     digests,
@@ -125,6 +126,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("*/5 * * * *", "unsent.purge", lambda now: unsent.purge(now=now)),
     Periodic("35 * * * *", "drafts.sweep", lambda now: drafts.sweep(now=now)),
     Periodic("*/5 * * * *", "maps.count", lambda now: maps.count(now=now)),
+    Periodic("45 * * * *", "comments.purge", lambda now: comments.purge(now=now)),
     Periodic("55 * * * *", "problems.find", lambda now: problems.find(now=now)),
     Periodic("50 * * * *", "moderation.count", lambda now: moderation.count(now=now)),
     Periodic("40 * * * *", "jobs.remove_old", _remove_old_jobs),

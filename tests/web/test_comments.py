@@ -5,8 +5,9 @@ from html import unescape
 
 import pytest
 import time_machine
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tanggap.domain.actors import Reporter
 from tanggap.domain.comments import Act, Fault, Ground, State
@@ -19,7 +20,7 @@ from tanggap.services import citizen_removal, citizens, comment_rules, comments
 from tanggap.services.comments import CommentError
 from tanggap.services.organisation import OrganisationError
 from tests import make
-from tests.make import NOW
+from tests.make import DAY, NOW
 from tests.web.test_citizens import sign_in
 
 ADDRESS = "pembaca@example.org"
@@ -276,6 +277,22 @@ def test_the_writer_takes_it_away_and_so_does_the_end_of_the_account(world, clie
         CommentAct.objects.update(ground="")
 
 
+def test_what_is_not_shown_is_emptied_after_ninety_days_and_the_audit_compares_states_with_acts(world):
+    admin, _liaison, report = world
+    refused_one, shown = wrote(report, "Beli di sini."), wrote(report, "Masih begitu.")
+    decided(refused_one, Act.REFUSE, admin, Ground.ADVERT)
+    decided(shown, Act.SHOW, admin)
+    assert (comments.purge(now=NOW + 89 * DAY), comments.purge(now=NOW + 91 * DAY)) == (0, 1)
+    assert list(Comment.objects.order_by("pk").values_list("state", "body")) == [
+        ("removed", ""),
+        ("shown", "Masih begitu."),
+    ]
+    assert selectors.own([refused_one.pk, shown.pk]) == [shown]
+    assert list(selectors.disagreements()) == []
+    Comment.objects.filter(pk=shown.pk).update(state="waiting", shown="")
+    assert list(selectors.disagreements()) == [f"comment {shown.pk}: it is waiting, the last act on it is show"]
+
+
 def test_no_row_says_who_wrote_it(world):
     _admin, _liaison, report = world
     wrote(report)
@@ -296,18 +313,25 @@ def test_no_row_says_who_wrote_it(world):
     assert Citizen.objects.count() == 1
 
 
-def test_many_are_paged_the_oldest_first_in_a_constant_number_of_questions(
-    world, monkeypatch, django_assert_num_queries
-):
+def test_many_are_paged_the_oldest_first_and_each_page_asks_as_much(world, monkeypatch):
     admin, _liaison, report = world
-    monkeypatch.setattr(published_comments.of_report, "__kwdefaults__", {"after": "", "size": 2})
-    for n in range(5):
+    monkeypatch.setattr(published_comments, "PAGE", 2)
+    monkeypatch.setattr(selectors, "PAGE", 2)
+    for n in range(6):
         decided(wrote(report, f"Komentar nomor {n}."), Act.SHOW, admin)
-    seen, more = [], ""
-    while True:
-        answer = Client().get(f"/laporan/{report.number}{more}")
+    page_of(report)
+    seen, more, asked = [], "", []
+    while more or not seen:
+        with CaptureQueriesContext(connection) as queries:
+            answer = Client().get(f"/laporan/{report.number}{more}")
+        asked.append(len(queries))
         seen += re.findall(r"Komentar nomor \d", answer.content.decode())
         more = answer.context["comments_after"].partition("#")[0]
-        if not more:
-            break
-    assert seen == [f"Komentar nomor {n}" for n in range(5)]
+    assert seen == [f"Komentar nomor {n}" for n in range(6)]
+    assert asked == [asked[0]] * 3
+    desk, found, more = signed_in(admin), [], "?lihat=tampil"
+    while more:
+        answer = desk.get(f"/meja/komentar{more}")
+        found += re.findall(r"Komentar nomor \d", answer.content.decode())
+        more = answer.context["onward"]
+    assert found == seen[::-1], "what is shown is looked through from the newest on"

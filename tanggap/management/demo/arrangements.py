@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tanggap.domain.actors import Officer, System
 from tanggap.domain.queues import Secrecy
-from tanggap.management.demo import assessments, problems
+from tanggap.management.demo import assessments, comments, problems
 from tanggap.management.demo import corpus_templates as texts
 from tanggap.management.demo.offices import AUDITORS, NATIONAL, PROVINCE, Offices
 from tanggap.management.demo.profile import ZONE
@@ -26,6 +26,7 @@ def arrange(stage: Stage) -> None:
     """Arrange everything once, at the end of the play: what is there is left as it is."""
     assessments.play(stage)
     problems.play(stage)
+    comments.play(stage)
     admin = stage.offices.admin(PROVINCE)
     if saved_views.of_desk(viewer=admin):
         return
