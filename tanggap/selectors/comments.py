@@ -16,6 +16,8 @@ from tanggap.selectors import opaque, published_comments, reports
 PAGE: Final = 20
 _KEY: Final = "key of the list of comments"
 _ONE: Final = "one comment"
+# Of a publication its number and title are read here.
+_UNREAD: Final = tuple(f"report__publication__{name}" for name in ("search", "body", "answers", "timeline", "clocks"))
 
 
 class NotFoundError(LookupError):
@@ -81,7 +83,7 @@ class Page:
 def list_(*, viewer: Officer, is_shown: bool, after: str = "") -> Page:
     """Return a page of what waits, the oldest first, or of what is shown, the newest first."""
     state = State.SHOWN if is_shown else State.WAITING
-    found = _decided_by(viewer).filter(state=state.value).select_related("report__publication")
+    found = _decided_by(viewer).filter(state=state.value).select_related("report__publication").defer(*_UNREAD)
     if key := opaque.open_(_KEY, after):
         found = found.filter(pk__lt=key[0]) if is_shown else found.filter(pk__gt=key[0])
     rows = list(found.order_by("-pk" if is_shown else "pk")[: PAGE + 1])
@@ -92,7 +94,7 @@ def list_(*, viewer: Officer, is_shown: bool, after: str = "") -> Page:
 def own(ids: Sequence[int]) -> list[Comment]:
     """Return the comments that an account holds, the newest first, each with the publication where there is one."""
     rows = Comment.objects.filter(pk__in=ids).exclude(state=State.REMOVED.value)
-    return list(rows.select_related("report__publication").order_by("-pk"))
+    return list(rows.select_related("report__publication").defer(*_UNREAD).order_by("-pk"))
 
 
 def public_place(row: Comment) -> Publication | None:
