@@ -232,6 +232,8 @@ KEYS = env.text("TANGGAP_KEYS", default="")
 # The keys that sign checkpoints and receipts (ADR 0062), or the file that holds them.
 RECORD_KEY_FILE = env.path("TANGGAP_RECORD_KEY_FILE", default=KEY_FILE.with_name("record-key.json"))
 RECORD_KEYS = env.text("TANGGAP_RECORD_KEYS", default="")
+# An authority that gives each checkpoint a time stamp (RFC 3161), by its address; without it there are none.
+TIMESTAMP_URL = env.text("TANGGAP_TIMESTAMP_URL", default="")
 
 # Security: deny by default, no third-party host in any page.
 SECURE_CSP = {

@@ -803,6 +803,7 @@ class Checkpoint(NamedTuple):
     at: datetime
     digest: str
     previous: str | None
+    body: bytes  # that was signed
 
     def __str__(self) -> str:
         return f"the checkpoint of {self.at.date()} over {self.size} entries"
@@ -821,7 +822,7 @@ def read_checkpoint(said: Any, keys: Keys, file: str, what: str, result: Result)
     if keys.origin and statement["origin"] != keys.origin:
         result.say(file, 0, f"{what}: it is of {statement['origin']}, the keys are of {keys.origin}")
     at = moment(statement["at"])
-    return Checkpoint(statement["size"], statement["root"], at, sha256(body), statement["previous"])
+    return Checkpoint(statement["size"], statement["root"], at, sha256(body), statement["previous"], body)
 
 
 def read_checkpoints(said: Any, keys: Keys, result: Result) -> list[Checkpoint]:
@@ -841,6 +842,61 @@ def read_checkpoints(said: Any, keys: Keys, result: Result) -> list[Checkpoint]:
         found.append(made)
     result.counts["checkpoints"] += len(found)
     return found
+
+
+def check_timestamps(folder: str, checkpoints: Sequence[Checkpoint], certificates: str, result: Result) -> None:
+    """Check the time stamps of an outside authority over checkpoints (RFC 3161), with its certificate."""
+    file, known, taken = "timestamps.json", {one.size: one for one in checkpoints}, set[int]()
+    said = read_json(folder, file)["timestamps"]
+    if not certificates:
+        result.notes.append(f"{len(said)} time stamps present, not checked: no certificate given (--tsa-cert)")
+        return
+    authority = _Authority(certificates)
+    for one in said:
+        size = one["size"]
+        made = known.get(size)
+        if made is None or size in taken:
+            result.say(file, 0, f"there is no checkpoint over {str(size)[:20]} entries, or it is stamped twice")
+            continue
+        taken.add(size)
+        try:
+            at = authority.time_of(base64.b64decode(one["response"], validate=True), made.body)
+        except ValueError as error:
+            result.say(file, 0, f"{made}: its time stamp is none, or not of this authority: {error}")
+            continue
+        result.counts["time stamps"] += 1
+        if at < made.at - HOUR:
+            result.say(file, 0, f"{made}: it was stamped {at}, before it says it was made")
+        elif at > made.at + 2 * DAY:
+            result.notes.append(f"{made} was stamped on {at.date()} only")
+
+
+class _Authority:
+    """Reads time stamps, and believes those of one authority. The library is asked for only here: it is an extra."""
+
+    def __init__(self, path: str) -> None:
+        try:
+            import rfc3161_client
+            from cryptography import x509
+        except ImportError:
+            raise UnreadableError(
+                "for --tsa-cert, rfc3161-client is needed: pip install 'tanggap-verify[tsa]'"
+            ) from None
+        try:
+            found = x509.load_pem_x509_certificates(Path(path).read_bytes())
+        except (OSError, ValueError) as error:
+            raise UnreadableError(f"{path}: this is no certificate ({error})") from None
+        self.library, self.verifier = rfc3161_client, rfc3161_client.VerifierBuilder(roots=found).build()
+
+    def time_of(self, content: bytes, body: bytes) -> datetime:
+        """Return when some bytes were stamped. Raises ValueError where they were not, or by somebody else."""
+        try:
+            response = self.library.decode_timestamp_response(content)
+            self.verifier.verify_message(response, body)
+        except Exception as error:
+            raise ValueError(str(error)[:200]) from None
+        at: datetime = response.tst_info.gen_time
+        return at
 
 
 def check_signature(package: Package, keys: Keys, result: Result) -> None:
@@ -894,7 +950,13 @@ OF_REPORTS = ("reports", "facts", "assignments", "clocks", "events", "ratings")
 NUMBER, HEX32 = re.compile("[0-9A-Z-]{1,40}"), re.compile("[0-9a-f]{32}")
 COMMITMENT = re.compile('"([a-z0-9_:]+)": "([0-9a-f]{64})"')
 EMPTIES_OUTCOME = {"reopen", "object_formal", "reopen_parts"}
-CLOSES = {"confirm_done", "auto_close", "close_manual", "data_deadline_passed", "close_parts"}
+CLOSES = {
+    "confirm_done": "confirmed",
+    "auto_close": "auto",
+    "close_manual": "manual",
+    "data_deadline_passed": "deemed_withdrawn",
+    "close_parts": "parts",
+}
 VERIFIES = {"verify_and_assign", "manage_self", "request_data", "split", "archive"}
 FOLLOWS_UP = {"follow_up", "answer"}
 HEADER_CELLS = (
@@ -1290,6 +1352,8 @@ class OneReport:
             self.differs(self.report, "outcome_on", found, said, f"event {event.seq}")
 
     def _check_distances(self) -> None:
+        self._check_published()
+        self._check_closing()
         self._check_gross()
         self._check_distance("followup_days", next((one for one in self.told if one.kind in FOLLOWS_UP), None))
         if self.facts.text("verify_hours"):
@@ -1297,6 +1361,21 @@ class OneReport:
             self._check_distance("verify_days", verified)
         if not any(one.after == "pending" for one in self.told):
             self._check_distance("resolve_days", next((one for one in self.told if one.kind == "answer"), None))
+
+    def _check_closing(self) -> None:
+        """How it was closed follows from the last act that closed it, unless it was opened again after that."""
+        ended = self.last(lambda one: one.kind in CLOSES or one.kind in EMPTIES_OUTCOME or one.kind == "supply_data")
+        wanted = CLOSES.get(ended.kind, "") if ended is not None else ""
+        if self.told and self.facts.text("closing") != wanted:
+            self.differs(self.facts, "closing", self.facts.text("closing"), wanted, "the chain")
+
+    def _check_published(self) -> None:
+        """A report became public by an act, and is returned only where one returned it."""
+        agency, on = self.report.integer("agency"), self.report.text("published_on")
+        if on not in {str(self.day(event, agency)) for event in self.told}:
+            self.differs(self.report, "published_on", on, "no act on that day", "the chain")
+        if self.report.flag("is_returned") and not any(event.kind == "return" for event in self.told):
+            self.differs(self.report, "is_returned", "true", "no return", "the chain")
 
     def _is_undone(self, name: str, event: Event) -> bool:
         """Say whether a cell is empty because the report was opened again later."""
@@ -1407,14 +1486,24 @@ class OneReport:
         had = {event.data["owner"]["agency"] for event in self.told if event.data.get("owner")}
         had |= {row.integer(name) for row in assignments for name in ("agency", "by_agency")}
         had |= {row.integer("agency") for row in clocks} | {facts.integer("now_agency"), None}
+        had_units = {event.data["owner"].get("unit") for event in self.told if event.data.get("owner")}
+        had_units |= {row.integer(name) for row in assignments for name in ("unit", "by_unit")}
+        had_units |= {event.row.integer("unit") for event in self.told} | {facts.integer("now_unit"), None}
         for stage in STAGES:
             agency, unit = facts.integer(f"{stage}_agency"), facts.integer(f"{stage}_unit")
             if agency is not None and agency not in self.of.rules.zones:
                 self.of.say(facts, f"report {self.number}: {stage}_agency is {agency}, which agencies.csv has not")
             if unit is not None and units.get(unit) != agency:
                 self.of.say(facts, f"report {self.number}: {stage}_unit is {unit}, no unit of the agency {agency}")
-            if stage != "received" and agency not in had and self.is_open(None):
-                self.of.say(facts, f"report {self.number}: {stage}_agency is {agency}, which never had the report")
+            if stage == "received" or not self.is_open(None):
+                continue
+            for name, one, known in (("agency", agency, had), ("unit", unit, had_units)):
+                if one not in known:
+                    self.of.say(facts, f"report {self.number}: {stage}_{name} is {one}, which never had the report")
+        self._check_overdue(clocks)
+
+    def _check_overdue(self, clocks: Sequence[Row]) -> None:
+        facts = self.facts
         if self.is_fresh:
             owed = [row for row in clocks if row.text("clock") not in NOT_OWED]
             late = [row.text("due_on") for row in owed if row.flag("is_late") and not row.text("stopped_on")]
@@ -1466,6 +1555,9 @@ class OneReport:
         self._check_policy(row)
         if not self.is_open(None):
             return
+        had = {event.data["owner"]["agency"] for event in self.told if event.data.get("owner")}
+        if row.integer("agency") not in had | {self.facts.integer("received_agency"), self.report.integer("agency")}:
+            self.differs(row, "agency", row.text("agency"), "no such owner", "the chain")
         zone = zone_of(row.text("zone"))
         days = {str(event.acted.astimezone(zone).date()) for event in self.told}
         begins, stopped, by = row.text("started_on"), row.text("stopped_on"), row.text("stopped_by")
@@ -2535,6 +2627,7 @@ def check_open311(package: Package) -> Result:
     """Check that the table of Open311 tells of the same reports as reports.csv, and the same of each."""
     result, table = Result(), package.tables["open311"]
     shown = (row for row in package.tables["reports"].rows() if row.text("is_stub") != "true")
+    names = {name: _names(package.tables[name]) for name in ("agencies", "units", "categories", "areas")}
     for row in table.rows():
         one = next(shown, None)
         if one is None or row.cells[0] != one.text("number"):
@@ -2549,12 +2642,52 @@ def check_open311(package: Package) -> Result:
             "address_id": one.text("area"),
             "requested_datetime": one.text("received_on"),
         }
+        wanted |= _wanted_names(one, names, str(package.description.get("homepage", "")))
         for name, value in wanted.items():
-            if row.text(name)[: 10 if name == "requested_datetime" else None] != value:
+            if row.text(name)[: 10 if name.endswith("_datetime") else None] != value:
                 what = f"report {row.cells[0]}: {name} is {row.text(name)!r}"
                 result.say(table.path, row.line, f"{what}, reports.csv line {one.line} says {value!r}")
     for one in islice(shown, 1):
         result.say(table.path, 0, f"report {one.text('number')} is not here")
+    return result
+
+
+def _names(table: Table) -> dict[str, str]:
+    return {row.cells[0]: row.text("name") for row in table.rows()}
+
+
+def _wanted_names(report: Row, names: Mapping[str, Mapping[str, str]], home: str) -> dict[str, str]:
+    """Return what Open311's table says of a report in words; of a district: it and what is above it."""
+    offices = [names["agencies"].get(report.text("agency")), names["units"].get(report.text("unit"))]
+    area = report.text("area")
+    places = [names["areas"].get(area), names["areas"].get(area.rpartition(".")[0])]
+    days = [report.text(name) for name in ("published_on", "answered_on", "closed_on")]
+    return {
+        "service_name": names["categories"].get(report.text("category"), ""),
+        "agency_responsible": ", ".join(filter(None, offices)),
+        "address": ", ".join(filter(None, places)),
+        "service_notice": f"{home.removesuffix('/data-terbuka')}/laporan/{report.text('number')}",
+        "updated_datetime": max(days),
+    }
+
+
+def check_organisation(package: Package) -> Result:
+    """Check that addresses tell agencies and units apart, and that what stands above something is there."""
+    result, seen = Result(), set[tuple[str, str]]()
+    agencies = {row.text("agency"): row.text("slug") for row in package.tables["agencies"].rows()}
+    if len({*agencies.values()}) < len(agencies):
+        result.say("data/agencies.csv", 0, "two agencies have the same slug")
+    units = {row.text("unit"): row.text("agency") for row in package.tables["units"].rows()}
+    for row in package.tables["units"].rows():
+        agency, key = row.text("agency"), (row.text("agency"), row.text("slug"))
+        if agency not in agencies or units.get(row.text("parent") or row.text("unit")) != agency or key in seen:
+            result.say(row.table.path, row.line, f"unit {row.text('unit')}: no such agency or parent, or a slug twice")
+        seen.add(key)
+    for name in ("areas", "categories"):
+        known = {row.cells[0] for row in package.tables[name].rows()}
+        for row in package.tables[name].rows():
+            if (above := row.text("parent")) and above not in known:
+                result.say(row.table.path, row.line, f"{row.cells[0]}: {above[:40]} above it is not there")
     return result
 
 
@@ -2591,6 +2724,7 @@ def check_frozen(context: Context) -> Result:
         said |= {"closed_at": row.text("closed_at"), "formulas": row.text("formulas")}
         heads[key], digests[key] = row, hashlib.sha256(canonical(said) + b"\n")
         result.counts["closed periods"] += 1
+    _note_open(context, {period for period, _version in heads}, result)
     if context.package.agency is not None:
         return result
     for row in tables["frozen_figures"].rows():
@@ -2607,6 +2741,15 @@ def check_frozen(context: Context) -> Result:
             )
             result.say(periods.path, row.line, text)
     return result
+
+
+def _note_open(context: Context, closed: Collection[str], result: Result) -> None:
+    """Say which months are long over, and have no figures that were kept as they were then."""
+    on = context.package.computed_on - 7 * DAY
+    months = {row.text("period") for row in context.package.tables["standings"].rows() if len(row.text("period")) == 7}
+    if never := sorted(month for month in months - {*closed} if _last_day(month) < on):
+        shown = ", ".join(never[:12]) + (" …" if len(never) > 12 else "")
+        result.notes.append(f"{len(never)} months that are over were never closed: {shown}")
 
 
 # 9. An older package -------------------------------------------------------------------------------------------------
@@ -2630,6 +2773,7 @@ def check_previous(context: Context, folder: str, keys: Keys) -> Result:
     if new.is_full and "log" in new.tables and "log" in old.tables:
         _compare_logs(new.tables["log"], old.tables["log"], result)
     _compare_events(new, old, result)
+    _compare_stamps(new, old, result)
     _compare_lists(new, old, result)
     _compare_formulas(context.formulas, read_json(folder, "formulas.json")["indicators"], result)
     for one in aside.findings:
@@ -2648,6 +2792,17 @@ KEPT: tuple[tuple[str, int, tuple[str, ...]], ...] = (
 # Of these an id stays what it is, though its names and its end may come to be others: what changed is noted.
 RENAMED = ("agencies", "units", "areas", "categories")
 LASTING = {"kind", "valid_from", "agency", "level", "active_from", "zone"}
+
+
+def _compare_stamps(new: Package, old: Package, result: Result) -> None:
+    """A time stamp that was there stays as it was."""
+    stamps = []
+    for package in (new, old):
+        has = any(one["path"] == "timestamps.json" for one in package.resources)
+        said = read_json(package.folder, "timestamps.json")["timestamps"] if has else ()
+        stamps.append({(one["size"], one["response"]) for one in said})
+    for size, _response in sorted(stamps[1] - stamps[0]):
+        result.say("timestamps.json", 0, f"the time stamp over {size} entries of the older package is gone")
 
 
 def _compare_lists(new: Package, old: Package, result: Result) -> None:
@@ -2816,6 +2971,7 @@ def _task(name: str, *args: Any) -> Result:
         "rest": lambda: check_rest(context),
         "open311": lambda: check_open311(context.package),
         "secret": lambda: check_secret(context.package),
+        "organisation": lambda: check_organisation(context.package),
         "folder": lambda: check_folder(context.package),
         "frozen": lambda: check_frozen(context),
     }
@@ -2846,7 +3002,7 @@ def _tasks(context: Context) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = [("log",)] if "log" in package.tables else []
     found += [("figures", ("agency", "unit")), ("figures", (*MONTHLY[:2], *YEARLY))]
     found += [("reports", piece) for piece in pieces(package, 1 + size // PIECE)]
-    found += [("frozen",), ("rest",), ("open311",), ("secret",), ("folder",)]
+    found += [("frozen",), ("rest",), ("open311",), ("secret",), ("organisation",), ("folder",)]
     found += [("file", place) for place in range(len(package.resources))]
     found += [("table", name) for name in package.tables if name not in OF_REPORTS and name != "log"]
     return found
@@ -2859,6 +3015,7 @@ def verify(
     previous: str = "",
     kept: Sequence[str] = (),
     receipts: Sequence[str] = (),
+    certificates: str = "",
     processes: int = 1,
 ) -> Result:
     """Check a package; return what was found. Raises UnreadableError where there is none."""
@@ -2877,6 +3034,7 @@ def verify(
     firsts = {row.cells[0]: row.text("hash") for row in _first_events(package) if row.cells[0] in asked}
     for text in receipts:
         check_receipt(text, keys, firsts, others)
+    _check_stamps(context, certificates, others)
     result.add(others)
     if previous:
         try:
@@ -2886,6 +3044,17 @@ def verify(
         except Exception as error:
             raise UnreadableError(f"{previous}: it cannot be compared: {error!r}") from None
     return result
+
+
+def _check_stamps(context: Context, certificates: str, result: Result) -> None:
+    package = context.package
+    if any(one["path"] == "timestamps.json" for one in package.resources):
+        try:
+            check_timestamps(package.folder, context.checkpoints, certificates, result)
+        except (KeyError, TypeError) as error:
+            result.say("timestamps.json", 0, f"this cannot be checked: {error!r}")
+    elif certificates:
+        result.say("timestamps.json", 0, "a certificate was given, and no checkpoint has a time stamp")
 
 
 def _context(package: Package, trusted: Collection[str], result: Result) -> tuple[Context, Keys]:
@@ -3003,6 +3172,7 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--previous", default="", metavar="OLD", help="an older package that you kept")
     parser.add_argument("--checkpoint", action="append", default=[], metavar="FILE", help="a checkpoint that you kept")
     parser.add_argument("--receipt", action="append", default=[], metavar="TEXT", help="a receipt as it is written")
+    parser.add_argument("--tsa-cert", default="", metavar="FILE", help="certificates of who stamps checkpoints, as PEM")
     parser.add_argument("--processes", type=int, default=min(os.cpu_count() or 1, 8), help="how many work at once")
     made = parser.parse_args(words)
     made.trust = [key.lower().replace(":", "") for key in made.trust]
@@ -3024,6 +3194,7 @@ def main(words: Sequence[str] | None = None) -> int:
             previous=asked.previous,
             kept=asked.checkpoint,
             receipts=asked.receipt,
+            certificates=asked.tsa_cert,
             processes=1 if small else asked.processes,
         )
     except (UnreadableError, OSError) as error:

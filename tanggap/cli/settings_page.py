@@ -25,6 +25,7 @@ MEANING = {
     "TANGGAP_KEYS": "the keys themselves, as the JSON of a key file; goes before the file",
     "TANGGAP_RECORD_KEY_FILE": "file with the key that signs checkpoints and receipts, mode 0600",
     "TANGGAP_RECORD_KEYS": "that key itself, as the JSON of its file; goes before the file",
+    "TANGGAP_TIMESTAMP_URL": "authority that gives each checkpoint a time stamp (RFC 3161); empty: none",
     "TANGGAP_SECRET_KEY": "secret of sessions and forms; `./run` takes it from the keys",
     "TANGGAP_PUBLIC_URL": "address that people use; https turns on secure cookies and HSTS",
     "TANGGAP_HOSTS": "host names that the site answers to",

@@ -49,7 +49,7 @@ from tanggap.models.problems import Problem, ProblemAct, ProblemRule
 from tanggap.models.publications import Publication
 from tanggap.models.recaps import Recap, RecapFile
 from tanggap.models.recommendations import Recommendation, RecommendationAct, RecommendationFile
-from tanggap.models.record import Checkpoint, LogEntry, LogNode, RecordKey
+from tanggap.models.record import Checkpoint, CheckpointStamp, LogEntry, LogNode, RecordKey
 from tanggap.models.reference import ReferenceLoad
 from tanggap.models.reports import Intake, NamedParty, Report
 from tanggap.models.saved_views import SavedView
@@ -79,6 +79,7 @@ __all__ = [
     "Category",
     "CategoryGroup",
     "Checkpoint",
+    "CheckpointStamp",
     "Citizen",
     "Comment",
     "CommentAct",

@@ -75,3 +75,14 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size}"
+
+
+class CheckpointStamp(models.Model):
+    """The answer of an outside authority that a checkpoint was there at a time (RFC 3161), as it came."""
+
+    checkpoint = models.OneToOneField(Checkpoint, primary_key=True, on_delete=models.PROTECT, related_name="stamp")
+    stamped_at = models.DateTimeField()
+    response = models.BinaryField(max_length=65536)
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id}"

@@ -46,6 +46,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     "tanggap_lognode": ADD,
     "tanggap_recordkey": ADD,
     "tanggap_checkpoint": ADD,
+    "tanggap_checkpointstamp": ADD,
     # The vault: a key is wrapped anew, an address is confirmed (once), an identity is erased, by trigger only after an
     # event that says so; none is exchanged.
     "tanggap_identity": _changing("key_version wrapped_key sealed erased_at email_confirmed_at"),

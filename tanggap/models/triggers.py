@@ -73,4 +73,6 @@ TRIGGERS: Final[Mapping[str, str]] = {
     "recordkey_no_truncate": "tanggap_recordkey",
     "checkpoint_append_only": "tanggap_checkpoint",
     "checkpoint_no_truncate": "tanggap_checkpoint",
+    "checkpointstamp_append_only": "tanggap_checkpointstamp",
+    "checkpointstamp_no_truncate": "tanggap_checkpointstamp",
 }

@@ -3,18 +3,19 @@
 Every proof reads a few groups of 256 nodes, whatever the size of the log. No row here leads to a report.
 """
 
+import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from tanggap.domain import checkpoints, merkle
 from tanggap.domain.ledger import moment
 from tanggap.domain.merkle import GROUP, STRIDE
-from tanggap.models import Checkpoint, Event, LogEntry, LogNode, RecordKey
+from tanggap.models import Checkpoint, CheckpointStamp, Event, LogEntry, LogNode, RecordKey
 
 
 class NotFoundError(LookupError):
@@ -28,6 +29,7 @@ class Signed:
     statement: checkpoints.Checkpoint
     signature: bytes
     made_at: datetime
+    stamped_at: datetime | None = None  # by an outside authority, where one is asked (only `list_` knows)
 
     @property
     def size(self) -> int:
@@ -51,8 +53,8 @@ def statement_of(row: Checkpoint) -> checkpoints.Checkpoint:
     )
 
 
-def _signed(row: Checkpoint) -> Signed:
-    return Signed(statement_of(row), bytes(row.signature), row.made_at)
+def _signed(row: Checkpoint, stamped_at: datetime | None = None) -> Signed:
+    return Signed(statement_of(row), bytes(row.signature), row.made_at, stamped_at)
 
 
 def latest() -> Signed | None:
@@ -71,8 +73,23 @@ def get(size: int) -> Signed:
 
 def list_(*, most: int, below: int | None = None) -> list[Signed]:
     """Return checkpoints, newest first; `below` begins under a size."""
-    rows = Checkpoint.objects.select_related("key").order_by("-size")
-    return [_signed(row) for row in (rows.filter(size__lt=below) if below is not None else rows)[:most]]
+    rows = Checkpoint.objects.select_related("key").annotate(stamped_at=F("stamp__stamped_at")).order_by("-size")
+    found = (rows.filter(size__lt=below) if below is not None else rows)[:most]
+    return [_signed(row, row.stamped_at) for row in found]
+
+
+def stamp_of(size: int) -> bytes:
+    """Return the time stamp of a checkpoint as the authority gave it; raises NotFoundError."""
+    found = CheckpointStamp.objects.filter(pk=size).values_list("response", flat=True).first()
+    if found is None:
+        raise NotFoundError(size)
+    return bytes(found)
+
+
+def stamps_value() -> list[dict[str, Any]]:
+    """Return all time stamps, as they are published, the oldest first."""
+    rows = CheckpointStamp.objects.order_by("pk").values_list("pk", "response")
+    return [{"size": size, "response": base64.b64encode(bytes(response)).decode()} for size, response in rows]
 
 
 def all_keys() -> list[RecordKey]:

@@ -8,12 +8,14 @@ nothing piles up while the worker is away.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app as queue
 
 from tanggap.adapters import demo_state, exports, imports
+from tanggap.adapters.outbound import timestamps
 from tanggap.adapters.scanning import staging
 from tanggap.domain.exports import KEPT
 from tanggap.domain.imports import KEPT as SHEET_KEPT
@@ -41,6 +43,7 @@ from tanggap.services import (
     presence,
     problems,
     record,
+    record_stamps,
     reminders,
     short_messages,
     staleness,
@@ -79,6 +82,11 @@ def _checkpoint(now: datetime) -> None:
     # Demo data that still grow tell of a past: they come first, and the first checkpoint after them.
     if not demo_state.is_growing(settings.DATA_DIR):
         record.daily(now=now)
+
+
+def _stamp(now: datetime) -> None:
+    if url := settings.TIMESTAMP_URL.strip():
+        record_stamps.stamp(ask=partial(timestamps.ask, url), now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,8 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("*/15 * * * *", "open_data.publish", open_data.publish),
     # Soon after midnight; a round that was missed is made up for by the next, and a day has one checkpoint.
     Periodic("15 * * * *", "record.checkpoint", _checkpoint),
+    # What an authority did not stamp (it was away) is asked for again; why, the log of the worker says.
+    Periodic("20 * * * *", "record.stamp", _stamp),
 )
 
 

@@ -21,9 +21,16 @@ def _imported() -> set[str]:
 
 
 def test_the_verifier_imports_the_standard_library_and_what_it_declares():
-    declared = tomllib.loads((MODULE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    assert [one.partition(">")[0] for one in declared] == ["cryptography"]
-    assert _imported() - sys.stdlib_module_names == {"cryptography"}
+    declared = tomllib.loads((MODULE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert [one.partition(">")[0] for one in declared["dependencies"]] == ["cryptography"]
+    assert [one.partition(">")[0] for one in declared["optional-dependencies"]["tsa"]] == ["rfc3161-client"]
+    assert _imported() - sys.stdlib_module_names == {"cryptography", "rfc3161_client"}
+
+
+def test_the_verifier_asks_for_its_extra_only_where_it_is_needed():
+    tree = ast.parse(MODULE.read_text(encoding="utf-8"))
+    at_once = [ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not any("rfc3161" in text for text in at_once)
 
 
 def test_the_verifier_runs_no_text_of_a_package_and_loads_nothing_by_name():

@@ -168,6 +168,7 @@ PLAIN: dict[str, Row] = {
     # Nothing was signed in this world.
     "catatan/checkpoint/latest.json": Row(GONE, WRONG_METHOD),
     "catatan/checkpoint/<int:size>.json": Row(GONE, WRONG_METHOD),
+    "catatan/checkpoint/<int:size>.tsr": Row(GONE, WRONG_METHOD),
     "catatan/bukti/inklusi": Row(422, WRONG_METHOD),
     "catatan/bukti/konsistensi": Row(422, WRONG_METHOD),
     "catatan/tanda-terima": Row(200, 422),
@@ -444,6 +445,7 @@ SAMPLES = {
     "meja/organisasi/<slug:agency>/sk": "meja/organisasi/pemprov-banten/sk",
     "meja/organisasi/<slug:agency>/sk/<int:decree>/berkas": "meja/organisasi/pemprov-banten/sk/1/berkas",
     "catatan/checkpoint/<int:size>.json": "catatan/checkpoint/256.json",
+    "catatan/checkpoint/<int:size>.tsr": "catatan/checkpoint/256.tsr",
     "data-terbuka/<slug:name>/<path:path>": "data-terbuka/lengkap/datapackage.json",
     "masuk/direktori/<slug:key>": "masuk/direktori/tidak-ada",
     "masuk/direktori/<slug:key>/kembali": "masuk/direktori/tidak-ada/kembali",

@@ -71,6 +71,17 @@ def checkpoint(request: HttpRequest, size: int) -> HttpResponse:  # noqa: ARG001
 
 
 @require_safe
+def stamp(request: HttpRequest, size: int) -> HttpResponse:  # noqa: ARG001
+    """Give the time stamp of a checkpoint as the authority gave it (RFC 3161)."""
+    try:
+        response = HttpResponse(record.stamp_of(size), content_type="application/timestamp-reply")
+    except record.NotFoundError as error:
+        raise Http404 from error
+    patch_cache_control(response, public=True, max_age=_FOR_EVER, immutable=True)
+    return response
+
+
+@require_safe
 def keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Give the statements of all keys, the oldest first."""
     return _json({"keys": record.keys_value()}, lasts=300)
