@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     """A table and its guards."""
 
     dependencies = [
-        ('tanggap', '0072_as_one'),
+        ('tanggap', '0073_comments'),
     ]
 
     operations = [
