@@ -16,14 +16,15 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("all", "desk", "simulation", "load", "export", "open-data"),
+        choices=("all", "desk", "bulk", "public", "simulation", "load", "export", "open-data"),
         default="all",
         help="what to do (default: all)",
     )
     parser.add_argument("--reports", type=int, default=100_000, metavar="N", help="size of the large database")
     parser.add_argument(
-        "--agencies", type=int, default=0, metavar="N", help="whose they are (default: Banten's; for desk 500)"
+        "--agencies", type=int, default=0, metavar="N", help="whose they are (default: Banten's; desk 500, public 600)"
     )
+    parser.add_argument("--months", type=int, default=24, metavar="N", help="how far back the reports go (default: 24)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="seed of the histories")
     parser.add_argument("--data", metavar="DIR", help="data folder to use and keep (default: one that is thrown away)")
     parser.add_argument("--quick", action="store_true", help="a few reports and requests: shows that it runs, no more")
@@ -44,12 +45,17 @@ def _load(options: argparse.Namespace) -> int:
         raise CommandError("Say which folder to fill: ./run bench load --data DIR [--reports N]")
     with places.opened(options.data) as place:
         places.refuse_used(place)
+        place.keep_empty()
         _set_up(place, place.name)
-        from bench import load
+        from bench import load, report
 
         now = datetime.now(UTC)  # noqa: TID251 - a door
         reports, agencies, seed = options.reports, options.agencies, options.seed
-        done = load.load(place.address(), reports=reports, agencies=agencies, seed=seed, now=now)
+        waiting = report.waiting(reports)
+        days = places.days(options.months)
+        done = load.load(
+            place.address(), reports=reports, agencies=agencies, seed=seed, now=now, days=days, waiting=waiting
+        )
         print(load.said(done))
     print(f"Look at it: ./run audit --data {options.data}; serve it: ./run --no-demo --data {options.data}")
     return 0

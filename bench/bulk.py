@@ -20,7 +20,7 @@ from bench.people import ADMIN
 from tanggap.domain.actors import AgencyAdmin
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
-from tanggap.models import Appointment, Unit
+from tanggap.models import Appointment, Report, Unit
 from tanggap.services import reports
 
 PATH: Final = "/meja/massal"
@@ -53,9 +53,11 @@ class Assigning:
         self.actor = AgencyAdmin(office.user_id, office.agency_id)
         numbers = [stories.number(index) for index in range(2 * count)]
         self.mine, self.theirs = numbers[:count], numbers[count:]
-        units = list(Unit.objects.filter(agency_id=office.agency_id, valid_to=None).order_by("pk")[:2])
         # Each time to another unit than the time before: nobody is given what he has.
-        self.next_unit = {half: cycle([unit.pk for unit in units]) for half in ("mine", "theirs")}
+        self.next_unit = {
+            "mine": _others(office.agency_id, self.mine),
+            "theirs": _others(office.agency_id, self.theirs),
+        }
 
     def directly(self) -> float:
         """Do the acts here, one after the other, each its own transaction; return how many a second."""
@@ -92,6 +94,13 @@ class Assigning:
     def look(self) -> float:
         """Look at the desk; return the seconds."""
         return ask(self.port, self.session.get(_DESK)).seconds
+
+
+def _others(agency_id: int, numbers: Sequence[str]) -> Iterator[int]:
+    """Return two units in turn, first the one that the reports were not given to when they were measured before."""
+    units = Unit.objects.filter(agency_id=agency_id, valid_to=None).order_by("pk").values_list("pk", flat=True)[:2]
+    have = Report.objects.get(number=numbers[0]).owner_unit_id
+    return cycle(sorted(units, key=lambda unit: unit == have))
 
 
 type Worker = Callable[[], AbstractContextManager[int]]

@@ -215,17 +215,26 @@ NARROWED: Final = (
 )
 
 
+def searches(words: Vocabulary) -> Sequence[str]:
+    """Return searches of two words, common and rare."""
+    pairs = [(a, b) for a in (0.02, 0.1, 0.3) for b in (0.04, 0.2, 0.6)]
+    return [f"/laporan?q={words.at(a)}+{words.at(b)}" for a, b in pairs]
+
+
+def narrowed(words: Vocabulary) -> Sequence[str]:
+    """Return the same searches with three filters besides."""
+    return [f"{path}&{NARROWED[place % len(NARROWED)]}" for place, path in enumerate(searches(words))]
+
+
 def search(facts: Facts, sizes: Sizes, *, port: int, words: Vocabulary) -> None:
     """Compare the public list with a two-word search with an empty public page; common and rare words in turn.
 
     Then the same with three filters besides, and in the order of what is overdue for longest.
     """
-    pairs = [(a, b) for a in (0.02, 0.1, 0.3) for b in (0.04, 0.2, 0.6)]
-    asked = [f"/laporan?q={words.at(a)}+{words.at(b)}" for a, b in pairs]
-    narrowed = [f"{path}&{NARROWED[place % len(NARROWED)]}" for place, path in enumerate(asked)]
+    asked = searches(words)
     kinds = {
         "two-word search": asked,
-        "search of two words and three filters": narrowed,
+        "search of two words and three filters": narrowed(words),
         "search of two words among the overdue": [f"{path}&urut=terlambat" for path in asked],
     }
     pages: dict[str, list[Page]] = {

@@ -49,6 +49,7 @@ from tanggap.services import (
     finding,
     indicator_recount,
     indicators,
+    periods,
     publications,
     staleness,
 )
@@ -106,6 +107,7 @@ def load(
     counters.fold()
     _fold_indicators(owner_url, processes=processes or os.cpu_count() or 1, now=now)
     staleness.flag_stale(now=now)
+    periods.close(now=now)
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for model in TABLES:
             _set_sequence(owner, model._meta.db_table)

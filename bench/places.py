@@ -63,23 +63,51 @@ class Place:
         )
         return made
 
-    @contextmanager
-    def copy(self, name: str) -> Iterator[str]:
-        """Have a copy of the prepared database under a name, as long as the block lasts."""
-        made = f"{self.name}_{name}_{os.getpid()}"
+    @property
+    def is_filled(self) -> bool:
+        """Say whether the prepared database holds reports."""
+        with psycopg.connect(self.address()) as connection:
+            return connection.execute("SELECT 1 FROM tanggap_report LIMIT 1").fetchone() is not None
+
+    @property
+    def empty(self) -> str:
+        """Return the name of the database without reports: the prepared one, or what `keep_empty` kept of it."""
+        return f"{self.name}_empty" if self.is_filled else self.name
+
+    def keep_empty(self) -> None:
+        """Keep a copy of the prepared database for good, before it is filled."""
+        self._make(f"{self.name}_empty")
+
+    def _make(self, made: str) -> None:
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.empty]).fetchone()
+        if not known:
+            raise CommandError(
+                f"The database {self.name} holds reports and has no {self.empty} beside it. "
+                "Use a new folder, or one that `./run bench load` filled."
+            )
         owner = conninfo_to_dict(self.database.owner_url).get("user")
-        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(made))
-        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(made), sql.Identifier(self.name))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(made), sql.Identifier(self.empty))
         if owner:
             create += sql.SQL(" OWNER {}").format(sql.Identifier(str(owner)))
+        self._drop(made)
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(create)
+
+    def _drop(self, made: str) -> None:
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(made))
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute(drop)
-            connection.execute(create)
+
+    @contextmanager
+    def copy(self, name: str) -> Iterator[str]:
+        """Have a copy of the empty database under a name, as long as the block lasts."""
+        made = f"{self.name}_{name}_{os.getpid()}"
+        self._make(made)
         try:
             yield made
         finally:
-            with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-                connection.execute(drop)
+            self._drop(made)
 
     @contextmanager
     def site(self, name: str) -> Iterator[int]:
@@ -115,6 +143,11 @@ class Place:
             static.finish(self.folder, static.begin(self.folder, env))
         running, _demo = serve.children(self.folder, env, options, has_demo=False)
         return options, running
+
+
+def days(months: int) -> int:
+    """Return how many days so many months are, at least."""
+    return months * 366 // 12
 
 
 def _free_port() -> int:
@@ -155,9 +188,8 @@ def _prepared(folder: Folder, *, is_quick: bool) -> Iterator[Place]:
 
 def refuse_used(place: Place) -> None:
     """Raise CommandError where the database holds reports: it would be copied with them."""
-    with psycopg.connect(place.address()) as connection:
-        if connection.execute("SELECT 1 FROM tanggap_report LIMIT 1").fetchone():
-            raise CommandError(f"The database {place.name} holds reports. The bench needs one of its own.")
+    if place.is_filled:
+        raise CommandError(f"The database {place.name} holds reports. The bench needs one of its own.")
 
 
 def _remove(data: Path) -> None:

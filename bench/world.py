@@ -13,6 +13,7 @@ from bench.stories import Office, World
 from bench.words import vocabulary
 from tanggap.domain.reference_rows import UnitKind
 from tanggap.models import Agency, Appointment, Area, Category, Policy, Unit, User
+from tanggap.services.upserts import BY_HAND
 
 HOME: Final = "36"
 # How much of the reports each agency gets, by the place of its area: the province, then regencies and cities.
@@ -84,7 +85,7 @@ def _agencies(count: int, first: date) -> tuple[list[Agency], Sequence[float]]:
             name=name,
             kind=UnitKind.OPD.value,
             is_synthetic=True,
-            source="bench",
+            source=BY_HAND,  # so that no file ends it
             valid_from=first,
         )
         for agency in served

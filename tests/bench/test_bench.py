@@ -31,6 +31,7 @@ def database() -> Iterator[str]:
     clone(name)
     yield name
     remove(name)
+    remove(f"{name}_empty")
 
 
 def test_what_the_loader_writes_passes_the_audit_and_it_fills_no_used_database(database, tmp_path):
