@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 
@@ -74,14 +74,19 @@ class Place:
         """Return the name of the database without reports: the prepared one, or what `keep_empty` kept of it."""
         return f"{self.name}_empty" if self.is_filled else self.name
 
+    @property
+    def has_empty(self) -> bool:
+        """Say whether there is a database without reports to be copied."""
+        with psycopg.connect(self.address("postgres")) as connection:
+            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.empty])
+            return known.fetchone() is not None
+
     def keep_empty(self) -> None:
         """Keep a copy of the prepared database for good, before it is filled."""
         self._make(f"{self.name}_empty")
 
     def _make(self, made: str) -> None:
-        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.empty]).fetchone()
-        if not known:
+        if not self.has_empty:
             raise CommandError(
                 f"The database {self.name} holds reports and has no {self.empty} beside it. "
                 "Use a new folder, or one that `./run bench load` filled."
@@ -183,7 +188,18 @@ def _prepared(folder: Folder, *, is_quick: bool) -> Iterator[Place]:
     keys = key_files.load(folder)
     with databases.joined(folder) as database:
         prepare.prepare(folder, database, keys)
-        yield Place(folder, database, keys, is_quick)
+        place = Place(folder, database, keys, is_quick)
+        if place.is_filled and place.has_empty:
+            prepare.prepare(folder, _named(database, place.empty), keys)
+        yield place
+
+
+def _named(database: Database, name: str) -> Database:
+    """Return another database of the same server, with the same roles."""
+    owner, app = (
+        make_conninfo(**{**conninfo_to_dict(url), "dbname": name}) for url in (database.owner_url, database.app_url)
+    )
+    return replace(database, owner_url=owner, app_url=app)
 
 
 def refuse_used(place: Place) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Count, Min, QuerySet
 from tanggap.domain.actors import AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, Officer, UnitAdmin
 from tanggap.domain.comments import State
 from tanggap.models import Comment, Publication
-from tanggap.selectors import opaque, published_comments, reports
+from tanggap.selectors import opaque, reports
 
 PAGE: Final = 20
 _KEY: Final = "key of the list of comments"
@@ -60,16 +60,15 @@ class Waiting:
     since: date | None
 
 
+def undecided(*, viewer: Officer) -> QuerySet[Comment]:
+    """Return the comments that wait for a decision of the viewer."""
+    return _decided_by(viewer).filter(state=State.WAITING.value)
+
+
 def waiting(*, viewer: Officer) -> Waiting:
     """Return what waits for a decision of the viewer."""
-    rows = _decided_by(viewer).filter(state=State.WAITING.value)
-    found = rows.aggregate(count=Count("pk"), since=Min("written_on"))
+    found = undecided(viewer=viewer).aggregate(count=Count("pk"), since=Min("written_on"))
     return Waiting(found["count"], found["since"])
-
-
-def concern(viewer: Officer) -> bool:
-    """Say whether comments are a matter for the viewer's desk: the agency takes them."""
-    return may_decide(viewer) and published_comments.is_on(viewer.agency_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import QuerySet
+
 from tanggap.models import Comment, CommentRule, Publication
 from tanggap.selectors import opaque
 
@@ -43,10 +45,14 @@ def of_report(publication: Publication, *, after: str = "") -> Page:
     return Page(rows, opaque.seal(_KEY, [rows[-1].pk]) if more else "")
 
 
+def rules(agency_id: int) -> QuerySet[CommentRule]:
+    """Return what was decided on comments of an agency, the newest first: that one counts."""
+    return CommentRule.objects.filter(agency_id=agency_id).order_by("-pk")
+
+
 def is_on(agency_id: int) -> bool:
     """Say whether an agency takes comments: not until it was decided."""
-    rules = CommentRule.objects.filter(agency_id=agency_id).order_by("-pk")
-    return bool(rules.values_list("is_on", flat=True).first())
+    return bool(rules(agency_id).values_list("is_on", flat=True).first())
 
 
 def are_taken(report_id: int) -> bool:

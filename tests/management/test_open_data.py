@@ -331,6 +331,7 @@ def replace_lines(table: Table, lines) -> Table:
 
 def test_the_job_begins_no_package_where_the_setting_says_so_and_keeps_those_that_are_there(tmp_path, monkeypatch):
     begun = []
+    monkeypatch.setattr(tasks, "_started", [])
     monkeypatch.setattr(tasks.subprocess, "Popen", lambda command, **_: begun.append(command) or Ended())
     settings.OPEN_DATA_DIR, settings.OPEN_DATA_IS_MADE = tmp_path / "open-data", False
     try:

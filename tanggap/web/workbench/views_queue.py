@@ -15,7 +15,7 @@ from tanggap.domain import queues
 from tanggap.domain.actors import ADMINS, NationalAdmin, Officer
 from tanggap.domain.lifecycle import Family
 from tanggap.domain.queues import Assignee, Queue
-from tanggap.selectors import accounts, comments, counters, names, notes, saved_views
+from tanggap.selectors import accounts, beside, counters, names, saved_views
 from tanggap.selectors import queues as lists_of
 from tanggap.selectors.narrowing import known as known_of
 from tanggap.selectors.narrowing import read
@@ -50,7 +50,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "workbench/queue.html",
         {
             "lines": [lines.draw(row, desk) for row in found.rows],
-            "queues": [*_queues(asked, viewer, filters, numbers), _mentions(viewer), *_comments(viewer)],
+            "queues": [*_queues(asked, viewer, filters, numbers), *_beside(viewer)],
             "families": list(_families(asked, viewer, filters, numbers)),
             "heading": next((view["label"] for view in views if view["current"]), None) or _heading(filters, viewer),
             "is_home": not asked,
@@ -89,31 +89,24 @@ def _queues(asked: QueryDict, viewer: Officer, filters: Filters, numbers: counte
         }
 
 
-def _mentions(viewer: Officer) -> dict[str, Any]:
-    """Give the queue of where the officer is mentioned, with how many the officer has not read."""
-    return {
+def _beside(viewer: Officer) -> Iterator[dict[str, Any]]:
+    """Give what has a page of its own: unread mentions, and comments where there are any or the agency takes them."""
+    waiting = beside.of(viewer=viewer)
+    yield {
         "label": _("Disebut"),
         "href": resolve_url("workbench:mentions"),
         "current": False,  # a page of its own, which says who wrote what
-        "count": notes.mentions(viewer=viewer).count(),
+        "count": waiting.mentions,
         "icon": "user",
     }
-
-
-def _comments(viewer: Officer) -> Iterator[dict[str, Any]]:
-    """Give the queue of readers' comments, where there are any or the agency takes them."""
-    if not comments.may_decide(viewer):
-        return
-    waiting = comments.waiting(viewer=viewer)
-    if not waiting.count and not comments.concern(viewer):
-        return
-    yield {
-        "label": _("Komentar"),
-        "href": resolve_url("workbench:comments"),
-        "current": False,  # a page of its own
-        "count": waiting.count,
-        "icon": "reply",
-    }
+    if waiting.comments or waiting.takes_comments:
+        yield {
+            "label": _("Komentar"),
+            "href": resolve_url("workbench:comments"),
+            "current": False,
+            "count": waiting.comments,
+            "icon": "reply",
+        }
 
 
 def _views(asked: QueryDict, viewer: Officer) -> Iterator[dict[str, Any]]:
