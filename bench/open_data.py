@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -54,16 +55,15 @@ def _build(folder: Path) -> dict[str, object]:
     from tanggap.selectors.open_data_tables import OF_REPORTS
     from tanggap.services import indicators, open_data
 
-    now = timezone.now()  # noqa: TID251
+    now = timezone.now()  # noqa: TID251 - a door
     indicators.fold(now=now)
     grows, took, begun = {*OF_REPORTS, "log", "rest"}, dict[str, float](), time.monotonic()
 
-    def timed(tables):  # type: ignore[no-untyped-def]
-        last: Table
-        for last in tables:
+    def timed(tables: Iterable[Table]) -> Iterator[Table]:
+        for one in tables:
             at = time.monotonic()
-            yield last
-            took[last.resource.name] = time.monotonic() - at
+            yield one
+            took[one.resource.name] = time.monotonic() - at
 
     with open_data.package(Scope(), now=now) as package:
         content = files.build(

@@ -61,7 +61,7 @@ def counted(facts: Facts, place: places.Place, name: str) -> None:
             aim=2 * EVENTS_A_SECOND,
             unit="events/s",
             is_at_least=True,
-            detail=f"{events:,} events in {seconds:.1f} s, the first and only events of their reports",
+            detail=f"{events:,} events in {seconds:.1f} s, all events of their reports, as if they had just come",
         )
     )
     before = _digests(place.address(name))

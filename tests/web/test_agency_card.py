@@ -38,8 +38,18 @@ def test_it_may_stand_in_a_frame_and_holds_no_script_no_form_and_no_cookie(path,
 
 
 def test_it_says_nothing_of_an_office_with_a_report_or_none():
-    answer = Client().get("/instansi/pemprov-banten/kartu")
-    assert "tidak mengatakan apa-apa" in answer.content.decode()
+    facts.count(facts.row(make.agency().pk))
+    later = make.NOW + make.DAY  # what is drawn is kept until the sums are counted at another moment
+    with time_machine.travel(later, tick=False):
+        indicators.fold(now=later)
+        texts = [Client().get(f"/instansi/{slug}/kartu").content.decode() for slug in ("pemprov-banten", "kab-lebak")]
+    assert ["tidak mengatakan apa-apa" in text and "<dl" not in text for text in texts] == [True, True]
+
+
+def test_it_says_that_nothing_was_counted_yet():
+    text = Client().get("/instansi/pemprov-banten/kartu").content.decode()
+    assert "Angka belum dihitung." in text
+    assert "tidak mengatakan apa-apa" not in text
 
 
 def test_no_other_page_may_stand_in_a_frame():
