@@ -127,7 +127,7 @@ def _fold_indicators(owner_url: str, *, processes: int, now: datetime) -> None:
         pass
     indicator_recount.finish(now=now)
     with psycopg.connect(owner_url, autocommit=True) as owner:
-        owner.execute("DELETE FROM tanggap_indicatordue")
+        owner.execute("DELETE FROM tanggap_indicatordue WHERE from_at IS NULL")
 
 
 def _write_part(url: str, world: World, seed: int, part: tuple[int, int]) -> Mapping[str, int]:

@@ -158,7 +158,7 @@ def _fold(owner_url: str) -> tuple[int, float]:
             [chosen],
         )
     began = time.monotonic()
-    while IndicatorDue.objects.exists():
+    while IndicatorDue.objects.filter(from_at=None).exists():
         indicators.fold(now=now)
     return events, time.monotonic() - began
 

@@ -7,7 +7,7 @@ here: due dates are those of `domain.deadlines`, the standing is that of `domain
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -123,10 +123,19 @@ _WATCHED: Final = _OWED | ANSWER_TIMES | {Clock.VERIFY, Clock.FIRST_FOLLOWUP}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The facts of a report, and the first moment at which they change by themselves because a time runs out."""
+    """The facts of a report, and the first moment at which they change by themselves because a time runs out.
+
+    `counts_from`: when the day of its receipt is over; None once it was public. Figures are live, and one that grew the
+    moment somebody was seen at a counter would tell agency, category and district of what was said there (ADR 0074).
+    """
 
     facts: CaseFacts
     changes_at: datetime | None
+    counts_from: datetime | None
+
+    def is_told(self, at: datetime) -> bool:
+        """Say whether figures may count it at a moment."""
+        return self.counts_from is None or self.counts_from <= at
 
 
 def read(
@@ -250,7 +259,8 @@ class _Reader:
             now_unit=last.unit,
             events=len(self.events),
         )
-        return Reading(record, self._changes_at())
+        day_is_over = datetime.combine(received_on + timedelta(days=1), time.min, tzinfo=ZoneInfo(first.zone))
+        return Reading(record, self._changes_at(), None if facts.first_public_at else day_is_over.astimezone(UTC))
 
     def _verification(self, received_at: datetime, received_on: date) -> dict[str, Any]:
         """Who had it when a time to verify ran out, else who has decided, or has to: and how that ended."""

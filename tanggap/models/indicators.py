@@ -35,6 +35,7 @@ class IndicatorDue(models.Model):
     """A report of which something was written down since its facts were read; by a trigger on the event."""
 
     report_id = models.BigIntegerField()
+    from_at = models.DateTimeField(null=True)  # it came today and is not public: it is counted when the day is over
 
     def __str__(self) -> str:
         return str(self.report_id)

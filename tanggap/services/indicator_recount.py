@@ -55,10 +55,13 @@ def write_reports(span: Span, *, now: datetime) -> int:
     """Read the facts of some reports from their events and store them; returns how many events were read."""
     ids, done = _ids(span), 0
     readings: dict[int, Reading] = {}
+    waiting: dict[int, Reading] = {}
     for pk, number, events in facts_selectors.chains(ids):
-        readings[pk] = facts_selectors.reading(number, events, at=now)
+        read = facts_selectors.reading(number, events, at=now)
+        (readings if read.is_told(now) else waiting)[pk] = read
         done += len(events)
     indicators.put(readings)
+    indicators.wait(waiting)
     return done
 
 

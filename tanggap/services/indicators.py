@@ -31,7 +31,9 @@ BATCH: Final = 2_000
 LOCK: Final = 0x7461_6E67_0057
 
 _TAKE: Final = """
-WITH chosen AS (SELECT id FROM tanggap_indicatordue ORDER BY id LIMIT %s)
+WITH chosen AS (
+    SELECT id FROM tanggap_indicatordue WHERE from_at IS NULL OR from_at <= %s ORDER BY id LIMIT %s
+)
 DELETE FROM tanggap_indicatordue USING chosen WHERE tanggap_indicatordue.id = chosen.id
 RETURNING tanggap_indicatordue.report_id
 """
@@ -90,7 +92,8 @@ def fold(*, now: datetime, batch: int = BATCH) -> int:
     """Bring facts and sums up to what was written down; return how many reports were read.
 
     Safe to run twice, or twice at once: the second finds the lock taken and does nothing. A report that cannot be
-    read is logged, stays as it was counted, and is tried again by the next round.
+    read is logged, stays as it was counted, and is tried again by the next round. One that came today and is not
+    public waits for the end of its day (`Reading.counts_from`).
     """
     done, failed, is_over = 0, set[int](), False
     recounted(now=now)
@@ -98,7 +101,7 @@ def fold(*, now: datetime, batch: int = BATCH) -> int:
         with transaction.atomic():
             if not is_alone():
                 break
-            noted = _taken(batch)
+            noted = _taken(now, batch)
             taken = set(noted)
             ids = (taken | _run_out(now, batch - len(taken))) - failed
             failed |= _fold(sorted(ids), now)
@@ -149,9 +152,9 @@ def _is_counted_otherwise(now: datetime) -> bool:
     return state.formulas != formulas.fingerprint()
 
 
-def _taken(batch: int) -> list[int]:
+def _taken(now: datetime, batch: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [batch])
+        cursor.execute(_TAKE, [now, batch])
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -167,6 +170,7 @@ def _fold(ids: Sequence[int], now: datetime) -> set[int]:
     change, failed = Change(formulas.measures()), set[int]()
     known = {pk: (count, facts) for pk, count, facts in _known(ids)}
     new: dict[int, Reading] = {}
+    waiting: dict[int, Reading] = {}
     corrected: dict[str, str] = {}
     for pk, number, events, clocks in facts_selectors.chains_with_clocks(ids):
         try:
@@ -175,8 +179,11 @@ def _fold(ids: Sequence[int], now: datetime) -> set[int]:
             log.exception("indicators.unreadable report=%s", pk)
             failed.add(pk)
             continue
-        new[pk] = read
         count, before = known.get(pk, (0, None))
+        if before is None and not read.is_told(now):
+            waiting[pk] = read
+            continue
+        new[pk] = read
         row = read.facts.as_row()
         if before is None:
             change.count(row)
@@ -186,6 +193,7 @@ def _fold(ids: Sequence[int], now: datetime) -> set[int]:
             corrected[read.facts.received_on[:7]] = reason
     change.store()
     put(new)
+    wait(waiting)
     if corrected:
         _note_corrections(corrected)
     return failed
@@ -228,6 +236,20 @@ def put(readings: Mapping[int, Reading]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(_PUT, [case_facts.VERSION, json.dumps(rows, separators=(",", ":"))])
+
+
+def wait(readings: Mapping[int, Reading]) -> None:
+    """Note reports to be counted when the day is over on which they came."""
+    IndicatorDue.objects.bulk_create(
+        IndicatorDue(report_id=pk, from_at=read.counts_from) for pk, read in readings.items()
+    )
+
+
+def are_behind(*, now: datetime) -> bool:
+    """Say whether more waits to be folded than one batch, or what came on a day that is over now."""
+    if IndicatorDue.objects.filter(from_at__lte=now).exists():
+        return True
+    return IndicatorDue.objects.filter(from_at=None).order_by("pk")[BATCH : BATCH + 1].exists()
 
 
 def months() -> list[str]:

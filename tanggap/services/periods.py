@@ -25,14 +25,13 @@ from tanggap.models import (
     Agency,
     FrozenFigures,
     FrozenPeriod,
-    IndicatorDue,
     IndicatorState,
     PeriodDue,
     SecretCell,
     SecretCount,
 )
 from tanggap.selectors import formulas
-from tanggap.services.indicators import BATCH, is_alone
+from tanggap.services.indicators import are_behind, is_alone
 
 _ROWS: Final = 500  # in one statement
 _YEAR: Final = 4  # letters
@@ -45,7 +44,7 @@ def close(*, now: datetime) -> list[str]:
     With a new month come the next versions of closed ones that were corrected, and the counts of secret reports. While
     the folding has more to do than one round, as after an upgrade, nothing is closed: the next round of the job does.
     """
-    if _is_behind():
+    if are_behind(now=now):
         return []
     made = [found for name in _to_close(now) if (found := close_one(name, reason="", now=now))]
     if made:
@@ -90,10 +89,6 @@ def close_one(period: str, *, reason: str, now: datetime) -> str:
         batch_size=_ROWS,
     )
     return str(row)
-
-
-def _is_behind() -> bool:
-    return IndicatorDue.objects.order_by("pk")[BATCH : BATCH + 1].exists()
 
 
 def _today(now: datetime) -> date:

@@ -16,6 +16,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 MONTH = "2020-07"
+TOMORROW = make.NOW + timedelta(days=1)
 
 
 def _fold(now: datetime = make.NOW) -> int:
@@ -49,7 +50,7 @@ def reports():
 
 def test_every_report_is_counted_and_counting_anew_from_its_events_gives_the_same():
     made = [make.report(status=status) for status in Status]
-    _fold()
+    _fold(TOMORROW)
     assert IndicatorDue.objects.count() == 0
     parts = IndicatorFact.objects.filter(facts__is_part=True).count()
     divided = IndicatorFact.objects.filter(facts__is_divided=True).count()
@@ -59,8 +60,8 @@ def test_every_report_is_counted_and_counting_anew_from_its_events_gives_the_sam
     assert _figure("volume", "unit", make.unit().pk).n > 0
     assert _figure("volume", "regency", "36.01").n == _figure("volume", "nation", "", "2020-07-01").n
     assert _figure("archive_rate").numerator == 1
-    assert _differences() == []
-    assert _fold() == 0
+    assert _differences(TOMORROW) == []
+    assert _fold(TOMORROW) == 0
     # The stored clocks, which are read for now, say what a replay says, which is read for the past.
     for pk, number, events, clocks in facts_selectors.chains_with_clocks([report.pk for report in made]):
         for at in (make.NOW, make.NOW + timedelta(days=400)):
@@ -80,7 +81,7 @@ def test_an_act_moves_the_report_from_one_count_to_the_other(reports):
 
 def test_time_alone_makes_a_report_late_without_any_event():
     report = make.submit()
-    _fold()
+    _fold(TOMORROW)
     assert _facts(report).verify_state == "running"
     due = IndicatorFact.objects.get(pk=report.pk).changes_at
     assert _fold(due) == 0
@@ -104,12 +105,33 @@ def test_a_report_that_becomes_secret_leaves_every_public_count_and_stands_in_th
 def test_a_report_that_cannot_be_read_is_left_for_the_next_round_and_stops_nobody():
     good, bad = make.submit(), make.submit()
     Deadline.objects.filter(report=bad).update(pauses=[{}])
-    _fold()
+    _fold(TOMORROW)
     assert list(IndicatorFact.objects.values_list("pk", flat=True)) == [good.pk]
     assert list(IndicatorDue.objects.values_list("report_id", flat=True)) == [bad.pk]
     Deadline.objects.filter(report=bad).update(pauses=[])
-    _fold()
+    _fold(TOMORROW)
     assert _figure("volume").n == 2
+
+
+def test_what_came_today_is_counted_when_it_is_public_or_the_day_is_over_and_never_the_moment_it_comes():
+    _waiting, verified = make.submit(now=make.NOW), make.submit(now=make.NOW)
+    midnight = datetime(2020, 7, 1, 17, 0, tzinfo=UTC)  # in Banten
+    for moment in (make.NOW, midnight - timedelta(seconds=1)):
+        _fold(moment)
+        assert (IndicatorFact.objects.count(), IndicatorCell.objects.count()) == (0, 0)
+    make.act(verified, Action.VERIFY_AND_ASSIGN)
+    _fold(midnight - timedelta(seconds=1))
+    assert list(IndicatorFact.objects.values_list("pk", flat=True)) == [verified.pk]
+    assert _figure("volume").n == 1
+    for span in indicator_recount.spans():
+        indicator_recount.write_reports(span, now=midnight - timedelta(seconds=1))
+    assert list(IndicatorFact.objects.values_list("pk", flat=True)) == [verified.pk], "nor does counting anew tell it"
+    assert indicators.are_behind(now=midnight), "no month is closed without what came on its last day"
+    _fold(midnight)
+    assert _figure("volume").n == 2
+    assert not indicators.are_behind(now=midnight)
+    assert IndicatorDue.objects.count() == 0
+    assert _differences(midnight) == []
     assert _differences() == []
 
 

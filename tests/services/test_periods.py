@@ -95,6 +95,7 @@ def test_secret_reports_are_told_by_agency_from_five_on_and_else_one_tier_up():
     make.submit(now=make.NOW)
     folding.fold(now=make.NOW)
     assert SecretCount.objects.count() == 0  # not while the month goes on
+    folding.fold(now=AUGUST)
     periods.close(now=AUGUST)
     assert indicators.secret_counts("agency", [str(banten), str(lebak)], JULY) == {str(banten): {"closed": 7}}
     assert indicators.secret_counts("province", ["36"], JULY) == {"36": {"closed": 7}}
