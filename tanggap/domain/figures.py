@@ -61,6 +61,15 @@ def rounded(value: Fraction, places: int) -> Decimal:
     return _rounded(value.numerator, value.denominator, places)
 
 
+PER_HEADS: Final = 10_000
+_PER_HEADS_PLACES: Final = 1
+
+
+def per_heads(n: int, population: int | None) -> Decimal | None:
+    """Return how many reports come to 10,000 inhabitants, to one decimal; None where those are not known."""
+    return rounded(Fraction(n * PER_HEADS, population), _PER_HEADS_PLACES) if population else None
+
+
 def _rounded(numerator: int, denominator: int, places: int) -> Decimal:
     whole, rest = divmod(abs(numerator) * 10**places, denominator)
     whole += 2 * rest >= denominator

@@ -17,11 +17,22 @@ from django.db.models import Q
 from tanggap.domain.assessments import PUBLIC
 from tanggap.domain.frozen import written
 from tanggap.domain.periods import Period
+from tanggap.domain.problems import State as Standing
 from tanggap.domain.recaps import FORMAT, Stretch, Told, together
 from tanggap.domain.recommendations import State
 from tanggap.domain.reference_rows import GOVERNMENTS, AgencyKind, UnitKind
 from tanggap.models import Agency, FrozenPeriod, Recommendation, Unit, UnitName
-from tanggap.selectors import areas, calendars, categories, formulas, frozen, indicators, policies, standing
+from tanggap.selectors import (
+    areas,
+    calendars,
+    categories,
+    formulas,
+    frozen,
+    indicators,
+    policies,
+    published_problems,
+    standing,
+)
 from tanggap.selectors.indicators import Scope
 
 # Of an agency as a whole, and of each of its offices.
@@ -45,6 +56,7 @@ _BACKLOG: Final = ("volume", "status_distribution", "overdue_open", "overdue_age
 _CURVE: Final = ("volume", "sla_rate")
 _FIRST_DAY: Final = date(2015, 1, 1)
 _MOST_RECOMMENDED: Final = 100
+_MOST_PROBLEMS: Final = 100
 _PARTED: Final = ("channel", "classification")
 
 
@@ -95,6 +107,7 @@ class _Gatherer:
             said[kind] = self._parted(kind)
         said["secret"] = self._secret()
         said["recommendations"] = self._recommendations()
+        said["problems"] = self._problems()
         said["annex"] = self._annex()
         return said
 
@@ -208,7 +221,7 @@ class _Gatherer:
         days = self.stretch.days
         there = Q(valid_to__isnull=True) | Q(valid_to__gte=days.first)
         inside = Agency.objects.filter(there, valid_from__lte=days.last, area__parent_id=self.agency.area_id)
-        rows = list(inside.filter(kind__in=GOVERNMENTS).order_by("area_id", "name"))
+        rows = list(inside.filter(kind__in=GOVERNMENTS).select_related("area").order_by("area_id", "name"))
         on = min(self.days.last, self.on)
         stands = {one.agency_id: one.row for one in standing.of([self.agency.pk, *(row.pk for row in rows)], on)}
         return [
@@ -217,6 +230,7 @@ class _Gatherer:
                 "name": row.name,
                 "has_decree": stands.get(row.pk, {}).get("has_decree", False),
                 "was_active": stands.get(row.pk, {}).get("was_active", False),
+                "population": row.area.population if row.area else None,
                 "told": self._of([str(row.pk)], "agency", OFFICE) if row.pk != self.agency.pk else None,
             }
             for row in (self.agency, *rows)
@@ -285,6 +299,25 @@ class _Gatherer:
                 "is_done": row.state == State.DONE.value,
             }
             for row in shown
+        ]
+
+    def _problems(self) -> list[dict[str, Any]]:
+        """Return what comes again and was found until the end, as everybody reads it now; the cause is the office's."""
+        rows = published_problems.list_(agency_id=self.agency.pk, before=None, size=_MOST_PROBLEMS)
+        zone = ZoneInfo(self.agency.timezone)
+        return [
+            {
+                "category": {"id": row.category.name, "en": row.category.name_en or row.category.name},
+                "district": row.district.name,
+                "unit": row.unit.name if row.unit else None,
+                "count": row.count,
+                "first": row.first_day.isoformat(),
+                "last": row.last_day.isoformat(),
+                "plan": row.plan if row.state != Standing.OPEN else None,
+                "done_on": row.done_on.isoformat() if row.done_on and row.state != Standing.OPEN else None,
+            }
+            for row in rows
+            if row.found_at.astimezone(zone).date() <= self.days.last
         ]
 
     def _annex(self) -> dict[str, Any]:

@@ -1,17 +1,22 @@
 """A problem that comes again is found from published reports, gets cause and plan, and is measured after it."""
 
+import json
 from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 from django.db import ProgrammingError, transaction
 
+from tanggap.adapters.outbound import recap_words
 from tanggap.domain import problems as domain
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.problems import Act, Fault, State
+from tanggap.domain.recaps import Stretch, mark
 from tanggap.models import Problem, ProblemAct, Publication
 from tanggap.selectors import problems as selectors
-from tanggap.selectors import published_problems
+from tanggap.selectors import published_problems, recap_figures
+from tanggap.selectors.recap_figures import Wanted
+from tanggap.services import indicators as folding
 from tanggap.services import problems
 from tanggap.services.problems import ProblemError
 from tests import make
@@ -60,6 +65,20 @@ def test_the_job_finds_it_once_and_counts_published_reports_alone(world, found):
     found.refresh_from_db()
     assert (found.count, found.counts["2020-07"]) == (4, [4, 4])
     assert published_problems.list_(agency_id=None, before=None, size=9) == [], "below five nothing is public"
+
+
+def test_a_recap_tells_it_with_its_plan_but_no_cause_once_it_was_found(found):
+    planned(make.liaison(), found)
+    folding.fold(now=LATER)
+    july, june = (
+        recap_figures.gather(Wanted(make.agency(), Stretch.named(name), LATER)) for name in ("2020-07", "2020-06")
+    )
+    (section,) = (one for one in recap_words.document(july, mark(july)).sections if one.key == "berulang")
+    (row,) = section.blocks[0].rows
+    names = [found.category.name, found.district.name, make.unit().name]
+    assert [cell.text for cell in row] == [*names, "6", "Cor ulang.", "31 Juli 2020"]
+    assert "Tanah labil." not in json.dumps(july), "why it comes again is read by the office and who looks after it"
+    assert june["problems"] == []
 
 
 @pytest.mark.usefixtures("world")

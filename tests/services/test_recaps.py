@@ -16,6 +16,7 @@ from django.utils import translation
 
 from tanggap.adapters.outbound import recap_files, recap_words
 from tanggap.domain.actors import Anyone
+from tanggap.domain.figures import per_heads
 from tanggap.domain.frozen import written
 from tanggap.domain.periods import Period
 from tanggap.domain.recaps import FORMAT, State, Stretch, mark
@@ -95,6 +96,15 @@ def test_every_figure_is_that_of_the_selectors(world, july):
     assert {one["code"]: one["told"]["volume"]["n"] for one in july["channel"]} == {"web": 14}
     assert sum(sum(row["counts"]) for row in july["matrix"]["rows"]) == 9
     assert july["format"] == FORMAT
+
+
+def test_reports_stand_beside_how_many_live_there(july):
+    (section,) = (one for one in words(july).sections if one.key == "kabkota")
+    (table,) = (one for one in section.blocks if one.key == "kabkota_penduduk")
+    rows = {row[0].text: [cell.number for cell in row[1:]] for row in table.rows}
+    lives_there = make.agency("kab-lebak").area.population
+    assert rows["Pemerintah Kabupaten Lebak"] == [1, lives_there, per_heads(1, lives_there)]
+    assert (per_heads(1_333, 3_350_000), per_heads(1, None)) == (Decimal("4.0"), None)
 
 
 def test_the_paper_prints_the_figures_and_says_which_formula_and_which_period(world, july):

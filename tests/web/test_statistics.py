@@ -12,10 +12,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tanggap.domain.figures import per_heads
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.limits_of_use import LIMITS, Bucket
-from tanggap.selectors import formulas
+from tanggap.selectors import areas, formulas
 from tanggap.services import indicators as folding
+from tanggap.templatetags.tanggap import angka
 from tests import facts, make
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,15 @@ def test_one_report_and_none_are_said_to_be_too_few(counted):
     assert "Tidak ada laporan dalam rentang ini." in text
     assert "sla_rate" not in text
     assert "Tidak ada laporan" in page("/statistik?bulan=2020-02")
+
+
+@pytest.mark.usefixtures("counted")
+def test_an_area_tells_its_reports_beside_how_many_live_there():
+    text = page("/wilayah/36?bulan=2020-07")
+    lives_there = areas.get("36").population
+    assert f"{angka(float(per_heads(41, lives_there)), 1)} laporan per 10.000 penduduk" in text
+    assert f"(penduduk: {angka(lives_there)})" in text
+    assert "per 10.000 penduduk" not in page("/statistik?bulan=2020-07")
 
 
 def test_before_anything_was_counted_it_says_so():

@@ -36,8 +36,9 @@ from tanggap.adapters.outbound.recap_sections import (
     long_ones,
     rate_bars,
 )
+from tanggap.domain.figures import per_heads
 from tanggap.domain.lifecycle import Family
-from tanggap.templatetags.tanggap import tanggal_surat, waktu_pendek
+from tanggap.templatetags.tanggap import angka, tanggal_surat, waktu_pendek
 
 _TOP: Final = 10
 _SHOWN: Final = (Family.UNVERIFIED, Family.ASSIGNED, Family.IN_PROGRESS, Family.PENDING, Family.CLOSED, Family.ARCHIVED)
@@ -241,6 +242,7 @@ def by_government(said: dict[str, Any]) -> Section | None:
     until = tanggal_surat(day(said["period"]["until"]))
     note = _("Keadaan pada %(day)s, menurut catatan di sini.") % {"day": until}
     blocks.append(Table("sk", _("SK dan keaktifan"), columns, stands, (note,)))
+    blocks += _per_heads(own)
     blocks += [
         _standing("kabkota_keadaan", _("Kabupaten dan kota: jumlah dan keadaan"), _("Pemerintah"), rows),
         _timing("kabkota_waktu", _("Kabupaten dan kota: waktu dan mutu"), _("Pemerintah"), rows),
@@ -250,6 +252,29 @@ def by_government(said: dict[str, Any]) -> Section | None:
         "Urutannya menurut kode wilayah, bukan peringkat."
     )
     return Section("kabkota", _("Per kabupaten dan kota"), (words,), tuple(blocks))
+
+
+def _per_heads(governments: Sequence[dict[str, Any]]) -> list[Block]:
+    """Return how many reports each government got beside how many live there; nothing where that is not known."""
+    known = [one for one in governments if one["told"] is not None and one.get("population")]
+    if not known:
+        return []
+    rows = [
+        (text(one["name"]), whole(one["told"]["volume"]["n"]), whole(one["population"]), _heads(one)) for one in known
+    ]
+    columns = (
+        Column(_("Pemerintah"), is_number=False, share=3),
+        Column(_("Diterima")),
+        Column(_("Penduduk"), share=1.2),
+        Column(_("Per 10.000 penduduk"), share=1.4),
+    )
+    note = _("Banyak laporan bukan tanda pelayanan buruk: bisa juga tanda bahwa warga percaya laporannya dijawab.")
+    return [Table("kabkota_penduduk", _("Laporan dan jumlah penduduk"), columns, tuple(rows), (note,))]
+
+
+def _heads(one: dict[str, Any]) -> Cell:
+    shown = per_heads(one["told"]["volume"]["n"], one["population"]) or Decimal(0)
+    return Cell(angka(float(shown), 1), shown, 1)
 
 
 def _short(name: str) -> str:

@@ -40,6 +40,7 @@ class Place:
     scope: Scope
     listed: tuple[tuple[str, str], ...] | None = ()
     page: str = ""  # the page that is about it alone
+    population: int | None = None  # of an area where it is known
 
 
 def nation() -> Place:
@@ -69,7 +70,8 @@ def of_area(code: str) -> Place:
     if len(path) > len(LEVELS) or path[-1].level not in LEVELS:
         raise areas.NotFoundError(code)
     name = place(area.name for area in path[1:] or path)
-    return Place(f"wilayah:{code}", name, Scope(path[-1].level, (code,)), (("wilayah", code),), f"/wilayah/{code}")
+    scope, narrowed = Scope(path[-1].level, (code,)), (("wilayah", code),)
+    return Place(f"wilayah:{code}", name, scope, narrowed, f"/wilayah/{code}", path[-1].population)
 
 
 def of_category(code: str) -> Place:

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from tanggap.domain import figures
 from tanggap.domain.figures import Figure
 from tanggap.domain.indicators import Indicator, Kind, Population
 from tanggap.domain.lifecycle import STATUSES, Family
@@ -215,6 +216,15 @@ def _chart(formula: Indicator, found: Mapping[str, Figure]) -> Chart:
 _STANDING: Final = {code.value: words for code, words in wording.FAMILY.items()}
 
 
+def per_heads(place: Place, volume: int) -> str:
+    """Return how many reports come to 10,000 inhabitants of an area, in words; '' where that is not known."""
+    shown = figures.per_heads(volume, place.population)
+    if shown is None:
+        return ""
+    words = {"number": angka(float(shown), 1), "population": angka(place.population)}
+    return _("%(number)s laporan per 10.000 penduduk (penduduk: %(population)s).") % words
+
+
 def secret(place: Place, period: Period) -> list[tuple[str, int]]:
     """Return how many secret reports of closed months are told of a place, by standing."""
     if place.scope.kind not in {"nation", "agency", "province"}:
@@ -238,6 +248,7 @@ def whole(place: Place, chosen: Span, *, is_whole: bool) -> dict[str, Any]:
         "volume": volume,
         "is_enough": volume >= FEWEST,
         "headline": [cards[code] for code in HEADLINE],
+        "per_heads": per_heads(place, volume),
         "followed": [cards[code] for code in FOLLOWED_UP],
         "spreads": {name: [line for line in found if line.n or name == "keadaan"] for name, found in spreads.items()},
         "heads": {name: cards[code] for name, code in SPREADS.items()},
