@@ -15,13 +15,11 @@ from tanggap.adapters.outbound.recap_document import (
     Column,
     Section,
     Table,
-    bars,
     counted,
     day,
     interval,
     joined,
     moment,
-    most,
     noted,
     number,
     spoken,
@@ -30,9 +28,6 @@ from tanggap.adapters.outbound.recap_document import (
     whole,
 )
 from tanggap.adapters.outbound.recap_sections import (
-    as_of,
-    crossed,
-    crossed_columns,
     long_ones,
     rate_bars,
 )
@@ -279,50 +274,6 @@ def _heads(one: dict[str, Any]) -> Cell:
 
 def _short(name: str) -> str:
     return name.removeprefix("Pemerintah ")
-
-
-def by_category(said: dict[str, Any]) -> Section:
-    """Return what reports are about, and of a province in which of its regions."""
-    title = _("Menurut masalah dan wilayah")
-    if said["period"]["size"] == "week":
-        return Section("masalah", title, (_("Angka per kategori dihitung menurut bulan. Lihat rekap bulanannya."),))
-    blocks: list[Block] = []
-    rows = said["categories"]
-    if rows:
-        shown = bars([(spoken(one["names"]), one["told"]["volume"]["n"]) for one in rows[:_TOP]])
-        caption = _("Sepuluh masalah yang paling sering dilaporkan")
-        if len(rows) < _TOP:
-            caption = _("Masalah yang dilaporkan")
-        alt = f"{caption}: " + "; ".join(f"{one.label} {one.text}" for one in shown)
-        blocks.append(Chart("rows", caption, alt, shown, most(shown)))
-        cells = [(text(spoken(one["names"])), *crossed(one["told"])) for one in rows]
-        left = said["whole"]["volume"]["n"] - sum(one["told"]["volume"]["n"] for one in rows)
-        rest = _("Belum berkategori: %(n)s laporan.") % {"n": whole(left).text} if left > 0 else ""
-        columns = (Column(_("Kategori"), is_number=False, share=3.4), *crossed_columns())
-        blocks.append(Table("kategori", _("Menurut kategori"), columns, tuple(cells), noted(cells, rest, as_of(said))))
-    if said["matrix"] and said["matrix"]["rows"]:
-        blocks.append(_matrix(said))
-    words = () if blocks else (_("Tidak ada laporan berkategori dalam periode ini."),)
-    return Section("masalah", title, words, tuple(blocks))
-
-
-def _matrix(said: dict[str, Any]) -> Table:
-    found = said["matrix"]
-    columns = (
-        Column(_("Kategori"), is_number=False, share=3),
-        *(Column(region["name"].replace("Kabupaten ", "Kab. ")) for region in found["regions"]),
-        Column(_("Semua")),
-    )
-    rows = [
-        (text(spoken(row["names"])), *(whole(n) for n in row["counts"]), whole(sum(row["counts"])))
-        for row in found["rows"]
-    ]
-    sums = [sum(row["counts"][place] for row in found["rows"]) for place in range(len(found["regions"]))]
-    rows.append((text(_("Semua")), *(whole(n) for n in sums), whole(sum(sums))))
-    note = _("Laporan menurut tempat kejadiannya, kepada instansi mana pun.")
-    caption = _("Kategori menurut wilayah")
-    notes = tuple(filter(None, (note, as_of(said))))
-    return Table("matriks", caption, columns, tuple(rows), notes, has_total=True)
 
 
 def annex(said: dict[str, Any]) -> tuple[Section, ...]:

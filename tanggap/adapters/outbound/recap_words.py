@@ -7,18 +7,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tanggap.adapters.outbound import recap_names as names
-from tanggap.adapters.outbound import recap_offices, recap_sections, recap_summary
+from tanggap.adapters.outbound import recap_offices, recap_sections, recap_summary, recap_topics
 from tanggap.adapters.outbound.recap_document import (
-    NONE,
     Column,
     Document,
     Section,
     Table,
     day,
     moment,
-    spoken,
     text,
-    whole,
 )
 from tanggap.templatetags.tanggap import tanggal_surat, waktu
 
@@ -45,8 +42,8 @@ def document(said: dict[str, Any], mark: str, signed: dict[str, str] | None = No
         recap_sections.rated(said),
         recap_offices.by_office(said),
         recap_offices.by_government(said),
-        recap_offices.by_category(said),
-        come_again(said),
+        recap_topics.by_category(said),
+        recap_topics.come_again(said),
         recommended(said),
     ]
     return Document(
@@ -69,37 +66,6 @@ def document(said: dict[str, Any], mark: str, signed: dict[str, str] | None = No
         link_words=_("Setiap angka dapat diperiksa di alamat ini."),
         footer=f"{title} · {agency} · {period}",
     )
-
-
-def come_again(said: dict[str, Any]) -> Section | None:
-    """Return the problems that come again, with what is planned against each; None where there is nothing.
-
-    A recap of before they were told has none.
-    """
-    rows = tuple(
-        (
-            text(spoken(one["category"])),
-            text(one["district"]),
-            text(one["unit"] or said["agency"]["name"]),
-            whole(one["count"]),
-            text(" ".join(one["plan"].split()) if one["plan"] else _("belum ada")),
-            text(tanggal_surat(day(one["done_on"])) if one["done_on"] else NONE),
-        )
-        for one in said.get("problems", ())
-    )
-    if not rows:
-        return None
-    columns = (
-        Column(_("Masalah"), is_number=False, share=1.8),
-        Column(_("Kecamatan"), is_number=False, share=1.4),
-        Column(_("Penanggung jawab"), is_number=False, share=1.8),
-        Column(_("Laporan"), share=0.8),
-        Column(_("Rencana"), is_number=False, share=2.8),
-        Column(_("Selesai paling lambat"), is_number=False, share=1.3),
-    )
-    note = _("Laporan: yang terbit dalam bulan-bulan ditemukannya masalah itu. Keadaan saat rekap dibuat.")
-    table = Table("berulang", _("Masalah berulang dan rencananya"), columns, rows, (note,))
-    return Section("berulang", _("Masalah yang berulang"), (), (table,))
 
 
 def recommended(said: dict[str, Any]) -> Section | None:
