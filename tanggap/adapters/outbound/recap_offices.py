@@ -35,7 +35,6 @@ from tanggap.domain.figures import per_heads
 from tanggap.domain.lifecycle import Family
 from tanggap.templatetags.tanggap import angka, tanggal_surat, waktu_pendek
 
-_TOP: Final = 10
 _SHOWN: Final = (Family.UNVERIFIED, Family.ASSIGNED, Family.IN_PROGRESS, Family.PENDING, Family.CLOSED, Family.ARCHIVED)
 
 
