@@ -62,12 +62,11 @@ def rounded(value: Fraction, places: int) -> Decimal:
 
 
 PER_HEADS: Final = 10_000
-_PER_HEADS_PLACES: Final = 1
 
 
 def per_heads(n: int, population: int | None) -> Decimal | None:
-    """Return how many reports come to 10,000 inhabitants, to one decimal; None where those are not known."""
-    return rounded(Fraction(n * PER_HEADS, population), _PER_HEADS_PLACES) if population else None
+    """Return how many reports come to 10,000 inhabitants; None where those are not known."""
+    return rounded(Fraction(n * PER_HEADS, population), PLACES) if population else None
 
 
 def _rounded(numerator: int, denominator: int, places: int) -> Decimal:

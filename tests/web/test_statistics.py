@@ -91,7 +91,7 @@ def test_one_report_and_none_are_said_to_be_too_few(counted):
 def test_an_area_tells_its_reports_beside_how_many_live_there():
     text = page("/wilayah/36?bulan=2020-07")
     lives_there = areas.get("36").population
-    assert f"{angka(float(per_heads(41, lives_there)), 1)} laporan per 10.000 penduduk" in text
+    assert f"{angka(float(per_heads(41, lives_there)), 2)} laporan per 10.000 penduduk" in text
     assert f"(penduduk: {angka(lives_there)})" in text
     assert "per 10.000 penduduk" not in page("/statistik?bulan=2020-07")
 

@@ -31,7 +31,7 @@ from tanggap.adapters.outbound.recap_sections import (
     long_ones,
     rate_bars,
 )
-from tanggap.domain.figures import per_heads
+from tanggap.domain.figures import PLACES, per_heads
 from tanggap.domain.lifecycle import Family
 from tanggap.templatetags.tanggap import angka, tanggal_surat, waktu_pendek
 
@@ -268,7 +268,7 @@ def _per_heads(governments: Sequence[dict[str, Any]]) -> list[Block]:
 
 def _heads(one: dict[str, Any]) -> Cell:
     shown = per_heads(one["told"]["volume"]["n"], one["population"]) or Decimal(0)
-    return Cell(angka(float(shown), 1), shown, 1)
+    return Cell(angka(float(shown), PLACES), shown, PLACES)
 
 
 def _short(name: str) -> str:

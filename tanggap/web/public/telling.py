@@ -221,7 +221,7 @@ def per_heads(place: Place, volume: int) -> str:
     shown = figures.per_heads(volume, place.population)
     if shown is None:
         return ""
-    words = {"number": angka(float(shown), 1), "population": angka(place.population)}
+    words = {"number": angka(float(shown), figures.PLACES), "population": angka(place.population)}
     return _("%(number)s laporan per 10.000 penduduk (penduduk: %(population)s).") % words
 
 
