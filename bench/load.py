@@ -111,8 +111,18 @@ def load(
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for model in TABLES:
             _set_sequence(owner, model._meta.db_table)
+        for statement in _IN_ORDER:
+            owner.execute(statement)
         owner.execute("VACUUM (ANALYZE)")
     return Loaded(reports, rows, time.monotonic() - started)
+
+
+# Publications lie as they do where each was written when it was published, day by day.
+_IN_ORDER: Final = (
+    "CREATE INDEX bench_in_order ON tanggap_publication (published_at, id)",
+    "CLUSTER tanggap_publication USING bench_in_order",
+    "DROP INDEX bench_in_order",
+)
 
 
 def _fold_indicators(owner_url: str, *, processes: int, now: datetime) -> None:

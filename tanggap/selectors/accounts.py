@@ -174,7 +174,7 @@ _CALLED: Final = "SELECT id, coalesce(nullif(display_name, ''), username) FROM t
 
 def person(user_id: int) -> User | None:
     """Return the account behind a session. Every page asks, before anything is known of it."""
-    asked = f"SELECT {prepared.columns_of(User)} FROM tanggap_user WHERE id = %s"  # noqa: S608
+    asked = f"SELECT {prepared.columns_of(User)} FROM tanggap_user WHERE id = %s"  # noqa: S608 - names of the model
     return next(iter(prepared.rows(User, asked, [user_id])), None)
 
 

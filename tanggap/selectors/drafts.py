@@ -17,7 +17,7 @@ _KEY = "key of the list of drafts"
 
 def of_report(*, viewer: Officer, report: Report) -> dict[str, Kept]:
     """Return the viewer's drafts for a report that the viewer got by `reports.get`, by place."""
-    asked = f"SELECT {prepared.columns_of(Draft)} FROM tanggap_draft WHERE user_id = %s AND report_id = %s"  # noqa: S608
+    asked = f"SELECT {prepared.columns_of(Draft)} FROM tanggap_draft WHERE user_id = %s AND report_id = %s"  # noqa: S608 - names of the model
     found = prepared.rows(Draft, asked, [viewer.user_id, report.pk])
     return {row.place: Kept(row.place, row.values, row.seen, row.saved_at) for row in found}
 

@@ -9,24 +9,28 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.core.exceptions import EmptyResultSet
 from django.db import OperationalError, connection, transaction
-from django.db.models import DurationField, Expression, F, Q, QuerySet, Value
+from django.db.models import DurationField, Expression, F, Min, Q, QuerySet, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from psycopg import errors
 
 from tanggap.domain import references
 from tanggap.domain.lifecycle import STATUSES, Family
 from tanggap.models import Publication
-from tanggap.selectors import opaque
+from tanggap.selectors import month_words, opaque
 from tanggap.selectors.publications import Row, late, live, rows_of
 from tanggap.selectors.words import Asked, asked, words_of
 
 PAGE: Final = 25
 # How many reports are looked through one by one, in the order of the list, before the exact set is asked for.
 _NEAR: Final = 4000
+# Of the newest fewer, where words alone are asked for: the words of a month are found in less time than so many more.
+_FIRST: Final = 600
 # How long one page may be looked for. What takes longer is too wide a question, whatever its words.
 LONGEST: Final = timedelta(seconds=2)
 
@@ -74,6 +78,7 @@ class Page:
 
 
 NO_FILTERS: Final = Filters()
+NO_WORDS: Final = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,11 @@ class _Way:
     @property
     def order(self) -> tuple[str, ...]:
         return tuple(f"-{name}" if self.is_descending else name for name in self.columns)
+
+    @property
+    def sorted(self) -> tuple[Expression | str, ...]:
+        """Return the same order, in which no index is: what matches is found first, and put in order then."""
+        return self.first, "-id" if self.is_descending else "id"
 
     def beyond(self, key: Sequence[Any]) -> TupleLessThan | TupleGreaterThan:
         return self._compared(key, is_less=self.is_descending)
@@ -134,7 +144,7 @@ def list_(
 
     `query`: words, all of which must be there in any form, what stands in quotes exactly so, or the number of a
     report. `after`: the key that the page before gave; one that was not given, or for another order, is as none.
-    Takes at most five queries. Raises TooWideError.
+    Takes at most ten queries. Raises TooWideError.
     """
     # A word of eight letters may look like a number, so what is no published number is searched for as words.
     if number := references.parse(query):
@@ -194,7 +204,8 @@ def _walk(
 
     What is common is found among the first rows in a few steps; what is rare is found by its own index. The
     planner cannot know which of the two it is when words or filters hang together, and a wrong guess is a walk
-    through every report. So the walk along the order is bounded, and what it does not fill is asked for exactly.
+    through every report. So the walk along the order is bounded, and what it does not fill is asked for exactly:
+    of the newest that say something month by month, else of all.
     """
     way = _WAYS[order]
     rows = _of_order(order, now)
@@ -204,14 +215,71 @@ def _walk(
     in_order = spine.order_by(*way.order)
     if not conditions:
         return rows_of(in_order[:count])
+    if words and not _conditions(NO_WORDS, left, now):
+        found, is_all = _near(in_order, words, count, among=_FIRST if order == Order.NEWEST else _NEAR)
+        if len(found) == count or is_all:
+            return rows_of(live().filter(pk__in=found).order_by(*way.order))
+    if words and order == Order.NEWEST:
+        found = _by_month(rows, words, filters, after, count, now)
+        return rows_of(live().filter(pk__in=found).order_by(*way.order))
     edge: Sequence[Any] | None = next(iter(in_order.values_list(*way.columns)[_NEAR : _NEAR + 1]), None)
     near = in_order.filter(conditions)
-    found = rows_of((near if edge is None else near.filter(way.before(edge)))[:count])
-    if len(found) == count or edge is None:
-        return found
-    last = "-id" if way.is_descending else "id"
-    exact = spine.filter(conditions).order_by(way.first, last).values_list("pk", flat=True)[:count]
+    looked_at = rows_of((near if edge is None else near.filter(way.before(edge)))[:count])
+    if len(looked_at) == count or edge is None:
+        return looked_at
+    exact = spine.filter(conditions).order_by(*way.sorted).values_list("pk", flat=True)[:count]
     return rows_of(live().filter(pk__in=list(exact)).order_by(*way.order))
+
+
+_AMONG_THE_FIRST: Final = """
+WITH first AS MATERIALIZED ({first}), said AS (
+    SELECT near.id FROM first AS near (id, search)
+    WHERE (%s = '' OR near.search @@ plainto_tsquery('indonesian', %s))
+        AND (%s = '' OR near.search @@ to_tsquery('simple', %s))
+    LIMIT %s
+)
+SELECT array(SELECT id FROM said), (SELECT count(*) FROM first) < %s
+"""
+
+
+def _near(in_order: QuerySet[Publication], words: Asked, count: int, *, among: int) -> tuple[list[int], bool]:
+    """Return which of the first say some words, and whether there are no others than those first.
+
+    The first are fixed before the words are asked for: else the planner may ask the index of words instead, which takes
+    the longer the more reports say them.
+    """
+    try:
+        first, values = in_order.values_list("pk", "search")[:among].query.sql_with_params()
+    except EmptyResultSet:  # filters that nothing can meet
+        return [], True
+    with connection.cursor() as cursor:
+        asked_for: list[Any] = [words.stems, words.stems, words.exact, words.exact, count, among]
+        cursor.execute(_AMONG_THE_FIRST.format(first=first), [*values, *asked_for])
+        found, is_all = cursor.fetchone()
+    return list(found), is_all
+
+
+def _by_month(
+    rows: QuerySet[Publication],
+    words: Asked,
+    filters: Filters,
+    after: Sequence[Any] | None,
+    count: int,
+    now: datetime,
+) -> list[int]:
+    """Return the newest that match, month by month backwards: no month is larger than what one month brings."""
+    groups = month_words.groups_of(words, filters, _statuses(filters.family))
+    # The stems are in the index of months as they are; phrases, dates and lateness are not.
+    left = _conditions(replace(words, stems=""), filters, now)
+    latest = min(moment for moment in (now, filters.until, after[0] if after else None) if moment is not None)
+    found: list[int] = []
+    oldest = partial(_oldest, filters, now)
+    for months in month_words.steps(month_words.month_of(latest), oldest):
+        matching = rows.filter(month_words.published_in(months, groups), left).order_by(*_WAYS[Order.NEWEST].sorted)
+        found += matching.values_list("pk", flat=True)[: count - len(found)]
+        if len(found) == count:
+            break
+    return found
 
 
 def _of_order(order: Order, now: datetime) -> QuerySet[Publication]:
@@ -249,6 +317,11 @@ def _along(rows: QuerySet[Publication], filters: Filters, order: Order) -> tuple
     return rows, filters
 
 
+def _oldest(filters: Filters, now: datetime) -> int:
+    earliest = filters.since or live().aggregate(first=Min("published_at"))["first"] or now
+    return month_words.month_of(earliest)
+
+
 def _within(filters: Filters) -> Q:
     # Nothing is published before it was received, so a walk along the publication ends there, too.
     first = max((day for day in (filters.since, filters.received_since) if day is not None), default=None)
@@ -284,7 +357,7 @@ def _said(words: Asked) -> Q:
 
 
 def _statuses(family: Family | None) -> list[str]:
-    """Return the statuses of a family that a published report can have."""
+    """Return the statuses of a family that a published report can have; none without a family."""
     return [s.value for s, spec in STATUSES.items() if spec.family == family and spec.stays_public]
 
 

@@ -313,7 +313,7 @@ FROM tanggap_event WHERE report_id = %s ORDER BY seq
 
 def clocks_of(report: Report) -> list[Deadline]:
     """Return all clocks of a report that was locked, in no order."""
-    asked = f"SELECT {prepared.columns_of(Deadline)} FROM tanggap_deadline WHERE report_id = %s"  # noqa: S608
+    asked = f"SELECT {prepared.columns_of(Deadline)} FROM tanggap_deadline WHERE report_id = %s"  # noqa: S608 - names of the model
     clocks = prepared.rows(Deadline, asked, [report.pk])
     for clock in clocks:
         clock.report = report

@@ -32,6 +32,7 @@ class Asked:
 
     stems: str = ""
     exact: str = ""
+    quoted: tuple[str, ...] = ()  # the words of what stands in quotes
 
     def __bool__(self) -> bool:
         return bool(self.stems or self.exact)
@@ -46,11 +47,13 @@ def asked(query: str) -> Asked:
     """Return the words to search for; what stands in quotes must be there in these very words, in this order."""
     query = query[:_LONGEST]
     phrases, room = [], _MOST
+    quoted_words: list[str] = []
     for quoted in _QUOTED.findall(query):
         # Letters, digits and underscores alone: nothing of them is a sign of the language of queries.
         words = _WORD.findall(quoted.lower())[:room]
         room -= len(words)
+        quoted_words += words
         if words:
             phrases.append(" <-> ".join(f"{word}:{_AS_WRITTEN}" for word in words))
     stems = words_of(_QUOTED.sub(" ", query)).split()[:room]
-    return Asked(" ".join(stems), " & ".join(f"({phrase})" for phrase in phrases))
+    return Asked(" ".join(stems), " & ".join(f"({phrase})" for phrase in phrases), tuple(quoted_words))

@@ -30,7 +30,7 @@ def read(table: str, cells: Sequence[Cell]) -> dict[Cell, Tally]:
     """Return the tallies of the cells that there are."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT cell.kind, cell.place, cell.period, cell.tally FROM {_KEYS} AS asked (kind, place, period)"  # noqa: S608
+            f"SELECT cell.kind, cell.place, cell.period, cell.tally FROM {_KEYS} AS asked (kind, place, period)"  # noqa: S608 - one of two tables
             f" JOIN {table} AS cell USING (kind, place, period)",
             _columns(cells),
         )
@@ -47,7 +47,7 @@ def put(table: str, cells: Mapping[Cell, Mapping[str, int]]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (kind, place, period, tally)"  # noqa: S608
+            f"INSERT INTO {table} (kind, place, period, tally)"  # noqa: S608 - one of two tables
             " SELECT kind, place, period, tally"
             " FROM json_to_recordset(%s) AS made (kind text, place text, period text, tally jsonb)"
             " ON CONFLICT (kind, place, period) DO UPDATE SET tally = EXCLUDED.tally",
@@ -59,7 +59,7 @@ def _remove(table: str, cells: Sequence[Cell]) -> None:
     if cells:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"DELETE FROM {table} AS cell USING {_KEYS} AS gone (kind, place, period)"  # noqa: S608
+                f"DELETE FROM {table} AS cell USING {_KEYS} AS gone (kind, place, period)"  # noqa: S608 - one of two tables
                 " WHERE (cell.kind, cell.place, cell.period) = (gone.kind, gone.place, gone.period)",
                 _columns(cells),
             )
@@ -69,7 +69,7 @@ def of_month(table: str, month: str) -> dict[Cell, Tally]:
     """Return all cells of a month and of its days."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT kind, place, period, tally FROM {table} WHERE left(period, 7) = %s",  # noqa: S608
+            f"SELECT kind, place, period, tally FROM {table} WHERE left(period, 7) = %s",  # noqa: S608 - one of two tables
             [month],
         )
         return {(kind, place, period): json.loads(tally) for kind, place, period, tally in cursor.fetchall()}
@@ -78,7 +78,7 @@ def of_month(table: str, month: str) -> dict[Cell, Tally]:
 def replace_month(table: str, month: str, cells: Mapping[Cell, Tally]) -> None:
     """Let the cells of a month and of its days be these."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE left(period, 7) = %s", [month])  # noqa: S608
+        cursor.execute(f"DELETE FROM {table} WHERE left(period, 7) = %s", [month])  # noqa: S608 - one of two tables
     wanted = list(cells.items())
     for start in range(0, len(wanted), _BATCH):
         put(table, dict(wanted[start : start + _BATCH]))

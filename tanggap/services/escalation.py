@@ -77,7 +77,7 @@ def escalate_clock(deadline_id: int, land: Landscape, *, now: datetime) -> int:
 def _lock() -> str:
     columns = prepared.columns_of(Report)
     of_clock = "SELECT report_id FROM tanggap_deadline WHERE id = %s"
-    return f"SELECT {columns} FROM tanggap_report WHERE id = ({of_clock}) FOR UPDATE SKIP LOCKED"  # noqa: S608
+    return f"SELECT {columns} FROM tanggap_report WHERE id = ({of_clock}) FOR UPDATE SKIP LOCKED"  # noqa: S608 - names of the model
 
 
 def _looked_at(report: Report, deadline_id: int, now: datetime) -> tuple[Deadline | None, list[Deadline]]:

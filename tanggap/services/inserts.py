@@ -68,7 +68,7 @@ def _parts(model: type[Model], has_key: bool) -> tuple[str, str, tuple[tuple[str
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     # The names are those of our own tables; what comes from outside is a parameter.
     statement = (
-        f"INSERT INTO {table} ({columns}) "  # noqa: S608
+        f"INSERT INTO {table} ({columns}) "  # noqa: S608 - names of the model
         f"SELECT {columns} FROM json_populate_recordset(NULL::{table}, $1)"
     )
     name = connection.ops.quote_name(f"insert_{model._meta.db_table}{'_with_key' if has_key else ''}")

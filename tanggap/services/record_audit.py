@@ -4,7 +4,7 @@ Part of the audit. It reads the log once, in its order, in batches; what is wron
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
@@ -13,7 +13,7 @@ from django.db import connection
 
 from tanggap.domain import checkpoints, merkle
 from tanggap.domain.merkle import GROUP, Frontier
-from tanggap.models import Checkpoint, LogNode, RecordKey
+from tanggap.models import Checkpoint, CheckpointStamp, LogNode, RecordKey
 from tanggap.selectors import record
 from tanggap.services import record_keys, signing
 
@@ -25,10 +25,14 @@ _MOST: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What the auditor brings along: files of checkpoints that were kept, fingerprints of keys that are trusted."""
+    """What the auditor brings along: files of checkpoints that were kept, fingerprints of keys that are trusted.
+
+    `said_at` reads the time of a stored time stamp over some bytes, None where it is none; without it none is read.
+    """
 
     kept: Sequence[str] = ()
     trusted: Sequence[str] = ()
+    said_at: Callable[[bytes, bytes], datetime | None] | None = None
 
 
 NOTHING: Final = Outside()
@@ -40,6 +44,7 @@ class Seen:
 
     entries: int = 0
     checkpoints: int = 0
+    stamps: int = 0
 
 
 class _Entry(NamedTuple):
@@ -71,7 +76,7 @@ ORDER BY event.id LIMIT %s
 def findings(outside: Outside, seen: Seen) -> list[str]:
     """Return what is wrong with the log, its tree and its checkpoints, the first finding of each kind of place."""
     signed = list(Checkpoint.objects.select_related("key__previous").order_by("size"))
-    found = [*_keys(outside), *_links(signed), *_kept(outside, signed)]
+    found = [*_keys(outside), *_links(signed), *_kept(outside, signed), *_stamps(outside, seen)]
     found += _Walk(signed, seen).findings()
     found += _without_entry(signed)
     seen.checkpoints = len(signed)
@@ -122,6 +127,22 @@ def _kept(outside: Outside, signed: Sequence[Checkpoint]) -> Iterator[str]:
         elif here[statement.size] != statement:
             root = here[statement.size].root
             yield f"{what}: the record was forked: it says root {statement.root}, here it is {root}"
+
+
+def _stamps(outside: Outside, seen: Seen) -> Iterator[str]:
+    """A time stamp is one over its checkpoint, with the time that is kept of it, and no earlier than the checkpoint."""
+    if outside.said_at is None:
+        return
+    for row in CheckpointStamp.objects.select_related("checkpoint__key").order_by("checkpoint__size"):
+        what = f"the time stamp over {row.checkpoint.size} entries"
+        at = outside.said_at(bytes(row.response), record.statement_of(row.checkpoint).body())
+        if at is None:
+            yield f"{what} is none of {_named(row.checkpoint)}"
+        elif at != row.stamped_at:
+            yield f"{what} says {at.isoformat()}, and {row.stamped_at.isoformat()} is kept of it"
+        elif at < row.checkpoint.made_at - SLACK:
+            yield f"{what} is of {at.isoformat()}, before {_named(row.checkpoint)} was made"
+        seen.stamps += 1
 
 
 def _without_entry(signed: Sequence[Checkpoint]) -> Iterator[str]:

@@ -28,4 +28,4 @@ def _statement(model: type[Model], names: tuple[str, ...], by: str) -> "tuple[st
     quote = connection.ops.quote_name
     columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     # The names are those of our own tables; what comes from outside is a parameter.
-    return f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(by)} = ANY(%s)", fields  # noqa: S608
+    return f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(by)} = ANY(%s)", fields  # noqa: S608 - names of the model

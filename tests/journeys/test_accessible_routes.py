@@ -5,6 +5,7 @@ import contextlib
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +13,9 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page, Response
 
+from tanggap.models import Problem
+from tanggap.services import problems
+from tests import make
 from tests.journeys import acts, test_accessible, test_accessible_desk, test_evaluator_story
 from tests.journeys.accessible import Stop, describe, sent, spoken, walk
 from tests.journeys.test_accessible_desk import PASSWORD, Owner, at_desk
@@ -127,6 +131,24 @@ def test_the_original_words_opened_by_an_admin(people, site, django_db_blocker, 
         return answer
 
     found = walk(page, [Stop("original", opened)], language)
+    assert found == [], describe(found)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", spoken("id"))
+def test_a_problem_that_comes_again(people, site, django_db_blocker, language):
+    with site.rows(django_db_blocker):
+        for place in range(5):
+            acts.published(title=f"Jalan amblas, titik {place}, {language}")
+        problems.set_rule(actor=make.agency_admin(), least=5, months=3, now=make.NOW)
+        problems.find(now=datetime.now(UTC))  # noqa: TID251 - the server reads the same clock
+        number = Problem.objects.values_list("pk", flat=True).first()
+    seats = {"dpupr": "/meja/masalah-berulang", "pengawas.banten": "/pengawasan/masalah-berulang"}
+    found = [
+        fault
+        for who, place in seats.items()
+        for fault in walk(at_desk(people, who, language), [Stop("a problem", f"{place}/{number}")], language)
+    ]
     assert found == [], describe(found)
 
 

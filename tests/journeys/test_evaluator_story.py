@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tanggap.domain.actors import Evaluator
 from tanggap.selectors import accounts, assessment_results
@@ -11,6 +11,7 @@ from tanggap.services import assessment_rounds
 from tanggap.services.accounts import office_day
 from tanggap.services.assessment_rounds import NewRound
 from tests import make
+from tests.journeys import acts
 from tests.journeys.accessible import Stop, describe, walk
 from tests.journeys.acts import press
 
@@ -70,4 +71,22 @@ def test_an_evaluator_scores_a_regency_which_objects_and_everybody_reads_the_res
     faults += walk(citizen, [Stop("results", f"/penilaian?putaran={number}")], "id")
     expect(citizen.get_by_role("row", name="Kabupaten Tangerang")).to_contain_text("72,80")
     assert GROUND not in citizen.content()
+    faults += walk(citizen, [Stop("one result", f"/penilaian/{number}/kab-tangerang")], "id")
+    faults += recommended(ministry, regency, place)
     assert faults == [], describe(faults)
+
+
+def recommended(ministry: Page, regency: Page, place: str) -> list[str]:
+    """Let the evaluator recommend something, and the regency report it as done; return the faults of their pages."""
+    faults = walk(ministry, [Stop("recommending", f"{place}/rekomendasi")], "id")
+    ministry.goto(f"{place}/rekomendasi")
+    press(ministry, "Berikan rekomendasi")
+    expect(ministry.get_by_text("Tulis isinya.").first).to_be_visible()
+    ministry.get_by_label("Rekomendasi", exact=True).fill("Perbarui SK pengelola pengaduan.")
+    ministry.get_by_label("Tenggat").fill((acts.today() + timedelta(days=60)).isoformat())
+    press(ministry, "Berikan rekomendasi")
+    line = ministry.get_by_role("link", name="Perbarui SK pengelola pengaduan.")
+    expect(line).to_be_visible()
+    number = str(line.get_attribute("href")).rpartition("/")[2]
+    faults += walk(ministry, [Stop("one recommendation", f"/pengawasan/penilaian/rekomendasi/{number}")], "id")
+    return faults + walk(regency, [Stop("own recommendation", f"/meja/penilaian/rekomendasi/{number}")], "id")

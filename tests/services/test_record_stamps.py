@@ -20,9 +20,10 @@ from tanggap.adapters.outbound import timestamps
 from tanggap.adapters.outbound.timestamps import NotStampedError
 from tanggap.models import Checkpoint, CheckpointStamp
 from tanggap.selectors import record as reads
-from tanggap.services import record, record_stamps, signing
+from tanggap.services import record, record_audit, record_stamps, signing
 from tanggap.tasks import periodic
 from tests.make import DAY
+from tests.rights import owning
 from tests.verify.loading import load
 
 pytestmark = [
@@ -235,6 +236,30 @@ def test_a_stamp_stays_as_it_came(authority, now):
         refused = pytest.raises(DatabaseError, match=r"append-only|permission denied")
         with refused, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_the_audit_reads_the_stamps_and_names_one_that_is_not_of_its_checkpoint(authority, now):
+    first = record.checkpoint(now=now - timedelta(days=2))
+    stamp(authority, now)
+    outside = record_audit.Outside(said_at=timestamps.said_at)
+    seen = record_audit.Seen()
+    assert record_audit.findings(outside, seen) == []
+    assert seen.stamps == 1
+    row = CheckpointStamp.objects.get()
+    bent = [
+        ({"stamped_at": row.stamped_at - timedelta(days=1)}, "is kept of it"),
+        ({"response": b"x"}, "is none of the checkpoint"),
+        ({"response": timestamps.ask(authority.url, b"other").response}, "is none of the checkpoint"),
+    ]
+    for values, said in bent:
+        with owning(), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE tanggap_checkpointstamp DISABLE TRIGGER USER")
+            CheckpointStamp.objects.update(**{"stamped_at": row.stamped_at, "response": row.response, **values})
+        (finding,) = record_audit.findings(outside, record_audit.Seen())
+        assert finding.startswith(f"the time stamp over {first.size} entries")
+        assert said in finding
+        assert record_audit.findings(record_audit.NOTHING, record_audit.Seen()) == []
 
 
 def test_where_no_authority_is_named_nobody_is_asked(now, monkeypatch):

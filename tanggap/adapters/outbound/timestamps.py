@@ -50,6 +50,21 @@ def ask(url: str, body: bytes) -> Stamp:
         raise NotStampedError("not a time stamp") from None
 
 
+def said_at(content: bytes, body: bytes) -> datetime | None:
+    """Return which time a stored answer says for some bytes; None where it is no stamp, or one of other bytes.
+
+    Whose it is is not looked at: `tanggap-verify --tsa-cert` does that.
+    """
+    try:
+        response = decode_timestamp_response(content)
+        if response.status != PKIStatus.GRANTED:
+            return None
+        said = response.tst_info
+    except ValueError:
+        return None
+    return said.gen_time if said.message_imprint.message == hashlib.sha256(body).digest() else None
+
+
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_args: Any) -> None:
         return None

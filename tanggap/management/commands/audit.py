@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from tanggap.adapters.outbound import timestamps
 from tanggap.adapters.scanning import staging
 from tanggap.services import audit
 from tanggap.services.record_audit import Outside
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             kept = [path.read_text(encoding="utf-8") for path in checkpoint]
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"A checkpoint cannot be read: {error}") from error
-        outside = Outside(kept, [word.replace(" ", "").lower() for word in trust])
+        outside = Outside(kept, [word.replace(" ", "").lower() for word in trust], timestamps.said_at)
         try:
             # One snapshot: work that goes on meanwhile is neither half seen nor held up.
             with transaction.atomic():
@@ -52,6 +53,9 @@ class Command(BaseCommand):
             f"{tally.files} files, {tally.deadlines} clocks, {tally.publications} publications, "
             f"{tally.record.entries} log entries, {tally.record.checkpoints} checkpoints."
         )
+        if tally.record.stamps:
+            said = "time stamps are of their checkpoints; whose they are, tanggap-verify tells."
+            self.stdout.write(f"audit: {tally.record.stamps} {said}")
         if tally.erased:
             self.stdout.write(f"audit: {tally.erased} identities are erased; no event tells of that in this version.")
 
