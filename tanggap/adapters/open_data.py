@@ -27,7 +27,9 @@ _END: Final = b"\r\n"
 _CHUNK: Final = 1 << 20
 _LINES: Final = 500
 _MEMORY: Final = "256MB"
-_LONGEST: Final = 10_000_000  # bytes of a line: the figures of a place, or a header, have some thousands
+_ROWS: Final = 16_384  # of a group in a Parquet file, which is kept whole in memory
+# Bytes of a line: the figures of a place, or a header, have some thousands. The reader keeps many times as much.
+_LONGEST: Final = 1_000_000
 _TYPES: Final = {
     Type.STRING: "VARCHAR",
     Type.INTEGER: "BIGINT",
@@ -173,7 +175,7 @@ def _parquet(part: Path, resource: Resource, reader: duckdb.DuckDBPyConnection) 
         "COPY (SELECT * FROM read_csv("  # noqa: S608 - no text of a stranger
         f"{_literal(source)}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
         f" nullstr = '', allow_quoted_nulls = false, max_line_size = {_LONGEST}, columns = {types!r}))"
-        f" TO {_literal(target)} (FORMAT parquet, COMPRESSION zstd)"
+        f" TO {_literal(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS})"
     )
     return _known(part, path)
 
