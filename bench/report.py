@@ -3,6 +3,7 @@
 import argparse
 import os
 import secrets
+import subprocess
 import sys
 import time
 from collections.abc import Mapping
@@ -155,7 +156,10 @@ def _computed(facts: Facts, place: places.Place, *, many: str, few: str, has_ope
     public.counted(facts, place, many)
     if has_open_data:
         say("measuring", "open data")
-        public.open_data(facts, place, many=many, few=few)
+        try:
+            public.open_data(facts, place, many=many, few=few)
+        except subprocess.CalledProcessError as error:  # what was measured before is not lost
+            facts.failures.append(f"{' '.join(error.cmd[4:])} ended with {error.returncode}.")
 
 
 def _server() -> str:
