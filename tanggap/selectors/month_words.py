@@ -84,11 +84,6 @@ def steps(newest: int, oldest: Callable[[], int]) -> Iterator[Sequence[int]]:
         newest = group[-1] - 1
 
 
-def filters_among(groups: Iterable[Sequence[str]]) -> int:
-    """Return how many of the groups are no words of the text."""
-    return sum(alternatives[0].startswith("~") for alternatives in groups)
-
-
 def groups_of(words: Asked, filters: Narrowing, statuses: Iterable[str]) -> list[list[str]]:
     """Return what has to be there, each as the words of which one has to be."""
     lexemes: Iterable[str] = ()

@@ -246,7 +246,7 @@ def _near(in_order: QuerySet[Publication], words: Asked, count: int, *, among: i
     """Return which of the first say some words, and whether there are no others than those first.
 
     The first are fixed before the words are asked for: else the planner may ask the index of words instead, which takes
-    the longer the more reports say them.
+    the longer the more reports say them. What is materialized is read in its order, so a limit cuts off the last.
     """
     try:
         first, values = in_order.values_list("pk", "search")[:among].query.sql_with_params()
