@@ -23,6 +23,7 @@ type LimitSource = Callable[[str], Limits]  # policy key 'code@version' -> limit
 
 HOUR = timedelta(hours=1)
 END_OF_DAY = time(23, 59, 59)
+LAST_SECOND = timedelta(seconds=1)  # that of the due moment, which is all of it in time
 LEAST_AFTER_CORRECTION = 2  # a corrected classification never shortens below today + 2 working days
 
 
@@ -86,12 +87,12 @@ class ClockRun:
         return not self.is_stopped and not self.is_paused
 
     def is_breached(self, now: datetime) -> bool:
-        """Say whether the due moment passed before the clock stopped or paused."""
+        """Say whether the due second was over before the clock stopped or paused: what is done within it is in time."""
         last = self.pauses[-1] if self.pauses else None
         # A clock that stands still, or stood still when it was stopped, counts to the beginning of that pause.
         stands = last is not None and last.to_at == self.stopped_at
         until = last.from_at if last is not None and stands else self.stopped_at or now
-        return until > self.due_at
+        return until >= self.due_at + LAST_SECOND
 
 
 @dataclass(frozen=True, slots=True)

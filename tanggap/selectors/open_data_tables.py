@@ -34,7 +34,8 @@ FROM {chosen} AS chosen JOIN tanggap_publication AS publication ON publication.r
 _SHOWN: Final = f"{_PUBLIC.rstrip()} AND NOT publication.is_stub"
 
 REPORTS: Final = f"""
-SELECT publication.number, publication.is_stub::text, {_day("received_at")}, {_day("published_at")},
+SELECT publication.number, publication.is_stub::text, coalesce(fact.received_on, {_day("received_at")}),
+    {_day("published_at")},
     publication.classification, publication.category_id, {_AREA.format("publication.area_id")}, publication.agency_id,
     publication.unit_id, publication.status,
     CASE WHEN NOT publication.is_stub THEN report.channel END,
@@ -43,6 +44,8 @@ SELECT publication.number, publication.is_stub::text, {_day("received_at")}, {_d
     publication.reopen_count
 {_PUBLIC} JOIN tanggap_agency AS agency ON agency.id = publication.agency_id
     JOIN tanggap_report AS report ON report.id = publication.report_id
+    -- The day where the office is that got it, as everywhere: whose it is now may count another.
+    LEFT JOIN tanggap_indicatorfact AS fact ON fact.report_id = publication.report_id
 WHERE {{of}} ORDER BY chosen.place
 """
 
@@ -92,7 +95,8 @@ _LATE: Final = """
 (CASE WHEN jsonb_array_length(run -> 'pauses') > 0
     AND run #> '{{pauses,-1,to}}' IS NOT DISTINCT FROM run -> 'stopped_at'
     THEN (run #>> '{{pauses,-1,from}}')::timestamptz
-    ELSE coalesce((run ->> 'stopped_at')::timestamptz, {now}) END > (run ->> 'due_at')::timestamptz)::text
+    ELSE coalesce((run ->> 'stopped_at')::timestamptz, {now})
+    END >= (run ->> 'due_at')::timestamptz + interval '1 second')::text
 """
 
 CLOCKS: Final = f"""

@@ -29,6 +29,9 @@ from tanggap.selectors.words import Asked, asked, words_of
 PAGE: Final = 25
 # How many reports are looked through one by one, in the order of the list, before the exact set is asked for.
 _NEAR: Final = 4000
+# For the two or three of a page about something else fewer: even to step over so many takes longer than the rest of it.
+_SHORT: Final = 5
+_NEAR_OF_SHORT: Final = 400
 # Of the newest fewer, where words alone are asked for: the words of a month are found in less time than so many more.
 _FIRST: Final = 600
 # How long one page may be looked for. What takes longer is too wide a question, whatever its words.
@@ -222,7 +225,8 @@ def _walk(
     if words and order == Order.NEWEST:
         found = _by_month(rows, words, filters, after, count, now)
         return rows_of(live().filter(pk__in=found).order_by(*way.order))
-    edge: Sequence[Any] | None = next(iter(in_order.values_list(*way.columns)[_NEAR : _NEAR + 1]), None)
+    nearest = _NEAR if count > _SHORT else _NEAR_OF_SHORT
+    edge: Sequence[Any] | None = next(iter(in_order.values_list(*way.columns)[nearest : nearest + 1]), None)
     near = in_order.filter(conditions)
     looked_at = rows_of((near if edge is None else near.filter(way.before(edge)))[:count])
     if len(looked_at) == count or edge is None:

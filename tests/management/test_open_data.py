@@ -283,6 +283,17 @@ def test_a_report_that_is_made_secret_is_dropped_from_the_next_package_which_say
     assert not (write(tmp_path / "one", agency="pemprov-banten") / "data" / "dropped.csv").exists()
 
 
+def test_the_day_of_receipt_is_that_of_the_office_that_got_it_whoever_has_the_report_now(tmp_path):
+    at = make.NOW.replace(hour=16, minute=20)  # 23.20 in Jakarta, the next day in Makassar
+    report = make.submit(now=at, destination_id=None)
+    to = {"unit_id": None, "agency_id": make.agency("pemprov-bali").pk}
+    make.act(report, Action.VERIFY_AND_ASSIGN, actor=make.national_admin(), now=at, **to)
+    folder = write(tmp_path / "out")
+    days = [row["received_on"] for name in ("reports", "facts") for row in rows(folder, name)]
+    assert days == ["2020-07-01", "2020-07-01"]
+    assert rows(folder, "reports")[0]["published_on"] == "2020-07-02"
+
+
 @pytest.mark.parametrize(
     "asked",
     [{"agency": name} for name in ("../pemprov-banten", "PEMPROV", "a" * 81, "pemprov-banten/x", "tidak-ada", "'; --")]

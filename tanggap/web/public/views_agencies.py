@@ -76,7 +76,7 @@ def agency(request: HttpRequest, slug: str, *, now: datetime) -> HttpResponse:
         found = agencies.by_slug(slug)
     except agencies.NotFoundError as error:
         raise Http404 from error
-    units = list(agencies.units(found.pk))
+    units = list(agencies.units(found.pk).select_related(None).values("slug", "name"))
     crumbs = [{"label": pgettext("daftar", "Instansi"), "href": "/instansi"}, {"label": found.name}]
     page = {"units": units, "crumbs": crumbs, "assessed": _assessed(found.pk)}
     page["decrees"] = agencies.decrees(found.pk, timezone.localdate(now))
