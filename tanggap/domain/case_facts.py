@@ -22,7 +22,7 @@ from tanggap.domain.lifecycle import STATUSES, Action, Status
 from tanggap.domain.outcomes import Closing
 
 # Raise it when the same events give other facts than before: what is stored is then computed anew.
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 class Stage(StrEnum):
