@@ -17,7 +17,6 @@ from tanggap.domain.case_facts import Reading
 from tanggap.domain.rollups import Cell, Tally
 from tanggap.models import IndicatorDue, IndicatorFact, IndicatorState, Report
 from tanggap.selectors import case_facts as facts_selectors
-from tanggap.selectors import formulas
 from tanggap.services import cells, indicators
 
 STEP = 1_000
@@ -106,7 +105,7 @@ def write_month(month: str) -> str:
 
 def finish(*, now: datetime) -> None:
     """Say by which formulas everything was counted, and when."""
-    IndicatorState.objects.update_or_create(pk=1, defaults={"formulas": formulas.fingerprint(), "computed_at": now})
+    IndicatorState.objects.update_or_create(pk=1, defaults={"formulas": indicators.counted_by(), "computed_at": now})
 
 
 def _ids(span: Span) -> Sequence[int]:

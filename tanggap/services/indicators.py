@@ -128,14 +128,22 @@ def wait_alone() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
+def counted_by() -> str:
+    """Return the mark of how facts are read and what formulas count: what was counted otherwise is counted anew."""
+    return f"{formulas.fingerprint()}/{case_facts.VERSION}"
+
+
 def recounted(*, now: datetime) -> bool:
-    """Count all sums anew from the facts where they were counted by other formulas; say whether that was needed."""
+    """Count all sums anew from the facts where they were counted by other formulas; say whether that was needed.
+
+    Facts that were read in another way are read anew by the next rounds.
+    """
     with transaction.atomic():
         if not is_alone() or not _is_counted_otherwise(now):
             return False
         for month in months():
             rebuild(month)
-        IndicatorState.objects.update(formulas=formulas.fingerprint(), computed_at=now)
+        IndicatorState.objects.update(formulas=counted_by(), computed_at=now)
         IndicatorDue.objects.bulk_create(
             IndicatorDue(report_id=pk)
             for pk in IndicatorFact.objects.exclude(version=case_facts.VERSION).values_list("pk", flat=True)
@@ -147,9 +155,9 @@ def recounted(*, now: datetime) -> bool:
 def _is_counted_otherwise(now: datetime) -> bool:
     state = IndicatorState.objects.first()
     if state is None:
-        IndicatorState.objects.create(formulas=formulas.fingerprint(), computed_at=now)
+        IndicatorState.objects.create(formulas=counted_by(), computed_at=now)
         return False
-    return state.formulas != formulas.fingerprint()
+    return state.formulas != counted_by()
 
 
 def _taken(now: datetime, batch: int) -> list[int]:

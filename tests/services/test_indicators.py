@@ -177,3 +177,12 @@ def test_facts_as_known_earlier_do_not_know_what_came_later(reports):
     later = facts_selectors.as_of(date(2020, 7, 1), date(2020, 7, 31), at=answered)
     assert sum(one.was_answered for one in later) == sum(one.was_answered for one in found) + 1
     assert list(facts_selectors.as_of(date(2020, 6, 1), date(2020, 6, 30), at=make.NOW)) == []
+
+
+def test_facts_that_were_read_in_another_way_are_read_anew(reports, monkeypatch):
+    assert _fold() == 0
+    monkeypatch.setattr(case_facts, "VERSION", case_facts.VERSION + 1)
+    assert _fold() == len(reports)
+    assert set(IndicatorFact.objects.values_list("version", flat=True)) == {case_facts.VERSION}
+    assert _differences() == []
+    assert _fold() == 0
