@@ -146,11 +146,12 @@ WHERE {{of}} ORDER BY chosen.place, event.seq
 """
 
 
-def _midnight(moment: str) -> str:
-    """Return a moment with its hour left out, and the offset that Open311 wants."""
+def _midnight(moment: str, day: str = "NULL") -> str:
+    """Return a moment with its hour left out, and the offset that Open311 wants; `day`: what it is counted to."""
     there = f"({moment}) AT TIME ZONE agency.timezone"
     offset = f"({there}) - ({moment}) AT TIME ZONE 'UTC'"
-    return f"""to_char({there}, 'YYYY-MM-DD"T00:00:00+"') || to_char({offset}, 'HH24:MI')"""
+    on = f"coalesce({day}::date, ({there})::date)"
+    return f"""to_char({on}, 'YYYY-MM-DD"T00:00:00+"') || to_char({offset}, 'HH24:MI')"""
 
 
 _CHANGED: Final = "greatest(publication.published_at, publication.answered_at, publication.closed_at)"
@@ -159,14 +160,15 @@ _CODE: Final = _AREA.format("publication.area_id")
 OPEN311: Final = f"""
 SELECT publication.number, CASE WHEN publication.is_open THEN 'open' ELSE 'closed' END, publication.status,
     category.name, publication.category_id, NULL, concat_ws(', ', agency.name, unit.name),
-    {{home}} || '/laporan/' || publication.number, {_midnight("publication.received_at")}, {_midnight(_CHANGED)},
-    {_midnight("publication.due_at")}, concat_ws(', ', area.name, above.name), {_CODE}, NULL,
+    {{home}} || '/laporan/' || publication.number, {_midnight("publication.received_at", "fact.received_on")},
+    {_midnight(_CHANGED)}, {_midnight("publication.due_at")}, concat_ws(', ', area.name, above.name), {_CODE}, NULL,
     round(area.latitude::numeric, 6), round(area.longitude::numeric, 6), NULL
 {_SHOWN} JOIN tanggap_agency AS agency ON agency.id = publication.agency_id
     LEFT JOIN tanggap_unit AS unit ON unit.id = publication.unit_id
     LEFT JOIN tanggap_category AS category ON category.code = publication.category_id
     LEFT JOIN tanggap_area AS area ON area.code = {_CODE}
     LEFT JOIN tanggap_area AS above ON above.code = area.parent_id
+    LEFT JOIN tanggap_indicatorfact AS fact ON fact.report_id = publication.report_id
 WHERE {{of}} ORDER BY chosen.place
 """
 

@@ -292,6 +292,7 @@ def test_the_day_of_receipt_is_that_of_the_office_that_got_it_whoever_has_the_re
     days = [row["received_on"] for name in ("reports", "facts") for row in rows(folder, name)]
     assert days == ["2020-07-01", "2020-07-01"]
     assert rows(folder, "reports")[0]["published_on"] == "2020-07-02"
+    assert rows(folder, "open311")[0]["requested_datetime"] == "2020-07-01T00:00:00+08:00"
 
 
 @pytest.mark.parametrize(
