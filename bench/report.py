@@ -159,7 +159,8 @@ def _computed(facts: Facts, place: places.Place, *, many: str, few: str, has_ope
         try:
             public.open_data(facts, place, many=many, few=few)
         except subprocess.CalledProcessError as error:  # what was measured before is not lost
-            facts.failures.append(f"{' '.join(error.cmd[4:])} ended with {error.returncode}.")
+            # The program alone: where the package lay is nobody's business.
+            facts.failures.append(f"{error.cmd[5]} ended with {error.returncode}.")
 
 
 def _server() -> str:

@@ -27,10 +27,7 @@ from tanggap.adapters.outbound.recap_document import (
     text,
     whole,
 )
-from tanggap.adapters.outbound.recap_sections import (
-    long_ones,
-    rate_bars,
-)
+from tanggap.adapters.outbound.recap_sections import long_ones, rate_bars
 from tanggap.domain.figures import PLACES, per_heads
 from tanggap.domain.lifecycle import Family
 from tanggap.templatetags.tanggap import angka, tanggal_surat, waktu_pendek

@@ -8,15 +8,7 @@ from django.utils.translation import gettext as _
 
 from tanggap.adapters.outbound import recap_names as names
 from tanggap.adapters.outbound import recap_offices, recap_sections, recap_summary, recap_topics
-from tanggap.adapters.outbound.recap_document import (
-    Column,
-    Document,
-    Section,
-    Table,
-    day,
-    moment,
-    text,
-)
+from tanggap.adapters.outbound.recap_document import Column, Document, Section, Table, day, moment, text
 from tanggap.templatetags.tanggap import tanggal_surat, waktu
 
 _DOTS: Final = "…" * 12
