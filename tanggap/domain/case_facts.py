@@ -16,7 +16,7 @@ from tanggap.domain import behalf
 from tanggap.domain.case import Projection, project
 from tanggap.domain.clocks import ANSWER_TIMES, CLOCKS, Clock, is_passed_on
 from tanggap.domain.closing_guard import Ground
-from tanggap.domain.deadlines import LAST_SECOND, CalendarSource, ClockRun, LimitSource, replay
+from tanggap.domain.deadlines import CalendarSource, ClockRun, LimitSource, replay
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import STATUSES, Action, Status
 from tanggap.domain.outcomes import Closing
@@ -331,7 +331,7 @@ class _Reader:
 
     def _changes_at(self) -> datetime | None:
         running = [run for run in self.runs if run.is_running and run.clock in _WATCHED]
-        coming = [run.due_at for run in running if run.due_at + LAST_SECOND > self.at]
+        coming = [run.due_at for run in running if not run.has_run_out(self.at)]
         return min(coming, default=None)
 
     def _office_before(self, moment: datetime | None) -> _Office:

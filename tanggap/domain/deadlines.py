@@ -23,7 +23,7 @@ type LimitSource = Callable[[str], Limits]  # policy key 'code@version' -> limit
 
 HOUR = timedelta(hours=1)
 END_OF_DAY = time(23, 59, 59)
-LAST_SECOND = timedelta(seconds=1)  # that of the due moment, which is all of it in time
+_LAST_SECOND = timedelta(seconds=1)  # that of the due moment, which is all of it in time
 LEAST_AFTER_CORRECTION = 2  # a corrected classification never shortens below today + 2 working days
 
 
@@ -92,7 +92,11 @@ class ClockRun:
         # A clock that stands still, or stood still when it was stopped, counts to the beginning of that pause.
         stands = last is not None and last.to_at == self.stopped_at
         until = last.from_at if last is not None and stands else self.stopped_at or now
-        return until >= self.due_at + LAST_SECOND
+        return self.has_run_out(until)
+
+    def has_run_out(self, at: datetime) -> bool:
+        """Say whether the due second is over at a moment, whether or not the clock still runs then."""
+        return at >= self.due_at + _LAST_SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +256,7 @@ class _Replay:
                 continue
             pause = run.pauses[-1]
             pause.to_at = facts.at
-            if pause.from_at > run.due_at:
+            if run.has_run_out(pause.from_at):
                 continue  # it was overdue: it stays breached, and nothing is given back
             run.anchor_at, run.remaining, run.calendar = facts.at, pause.remaining, facts.calendar
             self._count(run)
@@ -317,7 +321,7 @@ class _Replay:
 
     def _correct_calendar(self, facts: _Facts) -> None:
         for run in self.runs:
-            if run.is_running and run.due_at >= facts.at:
+            if run.is_running and not run.has_run_out(facts.at):
                 run.calendar = facts.calendar
                 self._count(run)
 
@@ -377,7 +381,7 @@ def explain(run: ClockRun, calendars: CalendarSource) -> Iterator[CountedDay]:
             number = counted.number or number
             yield counted
         day = max(day, stop)
-        if pause.to_at is None or pause.from_at > run.due_at:
+        if pause.to_at is None or run.has_run_out(pause.from_at):
             return
         end = pause.to_at.astimezone(zone).date()
         while day < end:

@@ -114,6 +114,16 @@ def test_a_clock_that_was_overdue_when_it_paused_stays_breached():
     assert _clock(story, Clock.RESOLVE).is_breached(story.now)
 
 
+def test_a_pause_that_begins_in_the_last_second_of_the_due_day_is_in_time():
+    story = _assigned()
+    due = _clock(story, Clock.RESOLVE).due_at
+    story.do(Action.REQUEST_DATA, LIAISON, after=due - story.now + timedelta(milliseconds=500))
+    assert not _clock(story, Clock.RESOLVE).is_breached(story.now)
+    story.do(Action.SUPPLY_DATA, REPORTER, after=3 * DAY)
+    assert _clock(story, Clock.RESOLVE).due_at > due
+    assert not _clock(story, Clock.RESOLVE).is_breached(story.now)
+
+
 def test_a_clock_that_stood_still_in_time_is_not_breached_by_the_time_it_stood():
     story = _assigned()
     story.do(Action.REQUEST_DATA, LIAISON)
