@@ -27,7 +27,9 @@ def test_the_password_alone_opens_nothing_once_an_app_is_set_up(people, site, dj
     page = people.desk()
     acts.sign_in(page, "petugas.dua.langkah", PASSWORD)
     page.goto("/akun")
+    before = page.url
     page.get_by_role("link", name="Aktifkan verifikasi dua langkah").click()
+    page.wait_for_url(lambda url: url != before)  # to the key, or to the password before it
     if page.get_by_role("heading", name="Pastikan ini Anda").is_visible():
         field(page, "Kata sandi").fill(PASSWORD)
         press(page, "Lanjutkan")
