@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from tanggap.domain.reference_rows import GOVERNMENTS, AgencyKind, UnitKind
 from tanggap.models import Agency, Decree, OversightEdge, Unit
+from tanggap.selectors import prepared
 from tanggap.selectors.areas import codes_of
 
 
@@ -118,12 +119,14 @@ def units_of_kind(agency_id: int, kind: UnitKind) -> list[Unit]:
 
 def decrees(agency_id: int, on: date) -> list[Decree]:
     """Return the decrees that appoint who manages complaints at an agency, in force on a day, the newest first."""
-    lasts = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    found = Decree.objects.filter(lasts, agency_id=agency_id, covers_agency=True, valid_from__lte=on, withdrawn_at=None)
-    return list(found.order_by("-valid_from", "-pk")[:_DECREES])
+    return prepared.rows(Decree, _IN_FORCE.format(prepared.columns_of(Decree)), [agency_id, on, on])
 
 
-_DECREES = 3
+_IN_FORCE = """
+SELECT {} FROM tanggap_decree WHERE agency_id = %s AND covers_agency AND withdrawn_at IS NULL
+    AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s)
+ORDER BY valid_from DESC, id DESC LIMIT 3
+"""
 
 
 def destinations() -> QuerySet[Agency]:

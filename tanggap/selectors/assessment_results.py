@@ -13,6 +13,7 @@ from tanggap.domain.assessment_forms import Form
 from tanggap.domain.assessments import PUBLIC, State
 from tanggap.domain.recommendations import State as Recommended
 from tanggap.models import Assessment, AssessmentRound, Recommendation
+from tanggap.selectors import prepared
 
 _PUBLIC: Final = sorted(state.value for state in PUBLIC)
 
@@ -53,8 +54,16 @@ def told(*, round_id: int, on: date) -> list[Assessment]:
 
 def told_of(agency_id: int) -> list[Assessment]:
     """Return the results of one agency that were told, the newest first."""
-    rows = Assessment.objects.filter(agency_id=agency_id, state__in=_PUBLIC).select_related("round__body")
-    return list(rows.order_by("-round__year", "-pk"))
+    return _told_of().rows({_AGENCY: agency_id})
+
+
+_AGENCY: Final = -1  # stands for an agency until it is known which
+
+
+@cache
+def _told_of() -> prepared.Kept[Assessment]:
+    rows = Assessment.objects.filter(agency_id=_AGENCY, state__in=_PUBLIC).select_related("round__body")
+    return prepared.keep(rows.order_by("-round__year", "-pk"))
 
 
 def told_to(round_id: int, agency_id: int) -> Assessment | None:

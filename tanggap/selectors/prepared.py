@@ -115,6 +115,37 @@ def keep[Row: Model](asked: QuerySet[Row], *, is_planned: bool = True) -> Kept[R
     )
 
 
+@dataclass(frozen=True, slots=True)
+class KeptValues:
+    """A query for some values of each row that was put together once; asked for as `Kept` is."""
+
+    statement: str
+    params: tuple[Any, ...]
+    converters: Sequence[tuple[int, "_Convert"]]
+
+    def rows(self, places: patterns.Places) -> list[tuple[Any, ...]]:
+        """Return what the query finds; `places` gives what stands in the place of some of its parameters."""
+        found = fetch(self.statement, [patterns.given(places, param) for param in self.params])
+        if not self.converters:
+            return found
+        made = []
+        for row in found:
+            read = list(row)
+            for place, convert in self.converters:
+                read[place] = convert(read[place])
+            made.append(tuple(read))
+        return made
+
+
+def keep_values(asked: QuerySet[Any, tuple[Any, ...]]) -> KeptValues:
+    """Keep a query of `values_list`, for which one plan serves whatever the values are."""
+    compiler: Any = asked.query.get_compiler(connection.alias)
+    statement, params = compiler.as_sql()
+    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    bound = [(place, _bound(convert, column)) for place, (found, column) in converters.items() for convert in found]
+    return KeptValues(statement, tuple(params), bound)
+
+
 @cache
 def columns_of(model: type[Model]) -> str:
     """Return all columns of a table as `rows` reads them."""

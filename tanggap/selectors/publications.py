@@ -8,8 +8,9 @@ of it, so no viewer is asked for. Every answer has a bounded cost at a million r
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q, QuerySet, Value
@@ -18,6 +19,7 @@ from django.db.models.functions import MD5, Concat, TruncMonth
 
 from tanggap.domain.clocks import CLOCKS
 from tanggap.models import Agency, Publication, Unit
+from tanggap.selectors import prepared
 
 EXCERPT: Final = 260
 
@@ -82,23 +84,44 @@ def sample(*, month: date, zone: str, seed: str, size: int, agency_ids: Iterable
 
 def overdue(*, agency_id: int, unit_id: int | None = None, now: datetime, size: int = 5) -> Sequence[Row]:
     """Return the open reports of an agency or unit whose date has passed, the longest overdue first."""
-    return rows_of(_open(agency_id, unit_id).filter(late(now)).order_by("due_at", "id")[:size])
+    return _short("overdue", agency_id, unit_id, size, now)
 
 
 def waiting(*, agency_id: int, unit_id: int | None = None, now: datetime, size: int = 5) -> Sequence[Row]:
     """Return the open reports of an agency or unit that are not overdue, the soonest due first."""
-    return rows_of(_open(agency_id, unit_id).filter(due_at__gte=now).order_by("due_at", "id")[:size])
+    return _short("waiting", agency_id, unit_id, size, now)
 
 
 def latest_answers(
     *, agency_id: int | None = None, unit_id: int | None = None, size: int = 5, now: datetime
 ) -> Sequence[Row]:
     """Return the reports answered last, of one agency or unit or of all."""
-    answered = _of(agency_id, unit_id).filter(answered_at__isnull=False)
-    if agency_id is None and unit_id is None:
-        # Without an agency the index is by time alone.
-        answered = answered.filter(answered_at__lte=now)
-    return rows_of(answered.order_by("-answered_at", "-id")[:size])
+    return _short("answered", agency_id, unit_id, size, now)
+
+
+def _short(which: str, agency_id: int | None, unit_id: int | None, size: int, now: datetime) -> list[Row]:
+    found = _kept(which, agency_id is not None, unit_id is not None, size)
+    return _rows(found.rows({_AGENCY: agency_id, _UNIT: unit_id, _NOW: now}))
+
+
+# What stands for the values of a question until they are known.
+_AGENCY, _UNIT = -1, -2
+_NOW: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@cache
+def _kept(which: str, is_of_agency: bool, is_of_unit: bool, size: int) -> prepared.KeptValues:
+    """Put the question of a short list together, once for all agencies and units."""
+    rows = _of(_AGENCY if is_of_agency else None, _UNIT if is_of_unit else None)
+    if which == "answered":
+        rows = rows.filter(answered_at__isnull=False).order_by("-answered_at", "-id")
+        if not is_of_agency and not is_of_unit:
+            # Without an agency the index is by time alone.
+            rows = rows.filter(answered_at__lte=_NOW)
+    else:
+        due = late(_NOW) if which == "overdue" else Q(due_at__gte=_NOW)
+        rows = rows.filter(due, is_open=True).order_by("due_at", "id")
+    return prepared.keep_values(_shown(rows[:size]))
 
 
 def office_names(publication: Publication) -> tuple[dict[int | None, str], dict[int | None, str]]:
@@ -198,11 +221,15 @@ def late(now: datetime) -> Q:
     return Q(is_open=True, due_at__lt=now) & ~Q(due_clock__in=_REPORTERS)
 
 
-def _open(agency_id: int, unit_id: int | None) -> QuerySet[Publication]:
-    return _of(agency_id, unit_id).filter(is_open=True)
-
-
 def rows_of(found: QuerySet[Publication]) -> list[Row]:
     """Fetch what a list shows, and no more: a row of a list is no publication that could be asked for the rest."""
+    return _rows(_shown(found))
+
+
+def _shown(found: QuerySet[Publication]) -> QuerySet[Publication, tuple[Any, ...]]:
+    return found.values_list(*_COLUMNS, "body")
+
+
+def _rows(found: Iterable[tuple[Any, ...]]) -> list[Row]:
     # Cut here and not by the database, which would cut every text that it sorts and not only those it returns.
-    return [Row(*(*values, body[:EXCERPT])) for *values, body in found.values_list(*_COLUMNS, "body")]
+    return [Row(*(*values, body[:EXCERPT])) for *values, body in found]

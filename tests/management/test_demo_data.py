@@ -41,7 +41,7 @@ from tanggap.models import (
     ReportTag,
     Unit,
 )
-from tanggap.selectors import administration, calendars, duty, saved_views
+from tanggap.selectors import administration, calendars, duty, indicators, maps, saved_views
 from tanggap.selectors import templates as template_selectors
 from tanggap.services import audit, counters
 from tests import make
@@ -157,6 +157,11 @@ def test_the_folder_says_that_it_is_a_complete_demonstration(lives):
     said = json.loads((settings.DATA_DIR / "demo.json").read_text(encoding="utf-8"))
     assert said["state"] == "complete"
     assert said["until"] == UNTIL.isoformat()
+
+
+def test_the_map_and_the_figures_are_counted_when_it_is_complete(lives):
+    assert maps.counted_at() is not None
+    assert indicators.computed_at() is not None
 
 
 @pytest.mark.django_db

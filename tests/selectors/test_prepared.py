@@ -138,3 +138,12 @@ def test_a_report_comes_with_the_names_beside_it_in_one_question():
     fresh = make.submit(destination_id=None)
     found = reports.get(viewer=System(), number=fresh.number)
     assert (found.owner_unit, found.category, found.destination) == (None, None, None)
+
+
+def test_values_that_are_kept_are_those_of_the_query_whatever_stands_in_their_place():
+    reports_ = [make.report(), make.submit()]
+    shown = ("number", "status", "received_at", "former_agency_ids")
+    kept = prepared.keep_values(Report.objects.filter(pk=-1).values_list(*shown))
+    for report in reports_:
+        assert kept.rows({-1: report.pk}) == list(Report.objects.filter(pk=report.pk).values_list(*shown))
+    assert kept.rows({-1: 0}) == []

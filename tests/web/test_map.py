@@ -101,3 +101,15 @@ def test_a_visitor_has_nothing_counted(counted, django_assert_max_num_queries):
     page()
     with django_assert_max_num_queries(7):
         page()
+
+
+def test_what_was_published_and_not_counted_yet_is_not_called_nothing():
+    none, soon = "Belum ada laporan terbit di wilayah ini.", "Peta ini sedang dihitung."
+    make.village()
+    assert none in page()
+    make.report(status=Status.ASSIGNED)
+    assert soon in page()
+    assert none not in page()
+    maps.count(now=LATER)
+    assert soon not in page()
+    assert none in page("/peta?wilayah=36.72")

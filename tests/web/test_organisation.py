@@ -64,7 +64,11 @@ def test_lists_need_as_many_queries_for_many_rows_as_for_few(client, admin, djan
 
 def test_a_unit_is_added_renamed_and_moved_on_its_pages(client, admin):
     said = {"name": "Bidang Uji", "short_name": "", "kind": "subunit", "parent": "", "valid_from": "2020-01-01"}
+    public = "/instansi/pemprov-banten"
+    link = f'<a href="{public}/bidang-uji">'
+    assert link not in client.get(public).content.decode()
     assert client.post(f"{HOME}/unit", said).url == HOME
+    assert f"{link}Bidang Uji</a>" in client.get(public).content.decode(), "the public list has it at once"
     page = f"{HOME}/unit/bidang-uji"
     renamed = {"tindakan": "nama", "nama-name": "Bidang Lain", "nama-short_name": "", "nama-first_day": "2020-06-01"}
     assert client.post(page, renamed).url == HOME

@@ -25,7 +25,7 @@ from tanggap.management.demo.steps import Stage
 from tanggap.management.demo.stories import Plan
 from tanggap.selectors import calendars
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import indicators
+from tanggap.services import indicators, maps
 
 # What stands on the desks today comes first: whoever looks while the rest grows finds work there.
 _RECENT = timedelta(days=75)
@@ -98,6 +98,7 @@ class Command(BaseCommand):
             tally.more["imported letters"] += came
             arrangements.arrange(stage)
         indicators.fold(now=started)
+        maps.count(now=started)
         if known:
             tally.more["there before"] = len(known)
         return tally

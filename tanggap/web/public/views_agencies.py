@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -76,12 +78,20 @@ def agency(request: HttpRequest, slug: str, *, now: datetime) -> HttpResponse:
         found = agencies.by_slug(slug)
     except agencies.NotFoundError as error:
         raise Http404 from error
-    units = list(agencies.units(found.pk).select_related(None).values("slug", "name"))
+    known = names.current()
+    units = known.remembered(f"offices.{found.pk}", "", partial(_offices, found))
     crumbs = [{"label": pgettext("daftar", "Instansi"), "href": "/instansi"}, {"label": found.name}]
     page = {"units": units, "crumbs": crumbs, "assessed": _assessed(found.pk)}
     page["decrees"] = agencies.decrees(found.pk, timezone.localdate(now))
     chosen = figure_doors.span(request, now)
-    return render(request, "public/agency.html", _page(found, None, chosen, now) | page)
+    return render(request, "public/agency.html", _page(found, None, chosen, known, now) | page)
+
+
+def _offices(agency: "Agency") -> SafeString:
+    """Draw the links to the offices of an agency, which has some forty of them."""
+    units = agencies.units(agency.pk).select_related(None).values_list("slug", "name")
+    rows = [(agency.slug, slug, name) for slug, name in units]
+    return format_html_join("", '<li><a href="/instansi/{}/{}">{}</a></li>', rows)
 
 
 def _assessed(agency_id: int) -> list[dict[str, Any]]:
@@ -112,8 +122,8 @@ def unit(request: HttpRequest, slug: str, unit_slug: str, *, now: datetime) -> H
         {"label": found.short_name or found.name, "href": f"/instansi/{found.slug}"},
         {"label": office.name},
     ]
-    chosen = figure_doors.span(request, now)
-    return render(request, "public/agency.html", _page(found, office, chosen, now) | {"crumbs": crumbs})
+    page = _page(found, office, figure_doors.span(request, now), names.current(), now)
+    return render(request, "public/agency.html", page | {"crumbs": crumbs})
 
 
 # Other sites may show this page, and no other, in a frame: it has no script, no cookie and nothing to press.
@@ -143,8 +153,8 @@ def card(request: HttpRequest, slug: str, unit_slug: str = "") -> HttpResponse:
     return render(request, "public/agency_card.html", context)
 
 
-def _page(agency: "Agency", unit: "Unit | None", chosen: Span, now: datetime) -> dict[str, Any]:
-    unit_id, known = unit.pk if unit else None, names.current()
+def _page(agency: "Agency", unit: "Unit | None", chosen: Span, known: names.Names, now: datetime) -> dict[str, Any]:
+    unit_id = unit.pk if unit else None
     place = scopes.of_office(agency, unit)
     overdue = publications.overdue(agency_id=agency.pk, unit_id=unit_id, now=now, size=_SHOWN)
     waiting = publications.waiting(agency_id=agency.pk, unit_id=unit_id, now=now, size=_SHOWN)

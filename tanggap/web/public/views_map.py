@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from tanggap.selectors import areas, maps
+from tanggap.selectors import areas, maps, publications
 from tanggap.selectors.maps import Place
 from tanggap.templatetags.tanggap import persen
 
@@ -44,6 +44,7 @@ def map_(request: HttpRequest) -> HttpResponse:
     inside, level = path[-1].code, "village" if path[-1].level == "district" else "district"
     found = maps.places(inside, level)
     rows = [_row(place, level) for place in found]
+    counted_at = maps.counted_at()
     context = {
         "rows": rows,
         "marks": _marks(found, rows),
@@ -52,7 +53,9 @@ def map_(request: HttpRequest) -> HttpResponse:
         "place": path[-1].name,
         "crumbs": _crumbs(path),
         "regencies": areas.children(settings.HOME_AREA) if len(path) == 1 else [],
-        "counted_at": maps.counted_at(),
+        "counted_at": counted_at,
+        # A place without a row has no reports only once they were counted.
+        "is_uncounted": counted_at is None and publications.live().exists(),
         "tiles": settings.MAP_TILES,
         "attribution": settings.MAP_ATTRIBUTION,
     }
