@@ -393,6 +393,11 @@ class Package:
         """Say whether it is the whole and not a month or an agency."""
         return self.month is None and self.agency is None
 
+    @property
+    def is_told_everywhere(self) -> bool:
+        """Say whether it is of before schema 1.2: what was never public was told of every place, each formula, too."""
+        return self.schema in ("1.0", "1.1")
+
     def _table(self, said: Any) -> Table | None:
         path = said["path"]
         if not isinstance(path, str) or not isinstance(said["hash"], str) or not isinstance(said["bytes"], int):
@@ -524,6 +529,13 @@ class Formula:
         self.key = self._measure(self.of, self.value)
         self.numerator_key = self._measure(self.both, "") if self.kind == "ratio" else ""
         self.asks = set(asked_by(self.of)) | set(asked_by(self.numerator) if self.kind == "ratio" else ())
+        self.is_of_nation = any(name in UNTOLD for name, _is_null in self.asks)
+
+    @property
+    def untold(self) -> set[str]:
+        """Return the keys of what it counts of the nation alone."""
+        keys = {self.key: self.of, self.numerator_key: self.numerator if self.kind == "ratio" else {"all": []}}
+        return {key for key, asked in keys.items() if any(name in UNTOLD for name, _is_null in asked_by(asked))}
 
     def _measure(self, condition: Any, value: str) -> str:
         return sha256(canonical([self.stage, condition, value]))[:6]
@@ -1853,6 +1865,8 @@ YEARLY = ("regency", "district", "category", "channel", "classification")
 STAGES = ("received", "verify", "followup", "resolve", "now")
 FIGURE_COLUMNS = ("n", "numerator", "denominator", "value", "silence", "low", "high", "spread")
 FIRST_RANK = "sla_rate"
+# What no row tells of a report: a formula that asks for it is told of the nation alone.
+UNTOLD = ("is_escalated",)
 
 type Values = dict[tuple[str, str], dict[str, Figure]]  # (agency, period) -> figures by code, for the ranks
 type Standing = dict[str, dict[str, bool]]  # agency -> has_decree, was_active
@@ -1869,7 +1883,7 @@ class Sums:
     def __init__(self, context: Context, kinds: Collection[str]) -> None:
         package = context.package
         self.kinds, self.has_years = frozenset(kinds), package.month is None
-        self.windows = windows_of(package)
+        self.windows, self.is_told_everywhere = windows_of(package), package.is_told_everywhere
         self._periods: dict[tuple[bool, str], tuple[str, ...]] = {}
         self.mine = _places_of(package)
         self.stages = {stage: _Stage(stage, context.formulas) for stage in STAGES}
@@ -1959,28 +1973,44 @@ class Sums:
 def check_rest(context: Context) -> Result:
     """Check that the sums of what is not public add up: whatever is counted of the nation is counted of its parts."""
     result, table = Result(), context.package.tables["rest"]
-    totals: dict[str, Counter[tuple[str, str]]] = {kind: Counter() for kind in WHOLE}
+    totals: dict[str, Counter[tuple[str, str]]] = {kind: Counter() for kind in _TOTALS}
+    untold = _untold(context)
     for row in table.rows():
         kind, period = row.text("kind"), row.text("period")
         if kind not in (*MONTHLY, *YEARLY) or not MONTH.fullmatch(period):
             result.say(table.path, row.line, f"there is no sum of {kind[:40]!r} in {period[:40]!r}")
-        elif kind in totals:
-            for key, number in (row.json("tally") or {}).items():
-                totals[kind][period, key] += number
-    for kind in WHOLE[1:] if context.package.agency is None else ():
-        for period, key in sorted(totals["nation"].keys() | totals[kind].keys()):
-            _compare_sums(f"{key} in {period}", totals["nation"][period, key], totals[kind][period, key], kind, result)
+            continue
+        tally = row.json("tally") or {}
+        if kind != "nation" and (said := sorted({key.partition(":")[0] for key in tally} & untold)):
+            result.say(table.path, row.line, f"{', '.join(said)} is told of the nation alone, and stands at {kind}")
+        for key, number in tally.items() if kind in totals else ():
+            totals[kind][period, key] += number
+    pairs = WHOLE_OF_OLD if context.package.is_told_everywhere else WHOLE
+    for whole, parts in pairs if context.package.agency is None else ():
+        for period, key in sorted(totals[whole].keys() | totals[parts].keys()):
+            if whole != "nation" or key.partition(":")[0] not in untold:
+                sums = totals[whole][period, key], totals[parts][period, key]
+                _compare_sums(f"{key} in {period}", whole, parts, sums, result)
     return result
 
 
-def _compare_sums(what: str, whole: int, parts: int, kind: str, result: Result) -> None:
-    if whole != parts:
-        text = f"{what}: {whole} of the nation, and {parts} of each {kind} together"
-        result.say("data/rest.csv", 0, text)
+def _untold(context: Context) -> set[str]:
+    """Return the keys of what is told of the nation alone."""
+    if context.package.is_told_everywhere:
+        return set()
+    return {key for one in context.formulas if one.is_of_reports for key in one.untold}
 
 
-# Every report is counted for the nation, for one channel, one kind of report, and by stage for one agency.
-WHOLE = ("nation", "channel", "classification", "agency")
+def _compare_sums(what: str, whole: str, parts: str, sums: tuple[int, int], result: Result) -> None:
+    if sums[0] != sums[1]:
+        of = "the nation" if whole == "nation" else f"each {whole} together"
+        result.say("data/rest.csv", 0, f"{what}: {sums[0]} of {of}, and {sums[1]} of each {parts} together")
+
+
+# Every report is counted for the nation and by stage for one agency; once it was public, for one channel and one kind.
+WHOLE = (("nation", "agency"), ("channel", "classification"))
+WHOLE_OF_OLD = (("nation", "agency"), ("nation", "channel"), ("nation", "classification"))
+_TOTALS = ("nation", "agency", "channel", "classification")
 MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 
 
@@ -2128,7 +2158,11 @@ def _computed(
     ranking = _ranking(tuple(formulas.values()))
     found: dict[tuple[str, str], Figure] = {}
     for period, tally in sums.tallies(*place).items():
-        made = {code: one.figure(tally, on) for code, one in formulas.items()}
+        made = {
+            code: one.figure(tally, on)
+            for code, one in formulas.items()
+            if place[0] == "nation" or not one.is_of_nation or sums.is_told_everywhere
+        }
         if place[0] == "agency":
             kept[place[1], period] = {code: made[code] for code in ranking if code in made}
         found |= {(period, code): figure for code, figure in made.items() if figure.n}

@@ -22,7 +22,7 @@ from tanggap.domain.lifecycle import STATUSES, Action, Status
 from tanggap.domain.outcomes import Closing
 
 # Raise it when the same events give other facts than before: what is stored is then computed anew.
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 class Stage(StrEnum):
@@ -62,6 +62,7 @@ class CaseFacts:
     closing: str
     archive_reason: str
     is_secret: bool
+    was_public: bool  # everybody could read it once, whether it is still there or not
     is_merged: bool  # it follows another report that leads it
     is_divided: bool  # its parts are counted in its place
     is_part: bool
@@ -234,6 +235,7 @@ class _Reader:
             closing=facts.closing,
             archive_reason=facts.archive_reason,
             is_secret=facts.is_confidential,
+            was_public=facts.first_public_at is not None,
             is_merged=facts.lead_id is not None,
             is_divided=bool(facts.parts),
             is_part=bool(facts.part_of),

@@ -27,6 +27,7 @@ class Silence(StrEnum):
 
     NO_CASES = "no_cases"
     TOO_FEW = "too_few"  # fewer cases than the formula asks for
+    UNTOLD = "untold"  # of this place it is not told: it could name a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,11 @@ def ratio(indicator: Indicator, numerator: int, n: int) -> Figure:
         return _figure(indicator, n, silence=silence, numerator=numerator)
     low, high = wilson(numerator, n)
     return _figure(indicator, n, value=Fraction(numerator, n), numerator=numerator, low=low, high=high)
+
+
+def untold(indicator: Indicator) -> Figure:
+    """Return a figure that says nothing of its place, not even of how many."""
+    return _figure(indicator, 0, silence=Silence.UNTOLD)
 
 
 def count(indicator: Indicator, n: int) -> Figure:

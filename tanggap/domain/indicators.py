@@ -20,6 +20,9 @@ from tanggap.domain.ledger import canonical
 
 FORMAT: Final = "tanggap-indicators-1"
 _KEY_LENGTH: Final = 6
+# What of a report its reporter alone may know. A formula that asks for it is told of the nation alone: of a district
+# and a month, of a category, of one office it would name the report (ADR 0076).
+UNTOLD: Final = ("is_escalated",)
 AGENCY_COLUMNS: Final = frozenset({"agency", "kind", "area", "has_decree", "was_active"})
 
 
@@ -103,16 +106,23 @@ class Indicator:
     # The keys under which what it counts is summed: of its denominator or of all it looks at, and of its numerator.
     of_key: str = field(init=False)
     numerator_key: str = field(init=False)
+    is_of_nation: bool = field(init=False)  # told of no smaller place
 
     def __post_init__(self) -> None:
         both = {"all": [self.of, self.numerator]} if self.numerator is not None else None
         object.__setattr__(self, "of_key", measure(self.stage, self.of, self.value))
         object.__setattr__(self, "numerator_key", measure(self.stage, both) if both is not None else "")
+        object.__setattr__(self, "is_of_nation", asks_untold(self.of) or asks_untold(self.numerator))
 
     @property
     def key(self) -> str:
         """Return the name under which a figure cites its formula."""
         return f"{self.code}@{self.version}"
+
+
+def asks_untold(condition: Condition | None) -> bool:
+    """Say whether a condition asks for what is not told of a report."""
+    return condition is not None and any(name in UNTOLD for name in columns(condition))
 
 
 def measure(stage: Stage, condition: Condition, value: str = "") -> str:

@@ -20,7 +20,7 @@ from tanggap.domain.periods import Period
 FORMAT: Final = "tanggap-open-data-1"
 SIGNED: Final = "tanggap-package-1"
 # Of the columns: the second number rises when something comes to them, the first when anything else changes.
-SCHEMA_VERSION: Final = "1.1"
+SCHEMA_VERSION: Final = "1.2"
 FILE: Final = "open_data.csv"
 DESCRIPTION: Final = "datapackage.json"
 SIGNATURE: Final = "signature.json"

@@ -13,7 +13,7 @@ from tanggap.domain import figures
 from tanggap.domain.case_facts import Stage
 from tanggap.domain.conditions import Row, Test, compiled
 from tanggap.domain.figures import Figure
-from tanggap.domain.indicators import Indicator, Kind, Population, measure
+from tanggap.domain.indicators import Indicator, Kind, Population, asks_untold, measure
 
 type Tally = dict[str, int]
 type Cell = tuple[str, str, str]  # (kind of place, its id, month `2026-11` or day `2026-11-05`)
@@ -47,6 +47,7 @@ class Measures:
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         self._by_stage: dict[Stage, dict[str, _Group]] = {}
+        self.of_nation: set[str] = set()  # keys of what is counted of no smaller place
         for one in indicators:
             if one.population == Population.REPORTS and one.kind != Kind.COMPOSITE:
                 self._add(one)
@@ -57,6 +58,10 @@ class Measures:
         group.add(one.of_key, None, one.value, is_crossed=one.is_crossed)
         if one.numerator is not None:
             group.add(one.numerator_key, compiled(one.numerator), "", is_crossed=one.is_crossed)
+            if one.is_of_nation:
+                self.of_nation.add(one.numerator_key)
+        if asks_untold(one.of):
+            self.of_nation.add(one.of_key)
 
     @property
     def keys(self) -> list[str]:
@@ -74,6 +79,14 @@ class Measures:
                 if group.test(row):
                     _count(group.measures.values(), row, found, both)
         return whole, crossed
+
+    def of_places(self, staged: "_Staged") -> "_Staged":
+        """Return tallies without what is told of the nation alone."""
+        if all(self.of_nation.isdisjoint(tally) for tally in staged.values()):
+            return staged
+        return {
+            stage: {key: n for key, n in tally.items() if key not in self.of_nation} for stage, tally in staged.items()
+        }
 
 
 def _count(measures: Iterable[_Measure], row: Row, found: Tally, both: Tally) -> None:
@@ -96,13 +109,17 @@ type Parts = Iterator[tuple[Cell, Mapping[str, int]]]
 
 
 def cells(row: Row, measures: Measures) -> Parts:
-    """Yield what one report adds to which place, by month; for the nation and for agencies also by day."""
-    return _laid_out(row, *measures.tallies(row))
+    """Yield what one report adds to which place, by month; for the nation and for agencies also by day.
+
+    What was never public counts for the nation and for agencies alone: the sums of a district, a category and a
+    channel would fit together to the report that it is (ADR 0076).
+    """
+    return _laid_out(row, *measures.tallies(row), measures)
 
 
 def secret_cells(row: Row, measures: Measures) -> Parts:
     """Yield what a secret report adds to the exact counts: by agency, unit and month, and nothing that tells more."""
-    return _laid_out_secretly(row, measures.tallies(row)[0])
+    return _laid_out_secretly(row, measures.tallies(row)[0], measures)
 
 
 def moved(before: Row, after: Row, measures: Measures) -> Parts | None:
@@ -114,13 +131,13 @@ def moved(before: Row, after: Row, measures: Measures) -> Parts | None:
         return None
     (old, old_crossed), (new, new_crossed) = measures.tallies(before), measures.tallies(after)
     if after["is_secret"]:
-        return _laid_out_secretly(after, _between(old, new))
-    return _laid_out(after, _between(old, new), _between(old_crossed, new_crossed))
+        return _laid_out_secretly(after, _between(old, new), measures)
+    return _laid_out(after, _between(old, new), _between(old_crossed, new_crossed), measures)
 
 
 # All that says which places a report counts for.
 _WHERE: Final = (
-    *("received_on", "channel", "classification", "category", "area", "is_secret"),
+    *("received_on", "channel", "classification", "category", "area", "is_secret", "was_public"),
     *(f"{stage}_{office}" for stage in Stage for office in ("agency", "unit")),
 )
 
@@ -133,35 +150,42 @@ def _between(old: _Staged, new: _Staged) -> dict[Stage, Tally]:
     return found
 
 
-def _laid_out(row: Row, whole: _Staged, crossed: _Staged) -> Parts:
+def _laid_out(row: Row, whole: _Staged, crossed: _Staged, measures: Measures) -> Parts:
     day = row["received_on"]
     month = day[:7]
     everything = _merged(whole.values())
     yield (NATION, "", month), everything
     yield (NATION, "", day), everything
-    crossings = list(_crossings(row))
+    whole, crossed = measures.of_places(whole), measures.of_places(crossed)
+    yield from _offices(row, whole, crossed)
+    if row["was_public"]:
+        everything, shared = _merged(whole.values()), _merged(crossed.values())
+        for kind, place in _places(row):
+            yield (kind, place, month), everything
+        for kind, place in _regencies(row):
+            yield (kind, place, month), shared
+
+
+def _offices(row: Row, whole: _Staged, crossed: _Staged) -> Parts:
+    day, is_told = row["received_on"], row["was_public"]
+    month, crossings = day[:7], list(_crossings(row))
     for stage, tally in whole.items():
         if not tally:
             continue
         agency, unit = row.get(f"{stage}_agency"), row.get(f"{stage}_unit")
         yield ("agency", str(agency), month), tally
         yield ("agency", str(agency), day), tally
-        if unit is not None:
+        if is_told and unit is not None:
             yield ("unit", str(unit), month), tally
-        if both := crossed[stage]:
+        if is_told and (both := crossed[stage]):
             for kind, other in crossings:
                 yield (f"agency_{kind}", f"{agency}/{other}", month), both
-    for kind, place in _places(row):
-        yield (kind, place, month), everything
-    shared = _merged(crossed.values())
-    for kind, place in _regencies(row):
-        yield (kind, place, month), shared
 
 
-def _laid_out_secretly(row: Row, whole: _Staged) -> Parts:
+def _laid_out_secretly(row: Row, whole: _Staged, measures: Measures) -> Parts:
     month = row["received_on"][:7]
     yield (NATION, "", month), _merged(whole.values())
-    for stage, tally in whole.items():
+    for stage, tally in measures.of_places(whole).items():
         yield ("agency", str(row.get(f"{stage}_agency")), month), tally
         if (unit := row.get(f"{stage}_unit")) is not None:
             yield ("unit", str(unit), month), tally
@@ -225,10 +249,15 @@ def summed(tallies: Iterable[Mapping[str, int]]) -> Tally:
     return found
 
 
-def figure(indicator: Indicator, tally: Mapping[str, int], *, on: date) -> Figure:
-    """Evaluate a formula on summed counts. Raises ValueError for a composite or one that counts agencies."""
+def figure(indicator: Indicator, tally: Mapping[str, int], *, on: date, kind: str = NATION) -> Figure:
+    """Evaluate a formula on the summed counts of a kind of place.
+
+    Raises ValueError for a composite or one that counts agencies.
+    """
     if indicator.population != Population.REPORTS or indicator.kind == Kind.COMPOSITE:
         raise ValueError(f"{indicator.key} is not computed from counts of reports.")
+    if indicator.is_of_nation and kind != NATION:
+        return figures.untold(indicator)
     key = indicator.of_key
     if indicator.kind == Kind.COUNT:
         return figures.count(indicator, tally.get(key, 0))

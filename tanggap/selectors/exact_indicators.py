@@ -34,7 +34,7 @@ def told(*, viewer: Actor, scope: Scope, period: Period, codes: Iterable[str], o
         )
     ]  # fmt: skip
     tally = rollups.summed(tallies)
-    return {code: rollups.figure(asked[code], tally, on=on) for code in codes}
+    return {code: rollups.figure(asked[code], tally, on=on, kind=scope.kind) for code in codes}
 
 
 def _may_see(viewer: Actor, scope: Scope) -> bool:

@@ -75,13 +75,13 @@ def told(scope: Scope, period: Period, codes: Iterable[str], *, on: date | None 
     day on which the sums were computed). Raises KeyError for an unknown code.
     """
     tally = rollups.summed(_tallies(scope, period.keys(has_days=scope.has_days)).values())
-    return _evaluated(tally, codes, on or _today())
+    return _evaluated(tally, codes, on or _today(), scope.kind)
 
 
 def series(scope: Scope, period: Period, codes: Iterable[str]) -> dict[str, dict[str, Figure]]:
     """Return the figures of each month that a period touches, by month and code; a month without reports is there."""
     found, wanted, on = _tallies(scope, period.months()), list(codes), _today()
-    return {month: _evaluated(found.get(month, {}), wanted, on) for month in period.months()}
+    return {month: _evaluated(found.get(month, {}), wanted, on, scope.kind) for month in period.months()}
 
 
 def beside(kind: str, places: Iterable[str], period: Period, codes: Iterable[str]) -> dict[str, dict[str, Figure]]:
@@ -89,7 +89,7 @@ def beside(kind: str, places: Iterable[str], period: Period, codes: Iterable[str
     wanted, on = list(codes), _today()
     keys = period.keys(has_days=kind in BY_DAY)
     found = _by_place(kind, list(places), keys)
-    return {place: _evaluated(rollups.summed(months.values()), wanted, on) for place, months in found.items()}
+    return {place: _evaluated(rollups.summed(months.values()), wanted, on, kind) for place, months in found.items()}
 
 
 def series_beside(
@@ -99,7 +99,7 @@ def series_beside(
     wanted, on, months = list(codes), _today(), period.months()
     found = _by_place(kind, list(places), months)
     return {
-        place: {month: _evaluated(known.get(month, {}), wanted, on) for month in months}
+        place: {month: _evaluated(known.get(month, {}), wanted, on, kind) for month in months}
         for place, known in found.items()
     }
 
@@ -110,7 +110,7 @@ def daily(scope: Scope, period: Period, codes: Iterable[str]) -> dict[str, dict[
         (period.first + timedelta(days=place)).isoformat() for place in range((period.last - period.first).days + 1)
     ]
     found, wanted, on = _tallies(scope, days), list(codes), _today()
-    return {day: _evaluated(found.get(day, {}), wanted, on) for day in days}
+    return {day: _evaluated(found.get(day, {}), wanted, on, scope.kind) for day in days}
 
 
 def seen(kind: str, period: Period) -> list[str]:
@@ -131,7 +131,7 @@ def comparison(kind: str, places: Iterable[str], period: Period, codes: Iterable
     counted = _compared(kind, sorted(set(places)), keys, wanted.values())
     on = _today()
     rows = {
-        place: {code: rollups.figure(one, tally, on=on) for code, one in wanted.items()}
+        place: {code: rollups.figure(one, tally, on=on, kind=kind) for code, one in wanted.items()}
         for place, tally in counted.items()
     }
     first, second = (asked[code] for code in ORDER)
@@ -196,9 +196,9 @@ def secret_counts(kind: str, places: Iterable[str], period: Period) -> dict[str,
     return found
 
 
-def _evaluated(tally: Mapping[str, int], codes: Iterable[str], on: date) -> dict[str, Figure]:
+def _evaluated(tally: Mapping[str, int], codes: Iterable[str], on: date, kind: str) -> dict[str, Figure]:
     asked = formulas.newest()
-    return {code: rollups.figure(asked[code], tally, on=on) for code in codes}
+    return {code: rollups.figure(asked[code], tally, on=on, kind=kind) for code in codes}
 
 
 def _today() -> date:

@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.db import connection
 
 from tanggap.domain import case_facts, rollups
-from tanggap.domain.figures import Figure
-from tanggap.domain.indicators import Indicator, Kind, Population
+from tanggap.domain.figures import Figure, Silence
+from tanggap.domain.indicators import UNTOLD, Indicator, Kind, Population
 from tanggap.domain.open_data import Scope
 from tanggap.domain.periods import LAST, Period
 from tanggap.domain.rollups import Cell, Tally, add
@@ -25,8 +25,6 @@ _MONTH: Final = 7  # letters
 _YEAR: Final = 4
 _BATCH: Final = 2_000
 COMPUTED: Final = frozenset({"indicators", "rest", "standings", "rankings"})
-# What a row does not say of a report because its reporter alone knows: it is counted with the rest.
-UNTOLD: Final = ("is_escalated",)
 
 type Row = Sequence[Any]
 
@@ -36,11 +34,12 @@ WHERE kind = ANY(%s) AND length(period) = 7 AND (%s::text IS NULL OR period = %s
     AND (%s::text[] IS NULL OR (kind, place) IN (SELECT * FROM unnest(%s::text[], %s::text[])))
 ORDER BY array_position(%s, kind), place COLLATE "C", period
 """
-# Not secret, and not public or a stub; or public, with something that rows do not tell.
+# Not secret, and not public or a stub; or public, with something that rows do not tell, or public since a moment ago.
 _REST: Final = """
 SELECT fact.facts, publication.is_stub IS FALSE
 FROM tanggap_indicatorfact AS fact LEFT JOIN tanggap_publication AS publication USING (report_id)
-WHERE NOT fact.is_secret AND (publication.is_stub IS NOT FALSE OR fact.facts ?| %(untold)s)
+WHERE NOT fact.is_secret AND (publication.is_stub IS NOT FALSE OR fact.facts ?| %(untold)s
+        OR NOT fact.facts ? 'was_public')
     AND (%(first)s::date IS NULL OR fact.received_on BETWEEN %(first)s AND %(last)s)
     AND (%(agency)s::bigint IS NULL OR ARRAY[fact.facts ->> 'received_agency', fact.facts ->> 'verify_agency',
         fact.facts ->> 'followup_agency', fact.facts ->> 'resolve_agency', fact.facts ->> 'now_agency']
@@ -70,8 +69,10 @@ class Figures:
                 for one in asked:
                     # What a formula does not ask for is not shown to it: a sum has hundreds of values.
                     if own := counted.get(one.of_key):
-                        figure = rollups.figure(one, own | counted.get(one.numerator_key, {}), on=self.on)
-                        yield _told(kind, place, period, one, figure)
+                        both = own | counted.get(one.numerator_key, {})
+                        figure = rollups.figure(one, both, on=self.on, kind=kind)
+                        if figure.silence != Silence.UNTOLD:
+                            yield _told(kind, place, period, one, figure)
         yield from self._of_agencies()
 
     def _by_period(self, kind: str, rows: Iterable[tuple[str, str, str, Tally]]) -> Iterator[tuple[str, Tally]]:
@@ -121,15 +122,18 @@ class Figures:
             cursor.execute(_REST, asked)
             for facts, is_told in cursor:
                 row = case_facts.restored(json.loads(facts)).as_row()
-                parts = rollups.cells(row, measures)
+                self._add(found, row, measures)
                 if is_told:
-                    parts = rollups.moved({**row, **dict.fromkeys(UNTOLD, False)}, row, measures) or iter(())
-                for cell, tally in parts:
-                    if cell[0] in KINDS and len(cell[2]) == _MONTH and self._is_mine(cell):
-                        add(found.setdefault(cell, {}), tally)
+                    # Whoever reads the row counts it as one that is public, and takes what it does not tell for false.
+                    self._add(found, {**row, **dict.fromkeys(UNTOLD, False), "was_public": True}, measures, times=-1)
         for (kind, place, period), tally in sorted(found.items()):
             if tally:
                 yield kind, place, period, tally
+
+    def _add(self, found: dict[Cell, Tally], row: dict[str, Any], measures: rollups.Measures, times: int = 1) -> None:
+        for cell, tally in rollups.cells(row, measures):
+            if cell[0] in KINDS and len(cell[2]) == _MONTH and self._is_mine(cell):
+                add(found.setdefault(cell, {}), tally, times)
 
     def _is_mine(self, cell: Cell) -> bool:
         return not self.places or (cell[0], cell[1]) in self.places

@@ -112,10 +112,15 @@ SELECT publication.number, run ->> 'clock', (run ->> 'run')::int, {_run_day("sta
 WHERE {{of}} ORDER BY chosen.place, listed.place
 """
 
+# Where the page of a report shows a mark, no header goes out that says whether words were masked: beside the page one
+# that says "nothing" would tell that they were hidden later, of the reports that the moderation log leaves unnamed.
+_PAGE: Final = "publication.title || publication.body || publication.location || publication.timeline::text"
+_IS_MARKED: Final = f"({_PAGE}) LIKE '%%disamarkan]%%'"
 # A header goes out whole or not at all: what its hash covers cannot be left out of it.
 _IS_TOLD: Final = """(
     event.visibility = 'public' AND event.kind <> 'submit' AND (event.data - {plain}::text[]) = '{{}}'::jsonb
     AND NOT jsonb_path_exists(event.data, '$.masked.*[*]') AND NOT jsonb_path_exists(event.data, '$.kept.*[*]')
+    AND NOT (event.data ? 'masked' AND marked)
     AND NOT EXISTS (
         SELECT FROM jsonb_object_keys(event.commitments) AS file
         WHERE file LIKE 'file:%%' AND NOT publication.files ? substr(file, 6)
@@ -130,7 +135,8 @@ _HEADER: Final = (
 EVENTS: Final = f"""
 SELECT publication.number, event.seq, encode(event.hash, 'hex'), entry.log_index,
     {", ".join(f"CASE WHEN told THEN {column} END" for column in _HEADER)}
-{_SHOWN} JOIN tanggap_event AS event ON event.report_id = chosen.report_id
+{_SHOWN} CROSS JOIN LATERAL (SELECT {_IS_MARKED} OFFSET 0) AS looked_at (marked)
+    JOIN tanggap_event AS event ON event.report_id = chosen.report_id
     LEFT JOIN tanggap_logentry AS entry ON entry.event_id = event.id
     CROSS JOIN LATERAL (SELECT {_IS_TOLD} OFFSET 0) AS judged (told)  -- asked once for each event, not for each column
 WHERE {{of}} ORDER BY chosen.place, event.seq

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Q
 
+from tanggap.domain import figures
 from tanggap.domain.assessments import PUBLIC
 from tanggap.domain.frozen import written
 from tanggap.domain.periods import Period
@@ -21,7 +22,7 @@ from tanggap.domain.problems import State as Standing
 from tanggap.domain.recaps import FORMAT, Stretch, Told, together
 from tanggap.domain.recommendations import State
 from tanggap.domain.reference_rows import GOVERNMENTS, AgencyKind, UnitKind
-from tanggap.models import Agency, FrozenPeriod, Recommendation, Unit, UnitName
+from tanggap.models import Agency, FrozenPeriod, IndicatorFact, Recommendation, Unit, UnitName
 from tanggap.selectors import (
     areas,
     calendars,
@@ -43,7 +44,7 @@ WHOLE: Final = (
     *("completion_rate", "genuine_completion", "autoclose_share", "overdue_open", "overdue_age", "reopen_rate"),
     *("return_rate", "hops_mean", "archive_rate", "archive_reasons", "merge_share", "part_share"),
     *("extension_share", "same_answer_share", "outcome_distribution", "satisfaction", "rating_distribution"),
-    *("rating_response", "solved_yes", "ombudsman_rate"),
+    *("rating_response", "solved_yes"),
 )
 OFFICE: Final = (
     *("volume", "status_distribution", "sla_rate", "verify_ontime", "verify_median", "first_response_median"),
@@ -57,6 +58,7 @@ _CURVE: Final = ("volume", "sla_rate")
 _FIRST_DAY: Final = date(2015, 1, 1)
 _MOST_RECOMMENDED: Final = 100
 _MOST_PROBLEMS: Final = 100
+_LEAST_TOLD: Final = 5
 _PARTED: Final = ("channel", "classification")
 
 
@@ -96,7 +98,7 @@ class _Gatherer:
 
     def content(self) -> dict[str, Any]:
         said = self._head()
-        said["whole"] = self._of([str(self.agency.pk)], "agency", WHOLE)
+        said["whole"] = self._of([str(self.agency.pk)], "agency", WHOLE) | self._handed_over(self.days)
         said["before"] = self._before()
         said["backlog"] = _told(self.scope, Period(_FIRST_DAY, self.days.last), _BACKLOG)
         said["curve"] = self._curve()
@@ -156,8 +158,20 @@ class _Gatherer:
             "first": days.first.isoformat(),
             "last": days.last.isoformat(),
             "closed": _named(closed) if closed is not None else None,
-            "whole": told,
+            "whole": told | self._handed_over(days),
         }
+
+    def _handed_over(self, days: Period) -> dict[str, Told]:
+        """Say how many went to the Ombudsman: of a year of the agency, and from five on (ADR 0076)."""
+        code = "ombudsman_rate"
+        if self.stretch.size != "year":
+            return _written({code: figures.untold(formulas.newest()[code])})
+        rows = IndicatorFact.objects.filter(is_secret=False, received_on__range=(days.first, days.last))
+        rows = rows.filter(facts__now_agency=self.agency.pk).exclude(facts__has_key="is_divided")
+        handed_over = rows.filter(facts__has_key="is_escalated").count()
+        if 0 < handed_over < _LEAST_TOLD:
+            return {code: written(figures.untold(formulas.newest()[code])) | {"silence": "few"}}
+        return _written({code: figures.ratio(formulas.newest()[code], handed_over, rows.count())})
 
     def _curve(self) -> list[dict[str, Any]]:
         """Return month by month, or of what is shorter than a year day by day; with the year before beside months."""

@@ -120,7 +120,7 @@ def _figures(period: str, on: date) -> Iterator[tuple[str, str, dict[str, Any]]]
         found = _sums(kind, Period.named(period).months())
         places = found if kind != NATION else {"": found.get("", {})}
         for place, tally in places.items():
-            yield kind, place, {one.code: frozen.written(rollups.figure(one, tally, on=on)) for one in asked}
+            yield kind, place, {one.code: frozen.written(rollups.figure(one, tally, on=on, kind=kind)) for one in asked}
 
 
 def _sums(kind: str, months: Sequence[str]) -> dict[str, dict[str, int]]:

@@ -156,10 +156,12 @@ _SAY = {"full": (tanggal, waktu), "short": (tanggal_pendek, waktu_pendek), "day"
 
 @register.simple_tag
 def when(value: date | datetime | None, form: str = "full", zone: str = HOME_ZONE) -> SafeString | str:
-    """Give a `<time>` element: form "full", "short", or "day" (the day alone of a moment)."""
+    """Give a `<time>` element: form "full", "short", or "day" (the day alone of a moment, for machines, too)."""
     if not value:
         return ""
     of_day, of_moment = _SAY[form]
+    if isinstance(value, datetime) and form == "day":
+        value = _day(value, zone)
     if isinstance(value, datetime):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), of_moment(value, zone))
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), of_day(value))

@@ -80,6 +80,8 @@ def standing(figure: Figure) -> str:
             return ngettext(
                 "Hanya %(n)s laporan: terlalu sedikit.", "Hanya %(n)s laporan: terlalu sedikit.", figure.n
             ) % {"n": n}
+        case Silence.UNTOLD:
+            return _("Hanya dihitung untuk seluruh Indonesia, agar tidak menunjuk satu laporan.")
     if figure.numerator is not None and figure.kind == Kind.RATIO:
         return _("%(part)s dari %(whole)s") % {"part": angka(figure.numerator), "whole": n}
     if figure.kind == Kind.COUNT:

@@ -28,6 +28,7 @@ CASES = {
 
 def _rows(total: int, closed: int, in_progress: int) -> Iterator[dict[str, Any]]:
     base = {"received_on": "2020-03-05", "channel": "web", "classification": "complaint", "now_agency": 1}
+    base["was_public"] = False  # what was not verified yet is not, and an agency is judged by it all the same
     yield from repeat(base | {"status": "closed", "family": "closed"}, closed)
     yield from repeat(base | {"status": "in_progress", "family": "in_progress"}, in_progress)
     yield from repeat(base | {"status": "unverified", "family": "unverified"}, total - closed - in_progress)

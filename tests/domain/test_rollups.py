@@ -1,5 +1,6 @@
 """Sums of counts give, to the digit, what the records themselves give; and what was added can be taken back."""
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -58,28 +59,66 @@ def test_what_is_rolled_up_is_what_the_records_say(facts):
         for month in ("2025-12", "2026-01"):
             rows = [one.as_row() for one in facts if one.received_on.startswith(month)]
             scopes = {("nation", ""): rows, ("regency", "36.01"): [r for r in rows if (r["area"] or "") > "36"]}
+            # What was never public is told by the office that has it, and of no smaller place.
+            scopes = {
+                key: of if key[0] == "nation" else [r for r in of if r["was_public"]] for key, of in scopes.items()
+            }
             for agency in (1, 2, 3):
                 scopes["agency", str(agency)] = [r for r in rows if r[f"{indicator.stage}_agency"] == agency]
+            rows = [row for row in rows if row["was_public"]]
             scopes["unit", "12"] = [row for row in rows if row[f"{indicator.stage}_unit"] == 12]
             scopes["category", "jalan"] = [row for row in rows if (row["category"] or "").startswith("jalan")]
             for (kind, place), wanted in scopes.items():
-                found = rollups.figure(indicator, rolled.get((kind, place, month), {}), on=ON)
-                assert found == figures.from_rows(indicator, wanted, on=ON), (indicator.key, kind, place, month)
+                found = rollups.figure(indicator, rolled.get((kind, place, month), {}), on=ON, kind=kind)
+                is_told = kind == "nation" or not indicator.is_of_nation
+                plain = figures.from_rows(indicator, wanted, on=ON) if is_told else figures.untold(indicator)
+                assert found == plain, (indicator.key, kind, place, month)
 
 
 @given(facts=st.lists(_FACTS, min_size=1, max_size=8))
 @settings(max_examples=25, deadline=None)
 def test_the_agencies_add_up_to_the_nation_and_the_days_to_the_month(facts):
-    rolled = _rolled(facts)
+    rolled, public = _rolled(facts), _rolled([one for one in facts if one.was_public])
     for month in ("2025-12", "2026-01"):
         nation = rolled.get(("nation", "", month), {})
-        assert (
-            rollups.summed(t for (kind, _, when), t in rolled.items() if kind == "agency" and when == month) == nation
-        )
         days = [t for (kind, _, when), t in rolled.items() if kind == "nation" and when.startswith(f"{month}-")]
         assert rollups.summed(days) == nation
-        by_channel = [t for (kind, _, when), t in rolled.items() if kind == "channel" and when == month]
-        assert rollups.summed(by_channel) == nation
+        assert _summed(rolled, "agency", month) == _told(nation)
+        assert _summed(rolled, "channel", month) == _told(public.get(("nation", "", month), {}))
+
+
+def _summed(rolled: dict[rollups.Cell, rollups.Tally], kind: str, month: str) -> rollups.Tally:
+    return rollups.summed(tally for (of, _, when), tally in rolled.items() if of == kind and when == month)
+
+
+def _told(tally: rollups.Tally) -> rollups.Tally:
+    return {key: n for key, n in tally.items() if key not in MEASURES.of_nation}
+
+
+@given(one=_FACTS)
+@settings(max_examples=40, deadline=None)
+def test_what_was_never_public_is_told_by_the_office_alone_and_a_hand_over_of_the_nation_alone(one):
+    row = one.as_row()
+    found = list(cells(row, MEASURES))
+    assert one.was_public or {kind for (kind, _, _), _ in found} <= {"nation", "agency"}
+    told = {kind for (kind, _, _), tally in found if not MEASURES.of_nation.isdisjoint(tally)}
+    is_counted = one.is_escalated and not one.is_divided
+    assert told == ({"nation"} if is_counted else set())
+    assert MEASURES.of_nation, "there is something that is told of the nation alone"
+
+
+@given(before=_FACTS, after=_FACTS)
+@settings(max_examples=40, deadline=None)
+def test_a_report_that_becomes_public_or_is_handed_over_moves_as_if_it_were_counted_anew(before, after):
+    before = dataclasses.replace(before, is_secret=False)
+    old, new = before.as_row(), {**before.as_row(), "was_public": after.was_public, "is_escalated": after.is_escalated}
+    stood, wanted = _rolled([before]), _rolled([CaseFacts(**new)])
+    parts = rollups.moved(old, new, MEASURES)
+    assert (parts is None) == (old["was_public"] != new["was_public"])
+    for cell, tally in parts or ():
+        add(stood.setdefault(cell, {}), tally)
+    if parts is not None:
+        assert {cell: t for cell, t in stood.items() if t} == {cell: t for cell, t in wanted.items() if t}
 
 
 @given(facts=st.lists(_FACTS, min_size=2, max_size=8))

@@ -17,9 +17,10 @@ from django.utils import timezone
 
 from tanggap.adapters import open_data as files
 from tanggap.adapters import open_data_shelf as shelf
-from tanggap.domain import checkpoints, ledger, rollups
+from tanggap.domain import checkpoints, ledger, redaction, rollups
 from tanggap.domain.actors import Reporter
 from tanggap.domain.handover import Part
+from tanggap.domain.hiding import HidingGround
 from tanggap.domain.indicators import Kind, Population
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.open_data import About, Table
@@ -200,6 +201,22 @@ def chain_holds(folder: Path, number: str, withheld: set[str]) -> None:
     assert len(log) == checkpoints.fillers_after(0, 0) * (len(log) // 256)
 
 
+def test_no_header_tells_whether_words_were_masked_at_first_or_hidden_later(tmp_path):
+    body = "Uang diminta di loket, hubungi 081234567890."
+    spans = tuple((found.start, found.end, found.kind.value) for found in redaction.find(body))
+    masked = make.submit(body=body)
+    make.act(masked, Action.VERIFY_AND_ASSIGN, masked={"title": (), "body": spans, "location": ()})
+    later, plain = (make.report(status=Status.ASSIGNED) for _ in range(2))
+    third = HidingGround.THIRD_PARTY
+    make.act(later, Action.REDACT, actor=make.agency_admin(), hiding_ground=third, hidden_words=("pasar",))
+    folder = write(tmp_path / "out")
+    told = {one.number: [] for one in (masked, later, plain)}
+    for row in rows(folder, "events"):
+        told[row["number"]].append(row["kind"])
+    assert "verify_and_assign" in told[plain.number]
+    assert "verify_and_assign" not in told[masked.number] + told[later.number]
+
+
 def test_every_published_figure_is_in_it_and_follows_from_its_rows_and_sums(tmp_path):
     make.act(make.report(status=Status.CLOSED), Action.RATE, rating=2, solved=Solved.NO)
     make.report(status=Status.ANSWERED)
@@ -218,7 +235,7 @@ def test_every_published_figure_is_in_it_and_follows_from_its_rows_and_sums(tmp_
         counted = sums(folder)
         for key, row in told.items():
             if row["formula"] not in {"connectedness", "activity"}:
-                figure = rollups.figure(formulas.newest()[row["formula"]], counted[key[:3]], on=on)
+                figure = rollups.figure(formulas.newest()[row["formula"]], counted[key[:3]], on=on, kind=key[0])
                 assert shown(row) == (figure.n, figure.numerator, figure.shown), key
         agency = str(make.agency().pk)
         for code, figure in indicators.told(Scope("agency", (agency,)), july(), of_reports()).items():
@@ -228,7 +245,10 @@ def test_every_published_figure_is_in_it_and_follows_from_its_rows_and_sums(tmp_
                 figure.shown,
             )
         assert told["agency", agency, JULY, "volume"]["n"] == "6"
-        assert told["agency", agency, JULY, "ombudsman_rate"]["numerator"] == "1"
+        # Who went to the Ombudsman is told of the nation alone, and what was never public by the office alone.
+        of_nation = {key[:2] for key in told if key[3] == "ombudsman_rate"}
+        assert of_nation == (set() if "agency" in asked else {("nation", "")})
+        assert asked.get("agency") or told["nation", "", JULY, "ombudsman_rate"]["numerator"] == "1"
     assert "true" not in {row.get("is_escalated") for row in rows(folder, "facts")}
 
 
@@ -245,7 +265,8 @@ def sums(folder: Path) -> dict[tuple[str, str, str], dict[str, int]]:
     """Add up rows and rest of a package, as its document says."""
     measures, found = rollups.Measures(formulas.newest().values()), {}
     for row in rows(folder, "facts"):
-        read = {name: cell_of(name, cell) for name, cell in row.items()} | {"is_escalated": False, "is_secret": False}
+        read = {name: cell_of(name, cell) for name, cell in row.items()}
+        read |= {"is_escalated": False, "is_secret": False, "was_public": True}
         for (kind, place, period), tally in rollups.cells(read, measures):
             if len(period) == 7:
                 rollups.add(found.setdefault((kind, place, period), {}), tally)

@@ -7,10 +7,15 @@ import pytest
 from tanggap.domain import case_facts, rollups
 from tanggap.domain.actors import Reporter
 from tanggap.domain.case_facts import restored
+from tanggap.domain.figures import Silence
+from tanggap.domain.handover import Part
 from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.periods import Period
 from tanggap.models import Deadline, IndicatorCell, IndicatorDue, IndicatorFact, IndicatorState, SecretCell
 from tanggap.selectors import case_facts as facts_selectors
 from tanggap.selectors import formulas
+from tanggap.selectors import indicators as selectors
+from tanggap.selectors.indicators import Scope
 from tanggap.services import indicator_recount, indicators
 from tests import make
 
@@ -58,7 +63,9 @@ def test_every_report_is_counted_and_counting_anew_from_its_events_gives_the_sam
     assert _figure("volume").n == len(made) - divided + parts == IndicatorFact.objects.count() - 1
     assert _figure("volume", "agency", make.agency().pk).n <= _figure("volume").n
     assert _figure("volume", "unit", make.unit().pk).n > 0
-    assert _figure("volume", "regency", "36.01").n == _figure("volume", "nation", "", "2020-07-01").n
+    public = IndicatorFact.objects.filter(facts__was_public=True).exclude(facts__has_key="is_divided").count()
+    assert _figure("volume", "regency", "36.01").n == public
+    assert 0 < public < _figure("volume", "nation", "", "2020-07-01").n
     assert _figure("archive_rate").numerator == 1
     assert _differences(TOMORROW) == []
     assert _fold(TOMORROW) == 0
@@ -100,6 +107,29 @@ def test_a_report_that_becomes_secret_leaves_every_public_count_and_stands_in_th
     assert IndicatorCell.objects.count() == 0
     assert {cell.kind for cell in SecretCell.objects.all()} == {"nation", "agency", "unit"}
     assert _differences() == []
+
+
+def test_what_was_never_public_is_told_by_the_office_and_of_no_smaller_place():
+    report = make.submit()
+    _fold(TOMORROW)
+    assert {cell.kind for cell in IndicatorCell.objects.all()} == {"nation", "agency"}
+    make.act(report, Action.VERIFY_AND_ASSIGN)
+    _fold(TOMORROW)
+    kinds = {cell.kind for cell in IndicatorCell.objects.all()}
+    assert kinds > {"nation", "agency", "unit", "district", "category", "channel"}
+
+
+def test_a_hand_over_to_the_ombudsman_is_told_of_the_nation_alone(reports):
+    report = reports[Status.IN_PROGRESS]
+    later = make.NOW + timedelta(days=90)
+    make.act(report, Action.ESCALATE_OMBUDSMAN, actor=Reporter(report.pk), now=later, consent=tuple(Part))
+    _fold(later)
+    assert _figure("ombudsman_rate").numerator == 1
+    key = formulas.newest()["ombudsman_rate"].numerator_key
+    assert set(IndicatorCell.objects.filter(tally__has_key=key).values_list("kind", flat=True)) == {"nation"}
+    told = selectors.told(Scope("agency", (str(make.agency().pk),)), Period.named(MONTH), ["ombudsman_rate", "volume"])
+    assert told["volume"].n == len(reports)
+    assert (told["ombudsman_rate"].n, told["ombudsman_rate"].silence) == (0, Silence.UNTOLD)
 
 
 def test_a_report_that_cannot_be_read_is_left_for_the_next_round_and_stops_nobody():

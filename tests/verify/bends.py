@@ -56,7 +56,7 @@ BENDS: Final = (
     Bend("agencies", {"slug": "kab-lebak"}, {"kind": "national"}, "is not what agencies.csv says of it"),
     Bend("indicators", {"kind": "unit"}, {"kind": "dinas"}, "of a 'dinas'"),
     Bend("indicators", {"kind": "nation", "formula": "volume"}, {"formula": "sla_rate_v9"}, "no figure 'sla_rate_v9'"),
-    Bend("rest", {"kind": "channel"}, {"kind": "saluran"}, "there is no sum of 'saluran'"),
+    Bend("rest", {"kind": "agency"}, {"kind": "saluran"}, "there is no sum of 'saluran'"),
     Bend("sign_in_days", {}, {"agency": "1", "month": "2020-07", "days": "x"}, "days is no integer: 'x'"),
     Bend(
         "secret_counts",

@@ -31,6 +31,7 @@ from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.open_data import Scope
 from tanggap.domain.outcomes import Solved
+from tanggap.selectors import formulas as formula_rows
 from tanggap.selectors import open_data as selectors
 from tanggap.selectors import record as reads
 from tanggap.services import extensions, indicators, open_data, periods, record, signing
@@ -549,7 +550,9 @@ def test_what_is_left_out_or_stands_twice_is_named(made, copy, capsys):
     with edited(copy, "rest") as rows:
         at = next(at for at, row in enumerate(rows) if row["kind"] == "agency")
         key, number = next(iter(json.loads(rows[at]["tally"]).items()))
-        rows[at]["tally"] = json.dumps(json.loads(rows[at]["tally"]) | {key: number + 1})
+        handed_over = formula_rows.newest()["ombudsman_rate"].numerator_key
+        rows[at]["tally"] = json.dumps(json.loads(rows[at]["tally"]) | {key: number + 1, handed_over: 1})
+        rest = line(at)
     with edited(copy, "events") as rows:
         # As if its header were withheld: then the facts could be younger than they say.
         last = max(at for at, row in enumerate(rows) if row["number"] == made.number)
@@ -563,6 +566,7 @@ def test_what_is_left_out_or_stands_twice_is_named(made, copy, capsys):
     assert "has figures, and no row here" in out
     for table in doubled:
         assert re.search(f"^data/{table}.csv line .*twice", out, re.MULTILINE), table
+    assert f"data/rest.csv line {rest}: {handed_over} is told of the nation alone, and stands at agency" in out
     assert re.search(f"^data/rest.csv: {key} in 2020-07: .* of each agency together", out, re.MULTILINE)
     assert f"data/facts.csv line {line(at)}: report {made.number}: its facts were read from" in out
 

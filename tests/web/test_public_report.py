@@ -1,6 +1,7 @@
 """The public page of a report: its story, its dates and its files."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
@@ -55,6 +56,17 @@ class TestReport:
         assert places == sorted(places)
         assert "Jumat, 3 Juli 2020 10.00 WIB · hari kerja ke-2 sejak laporan masuk" in text
         assert make.SAYING.text in text
+
+    def test_no_page_tells_the_minute_in_which_a_reporter_wrote(self):
+        report = make.act(published(), Action.ANSWER, now=make.NOW + make.DAY)
+        wrote = datetime(2020, 7, 3, 4, 17, 33, tzinfo=UTC)
+        make.act(report, Action.REPORTER_REPLY, now=wrote)
+        pages = [page(f"/laporan/{report.number}"), Client().get(f"/laporan/{report.number}/tenggat").content.decode()]
+        pages.append(Client().get("/sitemap-2020-07-1.xml").content.decode())
+        assert '<time datetime="2020-07-03">Jumat, 3 Juli 2020</time>' in pages[0]
+        assert '<time datetime="2020-07-01">' in pages[0].partition("Laporan diterima")[2]
+        for said in ("11.17", "11:17", "04:17"):
+            assert not any(said in text for text in pages), said
 
     def test_a_return_is_told_with_its_reason(self):
         report = make.act(published(), Action.RETURN, actor=make.agency_admin(), text="Jembatan itu milik kabupaten.")

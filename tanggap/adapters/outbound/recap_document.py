@@ -156,6 +156,8 @@ def _silence(told: Told) -> str:
             return _("n = %(n)s") % {"n": angka(told["n"])}
         case "parts":
             return "…"
+        case "few":
+            return "< 5"
         case _:
             return NONE
 

@@ -312,6 +312,8 @@ def _told(entry: Mapping[str, Any], publication: "Publication", names: Names) ->
         "what": what,
         "by": "" if who in what else who,
         "moment": publication.received_at if action == Action.SUBMIT else datetime.fromisoformat(entry["at"]),
+        # With the village, the minute in which somebody wrote may point at who it was.
+        "form": "day" if entry["by"] == "reporter" else "full",
         "zone": publication.agency.timezone,
         "text": "" if entry["held"] else entry["text"],
         "held": wording.HELD if entry["held"] else "",
