@@ -259,6 +259,8 @@ PAGES: Final[dict[str, tuple[Stop, ...]]] = {
     "evaluator": (
         Stop("oversight:board", "/pengawasan", name="evaluator"),
         Stop("oversight:evaluation", "/pengawasan/panrb?provinsi=36"),
+        Stop("oversight:exact", "/pengawasan/rahasia"),
+        Stop("oversight:exact_agency", "/pengawasan/rahasia/pemprov-banten"),
         Stop("oversight:assessments", "/pengawasan/penilaian"),
         Stop("oversight:assessment_round", "/pengawasan/penilaian", (r"/pengawasan/penilaian/[0-9]+$",)),
         Stop("oversight:assessment", "/pengawasan/penilaian", (r"/pengawasan/penilaian/[0-9]+$", r"/kota-tangerang$")),
