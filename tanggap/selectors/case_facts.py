@@ -102,7 +102,8 @@ def reading(
 def as_of(first: date, last: date, *, at: datetime) -> Iterator[CaseFacts]:
     """Yield the reports received in a period (days where the office is) as they were known at a moment.
 
-    From their events, by chunks, in the order of their ids: exact, and as slow as it has to be. For commands.
+    From their events, by chunks, in the order of their ids: exact, and as slow as it has to be. For commands. As in
+    the sums, what came that day and was not public by then is not among them (`Reading.counts_from`).
     """
     day = timedelta(days=1)
     since = datetime.combine(first - day, time.min, tzinfo=UTC)
@@ -112,6 +113,8 @@ def as_of(first: date, last: date, *, at: datetime) -> Iterator[CaseFacts]:
     while ids := list(rows.filter(pk__gt=seen).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
         for _pk, number, events in chains(ids):
             found = case_facts.read(number, events, limits=policies.named, calendars=_calendar, at=at)
-            if found is not None and first.isoformat() <= found.facts.received_on <= last.isoformat():
+            if found is None or not found.is_told(at):
+                continue
+            if first.isoformat() <= found.facts.received_on <= last.isoformat():
                 yield found.facts
         seen = ids[-1]
