@@ -81,7 +81,7 @@ def agency(request: HttpRequest, slug: str, *, now: datetime) -> HttpResponse:
     known = names.current()
     units = known.remembered(f"offices.{found.pk}", "", partial(_offices, found))
     crumbs = [{"label": pgettext("daftar", "Instansi"), "href": "/instansi"}, {"label": found.name}]
-    page = {"units": units, "crumbs": crumbs, "assessed": _assessed(found.pk)}
+    page: dict[str, Any] = {"units": units, "crumbs": crumbs, "assessed": _assessed(found.pk)}
     page["decrees"] = agencies.decrees(found.pk, timezone.localdate(now))
     chosen = figure_doors.span(request, now)
     return render(request, "public/agency.html", _page(found, None, chosen, known, now) | page)
