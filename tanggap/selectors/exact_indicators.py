@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from django.db import connection
 from django.db.models import Q
 
 from tanggap.domain import rollups
@@ -16,6 +17,8 @@ from tanggap.selectors import formulas
 from tanggap.selectors.indicators import Scope
 
 KINDS: Final = frozenset({NATION, "agency", "unit"})
+# What is told of secret reports alone: how many, how many are late, how they stand and how they ended.
+OF_SECRET: Final = ("volume", "overdue_open", "status_distribution", "outcome_distribution")
 
 
 class NotFoundError(LookupError):
@@ -35,6 +38,33 @@ def told(*, viewer: Actor, scope: Scope, period: Period, codes: Iterable[str], o
     ]  # fmt: skip
     tally = rollups.summed(tallies)
     return {code: rollups.figure(asked[code], tally, on=on, kind=scope.kind) for code in codes}
+
+
+# The database adds up the few measures that are told; of all agencies and years that is a number for each, not a sum.
+_SUMS: Final = """
+SELECT place, name, sum(n::bigint) FROM tanggap_secretcell, jsonb_each_text(tally) AS counted (name, n)
+WHERE kind = 'agency' AND place = ANY(%s) AND period = ANY(%s) AND split_part(name, ':', 1) = ANY(%s)
+GROUP BY place, name
+"""
+
+
+def of_secret(*, viewer: Actor, agencies: Iterable[int], period: Period, on: date) -> dict[int, dict[str, Figure]]:
+    """Return the figures of OF_SECRET of secret reports alone, by agency: of those that have any in whole months.
+
+    Raises NotFoundError where one of the agencies is not the viewer's to know of.
+    """
+    scope = Scope("agency", tuple(str(pk) for pk in agencies))
+    if not _may_see(viewer, scope):
+        raise NotFoundError(scope.kind)
+    asked = [formulas.newest()[code] for code in OF_SECRET]
+    tallies: dict[int, rollups.Tally] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMS, [list(scope.places), period.months(), [one.of_key for one in asked]])
+        for place, name, n in cursor.fetchall():
+            tallies.setdefault(int(place), {})[name] = int(n)
+    found = {pk: {one.code: rollups.figure(one, tally, on=on) for one in asked} for pk, tally in tallies.items()}
+    # Who had a report and has it no more is judged by it, and is not who has it.
+    return {pk: figures for pk, figures in found.items() if figures["volume"].n}
 
 
 def _may_see(viewer: Actor, scope: Scope) -> bool:

@@ -100,8 +100,8 @@ def settle(job: BulkJob, *, is_done: bool, now: datetime) -> None:
     job.save(update_fields=["state", "finished_at"])
 
 
-def log(*, actor: Officer, kind: str, reason: str, detail: Mapping[str, Any], now: datetime) -> None:
-    """Write down that somebody looks at personal data beyond one report, before it is done."""
+def log(*, actor: OfficeHolder, kind: str, reason: str, detail: Mapping[str, Any], now: datetime) -> None:
+    """Write down that somebody looks at what points at people beyond one report, before it is done."""
     AccessLog.objects.create(
         at=now,
         kind=kind,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tanggap.domain.memos import MemoMode
 from tanggap.domain.organisation import Change, Fault
 from tanggap.domain.reference_rows import UnitKind
-from tanggap.services import exports, finding
+from tanggap.services import exact_counts, exports, finding
 from tanggap.services.accounts import Refusal
 
 CHANGE: dict[Change, Promise] = {
@@ -37,6 +37,7 @@ CHANGE: dict[Change, Promise] = {
 ACCESS: dict[str, Promise] = {
     exports.KIND: _("Ekspor dengan nama pelapor"),
     finding.KIND: _("Pencarian menurut nomor telepon atau surel"),
+    exact_counts.KIND: _("Jumlah persis laporan rahasia"),
 }
 
 FAULT: dict[Fault, Promise] = {

@@ -354,6 +354,8 @@ def test_pages_of_those_who_look(people, looked_at, language):
         "evaluator": [
             Stop("sample", "/pengawasan/contoh?bulan=2026-01&jumlah=10&benih=uji"),
             Stop("three indicators", "/pengawasan/panrb?dari=2026-01&sampai=2026-02&provinsi=36"),
+            Stop("exact counts", "/pengawasan/rahasia"),
+            Stop("exact counts of an agency", "/pengawasan/rahasia/pemprov-banten"),
             Stop("rounds of assessment", "/pengawasan/penilaian"),
             Stop("recommendations", "/pengawasan/penilaian/rekomendasi"),
             Stop("recurring problems", "/pengawasan/masalah-berulang"),

@@ -352,6 +352,9 @@ PLAIN: dict[str, Row] = {
     "pengawasan/angka": looked_at("regional", "overseer", "evaluator", "ombudsman"),
     "pengawasan/contoh": looked_at("evaluator"),
     "pengawasan/panrb": looked_at("regional", "overseer", "evaluator"),
+    # Exact counts of secret reports: of those who look, evaluators alone (ADR 0059).
+    "pengawasan/rahasia": looked_at("evaluator"),
+    "pengawasan/rahasia/<slug:slug>": looked_at("evaluator"),
     "pengawasan/terlambat": looked_at("head", "regional", "overseer"),
     # The Ombudsman reads results where everybody does; an evaluator opens rounds.
     "pengawasan/penilaian": Row(
@@ -462,6 +465,7 @@ SAMPLES = {
     "kategori/<str:code>": "kategori/kesehatan",
     "instansi/<slug:slug>": "instansi/pemprov-banten",
     "pengawasan/instansi/<slug:slug>": "pengawasan/instansi/pemprov-banten",
+    "pengawasan/rahasia/<slug:slug>": "pengawasan/rahasia/pemprov-banten",
     "instansi/<slug:slug>/<slug:unit_slug>": "instansi/pemprov-banten/dpupr",
     "instansi/<slug:slug>/kartu": "instansi/pemprov-banten/kartu",
     "instansi/<slug:slug>/<slug:unit_slug>/kartu": "instansi/pemprov-banten/dpupr/kartu",

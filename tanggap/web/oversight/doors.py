@@ -1,7 +1,7 @@
 """What every page of oversight begins with: who looks, and where that person may go."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -28,6 +28,15 @@ def number_of(text: str) -> str:
     return number
 
 
+_MOST_PAGES: Final = 99
+
+
+def page_of(asked: str) -> int:
+    """Return which page of a list an address asks for; the first for what is no number."""
+    is_number = asked.isascii() and asked.isdecimal() and len(asked) < len(str(_MOST_PAGES)) + 1
+    return max(1, int(asked)) if is_number else 1
+
+
 def places(viewer: Watcher) -> list[dict[str, Any]]:
     """Return where the viewer may go, for the navigation."""
     board = {"href": "/pengawasan", "label": _("Pengawasan")}
@@ -35,6 +44,7 @@ def places(viewer: Watcher) -> list[dict[str, Any]]:
     assessed = {"href": "/pengawasan/penilaian", "label": pgettext("instansi", "Penilaian")}
     three = {"href": "/pengawasan/panrb", "label": _("Indikator PANRB")}
     recaps = {"href": "/pengawasan/rekap", "label": _("Rekap")}
+    exact = {"href": "/pengawasan/rahasia", "label": _("Laporan rahasia")}
     again = {"href": "/pengawasan/masalah-berulang", "label": _("Masalah berulang")}
     match viewer:
         case Head(unit_id=None):
@@ -42,7 +52,7 @@ def places(viewer: Watcher) -> list[dict[str, Any]]:
         case Head():
             return [board, {"href": "/pengawasan/laporan", "label": _("Laporan kami")}, late, again, assessed]
         case Evaluator():
-            return [board, {"href": "/pengawasan/contoh", "label": _("Contoh acak")}, three, again, assessed]
+            return [board, {"href": "/pengawasan/contoh", "label": _("Contoh acak")}, three, exact, again, assessed]
         case Ombudsman():
             return [board, {"href": "/pengawasan/angka", "label": _("Angka")}]
         case RegionalOverseer() | Overseer():

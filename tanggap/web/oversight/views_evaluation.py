@@ -1,9 +1,8 @@
 """PANRB's three indicators of 2020, of provinces with their governments, as a page and as a file."""
 
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -11,7 +10,6 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from tanggap.domain.actors import Evaluator, Head, Ombudsman, Overseer, RegionalOverseer, Watcher
@@ -25,35 +23,7 @@ from tanggap.web import sheets
 from tanggap.web import wording_assessment as wording
 from tanggap.web.actors import watcher_required
 from tanggap.web.oversight import doors
-
-_MONTH: Final = {"invalid": lazy("Isi bulan, misalnya 2026-07."), "required": lazy("Isi bulan, misalnya 2026-07.")}
-
-
-def _month(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
-    return forms.DateField(label=label, input_formats=["%Y-%m"], widget=widget, error_messages=_MONTH)
-
-
-class MonthsForm(forms.Form):
-    """From which month to which reports were received."""
-
-    use_required_attribute = False
-
-    dari = _month(lazy("Sejak bulan"))
-    sampai = _month(lazy("Sampai bulan"))
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse months that go backwards, and more of them than one question may cost."""
-        said = self.cleaned_data
-        if "dari" in said and "sampai" in said:
-            if said["sampai"] < said["dari"]:
-                self.add_error("sampai", str(_("Bulan akhir lebih awal daripada bulan awal.")))
-            elif said["sampai"].year - said["dari"].year > _MOST_YEARS:
-                self.add_error("dari", str(_("Pilih paling lama lima tahun.")))
-        return said
-
-
-_MOST_YEARS: Final = 5
+from tanggap.web.oversight.forms_months import MonthsForm
 
 
 @watcher_required

@@ -23,7 +23,6 @@ from tanggap.web.actors import watcher_required
 from tanggap.web.oversight import doors, lines, tabs, views_handover
 
 ROWS: Final = 50  # agencies on one page
-_MOST_PAGES: Final = 99
 
 
 @watcher_required
@@ -78,7 +77,7 @@ def _agencies(request: HttpRequest, viewer: Watcher, now: datetime) -> HttpRespo
             for name, _slug, row in rows
         )
         return sheets.give(kind, "angka", headings, plain, now=now)
-    page = _page(request.GET.get("halaman", ""))
+    page = doors.page_of(request.GET.get("halaman", ""))
     first, total = (page - 1) * ROWS, overview.totals(row for _name, _slug, row in rows)
     shown = rows[first : first + ROWS]
     if page > 1 and not shown:
@@ -107,11 +106,6 @@ def _named(viewer: Watcher) -> list[tuple[str, str, Standing]]:
         rows |= {pk: Standing(pk, secret=None, secret_overdue=None) for pk in viewer.overseen if pk not in rows}
     offices = ((known.agency(pk), row) for pk, row in rows.items())
     return sorted(((office.name, office.slug, row) for office, row in offices), key=lambda found: found[:2])
-
-
-def _page(asked: str) -> int:
-    is_number = asked.isascii() and asked.isdecimal() and len(asked) < len(str(_MOST_PAGES)) + 1
-    return max(1, int(asked)) if is_number else 1
 
 
 def _link(name: str, slug: str) -> SafeString:
