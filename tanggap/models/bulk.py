@@ -101,7 +101,7 @@ class ImportLine(models.Model):
 
 
 class AccessLog(models.Model):
-    """Who looked at personal data beyond one report, when and why; never changed, never removed (UU 27/2022)."""
+    """Who looked at what points at people beyond one report, when and why; never changed nor removed (UU 27/2022)."""
 
     at = models.DateTimeField()
     kind = models.TextField()

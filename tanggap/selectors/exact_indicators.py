@@ -17,7 +17,8 @@ from tanggap.selectors import formulas
 from tanggap.selectors.indicators import Scope
 
 KINDS: Final = frozenset({NATION, "agency", "unit"})
-# What is told of secret reports alone: how many, how many are late, how they stand and how they ended.
+# What is told of secret reports alone: how many, how many are late, how they stand and how they ended. All of it counts
+# for who has the report now, so that the agencies add up.
 OF_SECRET: Final = ("volume", "overdue_open", "status_distribution", "outcome_distribution")
 
 
@@ -62,9 +63,7 @@ def of_secret(*, viewer: Actor, agencies: Iterable[int], period: Period, on: dat
         cursor.execute(_SUMS, [list(scope.places), period.months(), [one.of_key for one in asked]])
         for place, name, n in cursor.fetchall():
             tallies.setdefault(int(place), {})[name] = int(n)
-    found = {pk: {one.code: rollups.figure(one, tally, on=on) for one in asked} for pk, tally in tallies.items()}
-    # Who had a report and has it no more is judged by it, and is not who has it.
-    return {pk: figures for pk, figures in found.items() if figures["volume"].n}
+    return {pk: {one.code: rollups.figure(one, tally, on=on) for one in asked} for pk, tally in tallies.items()}
 
 
 def _may_see(viewer: Actor, scope: Scope) -> bool:

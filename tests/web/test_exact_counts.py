@@ -40,7 +40,8 @@ def secrets():
     home, other = make.agency().pk, make.agency("kab-lebak").pk
     facts.count(facts.row(home, is_secret=True, status="closed", family="closed", outcome="fixed"))
     facts.count(facts.row(home, is_secret=True, overdue_since="2020-06-30", resolve_state="late"))
-    facts.count(facts.row(home, is_secret=True, status="pending", family="pending"))
+    passed_on = {"received_agency": make.agency("kab-serang").pk, "verify_agency": make.agency("kab-serang").pk}
+    facts.count(facts.row(home, is_secret=True, status="pending", family="pending", **passed_on))
     facts.count(facts.row(other, is_secret=True, received_on="2020-06-30"))
     facts.count(facts.row(home), 5)
     facts.count(facts.row(make.agency("kab-serang").pk), 2)  # none of them secret
