@@ -37,7 +37,7 @@ def told(scope: Scope, period: Period, *, at: datetime) -> dict[str, Figure]:
                 rollups.add(tally, counted)
     on = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
     return {
-        code: rollups.figure(one, tally, on=on)
+        code: rollups.figure(one, tally, on=on, kind=scope.kind)
         for code, one in formulas.newest().items()
         if one.population == Population.REPORTS and one.kind != Kind.COMPOSITE
     }
