@@ -2987,6 +2987,55 @@ def _compare_kept(new: Table, old: Table, columns: int, free: Sequence[str], res
                 )
 
 
+def check_assessments(package: Package) -> Result:
+    """Recompute what an assessment adds up to, from its points and the weights of its form."""
+    result = Result()
+    if package.is_told_everywhere:  # the forms came with schema 1.2
+        return result
+    forms = {f"{one['code']}@{one['version']}": one for one in read_json(package.folder, FORMS)["forms"]}
+    points: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in package.tables["assessment_points"].rows():
+        if row.text("side") == "evaluator" and row.text("points"):
+            points[row.text("assessment")][row.text("criterion")] = row.number("points") or 0
+    for row in package.tables["assessments"].rows():
+        result.counts["assessments"] += 1
+        what, form = f"assessment {row.text('assessment')}", forms.get(f"{row.text('form')}@{row.text('version')}")
+        if form is None:
+            result.say(row.table.path, row.line, f"{what}: {FORMS} has no form of that version")
+        else:
+            _check_score(row, what, _scored(form, points[row.text("assessment")]), result)
+    return result
+
+
+def _check_score(row: Row, what: str, computed: tuple[str, str, dict[str, str]], result: Result) -> None:
+    for name, value in zip(("total", "grade"), computed[:2], strict=True):
+        if row.text(name) != value:
+            result.say(row.table.path, row.line, f"{what}: {name} is {row.text(name)!r}, recomputed {value!r}")
+    if row.json("aspects") != computed[2]:
+        result.say(row.table.path, row.line, f"{what}: aspects are not what its points add up to: {computed[2]}")
+
+
+FORMS = "assessment-forms.json"
+BEST_POINTS = {"five": 5, "partly": 2}
+
+
+def _scored(form: Any, points: Mapping[str, int]) -> tuple[str, str, dict[str, str]]:
+    """Return total, grade and aspects as they are printed."""
+    exact = {
+        aspect["code"]: sum(
+            (
+                fraction(one["weight"]) * Fraction(points.get(one["code"], 0), BEST_POINTS[one["scale"]])
+                for one in aspect["criteria"]
+            ),
+            Fraction(0),
+        )
+        for aspect in form["aspects"]
+    }
+    total = 100 * sum((fraction(one["weight"]) * exact[one["code"]] for one in form["aspects"]), Fraction(0))
+    grade = next((one["code"] for one in form["grades"] if total >= fraction(one["from"])), "")
+    return fixed(total, 2), grade, {code: fixed(value * 100, 2) for code, value in exact.items()}
+
+
 # 10. The command -----------------------------------------------------------------------------------------------------
 
 CONTEXT: list[Context] = []
@@ -3007,6 +3056,7 @@ def _task(name: str, *args: Any) -> Result:
         "secret": lambda: check_secret(context.package),
         "organisation": lambda: check_organisation(context.package),
         "folder": lambda: check_folder(context.package),
+        "assessments": lambda: check_assessments(context.package),
         "frozen": lambda: check_frozen(context),
     }
     result = Result()
@@ -3036,7 +3086,7 @@ def _tasks(context: Context) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = [("log",)] if "log" in package.tables else []
     found += [("figures", ("agency", "unit")), ("figures", (*MONTHLY[:2], *YEARLY))]
     found += [("reports", piece) for piece in pieces(package, 1 + size // PIECE)]
-    found += [("frozen",), ("rest",), ("open311",), ("secret",), ("organisation",), ("folder",)]
+    found += [("frozen",), ("rest",), ("open311",), ("secret",), ("organisation",), ("folder",), ("assessments",)]
     found += [("file", place) for place in range(len(package.resources))]
     found += [("table", name) for name in package.tables if name not in OF_REPORTS and name != "log"]
     return found

@@ -83,12 +83,13 @@ def _dropped(scope: Scope) -> tuple[int, int]:
 
 
 def _texts() -> dict[str, str]:
-    """Return the files that are written as they are: the formulas, and what was signed of the record."""
+    """Return the files that are written as they are: formulas, forms, and what was signed of the record."""
     checkpoints = [one.value() for one in reversed(record.list_(most=_ALL))]
     stamps = record.stamps_value()
     stamped = {"timestamps.json": json.dumps({"timestamps": stamps}, indent=1) + "\n"} if stamps else {}
     return stamped | {
         "formulas.json": data.text(formulas.FILE),
+        "assessment-forms.json": data.text("assessment.json"),
         "checkpoints.json": json.dumps({"checkpoints": checkpoints}, indent=1) + "\n",
         "keys.json": json.dumps({"keys": record.keys_value()}, indent=1) + "\n",
     }

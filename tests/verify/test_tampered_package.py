@@ -31,6 +31,7 @@ from tanggap.domain.intake import Classification
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.open_data import Scope
 from tanggap.domain.outcomes import Solved
+from tanggap.selectors import assessment_results
 from tanggap.selectors import formulas as formula_rows
 from tanggap.selectors import open_data as selectors
 from tanggap.selectors import record as reads
@@ -569,6 +570,37 @@ def test_what_is_left_out_or_stands_twice_is_named(made, copy, capsys):
     assert f"data/rest.csv line {rest}: {handed_over} is told of the nation alone, and stands at agency" in out
     assert re.search(f"^data/rest.csv: {key} in 2020-07: .* of each agency together", out, re.MULTILINE)
     assert f"data/facts.csv line {line(at)}: report {made.number}: its facts were read from" in out
+
+
+def test_an_assessment_adds_up_to_what_its_points_and_the_weights_of_its_form_say(copy, capsys):
+    form = next(iter(assessment_results.forms().values()))
+    points = {code: min(place % 6, one.best) for place, (code, one) in enumerate(form.criteria.items())}
+    score = form.score(points)
+    said_of = {"agency": str(make.agency().pk), "body": str(make.agency("admin-nasional").pk), "form": form.code}
+    said_of |= {"version": str(form.version), "year": "2020", "told_on": "2020-07-02", "grade": score.grade.value}
+    aspects = {code: str(value) for code, value in score.aspects.items()}
+    said_of |= {"total": str(score.total), "aspects": json.dumps(aspects, separators=(",", ":"))}
+    with edited(copy, "assessments") as rows:
+        rows += [said_of | {"assessment": str(pk)} for pk in (1, 2, 3)]
+        rows[1]["total"] = "99.40"
+        rows[2]["version"] = "99"
+    with edited(copy, "assessment_points") as rows:
+        own = {"side": "agency", "points": "5"}
+        for pk in ("1", "2"):
+            rows += [{"assessment": pk, "criterion": code} | own for code in points]
+            rows += [
+                {"assessment": pk, "criterion": code, "side": "evaluator", "points": str(n)}
+                for code, n in points.items()
+            ]
+    code, out = said(capsys, copy)
+    found = [one for one in out.splitlines() if one.startswith("data/assessments.csv line") and "assessment " in one]
+    assert (code, found) == (
+        1,
+        [
+            f"data/assessments.csv line 3: assessment 2: total is '99.40', recomputed '{score.total}'",
+            "data/assessments.csv line 4: assessment 3: assessment-forms.json has no form of that version",
+        ],
+    ), out
 
 
 def test_what_an_older_package_said_of_formulas_agencies_and_dropped_reports_is_held_against_it(made, copy, capsys):
