@@ -8,14 +8,16 @@ from django.test import override_settings
 from django.utils import translation
 from playwright.sync_api import Page, Response
 
+from tanggap.adapters import open_data_shelf as shelf
 from tanggap.domain.actors import System
 from tanggap.domain.checkpoints import SignedReceipt
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.outcomes import Outcome
 from tanggap.domain.recaps import Stretch
+from tanggap.selectors import open_data_dictionary
 from tanggap.services import confirmations, indicators, recaps, record
 from tanggap.web import errors
-from tests import facts, make, world
+from tests import facts, make, packages, world
 from tests.journeys import acts
 from tests.journeys.accessible import Stop, describe, led_to, sent, spoken, walk
 from tests.journeys.acts import choose, field
@@ -84,6 +86,17 @@ def signed_in(site, rows, django_db_blocker):
         return acts.citizen("siti@example.org", mine, secret=secret)
 
 
+@pytest.fixture
+def lay_packages(site, rows, django_db_blocker):
+    """Return what lays packages on the shelf of the site; they are taken away in the end, or the worker made more."""
+    root = site.folder / "open-data"
+    with site.rows(django_db_blocker):
+        agency_id = make.agency().pk
+    yield lambda: packages.lay(root, *open_data_dictionary.tables(), agency_id=agency_id)
+    for one in shelf.listed(root):
+        shelf.drop(root, one.name)
+
+
 def in_language(people, language, **options) -> Page:
     page = people.desk(**options)
     page.context.add_cookies([{"name": "bahasa", "value": language, "url": people.site.url}])
@@ -91,7 +104,7 @@ def in_language(people, language, **options) -> Page:
 
 
 @pytest.mark.parametrize("language", spoken("id"))
-def test_pages_that_anyone_reads(people, rows, language):
+def test_pages_that_anyone_reads(people, rows, lay_packages, language):
     kept, _link = rows
     public = kept["dijawab"].number
     page = in_language(people, language)
@@ -103,6 +116,11 @@ def test_pages_that_anyone_reads(people, rows, language):
         answer = sent(page, lambda: page.locator("form[data-receipt] button").first.click())
         assert page.locator("section[aria-labelledby=hasil] [role=alert]").count() == 1, "the text was not filled in"
         return answer
+
+    def with_packages(_page: Page) -> Response:
+        """The tables of packages are there only when there are packages."""
+        lay_packages()
+        return page.goto("/data-terbuka")
 
     stops = [
         Stop("home", "/", is_kind=True),
@@ -136,7 +154,8 @@ def test_pages_that_anyone_reads(people, rows, language):
         Stop("map of a district", "/peta?wilayah=36.01.01"),
         Stop("calculator", "/hitung-tenggat"),
         Stop("log of moderation", "/catatan-moderasi"),
-        Stop("open data", "/data-terbuka"),
+        Stop("open data, nothing yet", "/data-terbuka"),
+        Stop("open data", with_packages),
         Stop("dictionary of the open data", "/data-terbuka/kamus"),
         Stop("recaps", "/rekap"),
         Stop("a recap", f"/rekap/pemprov-banten/{datetime.now(UTC).year}"),  # noqa: TID251 - as it was made

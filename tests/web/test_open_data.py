@@ -1,18 +1,15 @@
 """The open data of the site: listed with their size, and given from the middle where that is asked for."""
 
-import json
-from datetime import UTC, datetime
-
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from tanggap.adapters import open_data_shelf as shelf
 from tanggap.web import ranges
+from tests import packages
+from tests.packages import BODY
 
 pytestmark = pytest.mark.django_db
 
-BODY = b"number\r\n" + b"0123456789" * 100
 CSV = "/data-terbuka/lengkap/data/reports.csv"
 
 
@@ -20,20 +17,7 @@ CSV = "/data-terbuka/lengkap/data/reports.csv"
 def root(tmp_path):
     """Lay a package on the shelf as a build leaves it."""
     before, settings.OPEN_DATA_DIR = settings.OPEN_DATA_DIR, tmp_path
-    for name, month in (("lengkap", None), ("2026-10", "2026-10")):
-        (tmp_path / name / "data").mkdir(parents=True)
-        (tmp_path / name / "data" / "reports.csv").write_bytes(BODY)
-        (tmp_path / name / "data" / "open311.csv").write_bytes(BODY)
-        (tmp_path / f"{name}.zip").write_bytes(b"PK" * 900_000)
-        content = {
-            "created": datetime(2026, 11, 2, 1, tzinfo=UTC).isoformat(),
-            "tanggap": {"month": month, "agency": None},
-            "resources": [
-                {"type": "table", "name": "reports", "path": "data/reports.csv", "bytes": len(BODY), "rows": 1234}
-            ],
-        }
-        (tmp_path / name / "datapackage.json").write_text(json.dumps(content))
-        shelf.put_on_list(tmp_path, name, content)
+    packages.lay(tmp_path, "reports", "open311")
     yield tmp_path
     settings.OPEN_DATA_DIR = before
 
