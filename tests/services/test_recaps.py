@@ -14,7 +14,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import translation
 
-from tanggap.adapters.outbound import recap_files, recap_words
+from tanggap.adapters.outbound import recap_files, recap_names, recap_words
+from tanggap.adapters.outbound.recap_document import Sheet
 from tanggap.domain.actors import Anyone
 from tanggap.domain.figures import per_heads
 from tanggap.domain.frozen import written
@@ -195,14 +196,62 @@ def test_a_hostile_name_is_a_name_in_the_sheet_and_numbers_are_numbers(world, ju
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert any(cell.value == f"'{HOSTILE}" for cell in cells)
-    sheet = book["Opd keadaan"]
+    sheet = book["OPD, keadaan"]
     assert sheet.freeze_panes == "B2"
     assert sheet["B1"].value == "Diterima"
     head = [cell.value for cell in sheet[1]]
     (row,) = ([cell.value for cell in line] for line in sheet.iter_rows(min_row=2) if line[0].value == make.unit().name)
     assert row[head.index("Diterima")] == 12
-    (share,) = (line[1] for line in book["Opd waktu"].iter_rows(min_row=2) if line[0].value == make.unit().name)
+    (share,) = (
+        line[1] for line in book["OPD, waktu dan mutu"].iter_rows(min_row=2) if line[0].value == make.unit().name
+    )
     assert (Decimal(str(share.value)), share.number_format) == (Decimal("66.67"), '0.00" %"')
+
+
+def test_sheets_are_named_in_the_language_of_the_document(july):
+    """A spreadsheet takes no longer names, and none twice."""
+    assert set(recap_names.SHEET) == set(Sheet)
+    for language, first in (("id", "Klasifikasi"), ("en", "Classification")):
+        with translation.override(language):
+            titles = [str(words) for words in recap_names.SHEET.values()]
+            assert titles[0] == first
+            assert [title for title in titles if len(title) > 31 or set(title) & set("[]:*?/\\")] == []
+            assert len({title.lower() for title in titles}) == len(titles)
+    book = openpyxl.load_workbook(BytesIO(recap_files.render("xlsx", july, mark(july), {})))
+    assert {"Saluran", "Klasifikasi"} <= set(book.sheetnames)
+
+
+def test_archived_is_not_the_word_for_what_is_counted_with_the_withdrawn(world):
+    with transaction.atomic():
+        facts.count(facts.row(world.agency.pk, None, status="withdrawn", family="archived", is_withdrawn=True))
+        folding.fold(now=NOW)
+        content = recap_figures.gather(Wanted(world.agency, JULY, NOW))
+        said = " ".join(words(content).summary)
+        with translation.override("en"):
+            english = " ".join(words(content).summary)
+        transaction.set_rollback(True)
+    assert "2 diarsipkan atau dicabut pelapor" in said
+    assert "1 diarsipkan." in said
+    assert "2 archived or withdrawn by the reporter" in english
+    assert "1 archived." in english
+
+
+def test_a_month_that_goes_on_is_said_to_stand_beside_a_whole_one(world):
+    """Of last year all of August is drawn, and the sum in the summary is of the same ten days."""
+    with transaction.atomic():
+        for received_on in ("2019-08-03", "2019-08-30"):
+            facts.count(facts.row(world.agency.pk, world.dpupr.pk, received_on=received_on))
+        folding.fold(now=NOW)
+        content = recap_figures.gather(Wanted(world.agency, Stretch.named("2020"), NOW))
+        transaction.set_rollback(True)
+    chart = words(content).sections[0].blocks[0]
+    assert sum(one.value for one in chart.beside) == content["before"]["whole"]["volume"]["n"] + 1
+    (note,) = chart.notes
+    assert note.startswith("Agustus 2019 dihitung sebulan penuh, Agustus 2020 baru sampai tanggal 10.")
+    over = recap_figures.gather(Wanted(world.agency, Stretch.named("2020"), NOW + 200 * make.DAY))
+    assert words({**over, "period": {**over["period"], "until": "2020-12-31"}}).sections[0].blocks[0].notes == ()
+    with pikepdf.open(BytesIO(recap_files.render("pdf", content, mark(content), {}))) as pdf:
+        assert bool(pdf.Root.MarkInfo.Marked)
 
 
 def test_two_who_ask_at_once_get_one_recap_and_it_is_made_whole_and_once(world):

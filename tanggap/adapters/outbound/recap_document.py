@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, Final
 
 from django.utils.translation import get_language
@@ -37,11 +38,39 @@ class Column:
     share: float = 1.0
 
 
+class Sheet(StrEnum):
+    """Every table that a recap can have; its sheet is named after it, in the language of the document."""
+
+    CLASSIFICATION = "classification"
+    CHANNEL = "channel"
+    CONFIDENTIAL = "rahasia"
+    IN_TIME = "tepat_waktu"
+    DURATION = "lama"
+    FOLLOW_UP = "tindak_lanjut"
+    GUARDS = "pengaman"
+    ARCHIVE_REASONS = "alasan_arsip"
+    BACKLOG = "tunggakan"
+    REPORTERS = "kata_pelapor"
+    OFFICES_STANDING = "opd_keadaan"
+    OFFICES_TIMING = "opd_waktu"
+    GOVERNMENTS_STANDING = "kabkota_keadaan"
+    GOVERNMENTS_TIMING = "kabkota_waktu"
+    DECREES = "sk"
+    INHABITANTS = "kabkota_penduduk"
+    CATEGORIES = "kategori"
+    MATRIX = "matriks"
+    PROBLEMS = "berulang"
+    RECOMMENDATIONS = "rekomendasi"
+    FORMULAS = "rumus"
+    CLOSED = "ditutup"
+    DAYS_OFF = "hari_libur"
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table; `key` names its sheet. `is_wide`: the paper is turned for it. `has_total`: the last row sums up."""
 
-    key: str
+    key: Sheet
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -72,6 +101,7 @@ class Chart:
     most: Decimal
     beside: tuple[Bar, ...] = ()
     names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 type Block = Table | Chart

@@ -14,6 +14,7 @@ from tanggap.adapters.outbound.recap_document import (
     Chart,
     Column,
     Section,
+    Sheet,
     Table,
     counted,
     day,
@@ -54,12 +55,20 @@ def by_office(said: dict[str, Any]) -> Section:
     named = [(f"{one['name']}{'*' if one['former'] or one['ended'] else ''}", one) for one in rows]
     tables: list[Block] = [
         _standing(
-            "opd_keadaan", _("OPD: jumlah dan keadaan"), _("OPD atau unit"), named, notes, _rest(said), _sum(said)
+            Sheet.OFFICES_STANDING,
+            _("OPD: jumlah dan keadaan"),
+            _("OPD atau unit"),
+            named,
+            notes,
+            _rest(said),
+            _sum(said),
         ),
     ]
     if having:
         acted = [(label, one) for label, one in named if one["told"]["volume"]["n"]]
-        tables.append(_timing("opd_waktu", _("OPD yang menerima laporan: waktu dan mutu"), _("OPD atau unit"), acted))
+        tables.append(
+            _timing(Sheet.OFFICES_TIMING, _("OPD yang menerima laporan: waktu dan mutu"), _("OPD atau unit"), acted)
+        )
     return Section("opd", title, tuple(paragraphs), tuple(tables))
 
 
@@ -97,7 +106,8 @@ def _short_standings() -> tuple[str, ...]:
     """Return the standings in words that fit over a narrow column, in the order of `_SHOWN`."""
     return (
         *(_("Belum verifikasi"), _("Belum tindak lanjut"), _("Diproses")),
-        *(str(names.FAMILY[family]) for family in (Family.PENDING, Family.CLOSED, Family.ARCHIVED)),
+        *(str(names.FAMILY[family]) for family in (Family.PENDING, Family.CLOSED)),
+        _("Arsip, dicabut"),
     )
 
 
@@ -116,7 +126,7 @@ def _standing_columns(head: str, *, has_before: bool) -> tuple[Column, ...]:
 
 
 def _standing(
-    key: str,
+    key: Sheet,
     caption: str,
     head: str,
     rows: Sequence[tuple[str, dict[str, Any]]],
@@ -159,7 +169,7 @@ def _stood(label: str, one: dict[str, Any], *, has_before: bool) -> tuple[Cell, 
     )
 
 
-def _timing(key: str, caption: str, head: str, rows: Sequence[tuple[str, dict[str, Any]]]) -> Table:
+def _timing(key: Sheet, caption: str, head: str, rows: Sequence[tuple[str, dict[str, Any]]]) -> Table:
     has_before = any("before" in one for _label, one in rows)
     made: list[tuple[Cell, ...]] = []
     for label, one in rows:
@@ -232,11 +242,11 @@ def by_government(said: dict[str, Any]) -> Section | None:
     )
     until = tanggal_surat(day(said["period"]["until"]))
     note = _("Keadaan pada %(day)s, menurut catatan di sini.") % {"day": until}
-    blocks.append(Table("sk", _("SK dan keaktifan"), columns, stands, (note,)))
+    blocks.append(Table(Sheet.DECREES, _("SK dan keaktifan"), columns, stands, (note,)))
     blocks += _per_heads(own)
     blocks += [
-        _standing("kabkota_keadaan", _("Kabupaten dan kota: jumlah dan keadaan"), _("Pemerintah"), rows),
-        _timing("kabkota_waktu", _("Kabupaten dan kota: waktu dan mutu"), _("Pemerintah"), rows),
+        _standing(Sheet.GOVERNMENTS_STANDING, _("Kabupaten dan kota: jumlah dan keadaan"), _("Pemerintah"), rows),
+        _timing(Sheet.GOVERNMENTS_TIMING, _("Kabupaten dan kota: waktu dan mutu"), _("Pemerintah"), rows),
     ]
     words = _(
         "Setiap pemerintah kabupaten dan kota menjawab laporannya sendiri. "
@@ -260,7 +270,7 @@ def _per_heads(governments: Sequence[dict[str, Any]]) -> list[Block]:
         Column(_("Per 10.000 penduduk"), share=1.4),
     )
     note = _("Banyak laporan bukan tanda pelayanan buruk: bisa juga tanda bahwa warga percaya laporannya dijawab.")
-    return [Table("kabkota_penduduk", _("Laporan dan jumlah penduduk"), columns, tuple(rows), (note,))]
+    return [Table(Sheet.INHABITANTS, _("Laporan dan jumlah penduduk"), columns, tuple(rows), (note,))]
 
 
 def _heads(one: dict[str, Any]) -> Cell:
@@ -299,7 +309,7 @@ def annex(said: dict[str, Any]) -> tuple[Section, ...]:
         Column(_("Definisi"), is_number=False, share=4.2),
         Column(_("Sumber"), is_number=False, share=1.8),
     )
-    formulas = Table("rumus", _("Rumus dan versinya"), columns, rows)
+    formulas = Table(Sheet.FORMULAS, _("Rumus dan versinya"), columns, rows)
     blocks: list[Block] = [formulas, *_closed(said), *_days_off(found)]
     return (Section("metode", _("Metode, rumus, hari libur"), method, tuple(blocks)),)
 
@@ -325,7 +335,7 @@ def _closed(said: dict[str, Any]) -> list[Block]:
         Column(_("Ditutup"), is_number=False, share=1.8),
         Column("SHA-256", is_number=False, share=3.4),
     )
-    return [Table("ditutup", _("Periode yang sudah ditutup"), columns, cells)]
+    return [Table(Sheet.CLOSED, _("Periode yang sudah ditutup"), columns, cells)]
 
 
 def _days_off(found: dict[str, Any]) -> list[Block]:
@@ -345,4 +355,4 @@ def _days_off(found: dict[str, Any]) -> list[Block]:
         Column(_("Jenis"), is_number=False, share=1),
     )
     note = _("Kalender versi %(version)s.") % {"version": found["calendar"]}
-    return [Table("hari_libur", _("Hari yang berbeda dari hari biasa"), columns, cells, (note,))]
+    return [Table(Sheet.DAYS_OFF, _("Hari yang berbeda dari hari biasa"), columns, cells, (note,))]

@@ -69,6 +69,7 @@ def _block(block: Block) -> dict[str, Any]:
             "bars": _bars(block.bars, block.most),
             "beside": _bars(block.beside, block.most),
             "names": list(block.names),
+            "notes": [drawable(note) for note in block.notes],
         }
     return {
         "caption": drawable(block.caption),

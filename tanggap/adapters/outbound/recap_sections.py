@@ -15,6 +15,7 @@ from tanggap.adapters.outbound.recap_document import (
     Chart,
     Column,
     Section,
+    Sheet,
     Table,
     Told,
     bar,
@@ -30,13 +31,14 @@ from tanggap.adapters.outbound.recap_document import (
     text,
     whole,
 )
-from tanggap.templatetags.tanggap import angka, bulan_pendek
+from tanggap.domain.periods import Period
+from tanggap.templatetags.tanggap import angka, bulan, bulan_pendek
 
 _ALL: Final = Decimal(100)
 _LONG_DAYS: Final = 60  # working days: the longest time of Permen PANRB 62/2018
 
 
-def measured(key: str, caption: str, rows: Sequence[tuple[str, str]], said: dict[str, Any]) -> Table:
+def measured(key: Sheet, caption: str, rows: Sequence[tuple[str, str]], said: dict[str, Any]) -> Table:
     """Return a table of shares and means of the agency with counts and intervals, beside the year before."""
     found = []
     before = (said["before"] or {}).get("whole", {})
@@ -89,7 +91,22 @@ def _by_time(said: dict[str, Any]) -> Chart:
     year = day(said["period"]["first"]).year
     alt = f"{title}: " + "; ".join(f"{one.label} {one.text}" for one in shown)
     labels = (str(year), str(year - 1)) if beside else ()
-    return Chart("columns", title, alt, shown, most(shown, beside), beside, labels)
+    notes = _unlike(said) if is_year and beside else ()
+    return Chart("columns", title, alt, shown, most(shown, beside), beside, labels, notes)
+
+
+def _unlike(said: dict[str, Any]) -> tuple[str, ...]:
+    """Say that a month that goes on stands beside a whole one: the sum of the year before is of the same days only."""
+    until = day(said["period"]["until"])
+    if until == Period.named(until.strftime("%Y-%m")).last:
+        return ()
+    words = _(
+        "%(before)s dihitung sebulan penuh, %(month)s baru sampai tanggal %(day)s. Karena itu batang tahun sebelumnya "
+        "bersama-sama dapat lebih banyak daripada jumlahnya pada rentang yang sama."
+    )
+    return (
+        words % {"before": bulan(until.replace(year=until.year - 1, day=1)), "month": bulan(until), "day": until.day},
+    )
 
 
 def _label(name: str) -> str:
@@ -111,7 +128,7 @@ def _parted(said: dict[str, Any], kind: str) -> Table:
     head = _("Saluran") if kind == "channel" else _("Klasifikasi")
     rows = tuple((text(str(words.get(row["code"], row["code"]))), *crossed(row["told"])) for row in said[kind])
     columns = (Column(head, is_number=False, share=2.4), *crossed_columns())
-    return Table(kind, caption, columns, rows, noted(rows, as_of(said)))
+    return Table(Sheet(kind), caption, columns, rows, noted(rows, as_of(said)))
 
 
 def crossed_columns() -> tuple[Column, ...]:
@@ -157,7 +174,7 @@ def _secret(said: dict[str, Any]) -> Table:
         "Dari bulan yang sudah ditutup, dalam hitungan lima atau lebih; yang lebih kecil diceritakan bersama instansi "
         "lain di provinsinya, atau tidak sama sekali."
     )
-    return Table("rahasia", _("Laporan rahasia, tersendiri"), columns, tuple(rows), (note,))
+    return Table(Sheet.CONFIDENTIAL, _("Laporan rahasia, tersendiri"), columns, tuple(rows), (note,))
 
 
 def in_time(said: dict[str, Any]) -> Section:
@@ -167,7 +184,7 @@ def in_time(said: dict[str, Any]) -> Section:
         ("first_response_ontime", _("Tindak lanjut pertama tepat waktu")),
         ("sla_rate", _("Jawaban tepat waktu")),
     )
-    table = measured("tepat_waktu", _("Ketepatan waktu"), shares, said)
+    table = measured(Sheet.IN_TIME, _("Ketepatan waktu"), shares, said)
     return Section("waktu", _("Ketepatan dan lama penanganan"), (), (table, *_curve(said), _durations(said)))
 
 
@@ -221,7 +238,7 @@ def _durations(said: dict[str, Any]) -> Table:
         Column(_("Tahun sebelumnya"), share=1.3),
         Column(_("Rumus"), is_number=False, share=2.4),
     )
-    return Table("lama", _("Lama penanganan"), columns, tuple(rows), noted(rows))
+    return Table(Sheet.DURATION, _("Lama penanganan"), columns, tuple(rows), noted(rows))
 
 
 def long_ones(told: Told) -> int:
@@ -241,7 +258,7 @@ def followed_up(said: dict[str, Any]) -> Section:
         "tindak-lanjut",
         _("Tingkat tindak lanjut menurut tiga definisi"),
         (words,),
-        (measured("tindak_lanjut", _("Tiga definisi, dan penyelesaian"), (*three, *more), said),),
+        (measured(Sheet.FOLLOW_UP, _("Tiga definisi, dan penyelesaian"), (*three, *more), said),),
     )
 
 
@@ -257,14 +274,14 @@ def guarded(said: dict[str, Any]) -> Section:
     blocks: list[Block] = [_ages(said)]
     codes = ("archive_rate", "merge_share", "return_rate", "reopen_rate", "autoclose_share", "same_answer_share")
     rows = tuple((code, _formula(said, code)) for code in (*codes, "extension_share", "part_share"))
-    blocks.append(measured("pengaman", _("Yang dapat mengubah angka"), rows, said))
+    blocks.append(measured(Sheet.GUARDS, _("Yang dapat mengubah angka"), rows, said))
     reasons = spread(said["whole"]["archive_reasons"])
     if reasons:
         labels = [(str(names.ARCHIVE_REASON.get(code, code)), n) for code, n in reasons.items()]  # type: ignore[call-overload]
         labels.sort(key=lambda one: (-one[1], one[0]))
         blocks.append(
             Table(
-                "alasan_arsip",
+                Sheet.ARCHIVE_REASONS,
                 _("Alasan diarsipkan"),
                 (Column(_("Alasan"), is_number=False, share=4), Column(_("Laporan"))),
                 tuple((text(label), whole(n)) for label, n in labels),
@@ -290,7 +307,7 @@ def _ages(said: dict[str, Any]) -> Table:
         Column(_("Semua sampai akhir periode"), share=1.4),
     )
     note = _("Terbuka dan lewat tenggat. Nomor laporannya ada pada daftar yang selalu baru di situs, bukan di sini.")
-    return Table("tunggakan", _("Tunggakan menurut umurnya"), columns, tuple(rows), (note,), has_total=True)
+    return Table(Sheet.BACKLOG, _("Tunggakan menurut umurnya"), columns, tuple(rows), (note,), has_total=True)
 
 
 def _banded(starts: Sequence[int]) -> list[tuple[int, str]]:
@@ -315,7 +332,7 @@ def rated(said: dict[str, Any]) -> Section:
         blocks.append(Chart("rows", title, alt, shown, most(shown)))
     codes = ("rating_response", "solved_yes", "ombudsman_rate")
     rows = (("satisfaction", _("Rata-rata nilai, 1 sampai 5")), *((code, _formula(said, code)) for code in codes))
-    blocks.append(measured("kata_pelapor", _("Menurut pelapor, dan rujukan ke Ombudsman"), rows, said))
+    blocks.append(measured(Sheet.REPORTERS, _("Menurut pelapor, dan rujukan ke Ombudsman"), rows, said))
     return Section("kepuasan", _("Kepuasan pelapor dan rujukan ke Ombudsman"), (), tuple(blocks))
 
 

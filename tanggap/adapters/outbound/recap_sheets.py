@@ -6,10 +6,10 @@ from typing import Any, BinaryIO, Final
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from tanggap.adapters.outbound import recap_names as names
 from tanggap.adapters.outbound.recap_document import Cell, Document, Table
 from tanggap.domain.cells import guarded
 
-_LONGEST_NAME: Final = 31
 _UNIT_WIDTH: Final = 11  # of a column of share 1, in signs
 _OPTIONS: Final = {
     "in_memory": True,
@@ -31,9 +31,9 @@ def write(file: BinaryIO, document: Document, *, made_at: datetime) -> None:
             }
         )
         formats = _Formats(book)
-        names = [_name(table) for table in document.tables]
-        _first(book, document, names, formats)
-        for name, table in zip(names, document.tables, strict=True):
+        sheets = [str(names.SHEET[table.key]) for table in document.tables]
+        _first(book, document, sheets, formats)
+        for name, table in zip(sheets, document.tables, strict=True):
             _table(book.add_worksheet(name), table, formats)
 
 
@@ -60,11 +60,7 @@ class _Formats:
         return self._numbers[shape, is_bold]
 
 
-def _name(table: Table) -> str:
-    return table.key.replace("_", " ").capitalize()[:_LONGEST_NAME]
-
-
-def _first(book: xlsxwriter.Workbook, document: Document, names: list[str], formats: _Formats) -> None:
+def _first(book: xlsxwriter.Workbook, document: Document, sheets: list[str], formats: _Formats) -> None:
     sheet = book.add_worksheet(_("Rekap"))
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 100)
@@ -72,7 +68,7 @@ def _first(book: xlsxwriter.Workbook, document: Document, names: list[str], form
     rows += [(words, "") for words in (document.state, document.demo) if words]
     rows += [("", ""), *document.facts, (_("Alamat"), document.link), ("", "")]
     rows += [(document.summary_title if place == 0 else "", words) for place, words in enumerate(document.summary)]
-    rows += [("", ""), *((name, table.caption) for name, table in zip(names, document.tables, strict=True))]
+    rows += [("", ""), *((name, table.caption) for name, table in zip(sheets, document.tables, strict=True))]
     sheet.write_string(0, 0, guarded(document.title), formats.title)
     for place, (label, words) in enumerate(rows, start=1):
         sheet.write_string(place, 0, guarded(label), formats.bold)

@@ -10,6 +10,7 @@ from tanggap.adapters.outbound.recap_document import (
     Chart,
     Column,
     Section,
+    Sheet,
     Table,
     bars,
     day,
@@ -43,7 +44,9 @@ def by_category(said: dict[str, Any]) -> Section:
         left = said["whole"]["volume"]["n"] - sum(one["told"]["volume"]["n"] for one in rows)
         rest = _("Belum berkategori: %(n)s laporan.") % {"n": whole(left).text} if left > 0 else ""
         columns = (Column(_("Kategori"), is_number=False, share=3.4), *crossed_columns())
-        blocks.append(Table("kategori", _("Menurut kategori"), columns, tuple(cells), noted(cells, rest, as_of(said))))
+        blocks.append(
+            Table(Sheet.CATEGORIES, _("Menurut kategori"), columns, tuple(cells), noted(cells, rest, as_of(said)))
+        )
     if said["matrix"] and said["matrix"]["rows"]:
         blocks.append(_matrix(said))
     words = () if blocks else (_("Tidak ada laporan berkategori dalam periode ini."),)
@@ -66,7 +69,7 @@ def _matrix(said: dict[str, Any]) -> Table:
     note = _("Laporan menurut tempat kejadiannya, kepada instansi mana pun.")
     caption = _("Kategori menurut wilayah")
     notes = tuple(filter(None, (note, as_of(said))))
-    return Table("matriks", caption, columns, tuple(rows), notes, has_total=True)
+    return Table(Sheet.MATRIX, caption, columns, tuple(rows), notes, has_total=True)
 
 
 def come_again(said: dict[str, Any]) -> Section | None:
@@ -96,5 +99,5 @@ def come_again(said: dict[str, Any]) -> Section | None:
         Column(_("Selesai paling lambat"), is_number=False, share=1.3),
     )
     note = _("Laporan: yang terbit dalam bulan-bulan ditemukannya masalah itu. Keadaan saat rekap dibuat.")
-    table = Table("berulang", _("Masalah berulang dan rencananya"), columns, rows, (note,))
+    table = Table(Sheet.PROBLEMS, _("Masalah berulang dan rencananya"), columns, rows, (note,))
     return Section("berulang", _("Masalah yang berulang"), (), (table,))

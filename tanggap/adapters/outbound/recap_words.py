@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tanggap.adapters.outbound import recap_names as names
 from tanggap.adapters.outbound import recap_offices, recap_sections, recap_summary, recap_topics
-from tanggap.adapters.outbound.recap_document import Column, Document, Section, Table, day, moment, text
+from tanggap.adapters.outbound.recap_document import Column, Document, Section, Sheet, Table, day, moment, text
 from tanggap.templatetags.tanggap import tanggal_surat, waktu
 
 _DOTS: Final = "…" * 12
@@ -82,7 +82,7 @@ def recommended(said: dict[str, Any]) -> Section | None:
         Column(_("Keadaan"), is_number=False),
     )
     note = _("“Selesai” bila evaluator menerimanya.")
-    table = Table("rekomendasi", _("Rekomendasi dan keadaannya"), columns, rows, (note,))
+    table = Table(Sheet.RECOMMENDATIONS, _("Rekomendasi dan keadaannya"), columns, rows, (note,))
     return Section("rekomendasi", _("Rekomendasi evaluator"), (), (table,))
 
 

@@ -122,6 +122,7 @@ def _block(block: Block) -> dict[str, Any]:
             "bars": [_bar(bar, block.most) for bar in block.bars],
             "beside": [_bar(bar, block.most) for bar in block.beside],
             "names": block.names,
+            "notes": block.notes,
         }
     return {
         "caption": block.caption,
