@@ -114,6 +114,49 @@ def test_what_an_address_cannot_mean_is_refused_in_words(asked):
         assert "Permintaan tidak terbaca" in page(f"{path}?{asked}", 400)
 
 
+@pytest.mark.usefixtures("counted")
+def test_the_names_of_the_list_of_reports_mean_the_same_scope_at_every_door():
+    """They once gave the figures of the nation without a word."""
+    names = {
+        "instansi=kab-lebak": "cakupan=instansi:kab-lebak",
+        "instansi=pemprov-banten/dpupr": "cakupan=instansi:pemprov-banten/dpupr",
+        "wilayah=36.03": "cakupan=wilayah:36.03",
+        "wilayah=36&wilayah=36.01&wilayah=": "cakupan=wilayah:36.01",
+        f"kategori={top()}": f"cakupan=kategori:{top()}",
+        "klasifikasi=aspiration&instansi=": "cakupan=klasifikasi:aspiration",
+        "kanal=letter": "cakupan=kanal:letter",
+    }
+    everything = sheet("/statistik.csv?bulan=2020-07")
+    for said, scope in names.items():
+        assert page(f"/statistik?bulan=2020-07&{said}") == page(f"/statistik?bulan=2020-07&{scope}"), said
+        rows = sheet(f"/statistik.csv?bulan=2020-07&{said}")
+        assert rows == sheet(f"/statistik.csv?bulan=2020-07&{scope}"), said
+        assert rows != everything, said
+    agency = make.agency("kab-lebak")
+    make.act(make.report(status=Status.ASSIGNED), Action.ANSWER)
+    assert len(sheet("/statistik/laporan.csv")) == 1
+    assert sheet(f"/statistik/laporan.csv?instansi={agency.slug}") == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("instansi=tidak-ada", "wilayah=x", "kategori=tidak-ada", "klasifikasi=keluhan", "kanal=faks"),
+        *("cakupan=wilayah:36&kategori=jalan", "instansi=kab-lebak&wilayah=36", "wilayah=36.01&wilayah=36.02"),
+        *("cakupan=wilayah:36&cakupan=wilayah:36.01", "instansi=kab-lebak&instansi=kota-serang&wilayah=36"),
+    ],
+)
+def test_a_scope_that_is_not_there_or_two_at_once_are_refused(asked):
+    for path in ("/statistik", "/statistik.csv", "/statistik/laporan.csv"):
+        assert "Permintaan tidak terbaca" in page(f"{path}?{asked}", 400), path
+
+
+def test_a_comparison_has_no_scope_and_says_so():
+    for asked in ("wilayah=36.03", "cakupan=instansi:kab-lebak", "kelompok=kabupaten&kategori=" + top()):
+        for path in ("/perbandingan", "/perbandingan.csv"):
+            assert "Perbandingan tidak mengenal cakupan" in page(f"{path}?{asked}", 400), asked
+
+
 def test_a_thousand_filters_cost_no_query(counted):
     with CaptureQueriesContext(connection) as many:
         page("/statistik?bulan=2020-07&" + "&".join(f"cakupan{at}=x" for at in range(1000)), 400)

@@ -1,14 +1,16 @@
 """Of what figures are told: the nation, or one agency, unit, area, category, channel or classification.
 
-An address says it as `cakupan=instansi:pemprov-banten/dpupr`. What is not there raises `BadAddressError`.
+An address says it as `cakupan=instansi:pemprov-banten/dpupr`, or with the name that the list of reports uses:
+`instansi=pemprov-banten/dpupr`. What is not there raises `BadAddressError`: figures of all for one would mislead.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -117,6 +119,36 @@ def read(value: str) -> Place:
         except _UNKNOWN:
             pass
     raise BadAddressError(_("Cakupan ini tidak ada. Pilih dari daftar."))
+
+
+def asked(values: QueryDict, *, besides: Sequence[str] = ()) -> Place:
+    """Return what an address asks for by `cakupan` or by one name of the list of reports, the nation for nothing.
+
+    `besides` are names that mean something else there. Raises BadAddressError, also for two at once.
+    """
+    found = [(NAME, said) for said in values.getlist(NAME) if said]
+    found += [(kind, said) for kind in _KINDS if kind not in besides for said in _said(values, kind)]
+    if len(found) > 1:
+        raise BadAddressError(
+            _("Angka diceritakan untuk satu cakupan saja: satu instansi, wilayah, kategori, kanal, atau klasifikasi.")
+        )
+    for name, said in found:
+        return read(said if name == NAME else f"{name}:{said}")
+    return nation()
+
+
+def _said(values: QueryDict, kind: str) -> list[str]:
+    """Return what is said of a kind; of areas one inside another, as the lists to choose from send them, the inner."""
+    every = [said for said in values.getlist(kind) if said]
+    if kind != "wilayah":
+        return every
+    return [code for code in every if not any(other.startswith(f"{code}.") for other in every)]
+
+
+def refuse(values: QueryDict, *, besides: Sequence[str] = ()) -> None:
+    """Raise BadAddressError where an address asks for a scope and what it leads to has none."""
+    if asked(values, besides=besides).code:
+        raise BadAddressError(_("Perbandingan tidak mengenal cakupan: pilih kelompok, atau instansi yang sejenis."))
 
 
 def options(known: Names, language: str, chosen: Place) -> SafeString:

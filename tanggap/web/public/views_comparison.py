@@ -29,7 +29,7 @@ from tanggap.selectors.indicators import Row, Scope
 from tanggap.templatetags.tanggap import angka
 from tanggap.web import sheets
 from tanggap.web import wording_figures as said
-from tanggap.web.public import alike, charts, figure_doors, spans, telling
+from tanggap.web.public import alike, charts, figure_doors, scopes, spans, telling
 from tanggap.web.public.alike import Group, Office
 from tanggap.web.public.spans import Span
 from tanggap.web.wording_assessment import spoken
@@ -56,6 +56,7 @@ _ROWS: Final = 60  # of one band on the page; all are in the file
 def comparison(request: HttpRequest, *, now: datetime) -> HttpResponseBase:
     """Show a group of offices that are alike, or those that were chosen side by side."""
     span, known = figure_doors.span(request, now), names.current()
+    scopes.refuse(request.GET, besides=["instansi"])
     if slugs := request.GET.getlist("instansi"):
         kind, offices = alike.chosen(slugs)
         return render(request, "public/beside.html", _beside(kind, offices, span, known))
@@ -212,6 +213,7 @@ _HEADINGS: Final = (
 def comparison_csv(request: HttpRequest, *, now: datetime) -> HttpResponseBase:
     """Give the figures of a group, or of those that were chosen, one row for each office and formula."""
     span = figure_doors.span(request, now)
+    scopes.refuse(request.GET, besides=["instansi"])
     if slugs := request.GET.getlist("instansi"):
         kind, offices = alike.chosen(slugs)
         rows = _rows_beside(kind, offices, span)

@@ -34,7 +34,7 @@ from tanggap.web.wording_assessment import spoken
 def statistics(request: HttpRequest, *, now: datetime) -> HttpResponseBase:
     """Show the figures of the nation, or of a place that is chosen."""
     known = names.current()
-    place, chosen = scopes.read(request.GET.get(NAME, "")), figure_doors.span(request, now)
+    place, chosen = scopes.asked(request.GET), figure_doors.span(request, now)
     context = {
         "place": place,
         "chosen": chosen,
@@ -50,7 +50,7 @@ def statistics(request: HttpRequest, *, now: datetime) -> HttpResponseBase:
 @figure_doors.bounded_file
 def statistics_csv(request: HttpRequest, *, now: datetime) -> HttpResponseBase:
     """Give what a part of the page shows: every formula, the months, a distribution, or a breakdown with all parts."""
-    place, chosen = scopes.read(request.GET.get(NAME, "")), figure_doors.span(request, now)
+    place, chosen = scopes.asked(request.GET), figure_doors.span(request, now)
     part = request.GET.get("bagian", "angka")
     headings, rows = _table(part, place, chosen)
     return sheets.give(Format.CSV, f"statistik-{part}", headings, rows, now=now)
@@ -120,11 +120,12 @@ _FILES: Final[Mapping[str, Callable[[Place, Span], Table]]] = {"angka": _every, 
 def cases_csv(request: HttpRequest, *, now: datetime) -> HttpResponseBase:
     """Give the published reports behind the figures of a place, or of offices that are compared, without their text."""
     chosen, figure = figure_doors.span(request, now), request.GET.get("angka", "volume")
-    if slugs := request.GET.getlist("instansi"):
+    if len(slugs := request.GET.getlist("instansi")) > 1:
+        scopes.refuse(request.GET, besides=["instansi"])
         _kind, offices = alike.chosen(slugs)
         places = [scopes.of_agency(*office.slug.split("/", 1)) for office in offices]
     else:
-        places = [scopes.read(request.GET.get(NAME, ""))]
+        places = [scopes.asked(request.GET)]
     place = places[0]
     if place.listed is None or not published_cases.is_known(figure):
         raise BadAddressError(_("Laporan di balik angka ini tidak dapat disebut satu per satu."))
