@@ -19,7 +19,7 @@ from tanggap.domain.intake import BODY_LENGTH, TITLE_LENGTH
 from tanggap.domain.lifecycle import OPEN, Status
 from tanggap.domain.outcomes import Outcome
 from tanggap.management import demo_accounts
-from tanggap.management.demo import arrangements, corpus, decisions, letters, parts, pictures, profile, stories
+from tanggap.management.demo import arrangements, corpus, decisions, endings, letters, parts, pictures, profile, stories
 from tanggap.management.demo import corpus_phrases as phrases
 from tanggap.management.demo.clockwork import Clockwork
 from tanggap.management.demo.corpus_topics import TOPICS
@@ -31,19 +31,24 @@ from tanggap.management.demo.steps import Stage, Walk
 from tanggap.models import (
     Agency,
     Category,
+    Checkpoint,
     Event,
     EventText,
+    FrozenPeriod,
     ImportLine,
+    LogEntry,
     Mention,
     Message,
     Publication,
+    Recap,
     Report,
     ReportTag,
     Unit,
 )
-from tanggap.selectors import administration, calendars, duty, indicators, maps, saved_views
+from tanggap.selectors import administration, calendars, duty, indicators, maps, record, saved_views
 from tanggap.selectors import templates as template_selectors
 from tanggap.services import audit, counters
+from tanggap.services import indicators as indicators_services
 from tests import make
 
 UNTIL = date(2026, 7, 1)
@@ -164,6 +169,19 @@ def test_the_map_and_the_figures_are_counted_when_it_is_complete(lives):
     assert indicators.computed_at() is not None
 
 
+def test_what_jobs_bring_later_is_there_when_it_is_complete(lives):
+    """Periods that are over are closed, the record is signed to its last event, and the packages are asked for."""
+    closed = {row.period: row for row in FrozenPeriod.objects.all()}
+    assert {"2026-06", "2025-12", "2025"} <= closed.keys()
+    assert closed["2025"].figures.filter(kind="nation").exists()
+    _play()  # a second run makes nothing twice
+    assert FrozenPeriod.objects.count() == len(closed)
+    signed = record.latest()
+    assert Checkpoint.objects.count() == 1
+    assert signed.statement.size >= LogEntry.objects.filter(event_id__isnull=False).count() == Event.objects.count()
+    assert ProcrastinateJob.objects.filter(task_name="open_data.publish").count() == 1
+
+
 @pytest.mark.django_db
 def test_what_an_office_can_do_besides_the_main_road_is_played_too(settings, tmp_path):
     """One of each scene, with what lies beside the record, and the letters of a sheet."""
@@ -185,6 +203,7 @@ def test_what_an_office_can_do_besides_the_main_road_is_played_too(settings, tmp
     for _ in range(2):  # what is arranged is there, and not again
         arrangements.arrange(stage)
         assert_arranged(stage.offices)
+    assert_ended(stage.offices)
 
     reports = Report.objects.all()
     assert set(reports.exclude(memo_state="").values_list("memo_state", flat=True)) == {
@@ -225,6 +244,18 @@ def assert_arranged(offices):
     assert [(row.first_day <= UNTIL, row.deputy is None) for row in coming] == [
         (True, False), (True, True), (False, False),
     ]  # fmt: skip
+
+
+def assert_ended(offices):
+    """The recap of the year that is over is published by the province, with its files, and not again."""
+    indicators_services.fold(now=END)
+    for _ in range(2):
+        endings.end(now=END)
+        endings.publish_recap(offices, now=END)
+        recap = Recap.objects.get()
+    assert (recap.agency.slug, recap.period, recap.published_at) == (PROVINCE, "2025", END)
+    assert recap.content["period"]["is_over"]
+    assert {file.kind for file in recap.files.all()} == {"pdf", "xlsx"}
 
 
 @pytest.mark.django_db

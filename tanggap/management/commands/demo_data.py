@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tanggap.adapters import demo_state
 from tanggap.management import demo_accounts
-from tanggap.management.demo import arrangements, decisions, letters, parts, stories
+from tanggap.management.demo import arrangements, decisions, endings, letters, parts, stories
 from tanggap.management.demo.clockwork import Clockwork
 from tanggap.management.demo.offices import Offices
 from tanggap.management.demo.parts import Tally
@@ -66,6 +66,7 @@ class Command(BaseCommand):
         last = _claim(folder, reports=reports, seed=seed, until=until, today=today)
         tally = self._play(reports, seed, last, processes, started=started, progress=progress)
         demo_state.write(folder, {**demo_state.read(folder), "state": demo_state.COMPLETE})
+        endings.let_packages_be_made(now=timezone.now())  # noqa: TID251 - a door
         self.stdout.write("\n".join(_lines(tally, time.monotonic() - clock)))
 
     def _play(self, reports: int, seed: int, last: date, processes: int, *, started: datetime, progress: bool) -> Tally:
@@ -99,6 +100,10 @@ class Command(BaseCommand):
             arrangements.arrange(stage)
         indicators.fold(now=started)
         maps.count(now=started)
+        over = timezone.now()  # noqa: TID251 - a door; what is signed and published is so after the play
+        endings.end(now=over)
+        if reports >= _EVERY:
+            endings.publish_recap(stage.offices, now=over)
         if known:
             tally.more["there before"] = len(known)
         return tally
