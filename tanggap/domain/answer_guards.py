@@ -2,7 +2,7 @@
 
 from tanggap.domain.actors import Actor, user_of
 from tanggap.domain.case import Case
-from tanggap.domain.closing_guard import field_work
+from tanggap.domain.field_claims import field_work
 from tanggap.domain.memos import WAITS_FOR_SIGNER, MemoState
 from tanggap.domain.moves import Move
 from tanggap.domain.moves import shows_files as has_files

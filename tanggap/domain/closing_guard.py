@@ -1,8 +1,8 @@
-"""What an answer must not be: a door to somebody else's house, a copy, a claim without a picture (REQ-19 to 23).
+"""What an answer must not be: a door to somebody else's house, or a copy (REQ-19 to 23).
 
 Tables of Indonesian phrases and pure functions over them. Whatever is found here stops nobody for good: an answer is
-looked at by a second officer, or needs evidence. How well the phrases do is measured by
-`tests/domain/test_closing_guard.py`.
+looked at by a second officer. What claims work on the spot is found by `domain.field_claims`. How well the phrases do
+is measured by `tests/domain/test_closing_guard.py`.
 """
 
 import re
@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from tanggap.domain.field_claims import field_work
 
 
 class Ground(StrEnum):
@@ -100,38 +102,7 @@ def _is_empty(part: str) -> bool:
         return False
     if any(pattern.search(part) for pattern in (_SENDS, _DENIES, _POLITE)):
         return True
-    return len(part.split()) <= _FEW and not _CLAIM.search(part) and not any(sign.isdigit() for sign in part)
-
-
-# Work that leaves something to be photographed, by the stem of its verb.
-_WORK: Final = (
-    r"(?:baik|tambal|bersih|angkut|ganti|pasang|pangkas|keruk|cat|aspal|cor|tegak|bongkar|tutup|timbun|urug|"
-    r"sambung|semprot|fogging|evakuasi|tertib|kerja|bangun|rapi)"
-)
-_WITH_AFFIX = rf"(?:di|ter|me\w{{0,4}}|per|diper|memper)?{_WORK}(?:i|kan|an)?"
-_THERE = r"(?:lokasi|lapangan|tempat|sekolah|rumah|jalan|titik|lingkungan)"
-_VISIT = (
-    r"(?:(?:me|di)?(?:ninjau|tinjau|survei|survey|ngecek|cek|periksa|meriksa|datangi|kunjungi|lihat|turun)"
-    r"|mendatangi|meninjau|mengunjungi|memeriksa|mengecek|melihat|mensurvei|menyurvei|turun)"
-)
-_DONE = r"(?:sudah|telah|selesai)"
-_CLAIM: Final = _any(
-    rf"\b{_DONE}\s+(?:kami\s+|selesai\s+)?{_WITH_AFFIX}\b",
-    rf"\b{_DONE}\s+(?:di)?(?:lakukan|laksanakan|melakukan|melaksanakan)\s+(?:\w+\s+)?(?:pe\w{{0,4}})?{_WORK}(?:an)?\b",
-    rf"\b{_DONE}\s+(?:kami\s+|langsung\s+|dilakukan\s+)?{_VISIT}\b(?:\s+\w+){{0,3}}?\s+{_THERE}\b",
-    rf"\b{_THERE}\s+(?:\w+\s+)?{_DONE}\s+(?:kami\s+)?{_VISIT}\b",
-    rf"\b{_DONE}\b(?:\s+\w+){{0,2}}\s+(?:pe(?:ninjauan|ngecekan|meriksaan|nyisiran)|survei|survey|cek)\b"
-    rf"(?:\s+\w+){{0,2}}?\s+{_THERE}\b",
-)
-_NOT_YET: Final = re.compile(r"\b(?:belum|akan|tidak|rencana\w*|bila|jika|apabila)\b[^.]{0,25}$", re.IGNORECASE)
-
-
-def field_work(text: str) -> str:
-    """Return the words by which an answer claims that work was done or looked at on the spot; '' for none."""
-    for match in _CLAIM.finditer(text):
-        if not _NOT_YET.search(text[: match.start()]):
-            return " ".join(match.group().split())
-    return ""
+    return len(part.split()) <= _FEW and not field_work(part) and not any(sign.isdigit() for sign in part)
 
 
 _MONTHS: Final = re.compile(

@@ -4,15 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tanggap.domain.closing_guard import field_work, month_of, normalised, sends_elsewhere
+from tanggap.domain.closing_guard import month_of, normalised, sends_elsewhere
 from tests.domain import answer_cases as cases
 
 # (what says so, cases that are, cases that are not, least recall, most false alarms)
 MEASURED = [
     (sends_elsewhere, cases.EVASIVE_KNOWN, cases.GOOD_KNOWN, 1.0, 0),
     (sends_elsewhere, cases.EVASIVE_UNSEEN, cases.GOOD_UNSEEN, 0.9, 0),
-    (field_work, cases.CLAIMS_KNOWN, cases.NO_CLAIM_KNOWN, 1.0, 0),
-    (field_work, cases.CLAIMS_UNSEEN, cases.NO_CLAIM_UNSEEN, 0.9, 0),
 ]
 
 
@@ -22,10 +20,6 @@ def test_the_phrases_find_what_they_should_and_little_else(says, those, others, 
     alarms = [text for text in others if says(text)]
     assert 1 - len(missed) / len(those) >= recall, missed
     assert len(alarms) <= false, alarms
-
-
-def test_the_words_of_a_claim_are_shown():
-    assert field_work("Jalan itu sudah kami tambal kemarin.") == "sudah kami tambal"
 
 
 @pytest.mark.parametrize(

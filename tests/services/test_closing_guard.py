@@ -175,6 +175,20 @@ def test_who_claims_field_work_shows_it_since_the_reporter_wrote_last():
     assert _answer(report, claim + " Sungguh.", files=(world.picture(),)).status == Status.ANSWERED
 
 
+def test_a_claim_is_asked_for_in_all_its_words_and_a_plan_goes_out_without_a_picture():
+    report = make.report(status=Status.ASSIGNED)
+    for claim in (
+        "Sudah kami tangani di lapangan.",
+        "Lampu sudah menyala kembali.",
+        "Sudah beres.",
+        "Pada tanggal 3 tim meninjau lokasi dan memperbaiki jalan tersebut.",
+    ):
+        with pytest.raises(NotAllowedError) as refused:
+            _answer(report, claim)
+        assert refused.value.reason == Reason.CLAIMS_FIELD_WORK
+    assert _answer(report, "Belum kami tangani; akan kami perbaiki pada Agustus.").status == Status.ANSWERED
+
+
 def test_closing_by_hand_claims_no_repair_that_the_answer_did_not_show():
     report = make.report(status=Status.ANSWERED)
     admin = make.agency_admin()

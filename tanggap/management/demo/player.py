@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tanggap.domain.actors import Reporter, System
-from tanggap.domain.closing_guard import field_work
+from tanggap.domain.field_claims import field_work
 from tanggap.domain.intake import Classification, Urgency
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from tanggap.adapters.scanning import staging
 from tanggap.domain import privacy, supervisory
 from tanggap.domain.actors import OFFICERS, user_of
-from tanggap.domain.closing_guard import field_work
 from tanggap.domain.drafts import Kept, place_of
+from tanggap.domain.field_claims import field_work
 from tanggap.domain.lifecycle import PUBLIC_TEXTS, Action, Need
 from tanggap.domain.moves import Move, supplied
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason
