@@ -85,7 +85,7 @@ class Move:
     kept: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # findings that an officer left in the open
     checks_answered: bool = False  # each finding of the pre-publication check was answered
     held_for: tuple[Ground, ...] = ()  # why the closing guard holds an answer; said by the service alone
-    same_answers: int = 0  # how many answers of the month say the same
+    same_answers: int = 0  # how many answers of the last days say the same
     hidden_words: tuple[str, ...] = ()  # what the public shall not read any more, wherever it stands
     hidden_files: tuple[str, ...] = ()  # keys of pictures
     hiding_ground: HidingGround | None = None

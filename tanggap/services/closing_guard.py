@@ -1,4 +1,4 @@
-"""Hold an answer that only sends the citizen elsewhere or repeats earlier ones, until a second officer has looked.
+"""Hold an answer that sends the citizen elsewhere, says nothing or repeats earlier ones, until a second officer looked.
 
 The chain says it all: the answer that is held, who released it or sent it back and why, and the answer that went out.
 No clock knows of it: what is not sent has answered nobody.
@@ -6,12 +6,11 @@ No clock knows of it: what is not sent has answered nobody.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tanggap.domain import closing_guard
 from tanggap.domain.actors import Officer, Role, acting_as
-from tanggap.domain.case import Projection
-from tanggap.domain.closing_guard import MOST_SAME, Ground
+from tanggap.domain.closing_guard import MOST_SAME, SAME_DAYS, Ground
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
@@ -23,13 +22,15 @@ from tanggap.services import keys
 _ANSWERS = frozenset({Action.ANSWER, Action.HOLD_ANSWER})
 
 
-def held(action: Action, report: Report, facts: Projection, move: Move, *, now: datetime) -> Move | None:
+def held(action: Action, report: Report, move: Move, *, now: datetime) -> Move | None:
     """Return the move of an answer that has to wait for a second look, with the grounds; None for any other."""
     if action != Action.ANSWER or move.releases is not None or move.carried is not None:
         return None
-    same = answers.same(report, _print(report, move.text), since=closing_guard.month_of(now, facts.zone))
+    same = answers.same(report, _print(report, move.text), since=_since(now))
+    sends = closing_guard.sends_elsewhere(move.text)
     found = {
-        Ground.SENDS_ELSEWHERE: closing_guard.sends_elsewhere(move.text),
+        Ground.SENDS_ELSEWHERE: sends,
+        Ground.SAYS_NOTHING: not sends and closing_guard.says_nothing(move.text),
         Ground.SAME_WORDS: same >= MOST_SAME,
     }
     grounds = tuple(ground for ground, is_so in found.items() if is_so)
@@ -44,10 +45,15 @@ def remember(action: Action, report: Report, move: Move, *, now: datetime) -> No
 
 
 def count_same(report: Report, text: str, *, now: datetime) -> int:
-    """Return how often the owner of a report has sent these very words this month, for who writes them again."""
+    """Return how often the owner of a report has sent these very words lately, for who writes them again."""
     if report.owner_agency is None or not text.strip():
         return 0
-    return answers.same(report, _print(report, text), since=closing_guard.month_of(now, report.owner_agency.timezone))
+    return answers.same(report, _print(report, text), since=_since(now))
+
+
+def _since(now: datetime) -> datetime:
+    """Return from when same answers are counted: a moment in the past, so no day of the calendar begins anew."""
+    return now - timedelta(days=SAME_DAYS)
 
 
 def _print(report: Report, text: str) -> bytes:

@@ -111,7 +111,7 @@ def act_on(
         case Allowed(transition, to):
             if Need.CHECKS in transition.needs and not checks.is_answered(action, report.pk, move):
                 raise NotAllowedError(Reason.MISSING_CHECKS)
-            if held := closing_guard.held(action, report, facts, move, now=now):
+            if held := closing_guard.held(action, report, move, now=now):
                 return act_on(report, events, clocks, actor=actor, action=Action.HOLD_ANSWER, move=held, now=now)
             _apply(report, events, case, transition, to.value, clocks, around, actor=actor, move=move, now=now)
     change = followers.Change(action, move, facts, actor=actor, now=now, was_confidential=was_confidential)

@@ -18,5 +18,6 @@ HIDING_GROUND: dict[HidingGround, Promise] = {
 # Why an answer waits for a second officer.
 GROUND: dict[Ground, Promise] = {
     Ground.SENDS_ELSEWHERE: _("Jawaban hanya meminta pelapor menghubungi pihak lain."),
-    Ground.SAME_WORDS: _("Jawaban sama kata demi kata dengan jawaban lain bulan ini."),
+    Ground.SAYS_NOTHING: _("Jawaban hanya mengatakan bahwa laporan diterima, diteruskan, atau akan ditindaklanjuti."),
+    Ground.SAME_WORDS: _("Jawaban sama kata demi kata dengan jawaban lain dalam 30 hari terakhir."),
 }

@@ -1,7 +1,7 @@
 """Answers as offices write them, made up, by what the closing guard must say of them.
 
-The rules were written against the first halves (`KNOWN`). The second halves (`UNSEEN`) were written before the rules
-and never changed after: they measure what the rules do with words that nobody tuned them to.
+The rules were written against the first halves (`KNOWN`). The second halves (`UNSEEN`) were never tuned to, nor
+changed after the first look: they measure what the rules do with words that nobody tuned them to.
 """
 
 # They only send the citizen elsewhere, or say nothing at all besides.
@@ -86,4 +86,89 @@ GOOD_UNSEEN = (
     "Juli untuk membongkar.",
     "Usulan Anda disetujui dan masuk dalam musrenbang kecamatan tahun depan.",
     "Sinyal di desa Anda dibangun Kominfo tahun 2021 menurut surat mereka tanggal 4 Juni, yang kami lampirkan.",
+)
+
+# They say that the report was got, handed on or will be seen to, and nothing else.
+HOLLOW_KNOWN = (
+    "Laporan Anda telah kami koordinasikan dengan instansi terkait untuk ditindaklanjuti.",
+    "Telah kami teruskan ke dinas terkait.",
+    "Terima kasih atas laporannya, akan segera kami tindak lanjuti.",
+    "Laporan Saudara telah kami terima dan sedang diproses.",
+    "Yth. Pelapor. Laporan telah kami sampaikan kepada Bidang Bina Marga untuk ditindaklanjuti. Terima kasih.",
+    "Sudah kami disposisikan ke UPT Wilayah Selatan.",
+    "Laporan Anda sedang dalam proses tindak lanjut.",
+    "Akan kami koordinasikan dengan pihak terkait.",
+    "Terima kasih atas perhatian dan kerja samanya.",
+    "Laporan mengenai jalan berlubang di Kampung Baru telah kami teruskan ke Dinas PUPR Kabupaten Pandeglang.",
+    "Telah kami teruskan ke Dinas Perhubungan pada 3 Juli 2020 untuk dilakukan penanganan.",
+    "Mohon menunggu, laporan sedang kami proses sesuai prosedur yang berlaku.",
+    "Telah ditindaklanjuti.",
+    "Laporan nomor TG-123 telah kami limpahkan ke instansi yang berwenang.",
+    "Bukan kewenangan kami. Laporan telah diteruskan ke Pemerintah Provinsi Banten.",
+    "Selamat pagi Bapak/Ibu. Terima kasih telah melapor. Laporan Anda menjadi perhatian kami.",
+    "Aduan telah diteruskan kepada OPD teknis guna mendapatkan tindak lanjut.",
+    "Baik, akan kami sampaikan ke bagian terkait ya Kak.",
+    "Yth. Bapak/Ibu, laporan Anda sudah kami tindaklanjuti dengan berkoordinasi dengan Dinas Lingkungan Hidup.",
+    "Terima kasih.",
+    "Permasalahan tersebut akan menjadi bahan evaluasi kami.",
+    "Laporan Saudara sudah kami teruskan kepada PDAM agar segera ditangani. Mohon bersabar.",
+    "Kami sudah berkoordinasi dengan pihak kecamatan.",
+    "Salam. Informasi Saudara kami terima dan akan ditindaklanjuti sesuai kewenangan. Demikian.",
+    "Pengaduan Anda telah disampaikan ke pimpinan.",
+    "Sedang dikoordinasikan dengan bidang terkait, hasilnya akan kami informasikan.",
+    "Telah kami proses lebih lanjut.",
+    "Keluhan tentang sampah menumpuk di pasar sudah disampaikan ke DLH.",
+)
+HOLLOW_UNSEEN = (
+    "Laporan sudah kami terima dan akan kami tindaklanjuti.",
+    "Telah dilakukan koordinasi dengan instansi terkait.",
+    "Laporan Bapak telah kami laporkan ke atasan.",
+    "Kami teruskan ke Satpol PP ya, terima kasih.",
+    "Menindaklanjuti laporan Saudara, telah kami koordinasikan dengan Dinas Pendidikan.",
+    "Terima kasih atas informasinya. Akan kami pelajari terlebih dahulu.",
+    "Aduan Saudara sudah masuk dan akan diproses oleh bidang teknis.",
+    "Laporan ini sudah kami eskalasi ke tim teknis.",
+    "Telah kami teruskan ke dinas terkait. Silakan menghubungi dinas tersebut.",
+    "Diteruskan ke Disdukcapil.",
+)
+# They say that, too, and something of the matter, or are short.
+FULL_KNOWN = (
+    "Laporan Anda telah kami koordinasikan dengan PLN, dan travo di Kampung Baru diganti pada 20 Juli "
+    "karena kelebihan beban.",
+    "Telah kami teruskan ke Dinas PUPR dengan surat 620/45; ruas itu masuk perbaikan tahap dua bulan Agustus.",
+    "Laporan telah kami sampaikan ke sekolah. Kepala sekolah menjelaskan bahwa iuran itu sukarela dan "
+    "uang yang terlanjur dibayar dikembalikan.",
+    "Kami sudah berkoordinasi dengan Dinas Sosial: nama Anda belum terdaftar karena NIK ganda.",
+    "Terima kasih. Jalan itu milik provinsi dan diperbaiki Agustus.",
+    "Sudah kami tindaklanjuti dengan menegur juru parkir dan mencabut surat tugasnya.",
+    "Laporan diterima. Setelah kami periksa, tagihan naik karena meteran lama salah baca.",
+    "Tidak terbukti.",
+    "Laporan telah kami teruskan ke inspektorat. Petugas itu sudah dijatuhi teguran tertulis.",
+    "Usulan Anda kami catat untuk rencana kerja 2021.",
+    "Permohonan Anda diterima.",
+    "Terima kasih, lampu kami ganti besok.",
+    "Sudah kami koordinasikan dengan kontraktor; pekerjaan dimulai setelah aspal tersedia.",
+    "Laporan sedang diproses; KTP dapat diambil mulai 10 Juli.",
+    "Kami sudah berkoordinasi dengan BPBD dan dua tangki air dikirim setiap Senin.",
+    "Laporan telah kami teruskan ke Balai Jalan, yang menjawab bahwa kontraknya baru ditandatangani September.",
+    "Terima kasih atas laporannya. Loket tutup pukul 14.00 karena rapat; petugas pengganti ditempatkan mulai besok.",
+    "Keluhan Anda kami sampaikan ke puskesmas: dokter cuti sampai Jumat dan pasien dilayani dokter pengganti.",
+    "Laporan Anda sedang kami proses. Berkas yang kurang adalah surat pengantar RT dan fotokopi KK.",
+    "Sudah ditindaklanjuti. Guru tersebut meminta maaf kepada orang tua siswa.",
+    "Permasalahan terjadi karena server pusat mati dua hari.",
+    "Bukan kewenangan kami; jalan itu dikelola pengembang sampai penyerahan aset tahun 2022.",
+    "Kami tolak karena lahan itu sempadan sungai.",
+    "Telah kami koordinasikan dengan Satpol PP dan pedagang dipindah ke Pasar Baru.",
+    "Terima kasih, angkutan tambahan beroperasi mulai Senin.",
+    "Masalah ini disebabkan pipa tua.",
+)
+FULL_UNSEEN = (
+    "Telah kami teruskan ke Disdukcapil; cetak ulang KTP selesai Jumat.",
+    "Petugas yang menolak berkas sudah ditegur dan loketnya kini dijaga dua orang.",
+    "Kami sudah meneruskan ke PLN, dan PLN menjadwalkan penggantian tiang pekan kedua Juli.",
+    "Laporan sudah ditindaklanjuti: iuran dihentikan dan uang dikembalikan kepada wali murid.",
+    "Masukan Anda kami terima, jam buka loket kami ubah menjadi pukul 07.30.",
+    "Kami sudah memproses klaim Anda dan dana masuk rekening pekan ini.",
+    "Sudah kami sampaikan ke sopir, dan rute kembali lewat Jalan Raya.",
+    "Anggaran belum ada tahun ini.",
 )

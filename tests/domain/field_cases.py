@@ -1,7 +1,7 @@
 """Sentences of answers that claim work on the spot, and sentences that do not, all made up.
 
-The words of `field_claims` were written against `KNOWN`. `UNSEEN` was written without looking at what they do, and
-never changed after: it measures what they do with sentences that nobody tuned them to.
+The words of `field_claims` were written against `KNOWN`. No word was written for `UNSEEN`, and none of it was changed
+after the first look: it measures what they do with sentences that nobody tuned them to.
 """
 
 # Somebody was there, or it is done.

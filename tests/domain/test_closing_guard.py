@@ -1,16 +1,21 @@
 """How well the phrases of the closing guard do on answers as offices write them."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tanggap.domain.closing_guard import month_of, normalised, sends_elsewhere
+from tanggap.domain.closing_guard import normalised, says_nothing, sends_elsewhere
 from tests.domain import answer_cases as cases
+
+
+def is_held(text):
+    return sends_elsewhere(text) or says_nothing(text)
+
 
 # (what says so, cases that are, cases that are not, least recall, most false alarms)
 MEASURED = [
     (sends_elsewhere, cases.EVASIVE_KNOWN, cases.GOOD_KNOWN, 1.0, 0),
     (sends_elsewhere, cases.EVASIVE_UNSEEN, cases.GOOD_UNSEEN, 0.9, 0),
+    (is_held, cases.HOLLOW_KNOWN, cases.GOOD_KNOWN + cases.FULL_KNOWN, 1.0, 0),
+    (is_held, cases.HOLLOW_UNSEEN, cases.GOOD_UNSEEN + cases.FULL_UNSEEN, 0.9, 0),
 ]
 
 
@@ -40,5 +45,18 @@ def test_the_names_of_the_report_make_no_other_answer_and_other_words_do():
     assert first != normalised("Warga Labuan sudah menerima air.", ["Labuan"])
 
 
-def test_a_month_begins_where_the_agency_is():
-    assert month_of(datetime(2020, 6, 30, 18, tzinfo=UTC), "Asia/Jakarta") == datetime(2020, 6, 30, 17, tzinfo=UTC)
+def test_a_long_answer_that_also_tells_what_was_done_goes_out():
+    for hollow in cases.HOLLOW_KNOWN:
+        assert not is_held(f"{hollow} Iuran itu dihentikan sejak Juni karena tidak ada dasar hukumnya.")
+        assert is_held(f"Yth. Pelapor. {hollow} Terima kasih.")
+
+
+def test_a_claim_of_work_is_no_empty_answer_whatever_else_it_says():
+    assert says_nothing("Telah ditindaklanjuti oleh bidang terkait.")
+    assert not says_nothing("Telah ditindaklanjuti oleh tim di lapangan.")
+
+
+def test_what_only_sends_on_and_hands_on_is_one_ground():
+    text = "Telah kami teruskan ke dinas terkait. Silakan menghubungi dinas tersebut."
+    assert sends_elsewhere(text)
+    assert not says_nothing("Silakan menghubungi dinas terkait.")

@@ -126,7 +126,7 @@ def test_nobody_releases_an_answer_of_his_own():
     assert make.act(report, Action.RELEASE_ANSWER, actor=national).status == Status.ANSWERED
 
 
-def test_the_same_words_are_counted_by_agency_and_month():
+def test_the_same_words_are_counted_by_agency_over_thirty_days():
     first, second, third = (make.report(status=Status.ASSIGNED) for _ in range(3))
     elsewhere = make.submit(destination_id=make.agency("kab-tangerang").pk)
     make.act(elsewhere, Action.MANAGE_SELF)
@@ -134,10 +134,32 @@ def test_the_same_words_are_counted_by_agency_and_month():
     held = _answer(second, "  PERBAIKAN dijadwalkan minggu depan – nomor pekerjaan 98/2021!")
     assert _last(held).data | {"grounds": ["same_words"], "same": 1} == _last(held).data
     assert _answer(elsewhere, "Perbaikan dijadwalkan minggu depan, nomor pekerjaan 1/2020.").status == Status.ANSWERED
-    later = replace(make.ANSWER, text="Perbaikan dijadwalkan minggu depan, nomor pekerjaan 7/2020.")
+    much_later = replace(make.ANSWER, text="Perbaikan dijadwalkan minggu depan, nomor pekerjaan 7/2020.")
     august = make.NOW + 31 * make.DAY
-    done = reports.act(actor=make.liaison(), number=third.number, action=Action.ANSWER, move=later, now=august)
+    done = reports.act(actor=make.liaison(), number=third.number, action=Action.ANSWER, move=much_later, now=august)
     assert done.status == Status.ANSWERED
+
+
+def test_the_first_of_a_month_frees_no_copy():
+    first, second = (make.report(status=Status.ASSIGNED) for _ in range(2))
+    at_its_end, at_the_next = make.NOW.replace(day=31), make.NOW.replace(month=8, day=1)
+    for report, now in ((first, at_its_end), (second, at_the_next)):
+        done = reports.act(
+            actor=make.liaison(),
+            number=report.number,
+            action=Action.ANSWER,
+            move=replace(make.ANSWER, text=PLAIN),
+            now=now,
+        )
+    assert (_kinds(first)[-1], _last(done).data["grounds"]) == (Action.ANSWER, ["same_words"])
+
+
+def test_an_answer_that_only_hands_on_waits_and_one_that_also_explains_goes_out():
+    first, second = (make.report(status=Status.ASSIGNED) for _ in range(2))
+    hollow = "Laporan Anda telah kami koordinasikan dengan instansi terkait untuk ditindaklanjuti."
+    held = _answer(first, hollow)
+    assert (_kinds(held)[-1], _last(held).data["grounds"]) == (Action.HOLD_ANSWER, ["says_nothing"])
+    assert _answer(second, f"{hollow} Iuran itu dihentikan sejak Juni.").status == Status.ANSWERED
 
 
 def test_what_is_held_ends_when_the_report_goes_on_without_it():

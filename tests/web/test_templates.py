@@ -157,7 +157,7 @@ class TestUsingOne:
         report, client = make.report(status=Status.ASSIGNED), sit(make.liaison())
         draft = {"seen": 2, "text": said, "publish_files": "on", "draf": "otomatis"}
         answer = client.post(f"/meja/{report.number}/draf/answer", draft, headers={"X-Requested-With": "fetch"})
-        times = "Jawaban yang sama sudah dikirim 1 kali bulan ini."
+        times = "Jawaban yang sama sudah dikirim 1 kali dalam 30 hari terakhir."
         assert times in answer.content.decode()
         assert times in client.get(f"/meja/{report.number}?tindakan=answer").content.decode()
 

@@ -61,8 +61,8 @@ def _ground(ground: Ground, event: EventRecord) -> str:
     same = event.data["same"]
     if ground == Ground.SAME_WORDS:
         words_ = ngettext(
-            "Jawaban ini sama kata demi kata dengan %(same)s jawaban lain di instansi ini bulan ini.",
-            "Jawaban ini sama kata demi kata dengan %(same)s jawaban lain di instansi ini bulan ini.",
+            "Jawaban ini sama kata demi kata dengan %(same)s jawaban lain di instansi ini dalam 30 hari terakhir.",
+            "Jawaban ini sama kata demi kata dengan %(same)s jawaban lain di instansi ini dalam 30 hari terakhir.",
             same,
         )
         return words_ % {"same": same}

@@ -55,14 +55,14 @@ def _note(note: Any) -> dict[str, Any]:
 
 
 def same_words(desk: Desk, action: Action, text: str, now: datetime) -> str:
-    """Say how often this very answer was sent this month; '' for the first time, and for what is no answer."""
+    """Say how often this very answer was sent in the last days; '' for the first time, and for what is no answer."""
     if action not in {Action.ANSWER, Action.SUBMIT_MEMO, Action.SIGN_MEMO}:
         return ""
     times = closing_guard.count_same(desk.dossier.report, text, now=now)
     if not times:
         return ""
     return ngettext(
-        "Jawaban yang sama sudah dikirim %(n)d kali bulan ini.",
-        "Jawaban yang sama sudah dikirim %(n)d kali bulan ini.",
+        "Jawaban yang sama sudah dikirim %(n)d kali dalam 30 hari terakhir.",
+        "Jawaban yang sama sudah dikirim %(n)d kali dalam 30 hari terakhir.",
         times,
     ) % {"n": times}
