@@ -162,6 +162,10 @@ atas nama «name_after_honorific|Joko Susilo»
 nama saya «name_after_honorific|Tono» dari Serang
 bernama «name_after_honorific|Asep Saepudin» meminta uang
 Bu «name_after_honorific|Neneng» bagian loket
+Sdri. «name_after_honorific|Wulandari» di loket 2
+Terlapor: Bpk. «name_after_honorific|Hidayat» dan Ny. «name_after_honorific|Kartini»
+Saudara: «name_after_honorific|Gunawan Wibisono» sebagai saksi
+menurut Pak. «name_after_honorific|Darmin» dan Bu. «name_after_honorific|Lastri» di loket
 pak «name_after_honorific|Rudi» yang jaga
 KH. «name_after_honorific|Mukhlis» memimpin
 NIK 3 anak: «nik|3603121505900001» «nik|3603121505900002»
@@ -359,6 +363,12 @@ Kontrak nomor 027/123/PPK/DPUPR/2025.
 Nilai UTBK 612,5 dan peringkat 45 dari 1.200.
 Dua dari tiga pompa rusak, satu diperbaiki.
 Nama ibu saya dicoret dari daftar penerima bansos tanpa pemberitahuan.
+Terima kasih atas laporan Saudara. Laporan telah kami teruskan kepada bidang jalan.
+Kami menghargai kesabaran Saudara. Tim kami datang pekan depan.
+Terima kasih atas laporan Saudari. Hasil pemeriksaan kami sampaikan di sini.
+Demikian penjelasan kami kepada Bapak. Semoga berkenan.
+Kami sudah menghubungi Ibu. Kerusakan itu dicatat.
+Baik, Pak. Laporan sudah kami catat. Terima kasih, Bu. Tim kami datang besok.
 NAMA IBU SAYA DICORET DARI DAFTAR
 Ibu Saya Ditolak Di IGD Karena BPJS Nonaktif
 IBU SAYA TIDAK DILAYANI

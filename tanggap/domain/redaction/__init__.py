@@ -12,7 +12,7 @@ from tanggap.domain.redaction.numbers import find_numbers
 from tanggap.domain.redaction.views import numbers_read, seen, turned, without_references
 from tanggap.domain.redaction.words import find_words
 
-FINDER_VERSION: Final = "2"
+FINDER_VERSION: Final = "3"
 """Raised with every change of what is found, and stored with each check, so that old ones can be run anew."""
 
 __all__ = ["FINDER_VERSION", "MARKS", "Finding", "FindingKind", "find", "mask", "merge", "name_within"]

@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from typing import Final
 
 _NAME: Final = re.compile(
-    r"(?<![A-Za-z])(?:Bapak|Bpk|Pak|Ibu|Bu|Sdr|Sdri|Saudara|Saudari|Tuan|Tn|Nyonya|Ny|Nona|Haji|Hajah|Ustadz|Ustaz|"
-    r"Ustad|Ust|Kiai|Kyai|KH|Mas|Mbak|Mang|Kang|Teh|Abah|Prof|Dr|dr|drg|Drs|Ir|"
-    r"bapak|bpk|pak|ibu|bu|sdr|sdri|saudara|saudari|mas|mbak|kang|teh|ustadz|haji|"
-    r"BAPAK|BPK|PAK|IBU|BU|SDR|SDRI|[Aa]\.?[Nn]\.?|[Aa]/[Nn]|[Aa]tas nama|[Nn]ama saya|[Bb]ernama|[Nn]ama)"
-    r"[.:]? {1,2}(?:(?:H|Hj|KH|Dr|dr|Ir|Drs|Prof|Ust|R|Rd|Tb|Rt)\. ?){0,2}"
+    r"(?<![A-Za-z])(?:"
+    # A stop behind a word ends its sentence: 'laporan Saudara. Laporan telah kami teruskan' names nobody.
+    r"(?:Bapak|Ibu|Saudara|Saudari|Tuan|Nyonya|Nona|Haji|Hajah|Ustadz|Ustaz|Ustad|Kiai|Kyai|Mas|Mbak|Mang|Kang|Teh|Abah|"
+    r"bapak|ibu|saudara|saudari|mas|mbak|kang|teh|ustadz|haji|BAPAK|IBU|"
+    r"[Aa]tas nama|[Nn]ama saya|[Bb]ernama|[Nn]ama):?|"
+    # Behind what is short for one it belongs to it, and many write 'Pak.' so.
+    r"(?:Bpk|Pak|Bu|Sdr|Sdri|Tn|Ny|Ust|KH|Prof|Dr|dr|drg|Drs|Ir|bpk|pak|bu|sdr|sdri|BPK|PAK|BU|SDR|SDRI|"
+    r"[Aa]\.?[Nn]\.?|[Aa]/[Nn])(?P<stop>[.:]?)"
+    r") {1,2}(?:(?:H|Hj|KH|Dr|dr|Ir|Drs|Prof|Ust|R|Rd|Tb|Rt)\. ?){0,2}"
     r"(?P<name>[A-Z][A-Za-z']{1,24}(?: [A-Z](?:[A-Za-z']{1,24}|\.|(?![A-Za-z]))){0,3})"
 )
 # 'Jalan KH. Abdul Fatah', 'RSUD dr. Drajat': what is called after a person of the past. Not 'RS dr.', a doctor there.
@@ -55,12 +59,25 @@ _ORDINARY: Final = frozenset(
 )
 
 
+# Words with which offices begin a sentence: 'Terima kasih, Pak. Laporan sudah kami teruskan.'
+_OPENERS: Final = frozenset(
+    "laporan aduan pengaduan keluhan tim hasil terima berdasarkan menindaklanjuti menanggapi terkait mengenai setelah "  # noqa: SIM905 - as above
+    "saat lampu air sampah perbaikan pekerjaan penanganan permohonan berkas data pihak bila apabila silakan "
+    "silahkan demikian pohon saluran drainase jembatan kerusakan kendala masalah permasalahan informasi jawaban "
+    "tindak lokasi pembayaran tagihan listrik pelayanan layanan besok kemarin sekarang saran usulan".split()
+)
+
+
 def find_names(text: str) -> Iterator[tuple[int, int]]:
     """Give the capitalised words after an honorific, unless they name an office, a street or nobody."""
     for found in _NAME.finditer(text):
         name = name_within(text, *found.span("name"))
-        if name is not None:
+        if name is not None and not (found["stop"] == "." and _opens_a_sentence(text[slice(*name)])):
             yield name
+
+
+def _opens_a_sentence(name: str) -> bool:
+    return next(_words(name))[1] in _OPENERS
 
 
 def name_within(text: str, start: int, end: int) -> tuple[int, int] | None:
