@@ -1,4 +1,4 @@
-"""What may be chosen for a report that waits to be verified: from rules, and from what this office did lately.
+"""What may be chosen for a report that waits to be verified: what rules suggest, and apart, what is often chosen.
 
 Whoever asks is an officer who has got the report by `reports.get`; what is suggested are public names of offices and
 categories, and how often the own office chose them. Reports of others are never a source.
@@ -28,15 +28,14 @@ class Suggestion:
     agency: Agency | None  # whose it is, when it is not the agency that has it
     reasons: tuple[RoutingRule, ...] = ()
     words: tuple[str, ...] = ()
-    times: int = 0  # how often the own office did this lately, for what comes from its habit
+    times: int = 0  # how often the own office did this lately, for what is often chosen
 
 
-def suggest(*, viewer: Officer, report: Report, texts: Sequence[str]) -> list[Suggestion]:
-    """Return what fits a report, the rules' word first, then the habits of the office; five queries at most."""
+def suggest(*, report: Report, texts: Sequence[str]) -> list[Suggestion]:
+    """Return what the rules say of the words of a report, each with its reason; four queries at most."""
     rules = _rules(names.current().load)
     found = guesses((rule for rule, _row in rules.values()), *texts, category=report.category_id or "")
-    made = _of_rules(found, report, {code: row for code, (_rule, row) in rules.items()})
-    return [*made, *_of_habit(viewer, report, made)]
+    return _of_rules(found, report, {code: row for code, (_rule, row) in rules.items()})
 
 
 def after_correction(*, report: Report, texts: Sequence[str], category: str) -> Suggestion | None:
@@ -111,8 +110,11 @@ def _governments(area_code: str) -> dict[Authority, Agency]:
     return {_LEVEL[AgencyKind(row.kind)]: row for row in rows}
 
 
-def _of_habit(viewer: Officer, report: Report, taken: Sequence[Suggestion]) -> list[Suggestion]:
-    """Return the pairs of category and unit that this agency chose most often lately, for an admin of it."""
+def often_chosen(*, viewer: Officer, report: Report, suggested: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return the pairs of category and unit that this agency chose most often lately, for an admin of it.
+
+    They say nothing of the report, so they are no suggestions; what is suggested already is left out. Three queries.
+    """
     match viewer:
         case AgencyAdmin(agency_id=agency_id) if agency_id == report.owner_agency_id:
             pass
@@ -125,7 +127,7 @@ def _of_habit(viewer: Officer, report: Report, taken: Sequence[Suggestion]) -> l
         .order_by("-assigned_at")
         .values_list("category_id", "owner_unit_id")[:RECENT]
     )
-    known = {(one.category.pk, one.unit.pk) for one in taken if one.unit is not None}
+    known = {(one.category.pk, one.unit.pk) for one in suggested if one.unit is not None}
     pairs = [
         (pair, times) for pair, times in Counter(lately).most_common(MOST_RECENT + len(known)) if pair not in known
     ]

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from tanggap.domain.lifecycle import Status
+from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import Report, User
 from tests import make
 
@@ -69,12 +69,31 @@ def test_without_javascript_the_address_of_a_suggestion_fills_the_form_in(admin)
     assert "Mohon ditindaklanjuti sesuai tugas unit Anda." in page
 
 
-@pytest.mark.parametrize("chosen", ["0", "99", "x", "-1", ""])
+@pytest.mark.parametrize("chosen", ["0", "99", "x", "-1", "", "sering", "sering9", "sering0"])
 def test_a_suggestion_that_was_not_made_fills_nothing_in(admin, chosen):
     report = make.report(body=ROAD)
     page = admin.get(f"/meja/{report.number}?tindakan=verify_and_assign&usulan={chosen}")
     assert page.status_code == 200
     assert '<option value="pekerjaan-umum.jalan-berlubang" selected>' not in page.content.decode()
+
+
+def test_what_is_often_chosen_stands_apart_without_a_key_and_says_nothing_of_the_report(admin):
+    for _ in range(2):
+        make.act(make.report(body=ROAD), Action.VERIFY_AND_ASSIGN, category_code="pekerjaan-umum.jembatan")
+    fees = make.report(title="Retribusi pasar", body="Retribusi pasar naik dua kali tahun ini tanpa pemberitahuan.")
+    page = admin.get(f"/meja/{fees.number}").content.decode()
+    apart = page[page.index("Yang sering dipilih instansi Anda") : page.index("</details>", page.index("often-chosen"))]
+    assert "Dipilih instansi Anda 2 kali belakangan ini." in apart
+    assert "data-key" not in apart
+    assert 'data-key="1"' not in page
+    (filling,) = fillings(apart)
+    assert "supervisory" not in filling
+    chosen = admin.get(f"/meja/{fees.number}?tindakan=verify_and_assign&usulan=sering1").content.decode()
+    assert '<option value="pekerjaan-umum.jembatan" selected>' in chosen
+    numbered = admin.get(f"/meja/{fees.number}?tindakan=verify_and_assign&usulan=1").content.decode()
+    assert '<option value="pekerjaan-umum.jembatan" selected>' not in numbered
+    road = admin.get(f"/meja/{make.report(body=ROAD).number}").content.decode()
+    assert 'data-key="1"' in road[: road.index("Yang sering dipilih instansi Anda")]
 
 
 def test_where_words_hint_at_misconduct_the_officer_decides_whether_it_is(admin):

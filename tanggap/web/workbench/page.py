@@ -185,7 +185,7 @@ def _form_part(desk: Desk, attempt: Attempt | None) -> dict[str, Any]:
         made["hints"] = supervisory.hints(*texts)
         made["suggests_secret"] = _suggests_secret(desk, bool(made["hints"]))
         made["own_agency"] = desk.dossier.report.owner_agency if isinstance(desk.viewer, AgencyAdmin) else None
-        made["suggestions"] = suggesting.offers(desk)
+        made["suggestions"], made["often_chosen"] = suggesting.offers(desk)
     if attempt.form.errors and attempt.has_open_findings:
         made["open_findings"] = [asked for one in attempt.checked.values() for asked in one.open]
     return made

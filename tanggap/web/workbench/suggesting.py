@@ -1,4 +1,7 @@
-"""Suggestions beside the form of a verification: one key fills in category, office and note; it sends nothing."""
+"""Suggestions beside the form of a verification: one key fills in category, office and note; it sends nothing.
+
+What the office often chose stands apart and has no key: nothing in the report speaks for it.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -16,14 +19,15 @@ from tanggap.selectors.suggestions import Suggestion
 from tanggap.templatetags.tanggap import named
 from tanggap.web.workbench.forms import NO, Desk
 
+_OFTEN: Final = "sering"
 _VERIFYING: Final = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One suggestion as it is read, and what it fills in."""
+    """One suggestion, or what is often chosen, as it is read, and what it fills in."""
 
-    number: int  # also its key
+    key: str  # '' for what is often chosen
     category: str
     office: str
     reason: str
@@ -32,14 +36,19 @@ class Offer:
     filling: str  # JSON of field names and values; '' where another form is opened
 
 
-def offers(desk: Desk) -> list[Offer]:
-    """Return what fits the report before the officer, the most likely first."""
-    return [_offer(desk, number, one) for number, one in enumerate(_found(desk), 1)]
+def offers(desk: Desk) -> tuple[list[Offer], list[Offer]]:
+    """Return what fits the report before the officer, the most likely first; and apart, what the office often chose."""
+    found = _found(desk)
+    suggested = [_offer(desk, one, name=str(number), key=str(number)) for number, one in enumerate(found, 1)]
+    often = enumerate(_often(desk, found), 1)
+    return suggested, [_offer(desk, one, name=f"{_OFTEN}{number}") for number, one in often]
 
 
 def first_values(desk: Desk, action: Action, chosen: str) -> dict[str, Any]:
-    """Return what the form of an action begins with when a suggestion was chosen by its number."""
+    """Return what the form of an action begins with when a suggestion was chosen by its number, or what is often."""
     found = _found(desk)
+    if chosen.startswith(_OFTEN):
+        found, chosen = _often(desk, found), chosen.removeprefix(_OFTEN)
     one = next((one for number, one in enumerate(found, 1) if str(number) == chosen), None)
     if one is None:
         return {}
@@ -51,9 +60,13 @@ def first_values(desk: Desk, action: Action, chosen: str) -> dict[str, Any]:
 
 
 def _found(desk: Desk) -> Sequence[Suggestion]:
-    found = suggestions.suggest(viewer=desk.viewer, report=desk.dossier.report, texts=texts_of(desk))
+    found = suggestions.suggest(report=desk.dossier.report, texts=texts_of(desk))
     # In the place of an agency one does not send its reports elsewhere.
     return [one for one in found if one.agency is None] if desk.dossier.is_in_place else found
+
+
+def _often(desk: Desk, suggested: Sequence[Suggestion]) -> Sequence[Suggestion]:
+    return suggestions.often_chosen(viewer=desk.viewer, report=desk.dossier.report, suggested=suggested)
 
 
 def texts_of(desk: Desk) -> list[str]:
@@ -61,25 +74,25 @@ def texts_of(desk: Desk) -> list[str]:
     return [desk.dossier.texts.get((1, name)) or "" for name in ("title", "body", "location")]
 
 
-def _offer(desk: Desk, number: int, one: Suggestion) -> Offer:
+def _offer(desk: Desk, one: Suggestion, *, name: str, key: str = "") -> Offer:
     is_filled = one.agency is None or isinstance(desk.viewer, NationalAdmin)
     action = Action.VERIFY_AND_ASSIGN if is_filled else Action.RETURN
     # What the officer may not read whole is not quoted either.
     reads = privacy.reads_original(desk.viewer, desk.dossier.case)
     return Offer(
-        number=number,
+        key=key,
         category=named(one.category),
         office=str(one.unit.name if one.unit is not None else one.agency.name if one.agency is not None else ""),
         reason=reason_of(one),
         words=", ".join(one.words) if reads else "",
-        href=f"?tindakan={action.value}&usulan={number}#tindakan",
+        href=f"?tindakan={action.value}&usulan={name}#tindakan",
         filling=json.dumps(_filling(desk, one)) if is_filled else "",
     )
 
 
 def _filling(desk: Desk, one: Suggestion) -> Mapping[str, str]:
     """Return the fields of a verification that a suggestion answers. That nothing is supervisory is said only
-    where neither words nor category hint at it: else the officer decides."""
+    where rules read the words, and neither words nor category hint at it: else the officer decides."""
     values = {"category": one.category.pk, "text": _("Mohon ditindaklanjuti sesuai tugas unit Anda.")}
     if one.unit is not None and isinstance(desk.viewer, AgencyAdmin):
         values["unit"] = str(one.unit.pk)
@@ -88,7 +101,7 @@ def _filling(desk: Desk, one: Suggestion) -> Mapping[str, str]:
         values["text"] = _("Mohon diverifikasi dan ditindaklanjuti sesuai wewenang Anda.")
     hinted = supervisory.hints(*(desk.dossier.texts.get((1, name)) or "" for name in ("title", "body")))
     was_said = desk.dossier.facts.supervisory is True
-    if not hinted and not was_said and not one.category.suggest_supervisory:
+    if not one.times and not hinted and not was_said and not one.category.suggest_supervisory:
         values["supervisory"] = NO
     return values
 
