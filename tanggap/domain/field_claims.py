@@ -27,7 +27,7 @@ _ROOTS: Final = (
     "semprot evakuasi tertib kerja bangun rapi potong tebang gali sedot kuras angkat ratakan padat lapis "
     "kuat pulih benah nyala alir servis las cuci sapu siram padam sterilisasi disinfeksi desinfeksi razia "
     "sisir renovasi rehabilitasi normalisasi realisasi eksekusi tanam pugar tata tegak reparasi relokasi "
-    "hidupkan singkir buang"
+    "hidupkan singkir buang kencang lurus"
 )
 _ONE_SYLLABLE: Final = frozenset({"cat", "cor", "las"})
 # What the first sound of a root becomes behind 'me-' and 'pe-': 'pasang' is 'memasang', 'tambal' 'menambal'.
@@ -50,7 +50,7 @@ _NASALS: Final = "(?:" + "|".join(_nasal(root) for root in _ROOTS.split()) + ")"
 _END: Final = r"(?:i|kan)?(?:nya)?"
 _ACTIVE: Final = rf"(?:me{_NASALS}{_END}|memper(?:baiki|kuat|lebar|bagus)\w*|melakukan\s+(?:perbaikan|pekerjaan))"
 # 'di perbaiki' is how many write it.
-_PASSIVE: Final = rf"(?:di\s?(?:per(?:baiki|kuat|lebar|bagus)|{_ROOT}){_END}|ter{_ROOT}{_END}|terperbaiki)"
+_PASSIVE: Final = rf"(?:di[\s-]?(?:per(?:baiki|kuat|lebar|bagus)|{_ROOT}){_END}|ter{_ROOT}{_END}|terperbaiki)"
 # Behind 'kami' the verb stands bare.
 _BARE: Final = (
     rf"(?:per(?:baiki|kuat)|{_one_of('bersih rapi tertib kerja tegak pulih padam nyala alir rata hidup')}kan|"
@@ -77,7 +77,7 @@ _VISITING: Final = (
 
 _SPOT: Final = r"(?:lokasi|lapangan|tkp|titik|tempat\s+kejadian|sana)"
 _THING: Final = _one_of(
-    "jalan jembatan trotoar aspal lubang lampu pju tiang kabel pipa air keran meteran saluran selokan drainase "
+    "jalan jalanan jembatan trotoar aspal lubang lampu pju tiang kabel pipa air keran meteran saluran selokan drainase "
     r"gorong-gorong got irigasi sungai kali tanggul talud pohon dahan sampah tps rambu marka pagar bangunan gedung "
     "atap plafon toilet halte terminal pasar taman lapak rumah sekolah ruang_kelas puskesmas kampung genangan banjir "
     "longsor tebing listrik gardu ruas bahu_jalan jl lingkungan tempat area kawasan desa kerusakan"
@@ -142,6 +142,7 @@ _CLAIMS: Final = (
     rf"\b{_DONE}\s+{_F}(?:di\s?|me)?(?:laku|laksana|ada|mulai|selesai|tuntas)(?:kan)?{_GAP}{{0,2}}?\s+{_NOMINAL}\b",
     rf"\b{_DONE}\s+{_F}melaksanakan{_GAP}{{0,2}}?\s+{_NOMINAL}\b",
     rf"\b{_NOMINAL}{_GAP}{{0,5}}?\s+{_DONE}\s+{_F}{_CARRIED_OUT}\b",
+    rf"\b{_NOMINAL}{_GAP}{{0,5}}?\s+{_DONE}\s+(?:mencapai\s+)?(?:100|seratus)\s*(?:%|persen)",
     rf"\b{_NOMINAL}{_GAP}{{0,4}}?\s+(?:selesai|rampung|tuntas)\b{_IS_PROMISE}",
     # sudah beres, sudah kami tangani, masalah sudah selesai
     rf"\b{_DONE}\s+{_F}{_MENDED}\b",
@@ -160,7 +161,10 @@ _CLAIMS: Final = (
     rf"\b{_DONE}\s+{_F}(?:dilakukan\s+|melakukan\s+)?{_VISIT}\b(?:\s+(?!data\b|berkas\b|dokumen\b|oleh\b){_W}){{0,3}}?\s+{_THERE}\b",
     rf"\b{_DONE}\s+{_F}(?:menurunkan|menerjunkan|di\s?turunkan|di\s?terjunkan|turunkan|terjunkan|mengirim|di\s?kirim|kirim)"
     rf"(?:\s+{_W}){{0,2}}?\s+(?:tim|petugas|regu|teknisi|personel|ke\s+{_SPOT})\b",
-    rf"\b{_DONE}\s+{_F}(?:turun|terjun)\s+(?:langsung|tangan)\b",
+    rf"\b{_DONE}\s+{_F}(?:turun|terjun)(?:\s+(?:langsung|tangan)\b|\W*$)",
+    rf"\b{_DONE}\s+{_F}(?:datang|hadir|bekerja)\s+(?:langsung\s+)?(?:ke|di)\s+(?:{_W}\s+)?{_SPOT}\b",
+    # petugas telah datang dan memperbaiki
+    rf"\b{_CREW}(?:\s+{_W}){{0,2}}\s+{_DONE}{_GAP}{{1,5}}?\s+(?:dan|serta|lalu|kemudian)\s+(?:langsung\s+)?{_ACTIVE}\b",
     rf"\b{_THERE}(?:\s+{_W}){{0,2}}?\s+{_DONE}\s+{_F}{_VISIT}\b",
     rf"\b{_DONE}\s+{_F}(?:(?:berada|tiba|sampai|hadir)\s+di|menuju|ke|di)\s+(?:{_W}\s+)?{_SPOT}\b",
     rf"\b{_CREW}(?:\s+{_W}){{0,2}}\s+{_DONE}\s+{_F}(?:tiba\s+di|menuju|ke)\s+{_THERE}\b",
@@ -219,7 +223,8 @@ _PAPER: Final = (
         "izin perizinan proses lelang tender kontrak desain gambar kajian rapat administrasi tagihan "
         "pembayaran gaji formulir nilai rapor ijazah soal kasus perkara sanksi honor pajak stok kuota rencana "
         "perencanaan persiapan pengajuan verifikasi komunikasi koordinasi kinerja keamanan pengumuman menu "
-        "informasi musyawarah koordinat versi unggahan"
+        "informasi musyawarah koordinat versi unggahan harga ongkos bus angkot trayek kereta pasokan kerugian "
+        "kegiatan situasi"
     )
     + "(?:nya)?"
 )
@@ -239,7 +244,7 @@ _BY_LAW: Final = re.compile(
 _CHANGED: Final = re.compile(r"(?:ganti|tutup|tertib|buka)", re.IGNORECASE)
 _NO_OBJECT: Final = _any(
     r"\b(?:petugas|pegawai|guru|kepala|ketua|direktur|staf|pejabat|operator|sopir|juru|bendahara|lurah|camat|laporan|aduan|"
-    rf"pengaduan|tiket|kantor|toko|akses)\b(?:\s+(?!dan\b|serta\b){_W}){{0,2}}\s*$"
+    rf"pengaduan|tiket|kantor|toko|akses|sekolah|pasar|jalan|pelabuhan)\b(?:\s+(?!dan\b|serta\b){_W}){{0,2}}\s*$"
 )
 _YOU: Final = re.compile(r"\b(?:anda|saudara|saudari|bapak|ibu|pelapor)\s*$", re.IGNORECASE)
 _DOES: Final = re.compile(rf"\b{_ACTIVE}$", re.IGNORECASE)
