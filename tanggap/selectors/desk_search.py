@@ -5,7 +5,7 @@ it is. As in the public search, what is common is found among the newest rows, w
 """
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
@@ -23,7 +23,19 @@ _NEAR: Final = 2000
 # A search that was not asked for anything finds nothing, where a list that is not narrowed is whole.
 NOTHING: Final = Filters(queue=queues.FOUND)
 
-type _Key = tuple[datetime, int]
+type Key = tuple[datetime, int]
+
+
+class _Way(NamedTuple):
+    """A direction to walk in: the order, and which rows lie beyond a place, and within it."""
+
+    order: tuple[str, str]
+    beyond: type[TupleLessThan | TupleGreaterThan]
+    within: type[TupleLessThan | TupleGreaterThan]
+
+
+_DOWN: Final = _Way(("-last_acted_at", "-id"), TupleLessThan, TupleGreaterThan)
+_UP: Final = _Way(("last_acted_at", "id"), TupleGreaterThan, TupleLessThan)
 
 
 def by_number(*, viewer: Officer, query: str) -> str:
@@ -38,10 +50,9 @@ def list_(*, viewer: Officer, filters: Filters, after: str = "", size: int = PAG
     """Return a page of what is found by words and filters, the newest change first. Takes at most four queries."""
     if filters == NOTHING:
         return Page((), "")
-    key = _read_key(after)
-    rows = _newest(viewer, filters, key, size + 1)
+    rows = beside(viewer=viewer, filters=filters, key=read_key(after), count=size + 1)
     more, rows = len(rows) > size, rows[:size]
-    return Page(rows, _write_key(rows[-1]) if more else "")
+    return Page(rows, write_key(key_of(rows[-1])) if more else "")
 
 
 def by_contact(*, viewer: Officer, kind: str, hashed: bytes, size: int = PAGE) -> Page:
@@ -54,30 +65,45 @@ def by_contact(*, viewer: Officer, kind: str, hashed: bytes, size: int = PAGE) -
     return Page(lines_of(viewer, found.order_by("-last_acted_at", "-id")[:size]), "")
 
 
-def _newest(viewer: Officer, filters: Filters, after: _Key | None, count: int) -> list[Row]:
+def beside(
+    *,
+    viewer: Officer,
+    filters: Filters,
+    key: Key | None,
+    count: int,
+    is_backwards: bool = False,
+    but: int | None = None,
+) -> list[Row]:
+    """Return what is found next to a place, the nearest first: below it or, backwards, above; without one from the end.
+
+    `but` is the primary key of a report to leave out. Takes at most four queries.
+    """
     here, besides = reports.visible_in_parts(viewer=viewer)
-    earlier = Q() if after is None else Q(TupleLessThan(_place(), after))
-    found = _of_own(viewer, filters, here.filter(earlier), count)
+    way = _UP if is_backwards else _DOWN
+    beyond = Q() if key is None else Q(way.beyond(_place(), key))
+    beyond &= Q() if but is None else ~Q(pk=but)
+    found = _of_own(viewer, filters, here.filter(beyond), count, way)
     if besides is not None:
-        others = narrowed(besides.filter(earlier), viewer, filters).order_by("-last_acted_at", "-id")
-        found = sorted([*found, *lines_of(viewer, others[:count])], key=_order, reverse=True)
+        others = narrowed(besides.filter(beyond), viewer, filters).order_by(*way.order)
+        found = sorted([*found, *lines_of(viewer, others[:count])], key=key_of, reverse=not is_backwards)
     return found[:count]
 
 
-def _of_own(viewer: Officer, filters: Filters, spine: QuerySet[Report], count: int) -> list[Row]:
-    newest = spine.order_by("-last_acted_at", "-id")
-    near = narrowed(newest, viewer, filters)
+def _of_own(viewer: Officer, filters: Filters, spine: QuerySet[Report], count: int, way: _Way) -> list[Row]:
+    walked = spine.order_by(*way.order)
+    near = narrowed(walked, viewer, filters)
     if not filters.words:
         return lines_of(viewer, near[:count])
-    edge: _Key | None = next(iter(newest.values_list("last_acted_at", "pk")[_NEAR : _NEAR + 1]), None)
+    edge: Key | None = next(iter(walked.values_list("last_acted_at", "pk")[_NEAR : _NEAR + 1]), None)
     if edge is not None:
-        near = near.filter(TupleGreaterThan(_place(), edge))
+        near = near.filter(way.within(_place(), edge))
     rows = lines_of(viewer, near[:count])
     if len(rows) == count or edge is None:
         return rows
     # Ordering by something that is no column keeps the planner from walking along an index until enough rows match.
     unindexed = ExpressionWrapper(F("last_acted_at") + _NOTHING, output_field=DateTimeField())
-    far = narrowed(spine, viewer, filters).filter(_of_office(viewer)).order_by(unindexed.desc(), "-id")
+    first = unindexed.asc() if way is _UP else unindexed.desc()
+    far = narrowed(spine, viewer, filters).filter(_of_office(viewer)).order_by(first, way.order[-1])
     return lines_of(viewer, far[:count])
 
 
@@ -96,7 +122,8 @@ def office_word(agency_id: int) -> str:
     return f"xinstansi{agency_id}"
 
 
-def _order(row: Row) -> _Key:
+def key_of(row: Row | Report) -> Key:
+    """Return the place of a report among what is found."""
     return row.last_acted_at, row.pk
 
 
@@ -104,11 +131,13 @@ def _place() -> Tuple:
     return Tuple("last_acted_at", "id")
 
 
-def _write_key(row: Row) -> str:
-    return opaque.seal(_KEY, [row.last_acted_at.isoformat(), row.pk])
+def write_key(key: Key) -> str:
+    """Return a place as an address says it."""
+    return opaque.seal(_KEY, [key[0].isoformat(), key[1]])
 
 
-def _read_key(text: str) -> _Key | None:
+def read_key(text: str) -> Key | None:
+    """Return the place that an address says; None for whatever `write_key` did not write."""
     parts = opaque.open_(_KEY, text)
     return None if parts is None else (datetime.fromisoformat(parts[0]), parts[1])
 

@@ -105,6 +105,14 @@ class Row(NamedTuple):
     tag_words: Sequence[str] = ()  # those of the viewer's agency, the first of them
 
 
+class Key(NamedTuple):
+    """A place in a list: `at` is the due date, or the newest act where the list goes by that."""
+
+    at: datetime
+    urgency_rank: int
+    pk: int
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a list, with the keys to the next."""
@@ -118,13 +126,13 @@ def list_(*, viewer: Officer, filters: Filters, after: str = "", size: int = PAG
 
     `after` is the key that the page before gave; a key that was not given is as none.
     """
-    found = ordered(_rows_of(viewer, filters), filters)
-    if key := _read_key(after):
-        found = found.filter(_after_over(key) if filters.goes_by_act else _after_open(key))
+    found = ordered(listed(viewer, filters), filters)
+    if key := read_key(after):
+        found = found.filter(beyond(key, filters))
     rows = lines_of(viewer, found[: size + 1])
     more = rows[size:]
     rows = rows[:size]
-    return Page(rows=rows, after=_write_key(rows[-1], goes_by_act=filters.goes_by_act) if more else "")
+    return Page(rows=rows, after=write_key(key_of(rows[-1], filters)) if more else "")
 
 
 def lines_of(viewer: Officer, found: QuerySet[Report]) -> list[Row]:
@@ -135,7 +143,7 @@ def lines_of(viewer: Officer, found: QuerySet[Report]) -> list[Row]:
 
 def rows_of(viewer: Officer, filters: Filters) -> QuerySet[Report]:
     """Return the reports of a list, in no order, for who does something with all of them: never another agency's."""
-    return Report.objects.none() if filters.queue.is_others else _rows_of(viewer, filters)
+    return Report.objects.none() if filters.queue.is_others else listed(viewer, filters)
 
 
 def count_in_place(viewer: Officer) -> int:
@@ -152,7 +160,8 @@ def count_reopen_asked(viewer: Officer) -> int:
     return rows[:MOST_IN_PLACE].count()
 
 
-def _rows_of(viewer: Officer, filters: Filters) -> QuerySet[Report]:
+def listed(viewer: Officer, filters: Filters) -> QuerySet[Report]:
+    """Return the reports of a list, in no order, for who looks at them one by one: those of other agencies, too."""
     return _tagged(_filtered(_standing(viewer, filters), filters), viewer, filters)
 
 
@@ -342,24 +351,33 @@ def _received(filters: Filters) -> Q:
     return found
 
 
-# Row comparison, which PostgreSQL answers from the index of the order.
-def _after_open(key: tuple[datetime, int, int]) -> TupleGreaterThan:
-    return TupleGreaterThan(Tuple("due_at", "urgency_rank", "id"), key)
+def key_of(row: Row | Report, filters: Filters) -> Key | None:
+    """Return the place of a report in the order of a list; None for what is over in a list that goes by due dates."""
+    at = row.last_acted_at if filters.goes_by_act else row.due_at
+    return None if at is None else Key(at, row.urgency_rank, row.pk)
 
 
-def _after_over(key: tuple[datetime, int, int]) -> TupleLessThan:
-    return TupleLessThan(Tuple("last_acted_at", "id"), (key[0], key[2]))
+def beyond(key: Key, filters: Filters, *, is_backwards: bool = False) -> TupleGreaterThan | TupleLessThan:
+    """Return the condition for what comes after a place in a list, or before it.
+
+    A comparison of rows, which PostgreSQL answers from the index of the order, in either direction.
+    """
+    compare = TupleGreaterThan if filters.goes_by_act == is_backwards else TupleLessThan
+    if filters.goes_by_act:
+        return compare(Tuple("last_acted_at", "id"), (key.at, key.pk))
+    return compare(Tuple("due_at", "urgency_rank", "id"), tuple(key))
 
 
 # Sealed: the primary key of a report counts all reports, those included that this officer may not know of.
-def _write_key(row: Row, *, goes_by_act: bool) -> str:
-    at = row.last_acted_at if goes_by_act or row.due_at is None else row.due_at
-    return opaque.seal(_KEY, [at.isoformat(), row.urgency_rank, row.pk])
+def write_key(key: Key | None) -> str:
+    """Return a place as an address says it; '' for none."""
+    return "" if key is None else opaque.seal(_KEY, [key.at.isoformat(), key.urgency_rank, key.pk])
 
 
-def _read_key(text: str) -> tuple[datetime, int, int] | None:
+def read_key(text: str) -> Key | None:
+    """Return the place that an address says; None for whatever `write_key` did not write."""
     parts = opaque.open_(_KEY, text)
-    return None if parts is None else (datetime.fromisoformat(parts[0]), parts[1], parts[2])
+    return None if parts is None else Key(datetime.fromisoformat(parts[0]), parts[1], parts[2])
 
 
 _KEY: Final = "key of the desk's list"

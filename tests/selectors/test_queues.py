@@ -97,3 +97,9 @@ def test_each_list_is_one_walk_through_an_index_in_its_order():
         plan = lists.ordered(lists.rows_of(viewer, filters), filters)[:26].explain()
         assert f"using {index} on" in plan, plan
         assert "Sort" not in plan, plan
+        for is_backwards in (False, True):  # from report to report, either way
+            rows = lists.ordered(lists.listed(viewer, filters).exclude(pk=1), filters)
+            rows = rows.filter(lists.beyond(lists.Key(make.NOW, 3, 1), filters, is_backwards=is_backwards))
+            plan = (rows.reverse() if is_backwards else rows)[:1].explain()
+            assert f"using {index} on" in plan, plan
+            assert "Sort" not in plan, plan

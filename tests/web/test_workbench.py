@@ -240,7 +240,7 @@ class TestVerifying:
     def test_a_complete_verification_goes_through(self, sit):
         report = make.report()
         answer = sit(make.agency_admin()).post(at(report), verification(report, urgency="life"))
-        assert (answer.status_code, answer.url) == (302, at(report))
+        assert (answer.status_code, answer.url.partition("?")[0]) == (302, at(report))
         row = fresh(report)
         assert (row.status, row.owner_unit_id, row.urgency) == ("assigned", make.unit().pk, "life")
         assert row.is_published

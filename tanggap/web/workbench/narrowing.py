@@ -19,6 +19,7 @@ from tanggap.web.workbench import lists
 from tanggap.web.workbench.widgets import options_of
 
 PATH: Final = "/meja"
+SEARCH: Final = "/meja/cari"
 PAGE_KEY: Final = "sesudah"
 # What a changed filter leaves behind: the page that was shown, and the kept list, which it is no more.
 _GONE: Final = frozenset({PAGE_KEY, "tampilan"})

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from tanggap.domain import privacy, queues, supervisory
+from tanggap.domain import privacy, supervisory
 from tanggap.domain.actors import AgencyAdmin
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.deadlines import ClockRun
@@ -21,9 +21,7 @@ from tanggap.domain.outcomes import ArchiveReason
 from tanggap.domain.policy import Allowed, choices, decide
 from tanggap.domain.reasons import Reason
 from tanggap.selectors import areas
-from tanggap.selectors import queues as queue_lists
 from tanggap.selectors.dossiers import Dossier
-from tanggap.selectors.neighbours import Neighbours, around
 from tanggap.services import deadlines
 from tanggap.templatetags.tanggap import named, tanggal, waktu
 from tanggap.web import due, explanations, wording
@@ -38,11 +36,13 @@ from tanggap.web.workbench import (
     standing_in,
     suggesting,
     together,
+    walks,
 )
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.checks import Checked, Piece
 from tanggap.web.workbench.forms import Desk, ReasonForm, VerifyForm
 from tanggap.web.workbench.forms_proposal import ProposeForm
+from tanggap.web.workbench.walks import Walk
 from tanggap.web.workbench.writing import beside
 
 _TEXTS: Final = (
@@ -93,7 +93,7 @@ def answer(
         request,
         "workbench/report.html",
         {
-            **context(desk, attempt, now=now, reason_form=reason_form),
+            **context(desk, attempt, walks.of(request, desk), now=now, reason_form=reason_form),
             **_moved(desk, attempt, moved_since, typed),
             **({beside_form[0]: beside_form[1], "refused": beside_form[1]} if beside_form else {}),
         },
@@ -104,6 +104,7 @@ def answer(
 def context(
     desk: Desk,
     attempt: Attempt | None,
+    walk: Walk,
     *,
     now: datetime,
     reason_form: tuple[str, ReasonForm] | None = None,
@@ -147,7 +148,8 @@ def context(
         "held": dossier.held(),
         "named": [dossier.units.get(pk, "") for pk in sorted(dossier.facts.named_unit_ids)]
         + [dossier.people.get(pk, "") for pk in sorted(dossier.facts.named_user_ids)],
-        "neighbours": neighbours(desk),
+        "walk": walk,
+        "neighbours": walk.neighbours(),
         **_work(desk),
         **_form_part(desk, attempt),
         **beside(desk, attempt, now),
@@ -377,13 +379,3 @@ def _waits_for(desk: Desk) -> str:
             return _("Laporan ini sudah berakhir.")
         case _:
             return ""
-
-
-def neighbours(desk: Desk) -> Neighbours:
-    """Return the reports before and after this one among those that this officer owes; past the end comes the first.
-
-    What is verified in another agency's place is none of them.
-    """
-    if desk.dossier.is_in_place:
-        return Neighbours("", "")
-    return around(viewer=desk.viewer, filters=queue_lists.Filters(queue=queues.OWED), report=desk.dossier.report)

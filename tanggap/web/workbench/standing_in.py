@@ -13,7 +13,7 @@ from tanggap.domain.intake import clean
 from tanggap.domain.standing_in import IN_PLACE
 from tanggap.selectors import dossiers, reports
 from tanggap.web import wording
-from tanggap.web.workbench import doors, drafts
+from tanggap.web.workbench import doors, drafts, walks
 from tanggap.web.workbench.forms import Desk
 
 
@@ -52,7 +52,7 @@ def moved_on(request: HttpRequest, number: str, now: datetime) -> HttpResponse:
     if _is_own(officer, found.pk, request.POST):
         words = {"number": found.number, "deed": wording.ACTION[next(iter(IN_PLACE))]}
         messages.success(request, _("%(number)s: %(deed)s tercatat.") % words)
-        return redirect("workbench:queue")
+        return redirect(walks.list_of(request, officer))
     page = {"number": found.number, "agency": found.owner_agency.name, "typed": request.POST.get("text", "")}
     return render(request, "workbench/moved_on.html", page, status=409)
 

@@ -85,7 +85,7 @@ def _offer(desk: Desk, one: Suggestion, *, name: str, key: str = "") -> Offer:
         office=str(one.unit.name if one.unit is not None else one.agency.name if one.agency is not None else ""),
         reason=reason_of(one),
         words=", ".join(one.words) if reads else "",
-        href=f"?tindakan={action.value}&usulan={name}#tindakan",
+        href=f"?tindakan={action.value}&usulan={name}",
         filling=json.dumps(_filling(desk, one)) if is_filled else "",
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,7 +17,7 @@ from tanggap.selectors.duplicates import Side
 from tanggap.services import clusters, doubles
 from tanggap.web import wording_bulk
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import comparing, doors
+from tanggap.web.workbench import comparing, doors, walks
 from tanggap.web.workbench.forms import Desk
 from tanggap.web.workbench.together import TogetherForm
 
@@ -37,6 +37,7 @@ def compare(request: HttpRequest, number: str, other: str) -> HttpResponse:
     page = comparing.part(desk, one, two, names.current())
     page["is_apart"] = duplicates.are_told_apart(viewer=desk.viewer, one=one.report, two=two.report)
     page |= {"report": one.report, "other": two.report, "merge": _merge(desk, one, two, now)}
+    page["walk"] = walks.of(request, desk)
     return render(request, "workbench/compare.html", page)
 
 
@@ -46,10 +47,10 @@ def _keep(request: HttpRequest, desk: Desk, other: str, now: datetime) -> HttpRe
     if request.POST.get("tindakan") == "sarankan":
         doubles.suggest_again(actor=desk.viewer, number=here, other=other)
         messages.success(request, _("Laporan ini disarankan lagi sebagai serupa."))
-        return redirect("workbench:compare", here, other)
+        return redirect(f"{resolve_url('workbench:compare', here, other)}{walks.of(request, desk).tail}")
     doubles.tell_apart(actor=desk.viewer, number=here, other=other, now=now)
     messages.success(request, _("%(number)s tidak disarankan lagi untuk laporan ini.") % {"number": other})
-    return redirect("workbench:report", here)
+    return redirect(walks.of(request, desk).here())
 
 
 def _merge(desk: Desk, one: Side, two: Side, now: datetime) -> dict[str, Any]:

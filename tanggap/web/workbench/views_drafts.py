@@ -20,7 +20,7 @@ from tanggap.selectors import drafts as draft_selectors
 from tanggap.services import accounts
 from tanggap.services import drafts as service
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import deeds, doors, drafts, page, writing
+from tanggap.web.workbench import deeds, doors, drafts, page, walks, writing
 from tanggap.web.workbench.forms import DeedForm, Desk
 
 type View = Callable[..., HttpResponseBase]
@@ -72,7 +72,7 @@ def _keep_late(request: HttpRequest, desk: Desk, opened: drafts.OpenedPage, plac
         return _told(_too_long(), status=422)
     if request.headers.get("X-Requested-With") == _BY_SCRIPT:
         return HttpResponse(words, content_type="text/plain; charset=utf-8")
-    return redirect_to_login(_address(desk, action))
+    return redirect_to_login(_address(request, desk, action))
 
 
 @outlives_session
@@ -87,7 +87,7 @@ def draft(request: HttpRequest, number: str, place: str) -> HttpResponse:
     if request.POST.get("draf") == _THROW_AWAY:
         service.discard(actor=desk.viewer, number=desk.dossier.report.number, place=place_of(action))
         messages.success(request, _("Draf dibuang."))
-        return redirect(_address(desk, action))
+        return redirect(_address(request, desk, action))
     form = _form(request, desk, action)
     try:
         words = _save(request, desk, action, form, drafts.opened(request), now)
@@ -97,7 +97,7 @@ def draft(request: HttpRequest, number: str, place: str) -> HttpResponse:
         return _told(_too_long(), status=422)
     if request.headers.get("X-Requested-With") == _BY_SCRIPT:
         return _told(words)
-    return redirect(_address(desk, action))
+    return redirect(_address(request, desk, action))
 
 
 def _save(
@@ -138,8 +138,8 @@ def _action(place: str) -> Action:
     return known[place]
 
 
-def _address(desk: Desk, action: Action) -> str:
-    return f"{resolve_url('workbench:report', desk.dossier.report.number)}?tindakan={action}#tindakan"
+def _address(request: HttpRequest, desk: Desk, action: Action) -> str:
+    return f"{walks.of(request, desk).here(tindakan=action)}#tindakan"
 
 
 def _too_long() -> str:

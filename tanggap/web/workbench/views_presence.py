@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from tanggap.selectors import presence as selector
 from tanggap.services import presence
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import doors, history
+from tanggap.web.workbench import doors, history, walks
 
 _MOST_DIGITS = 9
 
@@ -31,5 +31,6 @@ def beat(request: HttpRequest, number: str) -> HttpResponse:
         "zone": report.owner_agency.timezone,
         "changes": history.entries(desk, after=since),
         "report": report,
+        "walk": walks.of(request, desk),
     }
     return render(request, "workbench/_presence.html", context)

@@ -22,7 +22,7 @@ from tanggap.selectors.narrowing import read
 from tanggap.selectors.queues import Filters
 from tanggap.web import due, wording
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import doors, forms_bulk, lines, narrowing
+from tanggap.web.workbench import doors, forms_bulk, lines, narrowing, walks
 
 
 @officer_required
@@ -34,7 +34,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     filters = read(asked, viewer.role)
     if filters.queue is queues.FOUND:  # a kept search
-        return redirect(narrowing.href(known_of(asked), path="/meja/cari", antrean="", kata="", q=filters.words))
+        return redirect(narrowing.href(known_of(asked), path=narrowing.SEARCH, antrean="", kata="", q=filters.words))
     found = lists_of.list_(viewer=viewer, filters=filters, after=asked.get("sesudah", "").replace("\x00", ""))
     shown = queues.OWN if filters.queue.is_others else filters.queue  # the families are those of the own office
     numbers = counters.desk(viewer, shown=shown)
@@ -43,7 +43,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     calendar = due.calendar_of(None if isinstance(viewer, NationalAdmin) else viewer.agency_id, known.calendar)
     places = known.places(row.area_id for row in found.rows if row.area_id)
     people = accounts.names_of(row.assignee_id for row in found.rows if row.assignee_id)
-    desk = lines.Desk(viewer, known, places, calendar, language, now, people)
+    desk = lines.Desk(viewer, known, places, calendar, language, now, people, walks.tail(asked))
     views = list(_views(asked, viewer))
     return render(
         request,

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -22,10 +20,11 @@ from tanggap.selectors import reports as report_selectors
 from tanggap.services import deadlines, notes, presence, reports
 from tanggap.web import explanations, files, wording
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import attempts, deeds, doors, drafts, page, standing_in, views_secret
+from tanggap.web.workbench import attempts, deeds, doors, drafts, page, standing_in, views_secret, walks
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.forms import Desk
 from tanggap.web.workbench.views_drafts import outlives_session
+from tanggap.web.workbench.walks import Walk
 
 # What was done, after it was done.
 _DONE = {
@@ -62,7 +61,8 @@ def _act(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
     action = _action(request)
     attempt = attempts.read(request, desk, action)
     # Read before the deed moves the report to another place of the list.
-    following = page.neighbours(desk).after if request.GET.get("lanjut") else None
+    walk = walks.of(request, desk)
+    following = walk.neighbours().after if request.GET.get("lanjut") else None
     try:
         is_done = attempts.carry_out(attempt, desk, now=now)
     except report_selectors.NotFoundError as error:
@@ -75,7 +75,7 @@ def _act(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
         attempt.draft = drafts.keep(desk, action, attempt.form, request.POST, now)
         return page.answer(request, desk, attempt, now=now, status=200 if attempt.preview else 422)
     onwards = {"tindakan": request.GET.get("lalu", ""), "kantor": request.GET.get("kantor", "")}
-    return _done(request, desk, attempt.action, following=following, onwards=onwards)
+    return _done(request, walk, attempt.action, following=following, onwards=onwards)
 
 
 def _action(request: HttpRequest) -> Action:
@@ -91,20 +91,20 @@ def _action(request: HttpRequest) -> Action:
 
 def _done(
     request: HttpRequest,
-    desk: Desk,
+    walk: Walk,
     action: Action,
     *,
     following: str | None = None,
     onwards: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """Say what was done, on the report while the officer may still see it, else on the desk.
+    """Say what was done, on the report while the officer may still see it, else on the list that it was opened from.
 
     `following`: the report that the officer goes on with, '' when it was the last one; None to stay. `onwards`: the
     deed that comes next on this one, and for which office.
     """
-    number = desk.dossier.report.number
+    number = walk.desk.dossier.report.number
     try:
-        now_at = report_selectors.get(viewer=desk.viewer, number=number)
+        now_at = report_selectors.get(viewer=walk.desk.viewer, number=number)
     except report_selectors.NotFoundError:
         now_at = None
     if action in {Action.ANSWER, Action.SIGN_MEMO} and now_at is not None and now_at.held_answer_by_id is not None:
@@ -112,11 +112,11 @@ def _done(
     words = _DONE.get(action) or _("%(number)s: %(deed)s tercatat.")
     messages.success(request, str(words) % {"number": number, "deed": wording.ACTION[action]})
     if following is not None:
-        return redirect("workbench:report", following) if following else redirect("workbench:queue")
+        return redirect(walk.to(following))
     if now_at is None:
-        return redirect("workbench:queue")
-    at = reverse("workbench:report", args=[number])
-    return redirect(f"{at}?{urlencode(onwards)}#tindakan" if onwards and onwards["tindakan"] else at)
+        return redirect(walk.back_behind)
+    walk = walk.after_deed(now_at)
+    return redirect(f"{walk.here(**onwards)}#tindakan" if onwards and onwards["tindakan"] else walk.here())
 
 
 def _moved_on(request: HttpRequest, before: Desk, attempt: Attempt, now: datetime) -> HttpResponse:
@@ -124,7 +124,7 @@ def _moved_on(request: HttpRequest, before: Desk, attempt: Attempt, now: datetim
     desk = doors.desk(request, before.dossier.report.number, now, also_in_place=True)
     seen = attempt.form.cleaned_data.get("seen")
     if seen is not None and _is_repeat(desk, attempt, seen):
-        return _done(request, desk, attempt.action)
+        return _done(request, walks.of(request, desk), attempt.action)
     again = None
     kept = drafts.keep(desk, attempt.action, attempt.form, request.POST, now)
     if attempt.action in deeds.possible(desk):
@@ -157,7 +157,12 @@ def clocks(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request,
         "workbench/clocks.html",
-        {"report": desk.dossier.report, "title": page.shown_title(desk), "clocks": explained},
+        {
+            "report": desk.dossier.report,
+            "title": page.shown_title(desk),
+            "clocks": explained,
+            "walk": walks.of(request, desk),
+        },
     )
 
 

@@ -20,10 +20,10 @@ from tanggap.selectors.queues import Page
 from tanggap.services import finding
 from tanggap.web import due
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import doors, lines
+from tanggap.web.workbench import doors, lines, walks
+from tanggap.web.workbench.narrowing import SEARCH as PATH
 from tanggap.web.workbench.narrowing import context, href
 
-PATH: Final = "/meja/cari"
 _LONGEST: Final = 200
 _FEWEST_DIGITS: Final = 8
 _NUMBER_SIGNS: Final = range(8, 10)
@@ -58,7 +58,8 @@ def search(request: HttpRequest) -> HttpResponse:
     places = known.places(row.area_id for row in found.rows if row.area_id)
     people = accounts.names_of(row.assignee_id for row in found.rows if row.assignee_id)
     narrows = context(request.GET, viewer, known.load, language, path=PATH, places=_PLACES)
-    desk = lines.Desk(viewer, known, places, calendar, language, now, people)
+    walked = "" if page.get("is_person") else walks.tail(said | {"sesudah": request.GET.get("sesudah", "")})
+    desk = lines.Desk(viewer, known, places, calendar, language, now, people, walked)
     page |= {
         "lines": [lines.draw(row, desk) for row in found.rows],
         "older": href(request.GET, path=PATH, sesudah=found.after) if found.after else "",

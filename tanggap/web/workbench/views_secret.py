@@ -19,7 +19,7 @@ from tanggap.services import reports, vault
 from tanggap.services.moves import MoveError
 from tanggap.web import wording, wording_events, wording_refusals
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import attempts, deeds, doors, history, page
+from tanggap.web.workbench import attempts, deeds, doors, history, page, walks
 from tanggap.web.workbench.forms import Desk, ReasonForm
 
 _OPENED: Final = "opened_originals"
@@ -99,7 +99,13 @@ def _open(
         response = render(
             request,
             template,
-            {"report": desk.dossier.report, "title": page.shown_title(desk), "reason": reason, **found},
+            {
+                "report": desk.dossier.report,
+                "title": page.shown_title(desk),
+                "reason": reason,
+                "walk": walks.of(request, desk),
+                **found,
+            },
         )
         response["Cache-Control"] = "no-store, private"
         return response

@@ -1,7 +1,7 @@
 """Hang a word on a report and take it off again, on the page of the report."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -9,7 +9,7 @@ from tanggap.domain import bulk
 from tanggap.selectors import reports
 from tanggap.services import tags
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import attempts, deeds, doors, page
+from tanggap.web.workbench import attempts, deeds, doors, page, walks
 from tanggap.web.workbench.forms_tag import TagForm
 
 
@@ -33,4 +33,4 @@ def tag(request: HttpRequest, number: str) -> HttpResponse:
             tags.hang(actor=desk.viewer, number=number, word=form.cleaned_data["word"], now=now)
     except reports.NotFoundError as error:
         raise Http404 from error
-    return redirect(f"{resolve_url('workbench:report', number)}#tanda")
+    return redirect(f"{walks.of(request, desk).here()}#tanda")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from tanggap.services import accounts
 from tanggap.services import drafts as draft_service
 from tanggap.services import templates as service
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import deeds, doors, drafts, templates
+from tanggap.web.workbench import deeds, doors, drafts, templates, walks
 from tanggap.web.workbench.forms import Desk
 from tanggap.web.workbench.forms_template import FLAW, KIND, VARIABLE, TemplateForm
 
@@ -129,7 +129,7 @@ def insert(request: HttpRequest, number: str, place: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponse(words, content_type="text/plain; charset=utf-8")
     _into_the_draft(request, desk, action, words, now)
-    return redirect(f"{resolve_url('workbench:report', desk.dossier.report.number)}?tindakan={action}#tindakan")
+    return redirect(f"{walks.of(request, desk).here(tindakan=action)}#tindakan")
 
 
 def _into_the_draft(request: HttpRequest, desk: Desk, action: Action, words: str, now: datetime) -> None:

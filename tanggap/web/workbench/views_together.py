@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +21,7 @@ from tanggap.services.moves import MoveError
 from tanggap.web import wording
 from tanggap.web.actors import officer_required
 from tanggap.web.wording_refusals import REFUSAL
-from tanggap.web.workbench import doors, page, together
+from tanggap.web.workbench import doors, page, together, walks
 from tanggap.web.workbench.forms import Desk
 from tanggap.web.workbench.together import TogetherForm
 
@@ -71,7 +71,9 @@ def _change(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
     else:
         words = ngettext("%(n)s laporan digabungkan.", "%(n)s laporan digabungkan.", len(pair[1]))
         messages.success(request, words % {"n": len(pair[1])})
-        return redirect("workbench:cluster", made.number)
+        walk = walks.of(request, desk)
+        walk = walk.after_deed(made) if made.number == here else walk.held()
+        return redirect(f"{resolve_url('workbench:cluster', made.number)}{walk.tail}")
     return _page(request, desk, form, ticked=ticked, status=422)
 
 
@@ -84,11 +86,12 @@ def _apart(request: HttpRequest, desk: Desk, ticked: Sequence[str], now: datetim
     clusters.unmerge(actor=desk.viewer, lead=lead, members=gone, now=now)
     words = ngettext("%(n)s laporan dipisahkan.", "%(n)s laporan dipisahkan.", len(gone))
     messages.success(request, words % {"n": len(gone)})
+    walk = walks.of(request, desk)
     try:
-        report_selectors.get(viewer=desk.viewer, number=report.number)
+        now_at = report_selectors.get(viewer=desk.viewer, number=report.number)
     except report_selectors.NotFoundError:
-        return redirect("workbench:queue")
-    return redirect("workbench:report", report.number)
+        return redirect(walk.back_behind)
+    return redirect(walk.after_deed(now_at).here())
 
 
 def _page(
@@ -102,6 +105,7 @@ def _page(
             "title": page.shown_title(desk),
             "together": together.part(desk, ticked=ticked, form=form),
             "tried": form,
+            "walk": walks.of(request, desk),
         },
         status=status,
     )
