@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tanggap.domain.intake import Classification
 from tests.journeys import acts
 
 pytestmark = pytest.mark.browser
@@ -111,6 +112,39 @@ def test_single_keys_can_be_switched_off(people, site, django_db_blocker):
     page.reload()
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement === document.body")
+
+
+def test_a_filtered_list_is_worked_through_by_keys_and_a_deed_does_not_lose_the_place(people, site, django_db_blocker):
+    with site.rows(django_db_blocker):
+        for name, hours in (("Baros", 34), ("Ciomas", 33), ("Padarincang", 32)):
+            acts.filed(title=f"Usul halte di {name}", hours=hours, classification=Classification.ASPIRATION)
+    page = people.officer("admin.banten")
+    page.goto("/meja?klasifikasi=aspiration&status=unverified")
+    stands = [link.get_attribute("href").partition("?")[0] for link in page.locator("a.main").all()]
+    assert len(stands) >= 3
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(stands[0]))
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("j")
+    page.wait_for_url(re.compile(stands[1]))
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("m")
+    page.wait_for_url(re.compile("tindakan=request_data"))
+    tab_to(page, "Yang perlu dilengkapi")
+    page.keyboard.type("Mohon sebutkan letak halte yang Anda usulkan.")
+    tab_to(page, "Minta Kelengkapan")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Minta Kelengkapan tercatat.")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.locator("main").focus()
+    page.keyboard.press("j")
+    page.wait_for_url(re.compile(stands[2]))
+    page.get_by_role("link", name="Kembali ke daftar").click()
+    page.wait_for_url("**/meja?status=unverified&klasifikasi=aspiration")
+    left = [link.get_attribute("href").partition("?")[0] for link in page.locator("a.main").all()]
+    assert stands[1] not in left
 
 
 def test_fifty_in_a_sitting_take_two_keys_each_where_the_suggestion_is_right(people, site, django_db_blocker):
