@@ -78,7 +78,7 @@ class TestSearch:
 
     def test_an_answer_is_searched_too(self):
         report = published(status=Status.ASSIGNED)
-        make.act(report, Action.ANSWER, text="Kami memasang tambalan beton di ruas itu kemarin.")
+        make.act(report, Action.ANSWER, text="Kami akan memasang tambalan beton di ruas itu pekan depan.")
         assert titles("tambalan beton") == [report.title]
 
     def test_a_number_finds_its_report_however_it_is_typed(self):
