@@ -30,7 +30,7 @@ type Guard = Callable[[Actor, Case, Move | None], Reason | None]
 
 
 def _second_look(actor: Actor, case: Case, _move: Move | None) -> Reason | None:
-    """An appeal is decided by another admin than the one who archived."""
+    """An appeal is decided by another admin than the one who archived; a question ends it, too, by silence."""
     if case.facts.is_appealed and user_of(actor) == case.facts.archived_by:
         return Reason.SAME_OFFICER
     return None
@@ -263,7 +263,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.HAND_OVER: (assignment_guards.unit_is_not_named,),
     Action.EDIT: (may_edit,),
     Action.SUPPLY_DATA: (came_in_time,),
-    Action.RETURN: (transfer_guards.not_at_the_top, transfer_guards.proposes_another, formal.not_formal),
+    Action.RETURN: (_second_look, transfer_guards.not_at_the_top, transfer_guards.proposes_another, formal.not_formal),
     Action.REFUSE_TRANSFER: (transfer_guards.proposes_another,),
     Action.ANSWER: (answer_guards.by_memo, answer_guards.is_released, answer_guards.shows_field_work),
     Action.HOLD_ANSWER: (answer_guards.is_held, answer_guards.shows_field_work),
@@ -297,11 +297,11 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.NUDGE: (_is_late,),
     Action.RECLASSIFY: (verdicts.stays_supervisory, verdicts.changes_something, formal.not_formal),
     # An unanswered question ends a report (T10), and while it is asked nobody answers and nobody may object.
-    Action.REQUEST_DATA: (formal.not_formal,),
+    Action.REQUEST_DATA: (_second_look, formal.not_formal),
     Action.TAKE: (assignment_guards.works_there, assignment_guards.not_mine_yet),
     Action.ENTRUST: (assignment_guards.works_there, assignment_guards.to_another),
     Action.RELEASE: (assignment_guards.is_taken,),
-    Action.SPLIT: (alone, _may_split, formal.not_formal),
+    Action.SPLIT: (alone, _second_look, _may_split, formal.not_formal),
     Action.CLOSE_PARTS: (_parts_are_over,),
     Action.REOPEN_PARTS: (_a_part_is_open,),
     Action.ADD_SUPPORT: (_may_support,),

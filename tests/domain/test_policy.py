@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tanggap.domain.actors import (
+    OFFICERS,
     AgencyAdmin,
     Anyone,
     Head,
@@ -18,7 +19,7 @@ from tanggap.domain.actors import (
     user_of,
 )
 from tanggap.domain.handover import Part
-from tanggap.domain.lifecycle import Action
+from tanggap.domain.lifecycle import TRANSITIONS, Action, Status, Target
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import ArchiveReason, Outcome
 from tanggap.domain.policy import Allowed, Denied, choices, decide
@@ -164,6 +165,17 @@ def test_an_appeal_is_decided_by_another_admin():
     story = Story.begin().do(Action.ARCHIVE, ADMIN).do(Action.APPEAL, REPORTER, after=DAY)
     assert Action.VERIFY_AND_ASSIGN not in choices(actor=ADMIN, case=story.case)
     assert Action.VERIFY_AND_ASSIGN in choices(actor=SECOND_ADMIN, case=story.case)
+
+
+def test_who_archived_does_nothing_by_which_an_appealed_report_goes_on():
+    """All rows of the table that lead anywhere, and the archive that is proposed: what is added later is asked, too."""
+    here = [row for row in TRANSITIONS if Status.UNVERIFIED in row.sources and row.roles & OFFICERS]
+    moves_on = {row.action for row in here if row.target != Target.SAME} | {Action.PROPOSE_ARCHIVE}
+    assert {Action.RETURN, Action.REQUEST_DATA, Action.SPLIT} < moves_on
+    story = Story.begin().do(Action.ARCHIVE, ADMIN).do(Action.APPEAL, REPORTER, after=DAY)
+    for action in moves_on:
+        assert _reason(action, ADMIN, story) == Reason.SAME_OFFICER, action
+        assert _reason(action, SECOND_ADMIN, story) is None, action
 
 
 def test_an_appeal_alone_brings_nothing_back_into_the_open():
