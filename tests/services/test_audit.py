@@ -11,9 +11,10 @@ from psycopg import sql
 
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import Identity, Report
+from tanggap.models.guard_prints import PRINTS
 from tanggap.models.rights import RIGHTS
 from tanggap.models.triggers import TRIGGERS
-from tanggap.services import audit, keys, vault
+from tanggap.services import audit, guards, keys, vault
 from tests import make
 from tests.rights import owning
 
@@ -143,6 +144,77 @@ def test_a_trigger_that_is_switched_off_is_named(trigger):
         cursor.execute(f"SET ROLE {settings.DATABASE_ROLE}")
     with pytest.raises(audit.AuditError, match=trigger):
         audit.audit(now=make.NOW)
+
+
+def test_what_the_guards_say_is_what_a_new_database_makes():
+    """After a migration that makes or changes one: the lines that `models/guard_prints.py` should hold."""
+    with connection.cursor() as cursor:
+        stand = {place: guard.checksum for place, guard in guards.stand(cursor).items()}
+    lines = [f'    "{place}": "{stand[place]}",' for place in sorted(stand) if PRINTS.get(place) != stand[place]]
+    assert stand == PRINTS, "\n".join(["put into PRINTS:", *lines, f"take out: {sorted(PRINTS.keys() - stand)}"])
+
+
+_EMPTIED = "LANGUAGE plpgsql AS $$ BEGIN RETURN coalesce(NEW, OLD); END $$"
+_REMADE = (
+    "DROP TRIGGER event_append_only ON tanggap_event;"
+    "CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON tanggap_event FOR EACH ROW {};"
+    "ALTER TABLE tanggap_event ENABLE ALWAYS TRIGGER event_append_only"
+)
+EMPTIED = {
+    "a function that lets everything through": (
+        f"CREATE OR REPLACE FUNCTION tanggap_refuse() RETURNS trigger {_EMPTIED}",
+        "function tanggap_refuse was changed",
+    ),
+    "a function that another one calls": (
+        "ALTER FUNCTION tanggap_report_counts SECURITY DEFINER",
+        "function tanggap_report_counts was changed",
+    ),
+    "a trigger that never fires": (
+        _REMADE.format("WHEN (false) EXECUTE FUNCTION tanggap_refuse()"),
+        "trigger event_append_only on tanggap_event was changed",
+    ),
+    "a function of the same name elsewhere": (
+        f"CREATE SCHEMA other; CREATE FUNCTION other.tanggap_refuse() RETURNS trigger {_EMPTIED};"
+        "SET search_path = other, public;" + _REMADE.format("EXECUTE FUNCTION tanggap_refuse()"),
+        "trigger event_append_only on tanggap_event was changed",
+    ),
+    "a trigger that fires for fewer acts": (
+        "CREATE OR REPLACE TRIGGER eventtext_no_delete BEFORE INSERT ON tanggap_eventtext "
+        "FOR EACH ROW EXECUTE FUNCTION tanggap_refuse();"
+        "ALTER TABLE tanggap_eventtext ENABLE ALWAYS TRIGGER eventtext_no_delete",
+        "trigger eventtext_no_delete on tanggap_eventtext was changed",
+    ),
+    "a trigger that went to another table": (
+        "DROP TRIGGER event_append_only ON tanggap_event;"
+        "CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON tanggap_note "
+        "FOR EACH ROW EXECUTE FUNCTION tanggap_refuse();",
+        "trigger event_append_only on",  # it is missing here, and there is none of ours
+    ),
+    "a second function that takes the calls": (
+        "CREATE FUNCTION tanggap_report_counts(r text) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "function tanggap_report_counts was changed",
+    ),
+    "a trigger that is none of ours": (
+        "CREATE TRIGGER a_softener BEFORE UPDATE ON tanggap_report "
+        "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+        "trigger a_softener on tanggap_report is none of this version",
+    ),
+    "a function that is none of ours": (
+        f"CREATE FUNCTION tanggap_let_through() RETURNS trigger {_EMPTIED}",
+        "function tanggap_let_through is none of this version",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", EMPTIED)
+def test_a_guard_that_was_emptied_is_named_by_its_place(how):
+    statement, said = EMPTIED[how]
+    with owning(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(statement)
+    with pytest.raises(audit.AuditError) as caught:
+        audit.audit(now=make.NOW)
+    assert [line for line in str(caught.value).splitlines() if said in line] == str(caught.value).splitlines()
 
 
 def test_everything_that_was_bent_is_named_and_the_guard_that_was_taken_away_for_it(as_owner):
