@@ -134,6 +134,24 @@ class TestActing:
         assert act(client, "cabut", report).status_code == 409
 
     @pytest.mark.parametrize(
+        ("status", "slug"),
+        [
+            (Status.UNVERIFIED, "keterangan"),
+            (Status.ANSWERED, "balas"),
+            (Status.CLOSED, "buka-kembali"),
+            (Status.ARCHIVED, "keberatan"),
+        ],
+    )
+    def test_an_empty_text_is_named_by_the_words_that_stand_over_its_field(self, client, status, slug):
+        report = make.report(status=status)
+        opened(client, report)
+        page = act(client, slug, report, text="").content.decode()
+        label = str(DEEDS[slug].label)
+        assert f'<a href="#{slug}_text">{label}: Isi dahulu teksnya.</a>' in page
+        assert re.search(rf'<label[^>]* for="{slug}_text"[^>]*>\s*{re.escape(label)}', page)
+        assert not re.search(r">\s*Text\b", page)
+
+    @pytest.mark.parametrize(
         ("text", "why"), [("", "Isi dahulu teksnya"), ("ya", "terlalu pendek"), ("x" * 5001, "terlalu panjang")]
     )
     def test_words_of_a_bad_length_are_named_and_kept(self, client, text, why):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -94,3 +94,11 @@ def open_deeds(actor: Reporter, case: Case) -> dict[str, Action]:
     allowed = choices(actor=actor, case=case)
     found = {slug: next((act for act in deed.actions if act in allowed), None) for slug, deed in DEEDS.items()}
     return {slug: action for slug, action in found.items() if action is not None}
+
+
+def form_of(slug: str, report_id: int, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> ActionForm:
+    """Return the form of a deed, its text by the words of the deed: a form that was looked at keeps its labels."""
+    form = DEEDS[slug].form(data, initial=initial, auto_id=f"{slug}_%s", report_id=report_id)
+    if "text" in form.fields:
+        form.fields["text"].label = str(DEEDS[slug].label)
+    return form

@@ -35,7 +35,7 @@ from tanggap.web.public import history, resuming
 from tanggap.web.public.evidence import evidence_file
 from tanggap.web.public.forms_tracking import ActionForm, TrackForm, seal_seen
 from tanggap.web.public.recognising import recognised
-from tanggap.web.public.tracking_acts import DEEDS, open_deeds
+from tanggap.web.public.tracking_acts import DEEDS, form_of, open_deeds
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -180,7 +180,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
         return errors.too_many(request, verdict.retry_after_seconds)
     reporter, own = found
     data = posted(request.POST)
-    form = DEEDS[slug].form(data, auto_id=f"{slug}_%s", report_id=own.report.pk)
+    form = form_of(slug, own.report.pk, data)
     basket = (
         uploads.take(request, data, binding=_binding(request, slug)) if "files" in form.fields else uploads.Basket()
     )
@@ -290,7 +290,5 @@ def _forms(reporter: Reporter, own: OwnReport, *, slug: str, form: ActionForm | 
             made[name] = form
         else:
             values = {"seen": seen, **now_so}
-            made[name] = DEEDS[name].form(initial=values, auto_id=f"{name}_%s", report_id=own.report.pk)
-        if "text" in made[name].fields:
-            made[name].fields["text"].label = str(DEEDS[name].label)
+            made[name] = form_of(name, own.report.pk, initial=values)
     return made
