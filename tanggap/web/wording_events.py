@@ -1,6 +1,6 @@
 """What happened, as a timeline says it: one row for each action, complete by test."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.actors import Role
+from tanggap.domain.flags import Flag, Turn
 from tanggap.domain.intake import ReportChannel
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
@@ -144,3 +145,18 @@ def brought(said: Mapping[str, Any]) -> str:
     channel = str(wording.CHANNEL[ReportChannel(said["channel"])])
     on = tanggal(date.fromisoformat(said["received_on"]))
     return gettext("Disampaikan lewat: %(channel)s, diterima %(date)s") % {"channel": channel.lower(), "date": on}
+
+
+_TURNED: Final[Mapping[tuple[Flag, bool, bool], Promise]] = {
+    (Flag.ANONYMOUS, True, True): _("Dijadikan anonim"),
+    (Flag.ANONYMOUS, False, True): _("Tidak lagi anonim"),
+    (Flag.ANONYMOUS, True, False): _("Tetap anonim"),
+    (Flag.CONFIDENTIAL, True, True): _("Dijadikan rahasia"),
+    (Flag.CONFIDENTIAL, False, True): _("Tidak lagi rahasia"),
+    (Flag.CONFIDENTIAL, True, False): _("Tetap rahasia"),
+}
+
+
+def turned(turns: Iterable[Turn]) -> list[str]:
+    """Say which flags an event turned, and where one that was set or taken back changed nothing."""
+    return [str(_TURNED[turn.flag, turn.is_on, turn.is_new]) for turn in turns]

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 import time_machine
+from django.test import Client
 
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.limits_of_use import LIMITS, Bucket
-from tanggap.models import Event, Identity, Message, Report
+from tanggap.models import Event, Identity, Message, Report, User
 from tanggap.web.public.forms_tracking import seal_seen
 from tanggap.web.public.tracking_acts import DEEDS
 from tests import make
@@ -97,6 +98,17 @@ class TestActing:
         act(client, "kerahasiaan", report, is_confidential="on")
         report.refresh_from_db()
         assert (report.is_anonymous, report.is_confidential) == (False, True)
+
+    def test_desk_and_reporter_read_only_what_a_flag_changed(self, client):
+        report = make.report(status=Status.ASSIGNED)
+        opened(client, report)
+        act(client, "kerahasiaan", report, is_confidential="on")
+        officer = Client()
+        officer.force_login(User.objects.get(pk=make.agency_admin().user_id))
+        for page in (client.get("/lacak/laporan"), officer.get(f"/meja/{report.number}")):
+            words = page.content.decode()
+            assert "Dijadikan rahasia" in words
+            assert "Tidak lagi anonim" not in words
 
     def test_what_an_officer_narrowed_stays_narrow(self, client):
         report = make.submit()

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tanggap.domain import flags
 from tanggap.domain.actors import Role
 from tanggap.domain.attachments import FileKind
 from tanggap.domain.clocks import CLOCKS, Clock
@@ -35,6 +36,8 @@ def page(own: OwnReport, language: str, *, now: datetime) -> dict[str, Any]:
     runs = deadlines.compute(own.events)
     facts = own.facts
     notices = standing.notices(own, runs, now=now)
+    turned = flags.turns(own.events)
+    road = [_told(entry, own, turned.get(entry.event.seq, ())) for entry in reversed(own.entries)]
     return {
         "own": own,
         "code": facts.status.value,
@@ -43,15 +46,15 @@ def page(own: OwnReport, language: str, *, now: datetime) -> dict[str, Any]:
         "is_late": any(notice.is_overdue for notice in notices),
         "statutory": standing.statutory_passed(runs, now=now),
         "clocks": explanations.explain_runs(_shown(runs), language, now=now),
-        "timeline": [*_next(own, runs, now), *(_told(entry, own) for entry in reversed(own.entries))],
+        "timeline": [*_next(own, runs, now), *road],
         "openings": [_opening(entry) for entry in reversed(own.openings)],
         "details": _details(own),
         "relatives": [(number, title, wording.STATUS[Status(status)]) for number, title, status in own.relatives],
         "files": [_file(file) for file in own.entries[0].files] if own.entries else [],
         "set_by_officer": [
             words
-            for words, flags in ((_("Anonim"), facts.anonymous_by), (_("Rahasia"), facts.confidential_by))
-            if "officer" in flags
+            for words, said_by in ((_("Anonim"), facts.anonymous_by), (_("Rahasia"), facts.confidential_by))
+            if "officer" in said_by
         ],
     }
 
@@ -89,7 +92,7 @@ def _within(words: str) -> str:
     return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
-def _told(entry: Entry, own: OwnReport) -> dict[str, Any]:
+def _told(entry: Entry, own: OwnReport, turned: Sequence[flags.Turn]) -> dict[str, Any]:
     """Return one event in the words of the timeline."""
     event = entry.event
     action = Action(event.kind)
@@ -112,7 +115,7 @@ def _told(entry: Entry, own: OwnReport) -> dict[str, Any]:
         "took": _took(entry, own),
         "text": entry.text,
         "tone": STATUS_TONES.get(event.to_status, "calm") if moved else "calm",
-        "html": format_html('<p class="small">{}</p>', said) if (said := _codes(entry)) else "",
+        "html": format_html('<p class="small">{}</p>', said) if (said := _codes(entry, turned)) else "",
         "files": [_file(file) for file in entry.files] if action != Action.SUBMIT else [],
     }
 
@@ -130,7 +133,7 @@ def _took(entry: Entry, own: OwnReport) -> str:
     return ngettext("hari kerja ke-%(days)s", "hari kerja ke-%(days)s", days) % {"days": days}
 
 
-def _codes(entry: Entry) -> str:
+def _codes(entry: Entry, turned: Sequence[flags.Turn]) -> str:
     """Say the codes of an event: outcome, reason of an archive, rating, flags."""
     data = entry.event.data
     said = [wording_events.brought(data["on_behalf"])] if "on_behalf" in data else []
@@ -146,8 +149,7 @@ def _codes(entry: Entry) -> str:
         said.append(_("Penilaian: %(rating)s dari 5") % {"rating": data["rating"]})
     if data.get("solved"):
         said.append(_("Masalah selesai? %(solved)s") % {"solved": wording.SOLVED[Solved(data["solved"])]})
-    if entry.event.kind == Action.SET_VISIBILITY:
-        said += _flags(data)
+    said += wording_events.turned(turned)
     return " · ".join(filter(None, [*said, _parts(entry), *_ground(data)]))
 
 
@@ -155,11 +157,6 @@ def _ground(data: Any) -> list[str]:
     """Say why something was hidden from the public."""
     ground = data.get("ground")
     return [_("Alasan: %(reason)s") % {"reason": wording_grounds.HIDING_GROUND[HidingGround(ground)]}] if ground else []
-
-
-def _flags(data: Any) -> list[str]:
-    words = {"anonymous": _("Anonim"), "confidential": _("Rahasia")}
-    return [f"{word}: {_('ya') if data[name] else _('tidak')}" for name, word in words.items() if name in data]
 
 
 _OPENED: Final = {

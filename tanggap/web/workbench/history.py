@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from tanggap.domain import privacy
+from tanggap.domain import flags, privacy
 from tanggap.domain.actors import Role
 from tanggap.domain.clocks import Clock
 from tanggap.domain.escalation import Rung, Skipped
@@ -96,16 +96,32 @@ def entries(desk: Desk, *, after: int = 0) -> list[Entry]:
     """Return the events of a report with a higher number than `after`, newest first."""
     held = {event.seq for event in desk.dossier.held()}
     spans = privacy.confirmed_spans(desk.dossier.events)
+    turned = flags.turns(desk.dossier.events)
     reads = privacy.reads_original(desk.viewer, desk.dossier.case)
     made = [
-        _entry(desk, event, spans=spans.get((event.seq, "text")), reads=reads, is_held=event.seq in held)
+        _entry(
+            desk,
+            event,
+            spans=spans.get((event.seq, "text")),
+            turned=turned.get(event.seq, ()),
+            reads=reads,
+            is_held=event.seq in held,
+        )
         for event in desk.dossier.events
         if event.seq > after
     ]
     return made[::-1]
 
 
-def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads: bool, is_held: bool) -> Entry:
+def _entry(
+    desk: Desk,
+    event: EventRecord,
+    *,
+    spans: privacy.Spans | None,
+    turned: Sequence[flags.Turn],
+    reads: bool,
+    is_held: bool,
+) -> Entry:
     action, dossier = Action(event.kind), desk.dossier
     office = dossier.office(event.agency_id, event.unit_id)
     owner = event.data.get("owner") or {}
@@ -134,7 +150,7 @@ def _entry(desk: Desk, event: EventRecord, *, spans: privacy.Spans | None, reads
         text=_text(desk, event, spans=spans, reads=reads) if reads_words else "",
         tone=tone,
         mark=_mark(action, event, is_held=is_held),
-        facts=[*_facts(desk, event.data), *_source(desk, event, reads=reads)]
+        facts=[*_facts(desk, event.data), *wording_events.turned(turned), *_source(desk, event, reads=reads)]
         if reads_words or action == Action.SUBMIT
         else [],
         files=readable_files(desk, event.seq, reads=reads) if reads_words else [],
@@ -208,7 +224,7 @@ def _facts(desk: Desk, data: Any) -> Sequence[str]:
     if rating := data.get("rating"):
         found.append(f"{_('Penilaian')}: {rating}/5")
     found += [wording_events.brought(data["on_behalf"])] if "on_behalf" in data else []
-    return [*found, *_proposed(data), *_climbed(data), *_flags(data), *_ground(data), *_memo(data)]
+    return [*found, *_proposed(data), *_climbed(data), *_ground(data), *_memo(data)]
 
 
 def _proposed(data: Any) -> list[str]:
@@ -243,19 +259,6 @@ def _ground(data: Any) -> list[str]:
     """Say why something was hidden from the public."""
     ground = data.get("ground")
     return [f"{_('Alasan menyamarkan')}: {wording_grounds.HIDING_GROUND[HidingGround(ground)]}"] if ground else []
-
-
-def _flags(data: Any) -> list[str]:
-    """Say which flags an event turned, where it turned one."""
-    if "received_at" in data:
-        return []
-    words = {
-        ("anonymous", True): _("Dijadikan anonim"),
-        ("anonymous", False): _("Tidak lagi anonim"),
-        ("confidential", True): _("Dijadikan rahasia"),
-        ("confidential", False): _("Tidak lagi rahasia"),
-    }
-    return [words[name, data[name]] for name in ("anonymous", "confidential") if name in data]
 
 
 @dataclass(frozen=True, slots=True)
