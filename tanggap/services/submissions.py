@@ -17,7 +17,7 @@ from tanggap.domain.intake import Fault, IncomingReport, clean, faults
 from tanggap.domain.ledger import GENESIS, moment
 from tanggap.domain.lifecycle import SUBMITTED, Action
 from tanggap.domain.notices import NOTICES, Audience, Notice
-from tanggap.models import Intake, Report
+from tanggap.models import EventText, Intake, Report
 from tanggap.services import chain, deadlines, inserts, keys, messages, signed_receipts, vault
 from tanggap.services.columns import of as columns
 from tanggap.services.reports import rules_in_force
@@ -37,6 +37,10 @@ class FaultsError(Exception):
     def __init__(self, faults_: list[tuple[str, Fault]]) -> None:
         super().__init__(", ".join(f"{field}: {fault}" for field, fault in faults_))
         self.faults = faults_
+
+
+class SaidBeforeError(Exception):
+    """A report that the same browser sent a while ago has the same title and text. Nothing was stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +73,16 @@ def submit(
     intake_key: bytes | None = None,
     content: bytes | None = None,
     number: str | None = None,
+    before: str = "",
 ) -> Receipt:
     """Take a report and return its receipt.
 
     `actor` is the officer who types it in for somebody; None is the reporter. `intake_key` (any bytes bound to one
     form in one browser) makes a second try return the first receipt, which says whether what was sent then differs
     from what was kept: by `content`, the hash of a row, where it came in a sheet. `number` is for a door that must
-    give the same numbers again (demo data); otherwise it is random. Raises FaultsError, and NotForYouError for an
-    office that takes no reports.
+    give the same numbers again (demo data); otherwise it is random. `before` is the number of a report whose words are
+    not taken a second time under another key. Raises FaultsError, SaidBeforeError, and NotForYouError for an office
+    that takes no reports.
     """
     if actor is not None and actor.role not in SUBMITTED.roles:
         raise NotForYouError
@@ -85,6 +91,8 @@ def submit(
     seen = _look(incoming, key, tells)
     if seen.is_repeat and key and (known := _known(key)):
         return _again(known, incoming, content)
+    if before and _says_the_same(before, incoming):
+        raise SaidBeforeError
     _check(incoming, seen, now=now)
     for _ in range(_TRIES):
         chosen = number or references.make(secrets.token_bytes(_ENTROPY_BYTES))
@@ -103,6 +111,13 @@ def submit(
 def _known(key: bytes) -> Report | None:
     found = Intake.objects.select_related("report__owner_agency").filter(key_hash=key).first()
     return found.report if found else None
+
+
+def _says_the_same(number: str, incoming: IncomingReport) -> bool:
+    """Say whether a report came in with these words: as they were sent, whatever an officer made of the title."""
+    rows = EventText.objects.filter(event__report__number=number, event__seq=1, field__in=("title", "body"))
+    said = dict(rows.values_list("field", "text"))
+    return said == {"title": clean(incoming.title), "body": clean(incoming.body)}
 
 
 def _again(report: Report, incoming: IncomingReport, content: bytes | None) -> Receipt:

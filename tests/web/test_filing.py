@@ -3,11 +3,12 @@
 import io
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 import brotli
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -27,8 +28,6 @@ _serial = count(1)
 
 @pytest.fixture(autouse=True)
 def clock():
-    import time_machine
-
     with time_machine.travel(make.NOW, tick=False):
         yield
 
@@ -324,7 +323,46 @@ class TestSentTwice:
 
     def test_two_forms_are_two_reports(self, client):
         send(client)
+        send(client, title="Lampu jalan padam di depan pasar")
+        send(client, title="Lampu jalan padam di depan pasar", body=f"{BODY} Gelap sekali.")
+        assert Report.objects.count() == 3
+
+    def test_the_same_words_in_another_form_are_asked_about_and_sent_on_purpose(self, client):
+        """As without JavaScript after "Kembali" of the browser: nothing typed is lost, and no report is filed twice."""
         send(client)
+        first, key = receipt_of(client), form_key(client)
+        asked = send(client, key, body=f" {BODY}\r\n", phone="081298765432", files=[photo("lubang.jpg")])
+        page = asked.content.decode()
+        assert (asked.status_code, Report.objects.count()) == (409, 1)
+        assert "baru saja terkirim dari peramban ini" in page
+        assert first.number not in page
+        assert first.token not in page
+        assert "081298765432" in page
+        assert "lubang.webp" in page
+        assert re.search(r'<button[^>]* form="lapor" name="kirim_juga"', page)
+        kept = asked.context["kept"]
+        assert send(client, key, phone="081298765432", lampiran_tersimpan=kept, kirim_juga="1").status_code == 302
+        assert Report.objects.count() == 2
+        assert receipt_of(client).number != first.number
+        assert Attachment.objects.get().name == "lubang.webp"
+
+    def test_the_same_words_from_another_browser_are_a_report_and_nobody_learns_of_the_first(self, client):
+        send(client)
+        stranger = Client()
+        assert send(stranger).status_code == 302
+        assert receipt_of(stranger).number != receipt_of(client).number
+        forged = Client()
+        forged.cookies["tanda_terima"] = f"{receipt_of(client).number}.:x:x"
+        assert send(forged).status_code == 302
+        assert Report.objects.count() == 3
+
+    def test_the_same_words_an_hour_later_are_a_report(self, client):
+        with time_machine.travel(make.NOW, tick=False) as moving:
+            send(client)
+            moving.move_to(make.NOW + timedelta(minutes=59))
+            assert send(client).status_code == 409
+            moving.move_to(make.NOW + timedelta(minutes=61))
+            assert send(client).status_code == 302
         assert Report.objects.count() == 2
 
     def test_the_key_of_a_form_opens_no_receipt_in_another_browser(self, client):
@@ -357,7 +395,7 @@ class TestLimits:
         settings.LIMIT_FACTOR = 1
 
     def test_who_sends_too_often_waits_and_is_told_that_nothing_is_lost(self, client):
-        answers = [send(client) for _ in range(3)]
+        answers = [send(client, title=f"Jalan rusak di depan pasar {n}") for n in range(3)]
         assert [answer.status_code for answer in answers] == [302, 302, 429]
         assert int(answers[-1]["Retry-After"]) > 0
         assert "Isian Anda tidak hilang" in answers[-1].content.decode()

@@ -1,7 +1,8 @@
 """Hand a report in at /lapor: one page, four blocks, works without JavaScript, sends once however often pressed.
 
 Looking at the form writes nothing. A random cookie of the browser and a random key of the form together
-are the key of the submission: the same form sent again shows the same receipt.
+are the key of the submission: the same form sent again shows the same receipt. Another form with the words of
+the report whose receipt this browser holds is asked about first.
 """
 
 import re
@@ -34,6 +35,7 @@ from tanggap.web.public import views_receipt
 
 BROWSER: Final = "peramban"
 FORM: Final = "formulir"
+AGAIN: Final = "kirim_juga"
 _RANDOM: Final = re.compile(r"[0-9a-f]{32}")
 _BROWSER_LASTS: Final = timedelta(days=1)
 # The zone that is first to see a new day: what is in the future there is in the future everywhere.
@@ -121,9 +123,14 @@ def _take(
         form.add_faults(intake.faults(incoming, today=now.astimezone(_EASTERNMOST).date()))
     if not form.errors and not is_review:
         try:
-            receipt = submissions.submit(incoming, now=now, intake_key=_intake_key(request, form_key))
+            receipt = submissions.submit(
+                incoming, now=now, intake_key=_intake_key(request, form_key), before=_sent_before(request)
+            )
         except submissions.FaultsError as error:
             form.add_faults(error.faults)
+        except submissions.SaidBeforeError:
+            # Not its receipt by itself: somebody else may write at the same telephone.
+            return _page(request, form, form_key=form_key, basket=basket, is_filled=True, is_sent=True, status=409)
         else:
             is_linked = _link(request, incoming, receipt, link_hidden=form.cleaned_data["link_hidden"], now=now)
             response = redirect("public:receipt")
@@ -173,6 +180,7 @@ def _page(
     basket: uploads.Basket | None = None,
     is_filled: bool = False,
     is_unproven: bool = False,
+    is_sent: bool = False,
     review: IncomingReport | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -189,6 +197,7 @@ def _page(
         "kept": basket.signed(f"{browser}:{form_key}"),
         "is_filled": is_filled,
         "is_unproven": is_unproven,
+        "is_sent": is_sent,
         "counters": forms_filing.COUNTERS,
         "classification_hints": forms_filing.CLASSIFICATION_HINTS,
         "tick_all": uploads.PUBLIC_ALL in request.POST,
@@ -224,6 +233,15 @@ def _intake_key(request: HttpRequest, form_key: str) -> bytes | None:
     """Return what makes two submissions the same; without a cookie nothing does, so no stranger gets a receipt."""
     browser = _browser(request)
     return f"{browser}:{form_key}".encode() if browser else None
+
+
+def _sent_before(request: HttpRequest) -> str:
+    """Return the number of the report that this browser holds the receipt of, unless it is sent once more on purpose.
+
+    Without JavaScript "Kembali" of the browser may bring a new form with the old words, and so another key.
+    """
+    held = views_receipt.held(request)
+    return held.number if held and AGAIN not in request.POST else ""
 
 
 def _is_old(incoming: IncomingReport, now: datetime) -> bool:
