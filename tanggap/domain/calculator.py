@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.clocks import Clock
 from tanggap.domain.deadlines import ClockRun, CountedDay, due, explain
-from tanggap.domain.limits import Limits, TimeLimit
+from tanggap.domain.limits import Limits, LimitUnit, TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Calculation:
     run: ClockRun
     limit: TimeLimit
     days: tuple[CountedDay, ...]
+    known_until: date | None = None  # the last day whose holidays are known, where it is counted beyond that
 
     @property
     def due_on(self) -> date:
@@ -62,7 +63,13 @@ def calculate(
     def source(_version: int, _agency: int | None) -> WorkingCalendar:
         return calendar
 
-    return Calculation(run=run, limit=limit, days=tuple(explain(run, source)))
+    days = tuple(explain(run, source))
+    return Calculation(run=run, limit=limit, days=days, known_until=known_until(run, calendar))
+
+
+def known_until(run: ClockRun, calendar: WorkingCalendar) -> date | None:
+    """Return the last day whose holidays are known, where working days are counted beyond it with weekends alone."""
+    return calendar.last if run.unit == LimitUnit.WORKING_DAYS and run.due_on > calendar.last else None
 
 
 def skipped(days: tuple[CountedDay, ...]) -> Iterator[CountedDay]:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tanggap.domain.calculator import known_until
 from tanggap.domain.clocks import CLOCKS, is_passed_on
 from tanggap.domain.deadlines import ClockRun, CountedDay, explain
 from tanggap.domain.limits import LimitRule, LimitUnit, NoPolicyError
@@ -52,6 +53,7 @@ class ExplainedClock:
     calendar: int
     policy: str
     days: tuple[ExplainedDay, ...]
+    known_until: date | None = None  # the last day whose holidays are known, where it is counted beyond that
     extended: str = ""  # by how much more time was given, beyond the limit
 
 
@@ -97,6 +99,7 @@ def _explained(run: ClockRun, now: datetime | None) -> ExplainedClock:
         is_reporters=CLOCKS[run.clock].is_reporters,
         calendar=run.calendar,
         policy=run.policy,
+        known_until=known_until(run, deadlines.calendar_of(run.calendar, run.agency_id)),
         days=tuple(_day(counted) for counted in explain(run, deadlines.calendar_of)),
         extended=limit_words(run.extended, run.unit) if run.extended else "",
     )

@@ -1,6 +1,7 @@
 """`./run deadline`: the oracles of the law's arithmetic, from the shipped reference data, by the command itself."""
 
 import io
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -61,6 +62,29 @@ def test_a_batch_gives_one_date_a_line(tmp_path):
 def test_a_wrong_question_is_answered_by_what_is_wrong_with_it(arguments, said):
     with pytest.raises(CommandError, match=said):
         _run(*arguments)
+
+
+def test_what_is_counted_beyond_the_calendar_is_said_after_the_date():
+    said = "no holidays are known after 2027-12-31: beyond it only weekends"
+    for arguments in (("2035-01-01", "verify"), ("2027-12-30", "verify")):
+        lines = _run(*arguments)
+        assert date.fromisoformat(lines[0]).year > 2027
+        assert any(said in line for line in lines[1:])
+    for arguments in (("2027-12-01", "verify"), ("2035-01-01", "statutory_max")):
+        assert said not in "\n".join(_run(*arguments)), "a day within it, and calendar days, are sure"
+
+
+def test_a_line_of_a_batch_that_is_counted_beyond_the_calendar_is_named(tmp_path):
+    path, err = tmp_path / "batch.csv", io.StringIO()
+    path.write_text("start,clock,classification,supervisory,agency\n2020-06-26,verify,,,\n2027-12-30,verify,,,\n")
+    assert len(_run(batch=str(path), stderr=err)) == 2
+    assert err.getvalue().startswith("line 3: no holidays are known after 2027-12-31")
+
+
+def test_an_unknown_agency_is_named_with_the_way_to_find_one():
+    with pytest.raises(CommandError, match=r"There is no agency 'nope'\. Look for it at /instansi") as caught:
+        _run("2020-06-26", "verify", agency="nope")
+    assert "AND" not in str(caught.value)
 
 
 def test_a_wrong_line_of_a_batch_is_named(tmp_path):

@@ -288,6 +288,14 @@ class TestCalculator:
         assert "tidak dihitung: akhir pekan" in text
         assert "Rabu, 1 Juli 2020" in words(page("/hitung-tenggat?mulai=2020-06-26&jam=verify"))
 
+    def test_it_says_where_holidays_are_not_known_yet(self):
+        sure = "Hari libur sesudah 2027 belum ditetapkan"
+        beyond = words(page("/hitung-tenggat?mulai=2027-12-30&jam=verify"))
+        assert "2028" in beyond
+        assert sure in beyond
+        for known in ("mulai=2027-12-01&jam=verify", "mulai=2027-12-30&jam=statutory_max"):
+            assert sure not in words(page(f"/hitung-tenggat?{known}"))
+
     def test_the_empty_form_is_no_error(self):
         text = page("/hitung-tenggat")
         assert "Tanggal mulai" in text

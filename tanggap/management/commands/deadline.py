@@ -12,10 +12,12 @@ from tanggap.domain.clocks import Clock
 from tanggap.domain.deadlines import CountedDay
 from tanggap.domain.intake import Classification
 from tanggap.domain.limits import NoLimitError, NoPolicyError
+from tanggap.models import Agency
 from tanggap.selectors import agencies, calendars, policies
 
 HEADER = ["start", "clock", "classification", "supervisory", "agency"]
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_UNSURE = "no holidays are known after {}: beyond it only weekends are left out, so the day may be a later one"
 UNITS = {"wd": "working days", "cd": "calendar days", "hour": "hours"}
 
 
@@ -57,6 +59,7 @@ class Command(BaseCommand):
             rows = csv.DictReader(file)
             if rows.fieldnames != HEADER:
                 raise CommandError(f"The header must be {','.join(HEADER)}, not {','.join(rows.fieldnames or ())}.")
+            unsure: list[tuple[int, date]] = []
             for row in rows:
                 try:
                     supervisory = _flag(row["supervisory"])
@@ -64,6 +67,11 @@ class Command(BaseCommand):
                 except CommandError as error:
                     raise CommandError(f"line {rows.line_num}: {error}") from error
                 self.stdout.write(found.due_on.isoformat())
+                if found.known_until is not None:
+                    unsure.append((rows.line_num, found.known_until))
+        # Beside the answer, which programs read.
+        for line, last in unsure:
+            self.stderr.write(f"line {line}: {_UNSURE.format(last)}")
 
 
 def _flag(text: str | None) -> bool:
@@ -85,7 +93,7 @@ def _calculate(start: str, clock: str, classification: str, supervisory: bool, a
     if classification and classification not in set(Classification):
         raise CommandError(f"There is no classification {classification!r}; there are {', '.join(Classification)}.")
     try:
-        owner = agencies.by_slug(agency) if agency else None
+        owner = _agency(agency) if agency else None
         on = begun.date() if isinstance(begun, datetime) else begun
         agency_id = owner.pk if owner else None
         return calculate(
@@ -97,8 +105,18 @@ def _calculate(start: str, clock: str, classification: str, supervisory: bool, a
             classification=classification,
             supervisory=supervisory,
         )
-    except (agencies.NotFoundError, NoPolicyError, NoLimitError) as error:
-        raise CommandError(str(error) or f"There is no agency {agency!r}.") from error
+    except (NoPolicyError, NoLimitError) as error:
+        raise CommandError(str(error)) from error
+
+
+def _agency(slug: str) -> Agency:
+    try:
+        return agencies.by_slug(slug)
+    except agencies.NotFoundError as error:
+        raise CommandError(
+            f"There is no agency {slug!r}. Look for it at /instansi: what stands after /instansi/ in the address of "
+            "its page is what to write here, for example pemprov-banten."
+        ) from error
 
 
 def _why(found: Calculation) -> list[str]:
@@ -108,6 +126,8 @@ def _why(found: Calculation) -> list[str]:
         f"calendar version {run.calendar}, {run.zone}",
         f"{_day(run.started_on)}  day 0",
     ]
+    if found.known_until is not None:
+        lines.insert(2, _UNSURE.format(found.known_until))
     lines += [f"{_day(day.day)}  {_said(day)}" for day in found.days]
     if limit.unit == "hour":
         lines.append(f"{run.due_at.isoformat()}  {limit.count} hours after the start")
