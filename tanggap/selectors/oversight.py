@@ -58,6 +58,7 @@ class Row(NamedTuple):
     area_id: str | None
     is_confidential: bool
     last_acted_at: datetime
+    due_clock: str = ""
     title: str = ""
 
 

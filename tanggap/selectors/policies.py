@@ -11,9 +11,9 @@ from django.db.models.functions import RowNumber
 
 from tanggap.domain.case import Projection
 from tanggap.domain.lifecycle import Action, rows
-from tanggap.domain.limits import PART, LimitRule, Limits, NoPolicyError, PolicyRules, inherit
+from tanggap.domain.limits import PART, LimitRule, Limits, LimitUnit, NoPolicyError, PolicyRules, inherit
 from tanggap.domain.memos import MemoMode, is_wanted
-from tanggap.models import ExtensionRule, MemoRule, Policy, Report
+from tanggap.models import ExtensionRule, MemoRule, Policy, Report, TimeLimit
 
 
 def in_force(agency_id: int | None, on: date, *, newest: int | None = None) -> Limits:
@@ -42,6 +42,12 @@ def named(name: str) -> Limits:
     Policies never change, so the answer is remembered. Raises NoPolicyError for an unknown name.
     """
     return _named(_database(), name)
+
+
+def counted_by_calendar() -> frozenset[tuple[int | None, str]]:
+    """Return the clocks whose limit is not in working days, each with the agency whose rule says so (None: the law)."""
+    rows = TimeLimit.objects.exclude(unit=LimitUnit.WORKING_DAYS.value)
+    return frozenset(rows.values_list("policy__agency_id", "clock"))
 
 
 def may_extend(agency_id: int) -> bool:

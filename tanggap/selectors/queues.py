@@ -97,6 +97,7 @@ class Row(NamedTuple):
     is_confidential: bool
     last_acted_at: datetime
     assignee_id: int | None
+    due_clock: str = ""
     cluster_lead_id: int | None = None  # handled with others: who leads them, how many follow
     member_count: int = 0
     desk_title: str = ""

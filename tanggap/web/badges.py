@@ -21,20 +21,20 @@ def badge(tone: str, words: str, icon_name: str = "") -> SafeString:
 
 
 @lru_cache(maxsize=512)
-def due(left: int, _language: str) -> SafeString:
+def due(left: int, by_calendar: bool, _language: str) -> SafeString:
     """Draw how far a due day is, in the language that is being spoken."""
-    return badge(due_tone(left), due_words(left))
+    return badge(due_tone(left), due_words(left, calendar=by_calendar))
 
 
 @lru_cache(maxsize=2048)
-def due_on(left: int, day: date, _language: str) -> SafeString:
+def due_on(left: int, by_calendar: bool, day: date, _language: str) -> SafeString:
     """Draw shortly how far a due day is, and the day."""
     tone = due_tone(left)
     return format_html(
         '<span class="badge tone-{}">{}<span>{}<span class="sep"> · </span>{}</span></span>',
         tone,
         icon(tone_icon(tone)),
-        due_words(left, short=True),
+        due_words(left, short=True, calendar=by_calendar),
         when(day, "short"),
     )
 

@@ -42,6 +42,7 @@ MEMORY = _Memory(
     agencies={1: Office("Pemerintah Provinsi Banten", "p", "Pemprov", "Asia/Jakarta")},
     units={5: Office("Dinas Pekerjaan Umum", "dpupr", "DPUPR")},
     categories={"agama": Named("Agama", "Religion")},
+    lists={("limits not in working days", ""): frozenset({(None, "data_request")})},
 )
 PLACES = {"36.01.01.2001": "Sumur", "36.01": "Kabupaten Pandeglang"}
 
@@ -55,12 +56,14 @@ def tight(html):
 
 
 @pytest.mark.parametrize("left", [-3, 0, 1, 4])
+@pytest.mark.parametrize("every", [False, True])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_a_due_day_looks_as_the_component(left, language):
+def test_a_due_day_looks_as_the_component(left, every, language):
     with override(language):
-        short = render_to_string("components/due_badge.html", {"left": left, "day": DAY, "short": True})
-        assert tight(badges.due_on(left, DAY, language)) == tight(short)
-        assert tight(badges.due(left, language)) == tight(render_to_string("components/due_badge.html", {"left": left}))
+        shown = {"left": left, "calendar": every}
+        short = render_to_string("components/due_badge.html", {**shown, "day": DAY, "short": True})
+        assert tight(badges.due_on(left, every, DAY, language)) == tight(short)
+        assert tight(badges.due(left, every, language)) == tight(render_to_string("components/due_badge.html", shown))
 
 
 @pytest.mark.parametrize("status", list(Status))

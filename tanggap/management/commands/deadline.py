@@ -12,7 +12,6 @@ from tanggap.domain.clocks import Clock
 from tanggap.domain.deadlines import CountedDay
 from tanggap.domain.intake import Classification
 from tanggap.domain.limits import NoLimitError, NoPolicyError
-from tanggap.models import Agency
 from tanggap.selectors import agencies, calendars, policies
 
 HEADER = ["start", "clock", "classification", "supervisory", "agency"]
@@ -93,7 +92,7 @@ def _calculate(start: str, clock: str, classification: str, supervisory: bool, a
     if classification and classification not in set(Classification):
         raise CommandError(f"There is no classification {classification!r}; there are {', '.join(Classification)}.")
     try:
-        owner = _agency(agency) if agency else None
+        owner = agencies.by_slug(agency) if agency else None
         on = begun.date() if isinstance(begun, datetime) else begun
         agency_id = owner.pk if owner else None
         return calculate(
@@ -105,18 +104,13 @@ def _calculate(start: str, clock: str, classification: str, supervisory: bool, a
             classification=classification,
             supervisory=supervisory,
         )
-    except (NoPolicyError, NoLimitError) as error:
-        raise CommandError(str(error)) from error
-
-
-def _agency(slug: str) -> Agency:
-    try:
-        return agencies.by_slug(slug)
     except agencies.NotFoundError as error:
         raise CommandError(
-            f"There is no agency {slug!r}. Look for it at /instansi: what stands after /instansi/ in the address of "
+            f"There is no agency {agency!r}. Look for it at /instansi: what stands after /instansi/ in the address of "
             "its page is what to write here, for example pemprov-banten."
         ) from error
+    except (NoPolicyError, NoLimitError) as error:
+        raise CommandError(str(error)) from error
 
 
 def _why(found: Calculation) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from tanggap.domain.actors import Watcher
+from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.lifecycle import Status
 from tanggap.selectors.names import Names, Office
 from tanggap.selectors.oversight import Row
@@ -21,18 +22,15 @@ def draw(rows: Sequence[Row], viewer: Watcher, known: Names, *, now: datetime) -
     """Return what `oversight/_lines.html` shows of each report."""
     calendar = due.calendar_of(viewer.agency_id, known.calendar)
     places = known.places(row.area_id for row in rows if row.area_id)
-    language = get_language() or "id"
     made = []
     for row in rows:
-        zone = known.agency(row.owner_agency_id).timezone
-        left = due.days_left(row.due_at, zone=zone, calendar=calendar, now=now) if row.due_at else None
         office = _office(row, known)
         made.append(
             {
                 "number": row.number,
                 "title": row.title,
                 "untitled": _untitled(row),
-                "due": badges.due_on(left, due.day_of(row.due_at, zone), language) if row.due_at else "",
+                "due": _due(row, known, calendar, now),
                 "badge": badges.badge(status_tone(row.status), str(wording.STATUS[Status(row.status)])),
                 "is_secret": row.is_confidential,
                 "office": office.short,
@@ -41,6 +39,16 @@ def draw(rows: Sequence[Row], viewer: Watcher, known: Names, *, now: datetime) -
             }
         )
     return made
+
+
+def _due(row: Row, known: Names, calendar: WorkingCalendar, now: datetime) -> str:
+    if row.due_at is None:
+        return ""
+    zone = known.agency(row.owner_agency_id).timezone
+    left = due.of_row(
+        row.due_at, row.due_clock, row.owner_agency_id, known=known, zone=zone, calendar=calendar, now=now
+    )
+    return badges.due_on(*left, due.day_of(row.due_at, zone), get_language() or "id")
 
 
 HEADINGS: Final = (

@@ -61,7 +61,6 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
 def _context(sight: Sight, now: datetime) -> dict[str, Any]:
     report = sight.report
     runs = deadlines.compute(sight.events)
-    calendar = due.current_calendar(report.owner_agency_id)
     zone = report.owner_agency.timezone
     return {
         "report": report,
@@ -70,7 +69,7 @@ def _context(sight: Sight, now: datetime) -> dict[str, Any]:
         "is_standing": sight.reading == Reading.STANDING,
         "is_public": sight.reading == Reading.PUBLIC or report.is_published,
         "status": wording.STATUS[Status(report.status)],
-        "left": due.days_left(report.due_at, zone=zone, calendar=calendar, now=now) if report.due_at else None,
+        "left": due.of_report(report, runs, now=now),
         "due_on": due.day_of(report.due_at, zone) if report.due_at else None,
         "facts": _facts(sight),
         "clocks": explanations.explain_runs(runs, get_language() or "id", now=now),

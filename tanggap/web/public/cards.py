@@ -41,7 +41,7 @@ def _card(row: Row, known: Names, places: Mapping[str, str], now: datetime) -> C
         "number": row.number,
         "code": row.status,
         "status": str(wording.RETURNED if row.is_returned else wording.STATUS[Status(row.status)]),
-        "left": _left(row, known.calendar, agency.timezone, now),
+        **_left(row, known, agency.timezone, now),
         "outcome": outcome(row.outcome),
         "extended": str(wording.EXTENDED) if row.is_extended and row.is_open else "",
         "excerpt": row.excerpt,
@@ -59,12 +59,13 @@ def office(publication: "Publication") -> str:
     return publication.unit.name if publication.unit else publication.agency.name
 
 
-def _left(row: Row, version: int, zone: str, now: datetime) -> int | None:
-    """Return the working days left to the office, below 0 when it is late; None when it is not the office's turn."""
+def _left(row: Row, known: Names, zone: str, now: datetime) -> Card:
+    """Return the days left to the office, below 0 when it is late; None when it is not the office's turn."""
     if not row.is_open or row.due_at is None or CLOCKS[Clock(row.due_clock)].is_reporters:
-        return None
-    calendar = calendars.working_calendar(row.agency_id, version)
-    return due.days_left(row.due_at, zone=zone, calendar=calendar, now=now)
+        return {"left": None}
+    calendar = calendars.working_calendar(row.agency_id, known.calendar)
+    left = due.of_row(row.due_at, row.due_clock, row.agency_id, known=known, zone=zone, calendar=calendar, now=now)
+    return {"left": left.days, "by_calendar": left.by_calendar}
 
 
 def supported(count: int) -> str:
@@ -107,7 +108,7 @@ def draw(card: Card) -> SafeString:
     return format_html(
         _CARD,
         badges.badge(status_tone(card["code"]), card["status"]),
-        "" if left is None else badges.due(left, language),
+        "" if left is None else badges.due(left, card.get("by_calendar", False), language),
         badges.badge("wait", card["extended"]) if card.get("extended") else "",
         badges.badge("done", card["outcome"]) if card.get("outcome") else "",
         card["href"],

@@ -132,11 +132,8 @@ def statutory_passed(runs: Sequence[ClockRun], *, now: datetime) -> list[ClockRu
 
 def left_words(run: ClockRun, now: datetime) -> str:
     """Say how far the due day of a running clock is, in the unit that it is counted in."""
-    calendar = deadlines.calendar_of(run.calendar, run.agency_id)
-    if run.unit == "wd":
-        return due_words(due.days_left(run.due_at, zone=run.zone, calendar=calendar, now=now))
-    days = (run.due_at - now).days
-    return due_words(days, calendar=True)
+    left = due.of_run(run, calendar=deadlines.calendar_of(run.calendar, run.agency_id), now=now)
+    return due_words(left.days, calendar=left.by_calendar)
 
 
 def _by(run: ClockRun | None, now: datetime) -> str:

@@ -22,7 +22,6 @@ from tanggap.web import due, wording, wording_events
 from tanggap.web.public.cards import office
 
 if TYPE_CHECKING:
-    from tanggap.domain.calendar import WorkingCalendar
     from tanggap.models import Publication
 
 type Names = tuple[Mapping[int | None, str], Mapping[int | None, str]]  # of agencies and of units, by id
@@ -124,18 +123,13 @@ def notices(publication: "Publication", runs: Sequence[ClockRun], names: Names, 
 
 def left_words(run: ClockRun, now: datetime) -> str:
     """Say how far the due day of a clock is, in the unit that it is counted in."""
-    if run.unit == "wd":
-        return due_words(_days(run, now))
-    zone = ZoneInfo(run.zone)
-    return due_words((run.due_on - now.astimezone(zone).date()).days, calendar=True)
+    left = _left(run, now)
+    return due_words(left.days, calendar=left.by_calendar)
 
 
-def _days(run: ClockRun, now: datetime) -> int:
-    return due.days_left(run.due_at, zone=run.zone, calendar=_calendar(run), now=now)
-
-
-def _calendar(run: ClockRun) -> "WorkingCalendar":
-    return calendars.working_calendar(run.agency_id, run.calendar)
+def _left(run: ClockRun, now: datetime) -> due.Left:
+    calendar = calendars.working_calendar(run.agency_id, run.calendar)
+    return due.of_run(run, calendar=calendar, now=now)
 
 
 def _late(publication: "Publication", runs: Sequence[ClockRun], now: datetime) -> Notice | None:
@@ -146,8 +140,11 @@ def _late(publication: "Publication", runs: Sequence[ClockRun], now: datetime) -
         return None
     # The answer is what people wait for: a missed step on the way to it is said only while it is not late itself.
     run = next((run for run in overdue if run.clock in _ANSWERS), overdue[0])
-    days = -_days(run, now)
+    left = _left(run, now)
+    days = -left.days
     late = ngettext("%(what)s %(days)s hari kerja.", "%(what)s %(days)s hari kerja.", days)
+    if left.by_calendar:
+        late = ngettext("%(what)s %(days)s hari.", "%(what)s %(days)s hari.", days)
     sentences = [str(OWED[run.clock][2]) % {"office": office(publication), "date": tanggal(run.due_at, run.zone)}]
     law = next((run for run in live if run.clock == Clock.STATUTORY_MAX and not run.is_breached(now)), None)
     if law is not None:
@@ -237,12 +234,17 @@ def _kept(publication: "Publication", runs: Sequence[ClockRun]) -> str:
         words = _("Dijawab tepat waktu pada %(day)s.") if answered else _("Dijawab pada %(day)s.")
         return words % {"day": day}
     run = late[-1]
-    days = -due.days_left(run.due_at, zone=run.zone, calendar=_calendar(run), now=run.stopped_at or run.due_at)
+    left = _left(run, run.stopped_at or run.due_at)
+    days = -left.days
     words = ngettext(
         "Dijawab pada %(day)s, terlambat %(days)s hari kerja.",
         "Dijawab pada %(day)s, terlambat %(days)s hari kerja.",
         days,
     )
+    if left.by_calendar:
+        words = ngettext(
+            "Dijawab pada %(day)s, terlambat %(days)s hari.", "Dijawab pada %(day)s, terlambat %(days)s hari.", days
+        )
     return words % {"day": day, "days": days}
 
 
@@ -377,7 +379,7 @@ def _clock(run: ClockRun, now: datetime) -> dict[str, Any]:
 
 
 def _is_soon(run: ClockRun, now: datetime) -> bool:
-    return not CLOCKS[run.clock].is_reporters and _days(run, now) <= 1
+    return not CLOCKS[run.clock].is_reporters and _left(run, now).days <= 1
 
 
 def days_off(runs: Sequence[ClockRun]) -> list[dict[str, Any]]:

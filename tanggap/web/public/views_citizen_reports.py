@@ -15,8 +15,9 @@ from tanggap.domain.actors import Reporter
 from tanggap.domain.citizens import FullError
 from tanggap.domain.clocks import CLOCKS, Clock
 from tanggap.domain.lifecycle import Status
-from tanggap.selectors import calendars, citizen_reports
+from tanggap.selectors import calendars, citizen_reports, names
 from tanggap.selectors.citizen_reports import Line
+from tanggap.selectors.names import Names
 from tanggap.services import citizens
 from tanggap.services.citizens import SignedIn
 from tanggap.web import due, wording
@@ -34,11 +35,11 @@ def home(request: HttpRequest, who: SignedIn) -> HttpResponse:
     now = timezone.now()  # noqa: TID251 - a door
     after = request.GET.get("sesudah", "")
     found = citizen_reports.listed(viewer=who.reporters(), after=after)
-    version = calendars.current_version()
+    known = names.current()
     context = {
         "address": who.account.address,
         "is_by_phone": who.account.is_by_phone,
-        "lines": [_line(row, version, now) for row in found.rows],
+        "lines": [_line(row, known, now) for row in found.rows],
         "older": f"?sesudah={found.older}" if found.older else "",
         "first": "?" if after else "",
     }
@@ -153,13 +154,13 @@ def support(request: HttpRequest, who: SignedIn, number: str) -> HttpResponse:
     return redirect("public:report", parsed)
 
 
-def _line(row: Line, version: int, now: datetime) -> dict[str, Any]:
+def _line(row: Line, known: Names, now: datetime) -> dict[str, Any]:
     """Return an own report in words: whose turn it is, and until when."""
     made: dict[str, Any] = {"row": row, "status": wording.STATUS[Status(row.status)]}
     if row.due_at is None:
         return made
     if CLOCKS[Clock(row.due_clock)].is_reporters:
         return made | {"yours_until": due.day_of(row.due_at, row.zone)}
-    calendar = calendars.working_calendar(row.agency_id, version)
-    left = due.days_left(row.due_at, zone=row.zone, calendar=calendar, now=now)
+    calendar = calendars.working_calendar(row.agency_id, known.calendar)
+    left = due.of_row(row.due_at, row.due_clock, row.agency_id, known=known, zone=row.zone, calendar=calendar, now=now)
     return made | {"left": left, "day": due.day_of(row.due_at, row.zone)}

@@ -87,8 +87,16 @@ def _due(row: Row, desk: Desk) -> SafeString | str:
     if row.due_at is None:
         return ""
     zone = desk.names.agency(row.owner_agency_id).timezone
-    left = due.days_left(row.due_at, zone=zone, calendar=desk.calendar, now=desk.now)
-    return badges.due_on(left, due.day_of(row.due_at, zone), desk.language)
+    left = due.of_row(
+        row.due_at,
+        row.due_clock,
+        row.owner_agency_id,
+        known=desk.names,
+        zone=zone,
+        calendar=desk.calendar,
+        now=desk.now,
+    )
+    return badges.due_on(*left, due.day_of(row.due_at, zone), desk.language)
 
 
 def _marks(row: Row, desk: Desk) -> SafeString:

@@ -67,8 +67,7 @@ class ClockLine:
     """A clock beside the report: its explanation, and how far it is."""
 
     clock: explanations.ExplainedClock
-    left: int | None
-    is_calendar: bool
+    left: due.Left | None
 
 
 def answer(
@@ -119,7 +118,7 @@ def context(
         "title": shown_title(desk),
         "status": wording.STATUS[Status(report.status)],
         "urgency": wording.URGENCY[Urgency(report.urgency)] if report.urgency else "",
-        "left": days_left(report, now) if report.due_at else None,
+        "left": due.of_report(report, runs, now=now),
         "due_on": due.day_of(report.due_at, report.owner_agency.timezone) if report.due_at else None,
         "due_clock": wording.CLOCK[Clock(report.due_clock)] if report.due_clock else "",
         "told": told(desk, attempt, reads=reads),
@@ -247,12 +246,6 @@ def listed_title(report: Any, *, reads: bool) -> str:
     return title if reads else privacy.title_without_person(title, report.desk_title)
 
 
-def days_left(report: Any, now: datetime) -> int:
-    """Return the working days until the report is due, where its agency is."""
-    calendar = due.current_calendar(report.owner_agency_id)
-    return due.days_left(report.due_at, zone=report.owner_agency.timezone, calendar=calendar, now=now)
-
-
 def _facts(dossier: Dossier) -> list[dict[str, Any]]:
     report = dossier.report
     received, registered = (
@@ -297,13 +290,8 @@ def _openers(desk: Desk, *, reads: bool, reason_form: tuple[str, ReasonForm] | N
 
 def _clock(run: ClockRun, now: datetime) -> ClockLine:
     clock = explanations.explain_runs([run], get_language() or "id", now=now)[0]
-    left = None
-    if run.is_running:
-        calendar = deadlines.calendar_of(run.calendar, run.agency_id)
-        left = due.days_left(run.due_at, zone=run.zone, calendar=calendar, now=now)
-        if run.unit == "cd":
-            left = (run.due_on - now.astimezone(run.due_at.tzinfo).date()).days
-    return ClockLine(clock, left, is_calendar=run.unit == "cd")
+    calendar = deadlines.calendar_of(run.calendar, run.agency_id)
+    return ClockLine(clock, due.of_run(run, calendar=calendar, now=now) if run.is_running else None)
 
 
 def _is_past_window(run: ClockRun, status: str) -> bool:
