@@ -61,6 +61,8 @@ TITLE_LENGTH = (10, 150)
 BODY_LENGTH = (30, 5000)
 TEXT_LENGTH = (10, 5000)
 LOCATION_MOST = 300
+# No office of the Republic answers for what was before it; such a year is a slip of the pen.
+EARLIEST_EVENT = date(1945, 1, 1)
 EXTRA_MOST = 2000
 
 
@@ -71,6 +73,7 @@ class Fault(StrEnum):
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
     FUTURE = "future"
+    LONG_AGO = "long_ago"
     UNKNOWN = "unknown"
     NOT_BELOW = "not_below"
     TOO_MANY = "too_many"
@@ -170,6 +173,8 @@ def _place_and_time(report: IncomingReport, *, today: date) -> Iterator[tuple[st
             yield "event_date", Fault.MISSING
     elif report.event_date > today:
         yield "event_date", Fault.FUTURE
+    elif report.event_date < EARLIEST_EVENT:
+        yield "event_date", Fault.LONG_AGO
     if is_complaint and not report.area_code:
         yield "area_code", Fault.MISSING
 

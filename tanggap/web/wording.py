@@ -318,6 +318,7 @@ FAULT: dict[Fault, Promise] = {
     Fault.TOO_SHORT: _("Isian ini terlalu pendek. Tambahkan keterangan."),
     Fault.TOO_LONG: _("Isian ini terlalu panjang. Persingkat."),
     Fault.FUTURE: _("Tanggal kejadian tidak boleh di masa depan."),
+    Fault.LONG_AGO: _("Tanggal kejadian paling awal tahun 1945. Periksa tahunnya."),
     Fault.UNKNOWN: _("Pilihan ini tidak dikenal. Pilih dari daftar."),
     Fault.NOT_BELOW: _("Pilihan ini tidak berada di bawah unit Anda."),
     Fault.TOO_MANY: _("Paling banyak lima berkas."),

@@ -72,6 +72,9 @@ class TestEditing:
             "area_code": Fault.UNKNOWN,
             "category": Fault.UNKNOWN,
         }
+        with pytest.raises(FaultsError) as refused:
+            edit(report, event_date=date(1900, 1, 1))
+        assert refused.value.faults == [("event_date", Fault.LONG_AGO)]
         assert Report.objects.get(pk=report.pk).event_count == 1
 
     def test_the_same_again_is_no_edit_and_many_are_too_many(self):

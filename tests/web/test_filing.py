@@ -271,6 +271,10 @@ class TestSending:
         send(client, event_date="2020-05-01")
         assert "lebih dari 30 hari lalu" in client.get("/lapor/tanda-terima").content.decode()
 
+    def test_an_event_of_a_lifetime_ago_is_taken(self, client):
+        send(client, event_date="1945-01-01")
+        assert Report.objects.get().event_date == date(1945, 1, 1)
+
     def test_a_date_may_be_written_the_way_people_do(self, client):
         send(client, event_date="30-06-2020")
         assert Report.objects.get().event_date == date(2020, 6, 30)

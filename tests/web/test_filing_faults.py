@@ -36,6 +36,8 @@ class TestFaults:
             ("solution", "x" * 2001, "terlalu panjang"),
             ("event_date", "", "Isi tanggal kejadian"),
             ("event_date", "2020-07-03", "tidak boleh di masa depan"),
+            ("event_date", "1944-12-31", "paling awal tahun 1945. Periksa tahunnya."),
+            ("event_date", "0001-01-01", "paling awal tahun 1945. Periksa tahunnya."),
             ("event_date", "2020-02-31", "tanggal yang benar"),
             ("event_date", "kemarin", "tanggal yang benar"),
             ("regency", "36.99", "tidak dikenal"),
