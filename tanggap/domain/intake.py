@@ -63,6 +63,8 @@ TEXT_LENGTH = (10, 5000)
 LOCATION_MOST = 300
 # No office of the Republic answers for what was before it; such a year is a slip of the pen.
 EARLIEST_EVENT = date(1945, 1, 1)
+# Nothing says how long an office had before the first policy (`data/policies.csv`).
+EARLIEST_RECEIPT = date(2018, 12, 1)
 EXTRA_MOST = 2000
 
 
@@ -83,6 +85,7 @@ class Fault(StrEnum):
     TOO_LATE = "too_late"
     TOO_EARLY = "too_early"
     RECEIVED_LATER = "received_later"
+    RECEIVED_EARLY = "received_early"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,8 @@ def _place_and_time(report: IncomingReport, *, today: date) -> Iterator[tuple[st
     is_complaint = report.classification == Classification.COMPLAINT
     if report.received_on is not None and report.received_on > today:
         yield "received_on", Fault.RECEIVED_LATER
+    if report.received_on is not None and report.received_on < EARLIEST_RECEIPT:
+        yield "received_on", Fault.RECEIVED_EARLY
     if report.event_date is None:
         if is_complaint:
             yield "event_date", Fault.MISSING

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from tanggap import data
+from tanggap.domain.intake import EARLIEST_RECEIPT
 from tanggap.domain.reference import BadRowsError, read_rows
 from tanggap.domain.reference_checks import FILES
 
@@ -40,6 +41,10 @@ def test_banten_has_its_41_opd_and_each_regency_and_city_ten_that_are_marked_syn
     assert set(others.values()) == {10}
     assert len(others) == 8
     assert all(row.is_synthetic for row in units if row.agency != "pemprov-banten")
+
+
+def test_no_report_is_taken_for_a_day_before_the_first_policy():
+    assert min(row.valid_from for row in rows("policies.csv")) == EARLIEST_RECEIPT
 
 
 def test_each_time_zone_is_that_of_the_area():

@@ -73,6 +73,17 @@ def test_a_letter_counts_from_the_day_on_which_it_came_and_says_who_typed_it_in(
             assert re.search(rf"{term}</dt>\s*<dd[^>]*>\s*(<time[^>]*>)?{day}", page.content.decode())
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "2018-11-30"])
+def test_what_came_before_the_first_rule_is_refused_and_the_form_is_kept(day):
+    client = sit(make.agency_admin())
+    answer = client.post("/meja/loket", typed(received_on=day, event_date="1990-01-01"))
+    assert answer.status_code == 422
+    assert f'value="{day}"' in answer.content.decode()
+    assert "Tanggal diterima paling awal 1 Desember 2018" in answer.content.decode()
+    assert not Report.objects.exists()
+    assert client.post("/meja/loket", typed(received_on="2018-12-01", event_date="1990-01-01")).status_code == 302
+
+
 def test_what_came_today_came_now_and_what_comes_tomorrow_is_refused():
     client = sit(make.agency_admin())
     answer = client.post("/meja/loket", typed(received_on="2020-07-02"))
