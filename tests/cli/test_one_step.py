@@ -108,6 +108,7 @@ def one() -> list[str]:
 def test_one_step_leads_to_what_the_single_steps_lead_to(one):
     with _empty("tanggap_many_steps") as name:
         assert _run(name, SINGLE, LAST) == 0
+        assert _run(name, WHOLE) == 0, "what came after the one step"
         assert _schema(name) == one
 
 
