@@ -36,7 +36,8 @@ class Deed:
 
 
 DEEDS: Final[dict[Kind, Deed]] = {
-    Kind.ASSIGN: Deed(frozenset({Role.AGENCY_ADMIN}), Action.ASSIGN_TO_UNIT, Action.TAKE_BACK, is_owners=True),
+    # Each goes back to the unit that had it before, which differs from line to line; what no unit had is taken back.
+    Kind.ASSIGN: Deed(frozenset({Role.AGENCY_ADMIN}), Action.ASSIGN_TO_UNIT, Action.ASSIGN_TO_UNIT, is_owners=True),
     # Each follows the lead that was chosen, by services.clusters: an act on two reports.
     Kind.MERGE: Deed(ADMINS, undone_by=Action.UNMERGE, begins_with=Action.TAKE_IN, is_owners=True),
     # Each goes back to whoever had it before, which differs from line to line; what nobody had is put back.

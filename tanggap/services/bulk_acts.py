@@ -21,6 +21,7 @@ from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.policy import Denied, decide
+from tanggap.domain.reasons import Reason
 from tanggap.models import BulkJob, BulkLine, Report
 from tanggap.selectors import bulk as bulk_selectors
 from tanggap.selectors import clusters as cluster_selectors
@@ -105,16 +106,18 @@ def start(
 
 
 @transaction.atomic
-def undo(*, actor: Officer, key: str, now: datetime) -> BulkJob:
+def undo(*, actor: Officer, key: str, now: datetime, note: str = "") -> BulkJob:
     """Put the way back of a job that is over into the queue, for the lines that were done.
 
-    Raises bulk.NotFoundError (selectors) for another's job, NotForYouError where there is no way back.
+    `note` is what the history says where the way back is an act that wants words. Raises bulk.NotFoundError
+    (selectors) for another's job, NotForYouError where there is no way back.
     """
     job = bulk_selectors.get(viewer=actor, key=key)
     done = list(job.lines.filter(state=State.DONE).order_by("position").values_list("number", flat=True))
     if not may_undo(job) or not done:
         raise NotForYouError
-    made = bulk.start(actor=actor, kind=UNDO, asked={**job.asked, "of": job.key}, total=len(done), now=now)
+    asked = {**job.asked, "of": job.key, "note": note}
+    made = bulk.start(actor=actor, kind=UNDO, asked=asked, total=len(done), now=now)
     _lines(made, done)
     return made
 
@@ -220,9 +223,10 @@ def _deed(job: BulkJob, number: str, *, actor: OfficeHolder, now: datetime) -> s
             return "" if changed else NOTHING_CHANGED
         case Action.ENTRUST if job.kind == UNDO:
             return _give_back(job, number, actor=actor, now=now)
+        case Action.ASSIGN_TO_UNIT if job.kind == UNDO:
+            return _put_back(job, number, actor=actor, now=now)
         case action:
-            move = Move() if job.kind == UNDO else _move(kind, asked)
-            reports.act(actor=actor, number=number, action=action, move=move, now=now)
+            reports.act(actor=actor, number=number, action=action, move=_move(kind, asked), now=now)
             return ""
 
 
@@ -268,6 +272,67 @@ def _goes_along(member: Report, given: int, before: int | None) -> bool:
     if not reached or reports.has_moved_on(events, reached[-1]):
         return False
     return project(events[: reached[-1] - 1]).assignee_id == before
+
+
+def _put_back(job: BulkJob, number: str, *, actor: OfficeHolder, now: datetime) -> str:
+    """Put a report back where it was before the job, as its chain tells: with its unit and its officer, or with nobody.
+
+    What the unit has taken on stays with it. MOVED_ON where the report has changed hands since. Raises MoveError where
+    the unit before is no more.
+    """
+    report = report_selectors.get(viewer=actor, number=number)
+    cluster_selectors.lock_together(number=number)
+    events = report_selectors.events_of(report.pk)
+    since = BulkJob.objects.values_list("created_at", flat=True).get(key=job.asked["of"])
+    given = next((event for event in events if event.acted_at >= since and _is_assigning(job, event)), None)
+    if given is None or _handed(events).seq != given.seq:
+        return MOVED_ON
+    if project(events).is_taken_on:
+        return Reason.TAKEN_ON.value
+    before = project(events[: given.seq - 1])
+    if before.owner_unit_id == job.asked["unit"]:
+        return NOTHING_CHANGED
+    if not all(_is_put_along(member, given.seq, before.owner_unit_id) for member in report.members.all()):
+        return MOVED_ON
+    action = Action.TAKE_BACK if before.owner_unit_id is None else Action.ASSIGN_TO_UNIT
+    back = Move(text=job.asked.get("note", ""), unit_id=before.owner_unit_id)
+    reports.act(actor=actor, number=number, action=action, move=back, now=now)
+    if before.assignee_id is not None:
+        _entrust_again(number, before.assignee_id, actor=actor, now=now)
+    return ""
+
+
+def _handed(events: Sequence[EventRecord]) -> EventRecord:
+    """Return the last event that said whose a report is."""
+    return next(event for event in reversed(events) if "owner" in event.data)
+
+
+def _is_assigning(job: BulkJob, event: EventRecord) -> bool:
+    """Say whether an event gave a report to the unit that a job named, by the hand of who asked for the job."""
+    is_given = event.kind == Action.ASSIGN_TO_UNIT and event.data["owner"]["unit"] == job.asked["unit"]
+    return is_given and event.user_id == job.user_id
+
+
+def _is_put_along(member: Report, given: int, before: int | None) -> bool:
+    """Say whether putting the lead of a cluster back, which reaches its members, takes nothing of its own from one.
+
+    `given` is the lead's event that came to the member, too; `before` is the unit that gets the lead back.
+    """
+    if member.owner_unit_id == before:
+        return True
+    events = report_selectors.events_of(member.pk)
+    came = _handed(events)
+    if came.data.get("carried") != given or project(events).is_taken_on:
+        return False
+    return project(events[: came.seq - 1]).owner_unit_id == before
+
+
+def _entrust_again(number: str, assignee_id: int, *, actor: OfficeHolder, now: datetime) -> None:
+    """Give a report to who worked on it in its unit; who serves there no more is passed over."""
+    try:
+        reports.act(actor=actor, number=number, action=Action.ENTRUST, move=Move(assignee_id=assignee_id), now=now)
+    except (MoveError, reports.NotAllowedError):
+        log.info("bulk.nobody_to_entrust number=%s", number)
 
 
 def _at_the_desk(actor: OfficeHolder) -> Officer:

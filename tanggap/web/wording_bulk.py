@@ -31,12 +31,17 @@ STATES: Mapping[State, Promise] = {
 }
 # What is said beside the button that takes a deed back.
 UNDOING: Mapping[Kind, Promise] = {
-    Kind.ASSIGN: _("Yang sudah diterima unitnya tidak dapat ditarik lagi."),
+    Kind.ASSIGN: _(
+        "Laporan kembali ke unit sebelumnya, atau tanpa unit jika sebelumnya belum ada. Yang sudah diterima unit "
+        "barunya, atau sudah berpindah lagi, dibiarkan dan disebut."
+    ),
     Kind.MERGE: _("Setiap laporan berdiri sendiri lagi."),
     Kind.ENTRUST: _("Laporan kembali ke petugas sebelumnya. Yang sudah berubah sesudahnya dibiarkan dan disebut."),
     Kind.TAG: _("Tanda dilepas dari laporan yang mendapatnya."),
     Kind.UNTAG: _("Tanda dipasang lagi pada laporan yang kehilangannya."),
 }
+# What the history of a report says of a way back that wants words.
+NOTE_OF_UNDOING = _("Penerusan bersama dibatalkan: laporan kembali ke unit sebelumnya.")
 _OWN: Mapping[str, Promise] = {
     # Beside one report "it has moved on" is true; among many it is what was chosen.
     Reason.WRONG_STATUS.value: _("Tidak dapat dikerjakan pada statusnya sekarang."),
@@ -60,6 +65,8 @@ def refused(code: str, kind: Kind) -> str | Promise:
         return ""
     if kind == Kind.ENTRUST and code == Fault.UNKNOWN.value:
         return _("Rekan ini tidak bertugas di unit yang memegang laporan.")
+    if kind == Kind.ASSIGN and code == Fault.UNKNOWN.value:
+        return _("Unit itu sudah tidak ada.")
     if code in _OWN:
         return _OWN[code]
     if code in set(Reason):

@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tanggap.domain import queues
 from tanggap.domain.bulk import Kind
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import Appointment, BulkJob, BulkLine, Event, Report, ReportTag, User
+from tanggap.models import Appointment, BulkJob, BulkLine, Event, Report, ReportTag, Unit, User
 from tanggap.selectors.queues import Filters
 from tanggap.services import bulk_acts, clusters, exports, reports, tags
 from tanggap.tasks.bulk import run
@@ -127,6 +127,58 @@ def test_an_assignment_is_taken_back_where_the_unit_has_not_taken_it_on():
     assert Report.objects.get(pk=reports[1].pk).owner_unit is None
     assert "Membatalkan" in client.get(back).content.decode()
     assert client.post(f"{url}/batal").status_code == 404, "nothing is left to take back"
+
+
+def test_what_was_assigned_together_goes_back_to_the_unit_that_each_had_it_from():
+    roads, school, health, free, begun, later = (make.report(status=Status.ASSIGNED) for _ in range(6))
+    admin, ani = make.agency_admin(), make.liaison()
+    make.act(roads, Action.TAKE, actor=ani)
+    for report, slug in ((school, "dindikbud"), (health, "dinkes")):
+        make.act(report, Action.ASSIGN_TO_UNIT, actor=admin, unit_id=make.unit(slug).pk, text=NOTE)
+    make.act(free, Action.TAKE_BACK, actor=admin)
+    reports = (roads, school, health, free, begun, later)
+    there, client = make.unit("dishub"), sit(admin)
+    url = client.post("/meja/massal", assigning(reports, unit=there.pk)).url
+    job = BulkJob.objects.get()
+    run(job_id=job.pk)
+    assert {Report.objects.get(pk=report.pk).owner_unit for report in reports} == {there}
+    make.act(begun, Action.ACCEPT_ASSIGNMENT, actor=make.liaison("dishub"))
+    make.act(later, Action.ASSIGN_TO_UNIT, actor=admin, unit_id=there.pk, text=NOTE)  # the same again, by hand
+    Unit.objects.filter(pk=make.unit("dinkes").pk).update(valid_to=make.NOW.date())
+    back = client.post(f"{url}/batal").url
+    run(job_id=BulkJob.objects.latest("pk").pk)
+    assert states(job.key) == {
+        roads.number: ("undone", ""),
+        school.number: ("undone", ""),
+        health.number: ("kept", ""),
+        free.number: ("undone", ""),
+        begun.number: ("kept", ""),
+        later.number: ("kept", ""),
+    }
+    held_by = [Report.objects.get(pk=report.pk).owner_unit for report in reports]
+    assert held_by == [make.unit(), make.unit("dindikbud"), there, None, there, there]
+    assert Report.objects.get(pk=roads.pk).assignee_id == ani.user_id, "who worked on it works on it again"
+    told = client.get(back).content.decode()
+    for words in ("Unit itu sudah tidak ada.", "Unit sudah menerima laporan ini.", "sudah berubah sesudahnya"):
+        assert words in told
+    assert "laporan kembali ke unit sebelumnya" in client.get(f"/meja/{school.number}").content.decode()
+
+
+def test_a_cluster_goes_back_to_its_unit_as_a_whole_or_stays_where_a_member_was_begun():
+    admin, groups = make.agency_admin(), []
+    for _ in range(2):
+        lead, member = (make.report(status=Status.ASSIGNED) for _ in range(2))
+        clusters.merge(actor=admin, lead=lead.number, members=[member.number], now=make.NOW)
+        groups.append((lead, member))
+    numbers, there = [lead.number for lead, _member in groups], make.unit("dishub")
+    asked = {"unit": there.pk, "text": NOTE}
+    job = bulk_acts.start(actor=admin, kind=Kind.ASSIGN, numbers=numbers, asked=asked, now=make.NOW)
+    run(job_id=job.pk)
+    make.act(groups[1][1], Action.ACCEPT_ASSIGNMENT, actor=make.liaison("dishub"))
+    run(job_id=bulk_acts.undo(actor=admin, key=job.key, note=NOTE, now=make.NOW).pk)
+    held_by = [[Report.objects.get(pk=one.pk).owner_unit for one in group] for group in groups]
+    assert held_by == [[make.unit()] * 2, [there] * 2]
+    assert [states(job.key)[number][0] for number in numbers] == ["undone", "kept"]
 
 
 def test_tags_are_read_by_the_own_office_alone_and_come_off_again():

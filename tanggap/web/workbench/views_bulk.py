@@ -131,7 +131,7 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
     now = timezone.now()  # noqa: TID251 - a door
     viewer, found = _job(request, key, now)
     try:
-        made = bulk_acts.undo(actor=viewer, key=found.key, now=now)
+        made = bulk_acts.undo(actor=viewer, key=found.key, now=now, note=str(wording_bulk.NOTE_OF_UNDOING))
     except bulk_acts.NotForYouError as error:
         raise Http404 from error
     return redirect("workbench:bulk_job", made.key)
