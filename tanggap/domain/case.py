@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tanggap.domain import beginnings, supervisory
+from tanggap.domain.awaited import Awaited
 from tanggap.domain.clocks import Clock
 from tanggap.domain.event_data import FACTS
 from tanggap.domain.handing_on import HANDED_ON, OFFER_ENDS, SETTLES, TAKES_ON
@@ -17,7 +18,6 @@ from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import STATUSES, Action, Status
 from tanggap.domain.outcomes import ARCHIVE_RULES, NEEDS_DATE, ArchiveReason, Closing
 from tanggap.domain.progress import last_step
-from tanggap.domain.proposals import Proposed
 
 _CLOSINGS = {
     Action.CONFIRM_DONE: Closing.CONFIRMED,
@@ -26,15 +26,18 @@ _CLOSINGS = {
     Action.DATA_DEADLINE_PASSED: Closing.DEEMED_WITHDRAWN,
     Action.CLOSE_PARTS: Closing.PARTS,
 }
-# A report comes back to an office from its unit, from another tier, or from the reporter ...
+# A report comes back to an office from its unit, another tier or agency, or from the reporter ...
 _COMES_BACK = frozenset(
     {Action.RETURN, Action.RETURN_TO_ADMIN, Action.APPEAL, Action.SUPPLY_DATA, Action.REPORTER_REPLY, Action.REOPEN}
+    | {Action.REFUSE_TRANSFER}
 )
 # ... until the office takes its next step.
 _IS_TAKEN_UP = frozenset(
     {Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF, Action.ASSIGN_TO_UNIT, Action.REQUEST_DATA, Action.FOLLOW_UP}
     | {Action.ANSWER, Action.ACCEPT_TRANSFER, Action.DECIDE_OWNER}
 )
+# ... an offer that was refused, until it goes on to another agency or to the arbiter.
+_OFFERED_ON = frozenset({Action.TRANSFER, Action.DISPUTE})
 # While a report is worked on, an answer may wait for a second look.
 _WORKED = frozenset({Status.ASSIGNED, Status.IN_PROGRESS})
 # Files that nobody outside has been shown: evidence of an answer that has not gone out.
@@ -44,7 +47,7 @@ _CONSENTS = frozenset({Action.ESCALATE_OMBUDSMAN, Action.WITHDRAW_CONSENT, Actio
 
 
 @dataclass(slots=True)
-class Projection(Proposed):
+class Projection(Awaited):
     """What the events of one report add up to; whose it is and with which others: `Together`."""
 
     channel: str = ""
@@ -171,6 +174,7 @@ class Projection(Proposed):
         self._read_work(action, event)
         self.read_extension(action, event, is_open=STATUSES[self.status].is_open)
         self.read_proposals(action, event, was=owner)
+        self.read_awaited(action, event, is_taken_up=action in _IS_TAKEN_UP | _OFFERED_ON)
         self._read_parts(action, event)
         self.read_support(action, event.data.get("supporter"))
         self._read_promise(action)
@@ -239,9 +243,14 @@ class Projection(Proposed):
             self.assignee_id = event.data["assignee"]
         if action == Action.RELEASE or not STATUSES[self.status].is_open:
             self.assignee_id = None
+        self._read_coming_back(action)
+
+    def _read_coming_back(self, action: Action) -> None:
         if action in _COMES_BACK:
             self.came_back = True
-        elif action in _IS_TAKEN_UP or not STATUSES[self.status].is_open:
+        elif action in _IS_TAKEN_UP or (self.is_refused and action in _OFFERED_ON):
+            self.came_back = False
+        if not STATUSES[self.status].is_open:
             self.came_back = False
 
     def _read_formal(self, action: Action) -> None:

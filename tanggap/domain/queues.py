@@ -25,12 +25,17 @@ class Capacity(StrEnum):
     ALONG = "along"  # owned, but its next step is that of the report it is handled with (ADR 0042)
     SUPERVISORY = "supervisory"  # an inspectorate looks into it
     KNOWN = "known"  # whatever the viewer may know of; in no counter
+    OBJECTED = "objected"  # its reporter says that it is not solved; in no counter
+    TO_DECIDE = "to_decide"  # something waits for the viewer's word; in no counter
     REOPEN_ASKED = "reopen_asked"  # an overseer asks for it to be opened again; in no counter either
     IN_PLACE = "in_place"  # an agency that is overseen has not verified it in time; in no counter (ADR 0039)
 
 
 # In all other capacities a report is with another office, or it is not decided yet.
-_OWNERS: Final = frozenset({Capacity.OWNER, Capacity.HELD, Capacity.MEMO, Capacity.KNOWN, Capacity.REOPEN_ASKED})
+_OWNERS: Final = frozenset(
+    {Capacity.OWNER, Capacity.HELD, Capacity.MEMO, Capacity.KNOWN}
+    | {Capacity.OBJECTED, Capacity.TO_DECIDE, Capacity.REOPEN_ASKED}
+)
 
 
 class Assignee(StrEnum):
@@ -138,7 +143,11 @@ OWED: Final = Queue("perlu", DESK, is_owed=True)
 MINE: Final = Queue("saya", DESK, assignee=Assignee.ME)
 UNASSIGNED: Final = Queue("belum-diambil", DESK, is_owed=True, assignee=Assignee.NOBODY)
 CAME_BACK: Final = Queue("kembali", DESK, is_owed=True, came_back=True)
-OBJECTED: Final = Queue("belum-selesai", ADMINS, statuses=frozenset({Status.IN_PROGRESS}), came_back=True)
+OBJECTED: Final = Queue(
+    "belum-selesai", ADMINS, capacity=Capacity.OBJECTED, statuses=frozenset({Status.IN_PROGRESS}), came_back=True
+)
+# A proposal, a request for more time, an offer that was refused: what has no queue of its own (`domain.awaited`).
+TO_DECIDE: Final = Queue("keputusan", OFFICERS, capacity=Capacity.TO_DECIDE)
 WAITING: Final = Queue("menunggu-pelapor", DESK, statuses=_WAITING)
 OVERDUE: Final = Queue("terlambat", DESK, is_overdue=True)
 OWN: Final = Queue("unit", DESK)
@@ -170,6 +179,7 @@ QUEUES: Final[tuple[Queue, ...]] = (
     UNASSIGNED,
     CAME_BACK,
     OBJECTED,
+    TO_DECIDE,
     WAITING,
     OVERDUE,
     OWN,

@@ -30,6 +30,12 @@ class Report(models.Model):
     # The officer of that office who works on it; and whether it came back and waits for the next step.
     assignee = models.ForeignKey("tanggap.User", null=True, on_delete=models.PROTECT, related_name="+")
     came_back = models.BooleanField(default=False)
+    is_objected = models.BooleanField(default=False)  # its reporter says that it is not solved, and nobody has answered
+    # Whose decision something waits for (`domain.awaited`), and who alone asks an admin for it.
+    deciders = models.TextField(blank=True, default="")
+    decision_asked_by = models.ForeignKey(
+        "tanggap.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # An agency that has not said yet whether the report is its own, and those that had it before and read on.
     offered_agency = models.ForeignKey("tanggap.Agency", null=True, on_delete=models.PROTECT, related_name="+")
     former_agency_ids = ArrayField(models.BigIntegerField(), default=list)
@@ -194,6 +200,16 @@ class Report(models.Model):
                 condition=Q(assignee__isnull=False),
             ),
             models.Index(fields=["due_at", "urgency_rank", "id"], name="report_came_back", condition=Q(came_back=True)),
+            models.Index(
+                fields=["owner_agency", "due_at", "urgency_rank", "id"],
+                name="report_objected",
+                condition=Q(is_objected=True),
+            ),
+            models.Index(
+                fields=["owner_agency", "due_at", "urgency_rank", "id"],
+                name="report_to_decide",
+                condition=Q(deciders__gt=""),
+            ),
             models.Index(
                 fields=["owner_agency", "due_at", "urgency_rank", "id"],
                 name="report_held_answer",

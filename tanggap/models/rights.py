@@ -61,6 +61,7 @@ RIGHTS: Final[Mapping[str, Rights]] = {
     # Projections of the record: the audit compares them with the events.
     "tanggap_report": _changing(
         "status previous_status owner_agency_id owner_unit_id assignee_id came_back "
+        "is_objected deciders decision_asked_by_id "
         "offered_agency_id former_agency_ids is_disputed held_answer_by_id promised_on promise_asked handed_over_at "
         "handover_accepted_at reopen_asked_at "
         "memo_state memo_by_id "

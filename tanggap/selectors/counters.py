@@ -12,6 +12,7 @@ from django.db import connection
 
 from tanggap.domain import queues
 from tanggap.domain.actors import ADMINS, Officer, unit_of
+from tanggap.domain.awaited import Decider, decides_as
 from tanggap.domain.lifecycle import STATUSES, Family, Status
 from tanggap.domain.queues import Capacity, Key, Queue
 from tanggap.selectors import organisation, reports
@@ -34,9 +35,38 @@ SELECT capacity, {here} AS here, status, is_overdue, unit_id IS NOT NULL, {mine}
     SELECT capacity, agency_id, unit_id, assignee_id, status, is_overdue, came_back, n FROM tanggap_deskdelta
     UNION ALL
     SELECT part.*, -1 FROM tanggap_report AS report, LATERAL tanggap_report_counts(report) AS part
-    WHERE report.id IN ({named})
+    WHERE report.id IN ({named}){besides}
 ) AS counts WHERE {wanted} GROUP BY 1, 2, 3, 4, 5, 6, 7
 """
+
+
+# What its reporter calls unsolved, and what waits for the viewer's word, are few reports, each in an index of its own,
+# and in no counter (ADR 0083).
+_OBJECTED = """
+    UNION ALL
+    SELECT 'objected', owner_agency_id, NULL, NULL, status, is_overdue, came_back, 1 FROM tanggap_report
+    WHERE is_objected AND owner_agency_id = %(agency)s AND id NOT IN ({named})"""
+_DECIDED = """
+    UNION ALL
+    SELECT 'to_decide', %(agency)s::bigint, owner_unit_id, NULL, status, is_overdue, false, 1 FROM tanggap_report
+    WHERE deciders > '' AND ({whose}) AND id NOT IN ({named})"""
+_WHOSE = {
+    Decider.UNIT: "owner_agency_id = %(agency)s AND strpos(deciders, 'unit') > 0",
+    Decider.ADMIN: "owner_agency_id = %(agency)s AND strpos(deciders, 'admin') > 0",
+    Decider.NATIONAL: "strpos(deciders, 'national') > 0",
+}
+
+
+def _besides(viewer: Officer, named: str) -> str:
+    """Return what the statement counts itself, as `selectors.queues` lists it; '' for nothing."""
+    found, said = queues.of(viewer.role), ""
+    if queues.OBJECTED in found:
+        said += _OBJECTED.format(named=named)
+    if queues.TO_DECIDE in found:
+        whose = " OR ".join(_WHOSE[decider] for decider in decides_as(viewer))
+        said += _DECIDED.format(whose=whose, named=named)
+        said += " AND decision_asked_by_id IS DISTINCT FROM %(user)s" if viewer.role in ADMINS else ""
+    return said
 
 
 def desk(viewer: Officer, *, shown: Queue = queues.OWED) -> Numbers:
@@ -88,5 +118,7 @@ def _statement(viewer: Officer) -> tuple[str, Mapping[str, Any]]:
     wanted = f"capacity = ANY(%(capacities)s) AND (capacity = ANY(%(wide)s) OR {here_sql})"
     # Colleagues are one: only who looks, somebody else and nobody are told apart.
     mine = "CASE WHEN assignee_id = %(user)s THEN assignee_id WHEN assignee_id IS NOT NULL THEN 0 END"
-    statement = _COUNTS.format(here=f"({here_sql} OR capacity = 'disputed')", mine=mine, named=named, wanted=wanted)
+    besides = _besides(viewer, named)
+    here_sql = f"({here_sql} OR capacity = 'disputed')"
+    statement = _COUNTS.format(here=here_sql, mine=mine, named=named, wanted=wanted, besides=besides)
     return statement, values

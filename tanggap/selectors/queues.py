@@ -18,6 +18,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 
 from tanggap.domain import queues
 from tanggap.domain.actors import ADMINS, OFFICERS, Officer, unit_of
+from tanggap.domain.awaited import Decider, decides_as
 from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import OPEN, PROMISED, STATUSES, Family, Holder, Status
 from tanggap.domain.memos import WAITS_FOR_SIGNER, MemoState
@@ -103,6 +104,8 @@ class Row(NamedTuple):
     desk_title: str = ""
     is_stale: bool = False
     reopen_asked_at: datetime | None = None  # while an overseer's request waits for the national admin
+    deciders: str = ""  # whose word it waits for, and who alone asked for it (`domain.awaited`)
+    decision_asked_by_id: int | None = None
     tag_words: Sequence[str] = ()  # those of the viewer's agency, the first of them
 
 
@@ -226,8 +229,8 @@ def _place(viewer: Officer, queue: Queue) -> QuerySet[Report]:
             return reports.in_place(viewer=viewer)
         case Capacity.KNOWN:
             return reports.visible(viewer=viewer)
-        case Capacity.REOPEN_ASKED:
-            return Report.objects.filter(reopen_asked_at__isnull=False)
+        case Capacity.TO_DECIDE:
+            return _to_decide(viewer)
         case Capacity.OWNER:
             return Report.objects.all() if queue.is_everywhere else reports.owned(viewer=viewer)
         case _:
@@ -241,6 +244,10 @@ def _of_whole_agency(viewer: Officer, capacity: Capacity) -> QuerySet[Report]:
             return Report.objects.filter(offered_agency_id=viewer.agency_id)
         case Capacity.DISPUTED:
             return Report.objects.filter(is_disputed=True)
+        case Capacity.OBJECTED:
+            return Report.objects.filter(owner_agency_id=viewer.agency_id, is_objected=True)
+        case Capacity.REOPEN_ASKED:
+            return Report.objects.filter(reopen_asked_at__isnull=False)
         case Capacity.FORMER:
             had = Report.objects.filter(former_agency_ids__contains=[viewer.agency_id])
             return had.exclude(former_agency_ids=[])
@@ -255,6 +262,16 @@ def _memo_to_do(viewer: Officer) -> Q:
     returned = Q(memo_state=MemoState.RETURNED.value, memo_by_id=viewer.user_id)
     states = sorted(state.value for state in WAITS_FOR_SIGNER)
     return returned | Q(memo_state__in=states) if viewer.role in OFFICERS else returned
+
+
+def _to_decide(viewer: Officer) -> QuerySet[Report]:
+    """Return what waits for a viewer's word: an admin never decides about the own request."""
+    if viewer.role not in ADMINS:
+        return reports.owned(viewer=viewer).filter(deciders__gt="", deciders__contains=Decider.UNIT.value)
+    whose = Q(owner_agency_id=viewer.agency_id, deciders__contains=Decider.ADMIN.value)
+    if Decider.NATIONAL in decides_as(viewer):
+        whose |= Q(deciders__contains=Decider.NATIONAL.value)
+    return Report.objects.filter(whose, deciders__gt="").exclude(decision_asked_by_id=viewer.user_id)
 
 
 def _supported(viewer: Officer) -> QuerySet[Report]:

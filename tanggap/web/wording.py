@@ -79,6 +79,7 @@ QUEUE: dict[str, Promise] = {
     "belum-diambil": _("Belum diambil"),
     "kembali": _("Kembali kepada saya"),
     "belum-selesai": _("Belum selesai menurut pelapor"),
+    "keputusan": _("Menunggu keputusan saya"),
     "menunggu-pelapor": _("Menunggu pelapor"),
     "terlambat": _("Terlambat"),
     "unit": _("Unit saya"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tanggap.domain.actors import AgencyAdmin, NationalAdmin
 from tanggap.domain.clocks import Clock
 from tanggap.domain.deadlines import ClockRun
-from tanggap.domain.lifecycle import Action, Status, rows
+from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.policy import choices
 from tanggap.selectors import reports
 from tanggap.templatetags.tanggap import tanggal
@@ -37,16 +37,13 @@ class ProposedReturn:
 
 def proposed_return(desk: Desk) -> ProposedReturn | None:
     """Return the proposal to give the report back that waits, or None: a new owner, or work, has answered it."""
-    if not rows(Action.RETURN_TO_ADMIN, desk.dossier.facts.status):
+    seq = desk.dossier.facts.return_asked
+    if seq is None:
         return None
-    for event in reversed(desk.dossier.events):
-        if "owner" in event.data:
-            return None
-        if event.kind == Action.PROPOSE_RETURN:
-            may_return = Action.RETURN_TO_ADMIN in choices(actor=desk.viewer, case=desk.dossier.case)
-            text, by = desk.dossier.texts.get((event.seq, "text")), desk.dossier.people.get(event.user_id or 0)
-            return ProposedReturn(text or "", by or "", event.acted_at, may_return)
-    return None
+    event = next(event for event in desk.dossier.events if event.seq == seq)
+    may_return = Action.RETURN_TO_ADMIN in choices(actor=desk.viewer, case=desk.dossier.case)
+    text, by = desk.dossier.texts.get((seq, "text")), desk.dossier.people.get(event.user_id or 0)
+    return ProposedReturn(text or "", by or "", event.acted_at, may_return)
 
 
 def words(desk: Desk, runs: Sequence[ClockRun]) -> Word | None:
@@ -70,7 +67,18 @@ def words(desk: Desk, runs: Sequence[ClockRun]) -> Word | None:
         return Word(_("Instansi Anda pernah memegang laporan ini"), text)
     if facts.reopen_asked_at is not None and isinstance(desk.viewer, NationalAdmin):
         return _asked_to_reopen(desk)
+    if facts.is_refused and here == facts.owner_agency_id:
+        return _refused(desk)
     return _asked_for_time(desk)
+
+
+def _refused(desk: Desk) -> Word:
+    """Say that the agency to which the report was offered has refused it, and what an admin can do about it."""
+    event = next(event for event in reversed(desk.dossier.events) if event.kind == Action.REFUSE_TRANSFER)
+    title = _("%(office)s menolak pelimpahan laporan ini") % {"office": desk.dossier.office(event.agency_id, None)}
+    if isinstance(desk.viewer, AgencyAdmin):
+        return Word(title, _("Tentukan lagi: limpahkan ke instansi lain, teruskan ke unit, atau tangani sendiri."))
+    return Word(title, _("Admin instansi menentukan lagi. Sampai saat itu tetaplah menanganinya."))
 
 
 def _asked_to_reopen(desk: Desk) -> Word:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tanggap.domain import outside, privacy
+from tanggap.domain import awaited, outside, privacy
 from tanggap.domain.actors import NationalAdmin, Officer, unit_of
 from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.intake import Urgency
@@ -113,12 +113,25 @@ def _marks(row: Row, desk: Desk) -> SafeString:
         days = outside.waiting_days(row.reopen_asked_at, now=desk.now, zone=desk.zone, calendar=desk.calendar)
         told = ngettext("Menunggu %(n)s hari kerja", "Menunggu %(n)s hari kerja", days) % {"n": days}
         marks.append(badges.badge("late" if days > outside.PATIENCE else "wait", told, "clock"))
+    if _waits(row, desk.viewer):
+        marks.append(badges.badge("soon", _("Menunggu keputusan Anda"), "check"))
     if row.member_count:
         more = ngettext("+%(n)s laporan", "+%(n)s laporan", row.member_count)
         marks.append(badges.badge("info", more % {"n": row.member_count}, "copy"))
     elif row.cluster_lead_id is not None:
         marks.append(badges.badge("calm", _("Gabungan"), "copy"))
     return SafeString(" ".join(marks))
+
+
+def _waits(row: Row, viewer: Officer) -> bool:
+    """Say whether something about a report waits for the word of who looks."""
+    return awaited.waits_for(
+        viewer,
+        row.deciders,
+        asked_by=row.decision_asked_by_id,
+        owner_agency_id=row.owner_agency_id,
+        owner_unit_id=row.owner_unit_id,
+    )
 
 
 def _owner(row: Row, desk: Desk) -> str:

@@ -69,7 +69,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 # Shown while something is in them: they would push what is needed daily below the edge of the screen.
 _SELDOM = frozenset(
     {queues.MEMOS, queues.HELD, queues.HELD_ANYWHERE, queues.OFFERED, queues.DISPUTED, queues.IN_PLACE, queues.FORMER}
-    | {queues.SUPPORTED, queues.REOPEN_ASKED}
+    | {queues.SUPPORTED, queues.REOPEN_ASKED, queues.TO_DECIDE}
 )
 
 
@@ -143,7 +143,7 @@ def _families(
 def _is_place(queue: Queue) -> bool:
     """Say whether a queue is all that an office has in some capacity, so that statuses divide it."""
     narrows = queue.is_owed or queue.is_overdue or queue.came_back or queue.assignee != Assignee.ANY
-    return not narrows and queue not in {queues.WAITING, queues.MEMOS}
+    return not narrows and queue not in {queues.WAITING, queues.MEMOS, queues.TO_DECIDE}
 
 
 _ICONS: Final = {
@@ -152,6 +152,7 @@ _ICONS: Final = {
     "belum-diambil": "plus",
     "kembali": "undo",
     "belum-selesai": "reply",
+    "keputusan": "check",
     "menunggu-pelapor": "pause",
     "terlambat": "alert",
     "unit": "file",

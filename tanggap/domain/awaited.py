@@ -1,0 +1,100 @@
+"""What of a report waits for somebody's word, and for whose: the row keeps it, so that a queue can hold it (ADR 0083).
+
+A held answer, a memo, an offer, a dispute and a request to open again have queues of their own.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tanggap.domain.actors import ADMINS, OFFICERS, Officer, Role, unit_of
+from tanggap.domain.handing_on import TAKES_ON
+from tanggap.domain.ledger import EventRecord
+from tanggap.domain.lifecycle import STATUSES, Action, rows
+from tanggap.domain.proposals import DECIDED_BY, Proposal, Proposed
+
+
+class Decider(StrEnum):
+    """Who decides."""
+
+    UNIT = "unit"  # who speaks for the unit that has the report
+    ADMIN = "admin"  # the admin of the agency that has it
+    NATIONAL = "national"  # the next tier
+
+
+@dataclass(slots=True)
+class Awaited(Proposed):
+    """The part of the facts of a report that says who has to decide something about it."""
+
+    archive_asked_by: frozenset[int] = frozenset()  # accounts, while no admin has said by an act what becomes of it
+    return_asked: int | None = None  # the event of an operator who says that it is not the unit's
+    is_refused: bool = False  # the agency that it was offered to has said no, and nobody has taken the next step
+
+    def read_awaited(self, action: Action, event: EventRecord, *, is_taken_up: bool) -> None:
+        """Read what asks for a decision, or what makes one idle: a new owner, or work (`is_taken_up`)."""
+        is_given = "owner" in event.data
+        if is_given or not rows(Action.ARCHIVE, self.status):
+            self.archive_asked_by = frozenset()
+        elif action == Action.PROPOSE_ARCHIVE and event.user_id is not None:
+            self.archive_asked_by |= {event.user_id}
+        if is_given or action in TAKES_ON or not rows(Action.RETURN_TO_ADMIN, self.status):
+            self.return_asked = None
+        elif action == Action.PROPOSE_RETURN:
+            self.return_asked = event.seq
+        if action == Action.REFUSE_TRANSFER:
+            self.is_refused = True
+        elif is_given or is_taken_up or not STATUSES[self.status].is_open:
+            self.is_refused = False
+
+    @property
+    def deciders(self) -> frozenset[Decider]:
+        """Return whose word is waited for."""
+        found = {decider for one in self.proposed.values() for decider in _deciders_of(one)}
+        if self.return_asked is not None:
+            found.add(Decider.UNIT)
+        if self.archive_asked_by or self.is_refused:
+            found.add(Decider.ADMIN)
+        if self.asked_until is not None:
+            # The agency's admin the first time, the next tier the second (D3.4, T25).
+            found.add(Decider.NATIONAL if self.extension_count else Decider.ADMIN)
+        return frozenset(found)
+
+    @property
+    def decision_asked_by(self) -> int | None:
+        """Return the one account that asks for all that an admin has to decide; None where nobody or several do.
+
+        Nobody decides about the own request, and what one admin asks for another decides.
+        """
+        asked = set(self.archive_asked_by) | {one.by for one in self.proposed.values() if _is_for_admins(one)}
+        if self.asked_until is not None and self.asked_by is not None:
+            asked.add(self.asked_by)
+        return asked.pop() if len(asked) == 1 and not self.is_refused else None
+
+
+def decides_as(viewer: Officer) -> frozenset[Decider]:
+    """Return as what an officer decides, in the own office or as the next tier of all."""
+    if viewer.role in ADMINS:
+        return frozenset({Decider.ADMIN, Decider.NATIONAL} if viewer.role == Role.NATIONAL_ADMIN else {Decider.ADMIN})
+    return frozenset({Decider.UNIT} if viewer.role in OFFICERS else ())
+
+
+def waits_for(
+    viewer: Officer, deciders: str, *, asked_by: int | None, owner_agency_id: int, owner_unit_id: int | None
+) -> bool:
+    """Say whether the word of an officer is waited for, by the columns of a report; `asked_by` decides nothing."""
+    wanted = {Decider(code) for code in deciders.split()} & decides_as(viewer)
+    if viewer.role not in ADMINS:
+        return bool(wanted) and owner_unit_id == unit_of(viewer)
+    is_here = Decider.NATIONAL in wanted or owner_agency_id == viewer.agency_id
+    return bool(wanted) and is_here and asked_by != viewer.user_id
+
+
+def _is_for_admins(one: Proposal) -> bool:
+    return Decider.ADMIN in _deciders_of(one)
+
+
+def _deciders_of(one: Proposal) -> frozenset[Decider]:
+    if Role.LIAISON_OFFICER in DECIDED_BY[one.kind]:
+        return frozenset({Decider.UNIT})
+    # An agency may have one admin alone: about that one's look at an identity the next tier decides as well.
+    is_admins = one.kind == Action.OPEN_IDENTITY and one.role == Role.AGENCY_ADMIN
+    return frozenset({Decider.ADMIN, Decider.NATIONAL} if is_admins else {Decider.ADMIN})
