@@ -184,16 +184,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(_A.MANAGE_SELF, {_S.UNVERIFIED}, _S.ASSIGNED, ADMINS, needs=_VERIFIED | {_N.TEXT},
          tells=(Notice.ASSIGNED,), code="T4"),
     # Within the agency that has it. From one agency to another it goes by an offer (T7) or the arbiter's word (T7d):
-    # who had it reads on, and the ground is public.
-    _row(_A.ASSIGN_TO_UNIT, {_S.ASSIGNED}, Target.SAME, OFFICERS - {_R.NATIONAL_ADMIN},
+    # who had it reads on, and the ground is public. What a unit has begun goes to another one as well (ADR 0084).
+    _row(_A.ASSIGN_TO_UNIT, _WORKED, Target.SAME, OFFICERS - {_R.NATIONAL_ADMIN},
          needs=frozenset({_N.TEXT, _N.UNIT}), tells=(Notice.NEW_WORK,), code="T5"),
-    _row(_A.ACCEPT_ASSIGNMENT, {_S.ASSIGNED}, Target.SAME, UNIT_OFFICERS, code="T5a"),
-    _row(_A.RETURN_TO_ADMIN, {_S.ASSIGNED}, Target.SAME, UNIT_OFFICERS, needs=_CHECKED,
+    _row(_A.ACCEPT_ASSIGNMENT, _WORKED, Target.SAME, UNIT_OFFICERS, code="T5a"),
+    _row(_A.RETURN_TO_ADMIN, _WORKED, Target.SAME, UNIT_OFFICERS, needs=_CHECKED,
          tells=(Notice.UNIT_RETURNED,), code="T5b"),
     # Who prepares may say that the report is not the unit's; who speaks for the unit gives it back.
-    _row(_A.PROPOSE_RETURN, {_S.ASSIGNED}, Target.SAME, frozenset({_R.UNIT_ADMIN}), needs=frozenset({_N.TEXT}),
+    _row(_A.PROPOSE_RETURN, _WORKED, Target.SAME, frozenset({_R.UNIT_ADMIN}), needs=frozenset({_N.TEXT}),
          tells=(Notice.RETURN_PROPOSED,), visibility=Visibility.INTERNAL, code="T5e"),
-    _row(_A.TAKE_BACK, {_S.ASSIGNED}, Target.SAME, _AGENCY, code="T5c"),
+    _row(_A.TAKE_BACK, _WORKED, Target.SAME, _AGENCY, code="T5c"),
     _row(_A.HAND_OVER, OPEN, Target.SAME, _SYSTEM, tells=(Notice.NEW_WORK,), code="T5d"),
     _row(_A.RETURN, {_S.UNVERIFIED, _S.ASSIGNED}, _S.UNVERIFIED, ADMINS, needs=_CHECKED | {_N.SUGGESTION},
          tells=(Notice.RETURNED, Notice.TO_VERIFY), code="T6"),

@@ -11,6 +11,7 @@ from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, Message, Publication, Report, Unit
 from tanggap.selectors import own_reports
 from tanggap.selectors import queues as lists
+from tanggap.selectors import reports as report_selectors
 from tanggap.services import audit, leaving, reports
 from tanggap.services.moves import MoveError
 from tests import make
@@ -75,6 +76,87 @@ def test_an_admin_takes_back_what_no_unit_has_said_yes_to_or_begun():
     make.act(begun, Action.REQUEST_DATA, actor=make.liaison("dinkes"))
     make.act(begun, Action.SUPPLY_DATA)
     refused(Reason.TAKEN_ON, begun, Action.TAKE_BACK)
+
+
+def begun(slug="dinkes"):
+    """Return a report that a unit has written a follow-up to."""
+    return make.act(given(slug), Action.FOLLOW_UP)
+
+
+def clocks_of_the_answer(report):
+    found = Deadline.objects.filter(report=report).exclude(clock=Clock.INTERNAL_ACCEPT)
+    return sorted(found.values_list("clock", "run", "started_at", "due_at", "stopped_at"))
+
+
+def to(slug):
+    return {"actor": make.agency_admin(), "unit_id": make.unit(slug).pk, "text": "Ini ruas unit Anda."}
+
+
+def knows(viewer, report):
+    try:
+        return report_selectors.get(viewer=viewer, number=report.number).pk == report.pk
+    except report_selectors.NotFoundError:
+        return False
+
+
+def test_what_a_unit_has_begun_goes_to_another_unit_and_no_clock_of_the_answer_begins_anew():
+    report, before, after = begun(), make.liaison("dinkes"), make.liaison("dpupr")
+    clocks = clocks_of_the_answer(report)
+    refused(Reason.MISSING_TEXT, report, Action.ASSIGN_TO_UNIT, **(to("dpupr") | {"text": ""}))
+    refused(Reason.TAKEN_ON, report, Action.TAKE_BACK)
+    moved = make.act(report, Action.ASSIGN_TO_UNIT, now=make.NOW + make.DAY, **to("dpupr"))
+    assert (moved.status, moved.owner_unit_id) == ("in_progress", make.unit("dpupr").pk)
+    assert clocks_of_the_answer(report) == clocks
+    assert running(report, Clock.INTERNAL_ACCEPT).started_at == make.NOW + make.DAY
+    assert Message.objects.filter(report=report, notice="new_work", event__seq=moved.event_count).exists()
+    assert (knows(before, report), knows(after, report)) == (False, True)
+    (told,) = [e for e in Publication.objects.get(report=report).timeline if e["kind"] == "follow_up"]
+    assert (told["text"], told["unit"]) == (make.SAYING.text, make.unit("dinkes").pk)
+    make.act(report, Action.ACCEPT_ASSIGNMENT, actor=after, now=make.NOW + make.DAY)
+    assert running(report, Clock.INTERNAL_ACCEPT) is None
+    make.act(report, Action.ANSWER, actor=after, now=make.NOW + make.DAY)
+    audit.audit(now=make.NOW + make.DAY)
+
+
+def test_what_a_unit_has_begun_it_gives_back_and_the_admin_finds_it():
+    report, admin = begun(), make.agency_admin()
+    clocks = clocks_of_the_answer(report)
+    refused(Reason.MISSING_TEXT, report, Action.RETURN_TO_ADMIN, text="")
+    returned = make.act(report, Action.RETURN_TO_ADMIN, now=make.NOW + make.DAY)
+    assert (returned.status, returned.owner_agency_id, returned.owner_unit_id) == (
+        "in_progress", make.agency().pk, None
+    )  # fmt: skip
+    assert (clocks_of_the_answer(report), running(report, Clock.INTERNAL_ACCEPT)) == (clocks, None)
+    for queue, is_there in ((queues.OWED, True), (queues.CAME_BACK, True), (queues.OBJECTED, False)):
+        rows = lists.list_(viewer=admin, filters=lists.Filters(queue=queue)).rows
+        assert (report.number in {row.number for row in rows}) is is_there, queue.code
+    (told,) = [e for e in Publication.objects.get(report=report).timeline if e["kind"] == "return_to_admin"]
+    assert told["text"] == make.SAYING.text
+    make.act(report, Action.ASSIGN_TO_UNIT, now=make.NOW + make.DAY, **to("dpupr"))
+    assert make.act(report, Action.TAKE_BACK, actor=admin, now=make.NOW + make.DAY).owner_unit_id is None
+    audit.audit(now=make.NOW + make.DAY)
+
+
+@pytest.mark.parametrize("road", [(Action.REPORTER_REPLY,), (Action.CONFIRM_DONE, Action.REOPEN)])
+def test_what_its_reporter_calls_unsolved_goes_to_the_right_unit_within_the_time_it_has(road):
+    report = make.act(begun(), Action.ANSWER)
+    for action in road:
+        report = make.act(report, action)
+    clocks = clocks_of_the_answer(report)
+    moved = make.act(report, Action.ASSIGN_TO_UNIT, **to("dpupr"))
+    assert (moved.status, moved.owner_unit_id, moved.is_objected) == ("in_progress", make.unit("dpupr").pk, True)
+    assert clocks_of_the_answer(report) == clocks
+    audit.audit(now=make.NOW)
+
+
+def test_who_prepares_may_say_of_begun_work_too_that_it_is_not_the_units():
+    report, operator, speaker = begun(), make.unit_admin("dinkes"), make.liaison("dinkes")
+    make.act(report, Action.PROPOSE_RETURN, actor=operator, text="Ini ruas provinsi.")
+    waits = lists.list_(viewer=speaker, filters=lists.Filters(queue=queues.TO_DECIDE)).rows
+    assert [row.number for row in waits] == [report.number]
+    make.act(report, Action.RETURN_TO_ADMIN, actor=speaker)
+    assert Report.objects.get(pk=report.pk).deciders == ""
+    audit.audit(now=make.NOW)
 
 
 def test_a_unit_gives_a_report_to_a_unit_below_and_to_no_other():

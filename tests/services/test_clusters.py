@@ -337,12 +337,13 @@ def test_what_is_sent_back_goes_back_together_and_is_verified_together():
     ahead = make.report(status=Status.IN_PROGRESS)
     merge(lead, one, ahead)
     reports.act(actor=make.liaison(), number=lead.number, action=Action.RETURN_TO_ADMIN, move=make.SAYING, now=make.NOW)
-    assert [row.owner_unit_id is None for row in fresh(lead, one, ahead)] == [True, True, False]
+    assert [row.owner_unit_id is None for row in fresh(lead, one, ahead)] == [True, True, True]
     make.act(lead, Action.RETURN, actor=make.agency_admin())
     assert [row.status for row in fresh(lead, one, ahead)] == ["unverified", "unverified", "in_progress"]
     home = {"actor": make.national_admin(), "agency_id": make.agency().pk, "unit_id": make.unit("dindikbud").pk}
     make.act(lead, Action.VERIFY_AND_ASSIGN, **home)
     lead, one, ahead = fresh(lead, one, ahead)
-    assert [row.owner_unit.slug for row in (lead, one, ahead)] == ["dindikbud", "dindikbud", "dpupr"]
+    assert [row.owner_unit.slug for row in (lead, one)] == ["dindikbud", "dindikbud"]
+    assert (ahead.owner_unit, ahead.due_at is not None) == (None, True), "what was begun waits with the admin"
     assert one.title == "Lubang di pasar", "its own title and its own checked texts"
     audit.audit(now=make.NOW)

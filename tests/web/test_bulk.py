@@ -133,6 +133,7 @@ def test_what_was_assigned_together_goes_back_to_the_unit_that_each_had_it_from(
     roads, school, health, free, begun, later = (make.report(status=Status.ASSIGNED) for _ in range(6))
     admin, ani = make.agency_admin(), make.liaison()
     make.act(roads, Action.TAKE, actor=ani)
+    make.act(roads, Action.FOLLOW_UP, actor=ani)
     for report, slug in ((school, "dindikbud"), (health, "dinkes")):
         make.act(report, Action.ASSIGN_TO_UNIT, actor=admin, unit_id=make.unit(slug).pk, text=NOTE)
     make.act(free, Action.TAKE_BACK, actor=admin)

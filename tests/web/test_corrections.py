@@ -34,8 +34,9 @@ def mark(page):
     return page.split('name="kirim" value="')[1].split('"')[0]
 
 
-def test_a_correction_is_shown_first_and_then_leads_to_the_office_of_the_rules():
-    report, desk = make.report(status=Status.ASSIGNED, title="Banjir di pasar"), sit(make.agency_admin())
+@pytest.mark.parametrize("status", [Status.ASSIGNED, Status.IN_PROGRESS])
+def test_a_correction_is_shown_first_and_then_leads_to_the_office_of_the_rules(status):
+    report, desk = make.report(status=status, title="Banjir di pasar"), sit(make.agency_admin())
     at = f"/meja/{report.number}"
     assert "Lihat pratinjau" in desk.get(f"{at}?tindakan=reclassify").text
     page = desk.post(at, sent(report))

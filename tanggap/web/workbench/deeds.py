@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tanggap.domain.actors import ADMINS
 from tanggap.domain.lifecycle import Action, Need
 from tanggap.domain.policy import choices
+from tanggap.domain.progress import WATCHED
 from tanggap.domain.proposal_guards import proposable
 from tanggap.web import wording
 from tanggap.web.workbench import (
@@ -211,7 +212,10 @@ def _is_late_elsewhere(desk: Desk) -> bool:
 
 
 def _waits_for_a_unit(desk: Desk) -> bool:
-    return desk.viewer.role in ADMINS and desk.dossier.report.owner_unit_id is None
+    """Say whether it is for an admin to find a unit; what the admin has begun alone, the admin goes on with."""
+    facts = desk.dossier.facts
+    is_open = facts.came_back or facts.status not in WATCHED
+    return desk.viewer.role in ADMINS and facts.owner_unit_id is None and is_open
 
 
 def offers(desk: Desk, current: Action | None) -> list[Offer]:
