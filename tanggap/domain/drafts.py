@@ -15,6 +15,7 @@ SAME_FORM: Final[Mapping[Action, Action]] = {
     Action.HOLD_ANSWER: Action.ANSWER,  # the same words, which wait for a second look
 }
 
+_OF_A_MEMO: Final = frozenset({Action.SUBMIT_MEMO, Action.SIGN_MEMO})
 # Longer than the longest text with every answer to its findings.
 MOST_CHARACTERS: Final = 100_000
 # A report that is over can be opened again; after so long nobody finishes the sentence.
@@ -35,9 +36,21 @@ class Kept:
     saved_at: datetime
 
 
-def place_of(action: Action) -> str:
-    """Return the place of an action's draft: the code of the deed whose form it is."""
+def place_of(action: Action, *, memo: int | None = None) -> str:
+    """Return the place of an action's draft: the code of the deed whose form it is.
+
+    `memo`: the event of the memo that lies there, with which the form of a memo begins. What is typed in it has a place
+    of its own; what was typed before is neither signed in the memo's stead nor lost.
+    """
+    if memo is not None and action in _OF_A_MEMO:
+        return f"{Action.SIGN_MEMO}-{memo}"
     return SAME_FORM.get(action, action).value
+
+
+def parts_of(place: str) -> tuple[str, int | None]:
+    """Return the code of the deed that a place names, and the event of the memo; 0 for what is no number."""
+    code, _dash, memo = place.partition("-")
+    return code, (int(memo) if memo.isdecimal() else 0) if memo else None
 
 
 def size(values: Values) -> int:

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from tanggap.domain.actors import Actor, Officer, user_of
-from tanggap.domain.drafts import KEPT_AFTER_THE_END, MOST_CHARACTERS, Kept, Values, place_of, size
-from tanggap.domain.lifecycle import OVER, Action
+from tanggap.domain.drafts import KEPT_AFTER_THE_END, MOST_CHARACTERS, Kept, Values, size
+from tanggap.domain.lifecycle import OVER
 from tanggap.models import Draft, Report
 from tanggap.selectors import prepared
 from tanggap.selectors import reports as report_selectors
@@ -72,10 +72,10 @@ def discard(*, actor: Officer, number: str, place: str) -> None:
 _DONE = "DELETE FROM tanggap_draft WHERE user_id = %s AND report_id = %s AND place = %s"
 
 
-def done(actor: Actor, report: Report, action: Action) -> None:
+def done(actor: Actor, report: Report, place: str) -> None:
     """Throw away the draft of a deed that has just been done, in the transaction of the deed."""
     if user_id := user_of(actor):
-        prepared.run(_DONE, [user_id, report.pk, place_of(action)])
+        prepared.run(_DONE, [user_id, report.pk, place])
 
 
 def sweep(*, now: datetime) -> int:

@@ -15,6 +15,7 @@ from tanggap.domain import hiding
 from tanggap.domain.actors import Actor, Reporter, System
 from tanggap.domain.case import Case, Projection, project
 from tanggap.domain.deadlines import ClockRun
+from tanggap.domain.drafts import place_of
 from tanggap.domain.intake import Identity as Person
 from tanggap.domain.ledger import EventRecord
 from tanggap.domain.lifecycle import Action, Need, Transition, told_besides
@@ -102,7 +103,7 @@ def act_on(
     For whoever had to look at them before: `act` would lock and read all of it a second time. Raises what `act` does.
     """
     facts = project(events)
-    was_confidential = facts.is_confidential
+    was_confidential, draft = facts.is_confidential, place_of(action, memo=facts.memo.seq if facts.memo else None)
     around = surroundings.of(report.pk, facts, naming=move.named_units, for_act=True)
     case = report_selectors.make_case(report.pk, facts, now=now, clocks=clocks, around=around)
     match decide(action, actor=actor, case=case, move=move):
@@ -117,7 +118,7 @@ def act_on(
     change = followers.Change(action, move, facts, actor=actor, now=now, was_confidential=was_confidential)
     followers.reach(report, change, act=act, may=_may)
     copies.reach(report, change, act=act)
-    _use_up(actor, report, action, move, now=now)
+    _use_up(actor, report, action, move, draft=draft, now=now)
     if (goes_out := _goes_out(actor, report, events, facts, action, move)) is not None:
         author, answer = goes_out
         return act(actor=author, number=report.number, action=Action.ANSWER, now=now, move=answer)
@@ -143,10 +144,10 @@ def has_moved_on(events: Sequence[EventRecord], seen: int) -> bool:
     return seen > len(events) or any(event.kind != Action.ESCALATE for event in events[seen:])
 
 
-def _use_up(actor: Actor, report: Report, action: Action, move: Move, *, now: datetime) -> None:
+def _use_up(actor: Actor, report: Report, action: Action, move: Move, *, draft: str, now: datetime) -> None:
     """Throw the draft of what was done away, and know an answer's words again; what was typed for a member stays."""
     if move.carried is None:
-        drafts.done(actor, report, action)
+        drafts.done(actor, report, draft)
         closing_guard.remember(action, report, move, now=now)
 
 

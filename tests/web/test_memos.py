@@ -99,6 +99,85 @@ def test_a_memo_is_switched_on_submitted_mended_signed_and_read_inside(settings)
     assert "nota" not in public.lower()
 
 
+OLDER = "Ruas itu bukan prioritas kami tahun ini, mohon dimaklumi."
+MENDED = "Perbaikan ruas itu kami jadwalkan pekan depan."
+
+
+def shown(page: str) -> str:
+    """Return the text that the form of a page holds."""
+    return re.search(r'<textarea name="text"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL)[1]
+
+
+def beside(page: str) -> list[str]:
+    """Return the drafts that are read beside the form."""
+    return re.findall(r'<textarea id="draf-[^>]*readonly[^>]*>(.*?)</textarea>', page, re.DOTALL)
+
+
+def kept(report: Report, **given: object) -> dict[str, object]:
+    return values(report, Action.SIGN_MEMO, **given) | {"draf": "simpan"}
+
+
+def test_the_memo_to_be_signed_is_what_the_form_shows_and_an_older_draft_is_read_beside_it():
+    admin, operator, liaison = make.agency_admin(), make.unit_admin(), make.liaison()
+    memos.change_mode(actor=admin, agency_id=admin.agency_id, mode=MemoMode.ALWAYS, now=make.NOW)
+    report, signer = make.report(status=Status.ASSIGNED), seat(liaison)
+    at = f"/meja/{report.number}"
+    signer.post(f"{at}/draf/submit_memo", kept(report, text=OLDER))
+    assert (shown(signer.get(at).text), beside(signer.get(at).text)) == (OLDER, [])
+    make.act(report, Action.SUBMIT_MEMO, actor=operator, text=make.SAYING.text)
+    page = signer.get(at).text
+    assert (shown(page), beside(page)) == (make.SAYING.text, [OLDER])
+    assert "draf ini tidak ada dalam formulir" in page
+    # What is mended in the memo is a draft of its own: it is there again, and the older one still is, too.
+    first = Event.objects.get(report=report, kind="submit_memo").seq
+    signer.post(f"{at}/draf/sign_memo-{first}", kept(report, text=MENDED))
+    page = signer.get(at).text
+    assert (shown(page), beside(page)) == (MENDED, [OLDER])
+    # A memo that is newer than that is what would be signed.
+    make.act(report, Action.RETURN_MEMO, actor=make.liaison(), text="Sebutkan tanggalnya.")
+    newer = f"{make.SAYING.text} Tanggal 8 Juli."
+    make.act(report, Action.SUBMIT_MEMO, actor=operator, text=newer)
+    page = signer.get(at).text
+    assert (shown(page), sorted(beside(page))) == (newer, sorted([MENDED, OLDER]))
+    latest = Event.objects.filter(report=report, kind="submit_memo").latest("seq").seq
+    assert f'data-save="{at}/draf/sign_memo-{latest}"' in page
+    for place in (f"sign_memo-{latest + 1}", "sign_memo-x", "sign_memo-1"):
+        assert signer.post(f"{at}/draf/{place}", kept(report, text=MENDED)).status_code == 404
+    # A signature that fails keeps what was typed, and takes nothing from what is read beside it.
+    assert signer.post(at, values(report, Action.SIGN_MEMO, text=newer, outcome="")).status_code == 422
+    assert sorted(beside(signer.get(at).text)) == sorted([MENDED, OLDER])
+    signed = values(report, Action.SIGN_MEMO, text=newer)
+    assert "jawabannya terkirim" in signer.post(at, signed, follow=True).text
+    sign = Event.objects.get(report=report, kind="sign_memo")
+    assert sign.texts.get(field="text").text == newer
+    assert sorted(beside(signer.get(at).text)) == sorted([MENDED, OLDER]), "still to be read"
+    for place in ("submit_memo", f"sign_memo-{first}"):
+        assert "Nota dinas" in signer.get("/meja/draf").text
+        signer.post(f"{at}/draf/{place}", {"draf": "buang"})
+    assert beside(signer.get(at).text) == []
+
+
+def test_a_memo_that_comes_while_the_signer_types_is_shown_and_the_words_are_read_beside_it():
+    admin, liaison = make.agency_admin(), make.liaison()
+    memos.change_mode(actor=admin, agency_id=admin.agency_id, mode=MemoMode.ALWAYS, now=make.NOW)
+    report, signer = make.report(status=Status.ASSIGNED), seat(liaison)
+    at, typed = f"/meja/{report.number}", values(report, Action.SIGN_MEMO, text=OLDER)
+    make.act(report, Action.SUBMIT_MEMO, actor=make.unit_admin(), text=make.SAYING.text)
+    assert signer.post(at, typed).status_code == 409
+    page = signer.get(at).text
+    assert (shown(page), beside(page)) == (make.SAYING.text, [OLDER])
+
+
+def test_who_writes_a_memo_and_signs_it_has_one_draft_which_is_used_up():
+    admin, liaison = make.agency_admin(), make.liaison()
+    memos.change_mode(actor=admin, agency_id=admin.agency_id, mode=MemoMode.ALWAYS, now=make.NOW)
+    report, signer = make.report(status=Status.ASSIGNED), seat(liaison)
+    at = f"/meja/{report.number}"
+    signer.post(f"{at}/draf/submit_memo", kept(report, text=MENDED))
+    assert "jawabannya terkirim" in signer.post(at, values(report, Action.SIGN_MEMO, text=MENDED), follow=True).text
+    assert beside(signer.get(at).text) == []
+
+
 def test_of_who_reported_nothing_stands_on_the_paper():
     admin, liaison = make.agency_admin(), make.liaison()
     memos.change_mode(actor=admin, agency_id=admin.agency_id, mode=MemoMode.ALWAYS, now=make.NOW)

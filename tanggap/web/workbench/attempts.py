@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tanggap.adapters.scanning import staging
 from tanggap.domain import privacy, supervisory
 from tanggap.domain.actors import OFFICERS, user_of
-from tanggap.domain.drafts import Kept, place_of
+from tanggap.domain.drafts import Kept
 from tanggap.domain.field_claims import field_work
 from tanggap.domain.lifecycle import PUBLIC_TEXTS, Action, Need
 from tanggap.domain.moves import Move, supplied
@@ -108,7 +108,7 @@ def begin(desk: Desk, action: Action, asked: QueryDict) -> Attempt:
 
 def _draft(desk: Desk, action: Action) -> Kept | None:
     found = draft_selectors.of_report(viewer=desk.viewer, report=desk.dossier.report)
-    return found.get(place_of(action))
+    return found.get(drafts.place(desk, action))
 
 
 def read(request: HttpRequest, desk: Desk, action: Action) -> Attempt:

@@ -9,10 +9,11 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from tanggap.domain.drafts import PAGE_LASTS, Kept, Values, place_of
+from tanggap.domain.drafts import PAGE_LASTS, Kept, Values, parts_of, place_of
 from tanggap.domain.lifecycle import Action
 from tanggap.selectors import drafts, opaque
 from tanggap.services import drafts as service
+from tanggap.services.memo_events import WRITES
 from tanggap.templatetags.tanggap import jam, tanggal_pendek
 from tanggap.web import wording
 from tanggap.web.workbench import history
@@ -22,7 +23,26 @@ from tanggap.web.workbench.forms import DeedForm, Desk
 PAGE: Final = "draf_halaman"
 ANSWERS: Final = "temuan-"  # the answers to the findings in a text
 _NOT_KEPT: Final = frozenset({"seen", "files"})
+_OF_A_MEMO: Final = frozenset({Action.SUBMIT_MEMO.value, Action.SIGN_MEMO.value})
 _PURPOSE: Final = "page that saves drafts"
+
+
+def place(desk: Desk, action: Action) -> str:
+    """Return the place of the draft of a form, as the report stands.
+
+    The memo that is to be signed is what its form shows; an older draft is read beside it (`left`).
+    """
+    memo = desk.dossier.facts.memo
+    return place_of(action, memo=memo.seq if memo else None)
+
+
+def _typed_at(desk: Desk, action: Action, seen: int) -> str:
+    """Return the place of what was typed before `seen` events: a memo that came meanwhile does not begin with it."""
+    memo = desk.dossier.facts.memo
+    if memo is None or memo.seq <= seen:
+        return place(desk, action)
+    earlier = [event.seq for event in desk.dossier.events if event.kind in WRITES and event.seq <= seen]
+    return place_of(action, memo=max(earlier, default=None))
 
 
 def is_kept(form: type[DeedForm] | DeedForm) -> bool:
@@ -92,13 +112,14 @@ def keep(desk: Desk, action: Action, form: DeedForm, data: QueryDict, now: datet
     """Keep what was sent and could not be done; None where there is nothing to keep."""
     if not is_kept(form) or is_empty(form):
         return None
+    seen = form.cleaned_data.get("seen") or 0
     try:
         return service.save(
             actor=desk.viewer,
             number=desk.dossier.report.number,
-            place=place_of(action),
+            place=_typed_at(desk, action, seen),
             values=values_of(form, data),
-            seen=form.cleaned_data.get("seen") or 0,
+            seen=seen,
             now=now,
         )
     except service.TooLongError:
@@ -138,7 +159,7 @@ def line(desk: Desk, action: Action, draft: Kept | None, now: datetime) -> Draft
     zone = desk.dossier.report.owner_agency.timezone
     changes = history.entries(desk, after=draft.seen) if draft else []
     return DraftLine(
-        place=place_of(action),
+        place=place(desk, action),
         page=seal(desk, draft, now),
         words=saved_words(draft, zone, now) if draft else "",
         changes=changes,
@@ -147,7 +168,7 @@ def line(desk: Desk, action: Action, draft: Kept | None, now: datetime) -> Draft
 
 @dataclass(frozen=True, slots=True)
 class LeftDraft:
-    """A draft for a deed that the report has no place for any more: to be read, and taken along."""
+    """A draft that no form begins with any more: to be read, and taken along."""
 
     place: str
     label: str
@@ -156,20 +177,22 @@ class LeftDraft:
 
 
 def left(desk: Desk, possible: tuple[Action, ...], now: datetime) -> list[LeftDraft]:
-    """Return the viewer's drafts of this report for which there is no form now."""
+    """Return the viewer's drafts of this report for which there is no form now, or whose form shows a newer memo."""
     zone = desk.dossier.report.owner_agency.timezone
-    here = {place_of(action) for action in possible}
     found = drafts.of_report(viewer=desk.viewer, report=desk.dossier.report)
+    here = {place(desk, action) for action in possible}
     return [
-        LeftDraft(place, label_of(place), saved_words(draft, zone, now), text_of(draft))
-        for place, draft in sorted(found.items())
-        if place not in here and text_of(draft)
+        LeftDraft(code, label_of(code), saved_words(draft, zone, now), text_of(draft))
+        for code, draft in sorted(found.items())
+        if code not in here and text_of(draft)
     ]
 
 
 def label_of(place: str) -> str:
     """Name the deed of a draft."""
-    return str(wording.ACTION[Action(place)])
+    # Who writes a memo does not always sign it.
+    code, _memo = parts_of(place)
+    return _("Nota dinas") if code in _OF_A_MEMO else str(wording.ACTION[Action(code)])
 
 
 def text_of(draft: Kept) -> str:

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tanggap.domain.drafts import place_of
+from tanggap.domain.drafts import parts_of, place_of
 from tanggap.domain.lifecycle import Action
 from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import drafts as draft_selectors
 from tanggap.services import accounts
 from tanggap.services import drafts as service
+from tanggap.services.memo_events import WRITES
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import deeds, doors, drafts, page, walks, writing
 from tanggap.web.workbench.forms import DeedForm, Desk
@@ -65,7 +66,9 @@ def _keep_late(request: HttpRequest, desk: Desk, opened: drafts.OpenedPage, plac
     action = _action(place or request.POST.get("tindakan", ""))
     form = _form(request, desk, action)
     try:
-        words = _save(request, desk, action, form, opened, now)
+        # A page sends its form, or its draft to the place that it was given.
+        kept_at = _place(desk, place, action) if place else drafts.place(desk, action)
+        words = _save(request, desk, action, form, opened, now, place=kept_at)
     except service.ElsewhereError as error:
         words = drafts.elsewhere_words(error, desk.dossier.report.owner_agency.timezone, now)
     except service.TooLongError:
@@ -85,12 +88,12 @@ def draft(request: HttpRequest, number: str, place: str) -> HttpResponse:
     action = _action(place)
     zone = desk.dossier.report.owner_agency.timezone
     if request.POST.get("draf") == _THROW_AWAY:
-        service.discard(actor=desk.viewer, number=desk.dossier.report.number, place=place_of(action))
+        service.discard(actor=desk.viewer, number=desk.dossier.report.number, place=_place(desk, place, action))
         messages.success(request, _("Draf dibuang."))
         return redirect(_address(request, desk, action))
     form = _form(request, desk, action)
     try:
-        words = _save(request, desk, action, form, drafts.opened(request), now)
+        words = _save(request, desk, action, form, drafts.opened(request), now, place=_place(desk, place, action))
     except service.ElsewhereError as error:
         return _told(drafts.elsewhere_words(error, zone, now), status=409)
     except service.TooLongError:
@@ -101,10 +104,17 @@ def draft(request: HttpRequest, number: str, place: str) -> HttpResponse:
 
 
 def _save(
-    request: HttpRequest, desk: Desk, action: Action, form: DeedForm, opened: drafts.OpenedPage | None, now: datetime
+    request: HttpRequest,
+    desk: Desk,
+    action: Action,
+    form: DeedForm,
+    opened: drafts.OpenedPage | None,
+    now: datetime,
+    *,
+    place: str,
 ) -> str:
     """Keep what was sent, and return what to say of it; a form that was emptied has no draft."""
-    number, place = desk.dossier.report.number, place_of(action)
+    number = desk.dossier.report.number
     if drafts.is_empty(form):
         service.discard(actor=desk.viewer, number=number, place=place)
         return ""
@@ -133,9 +143,20 @@ def _form(request: HttpRequest, desk: Desk, action: Action) -> DeedForm:
 def _action(place: str) -> Action:
     """Return the deed of a place; raises Http404 for what keeps no draft."""
     known = {action.value: action for action, deed in deeds.DEEDS.items() if drafts.is_kept(deed.form)}
-    if place not in known:
+    code, _memo = parts_of(place)
+    if code not in known:
         raise Http404
-    return known[place]
+    return known[code]
+
+
+def _place(desk: Desk, place: str, action: Action) -> str:
+    """Return the place that an address names; raises Http404 where it is that of a memo which is none."""
+    _code, memo = parts_of(place)
+    if memo is None:
+        return place_of(action)
+    if not any(event.seq == memo and event.kind in WRITES for event in desk.dossier.events):
+        raise Http404
+    return place_of(action, memo=memo)
 
 
 def _address(request: HttpRequest, desk: Desk, action: Action) -> str:
@@ -162,7 +183,7 @@ def own(request: HttpRequest) -> HttpResponse:
             "number": row.report.number,
             "title": page.listed_title(row.report, reads=False),
             "label": drafts.label_of(row.place),
-            "place": row.place,
+            "deed": parts_of(row.place)[0],
             "saved_at": row.saved_at,
             "text": "".join(row.values.get("text", ())),
         }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tanggap.domain.actors import Officer
-from tanggap.domain.drafts import place_of
+from tanggap.domain.drafts import parts_of
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.templates import KIND_OF, Kind
 from tanggap.selectors import templates as selector
@@ -118,7 +118,7 @@ def insert(request: HttpRequest, number: str, place: str) -> HttpResponse:
     """
     now = timezone.now()  # noqa: TID251 - a door
     desk = doors.desk(request, number, now, also_in_place=True)
-    action = next((action for action in KIND_OF if action.value == place and action in deeds.DEEDS), None)
+    action = next((action for action in KIND_OF if action.value == parts_of(place)[0] and action in deeds.DEEDS), None)
     if action is None:
         raise Http404
     key = (request.POST if request.method == "POST" else request.GET).get("templat", "")
@@ -142,7 +142,7 @@ def _into_the_draft(request: HttpRequest, desk: Desk, action: Action, words: str
         draft_service.save(
             actor=desk.viewer,
             number=desk.dossier.report.number,
-            place=place_of(action),
+            place=drafts.place(desk, action),
             values=values,
             seen=form.cleaned_data.get("seen") or 0,
             now=now,
