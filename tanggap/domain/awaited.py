@@ -1,4 +1,4 @@
-"""What of a report waits for somebody's word, and for whose: the row keeps it, so that a queue can hold it (ADR 0083).
+"""What of a report waits for somebody's word, and for whose: the row keeps it, so that a queue can hold it (ADR 0078).
 
 A held answer, a memo, an offer, a dispute and a request to open again have queues of their own.
 """

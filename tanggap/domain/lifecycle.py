@@ -184,7 +184,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(_A.MANAGE_SELF, {_S.UNVERIFIED}, _S.ASSIGNED, ADMINS, needs=_VERIFIED | {_N.TEXT},
          tells=(Notice.ASSIGNED,), code="T4"),
     # Within the agency that has it. From one agency to another it goes by an offer (T7) or the arbiter's word (T7d):
-    # who had it reads on, and the ground is public. What a unit has begun goes to another one as well (ADR 0084).
+    # who had it reads on, and the ground is public. What a unit has begun goes to another one as well (ADR 0079).
     _row(_A.ASSIGN_TO_UNIT, _WORKED, Target.SAME, OFFICERS - {_R.NATIONAL_ADMIN},
          needs=frozenset({_N.TEXT, _N.UNIT}), tells=(Notice.NEW_WORK,), code="T5"),
     _row(_A.ACCEPT_ASSIGNMENT, _WORKED, Target.SAME, UNIT_OFFICERS, code="T5a"),

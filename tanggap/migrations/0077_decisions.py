@@ -1,4 +1,4 @@
-"""Whose word a report waits for, what its reporter calls unsolved, what came back refused (ADR 0083)."""
+"""Whose word a report waits for, what its reporter calls unsolved, what came back refused (ADR 0078)."""
 
 import django.db.models.deletion
 from django.conf import settings

@@ -41,7 +41,7 @@ SELECT capacity, {here} AS here, status, is_overdue, unit_id IS NOT NULL, {mine}
 
 
 # What its reporter calls unsolved, and what waits for the viewer's word, are few reports, each in an index of its own,
-# and in no counter (ADR 0083).
+# and in no counter (ADR 0078).
 _OBJECTED = """
     UNION ALL
     SELECT 'objected', owner_agency_id, NULL, NULL, status, is_overdue, came_back, 1 FROM tanggap_report

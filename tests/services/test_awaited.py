@@ -1,4 +1,4 @@
-"""What waits for somebody's word stands in that one's queue until it is said, and in nobody else's (ADR 0083)."""
+"""What waits for somebody's word stands in that one's queue until it is said, and in nobody else's (ADR 0078)."""
 
 from importlib import import_module
 
