@@ -29,9 +29,17 @@ class Awaited(Proposed):
     return_asked: int | None = None  # the event of an operator who says that it is not the unit's
     is_refused: bool = False  # the agency that it was offered to has said no, and nobody has taken the next step
 
+    # What waited when it was merged: an undoing gives it back with the report (REQ-26).
+    set_aside: tuple[frozenset[int], int | None, bool] | None = None
+
     def read_awaited(self, action: Action, event: EventRecord, *, is_taken_up: bool) -> None:
         """Read what asks for a decision, or what makes one idle: a new owner, or work (`is_taken_up`)."""
         is_given = "owner" in event.data
+        if action == Action.MERGE:
+            self.set_aside = self.archive_asked_by, self.return_asked, self.is_refused
+        elif action == Action.UNMERGE:
+            self._take_up_again(is_back=is_given)
+            is_given = False
         if is_given or not rows(Action.ARCHIVE, self.status):
             self.archive_asked_by = frozenset()
         elif action == Action.PROPOSE_ARCHIVE and event.user_id is not None:
@@ -40,10 +48,18 @@ class Awaited(Proposed):
             self.return_asked = None
         elif action == Action.PROPOSE_RETURN:
             self.return_asked = event.seq
+        self._read_refused(action, is_over=is_given or is_taken_up or not STATUSES[self.status].is_open)
+
+    def _read_refused(self, action: Action, *, is_over: bool) -> None:
         if action == Action.REFUSE_TRANSFER:
             self.is_refused = True
-        elif is_given or is_taken_up or not STATUSES[self.status].is_open:
+        elif is_over:
             self.is_refused = False
+
+    def _take_up_again(self, *, is_back: bool) -> None:
+        if is_back and self.set_aside is not None:
+            self.archive_asked_by, self.return_asked, self.is_refused = self.set_aside
+        self.set_aside = None
 
     @property
     def deciders(self) -> frozenset[Decider]:

@@ -4,7 +4,11 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+# Given to another office; a merge that was undone gave the report back with what waited.
 # As `domain.awaited` and `domain.case` read the chains: what is written here is what the next act would write.
+_MOVED = """(e.data ? 'owner' AND e.kind <> 'unmerge' AND NOT (e.kind = 'merge' AND EXISTS (
+                SELECT FROM tanggap_event AS u WHERE u.report_id = e.report_id AND u.seq > e.seq
+                AND u.kind = 'unmerge' AND u.data ? 'owner')))"""
 FORWARD = """
 WITH asked AS (
     -- To be archived: until a new owner or work answers it.
@@ -13,7 +17,7 @@ WITH asked AS (
     WHERE p.kind = 'propose_archive' AND p.user_id IS NOT NULL AND r.status IN ('unverified', 'assigned')
         AND NOT EXISTS (
             SELECT FROM tanggap_event AS e WHERE e.report_id = p.report_id AND e.seq > p.seq
-            AND (e.data ? 'owner' OR e.to_status NOT IN ('unverified', 'assigned')))
+            AND ({moved} OR e.to_status NOT IN ('unverified', 'assigned')))
     UNION ALL
     -- To be given back by the unit.
     SELECT p.report_id, 'unit', NULL::bigint
@@ -21,7 +25,7 @@ WITH asked AS (
     WHERE p.kind = 'propose_return' AND r.status = 'assigned'
         AND NOT EXISTS (
             SELECT FROM tanggap_event AS e WHERE e.report_id = p.report_id AND e.seq > p.seq
-            AND (e.data ? 'owner' OR e.to_status <> 'assigned'
+            AND ({moved} OR e.to_status <> 'assigned'
                 OR e.kind IN ('accept_assignment', 'follow_up', 'answer', 'request_data')))
     UNION ALL
     -- More time.
@@ -64,7 +68,7 @@ WITH asked AS (
     WHERE p.kind = 'refuse_transfer' AND r.status NOT IN ('closed', 'archived', 'withdrawn')
         AND NOT EXISTS (
             SELECT FROM tanggap_event AS e WHERE e.report_id = p.report_id AND e.seq > p.seq
-            AND (e.data ? 'owner' OR e.to_status IN ('closed', 'archived', 'withdrawn')
+            AND ({moved} OR e.to_status IN ('closed', 'archived', 'withdrawn')
                 OR e.kind IN ('verify_and_assign', 'manage_self', 'assign_to_unit', 'request_data', 'follow_up', 'answer',
                     'accept_transfer', 'decide_owner', 'transfer', 'dispute', 'refuse_transfer')))
 ), said AS (
@@ -97,7 +101,7 @@ UPDATE tanggap_report AS r SET came_back = NOT EXISTS (
     SELECT FROM tanggap_event AS e
     WHERE e.report_id = r.id AND e.seq > last.seq AND e.kind IN ('transfer', 'dispute'))
 FROM last WHERE last.report_id = r.id AND last.kind = 'refuse_transfer';
-"""
+""".replace("{moved}", _MOVED)
 
 
 class Migration(migrations.Migration):

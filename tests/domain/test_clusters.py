@@ -20,7 +20,7 @@ _WALK = sorted(set(Action) - _CLUSTER - {Action.CONFIRM_TEXT, Action.TRANSFER, A
 
 
 # The number of an event, which two events more make another one: here only whether there is one counts.
-_NUMBERED = {"objection", "held_answer", "sent_back"}
+_NUMBERED = {"objection", "held_answer", "sent_back", "return_asked"}
 
 
 def facts(story):

@@ -13,7 +13,7 @@ from tanggap.models import Report, User
 from tanggap.selectors import counters
 from tanggap.selectors import queues as lists
 from tanggap.selectors.queues import Filters
-from tanggap.services import audit
+from tanggap.services import audit, clusters
 from tests import make
 from tests.services.test_extensions import ASKING, allow
 from tests.services.test_proposals import propose
@@ -143,6 +143,23 @@ def test_what_came_back_begun_is_not_called_unsolved_unless_its_reporter_says_so
     make.act(named, Action.FOLLOW_UP)
     assert held(admin, queues.OBJECTED) == {objected.number}
     audit.audit(now=make.NOW)
+
+
+def test_what_waited_waits_again_when_a_merge_is_undone():
+    admin, unit = make.agency_admin(), make.liaison("dindikbud")
+    lead, report = make.report(status=Status.ASSIGNED), make.act(make.submit(), Action.MANAGE_SELF, actor=admin)
+    make.act(report, Action.ASSIGN_TO_UNIT, actor=admin, unit_id=make.unit("dindikbud").pk, text=WHY)
+    archive(report, unit)
+    clusters.merge(actor=admin, lead=lead.number, members=[report.number], now=make.NOW)
+    assert held(admin) == set(), "nothing of a cluster is archived alone"
+    clusters.unmerge(actor=admin, lead=lead.number, members=[report.number], now=make.NOW)
+    assert held(admin) == {report.number}
+    audit.audit(now=make.NOW)
+    wanted = Report.objects.values_list(*_WRITTEN).get(pk=report.pk)
+    Report.objects.update(deciders="", decision_asked_by=None)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("tanggap.migrations.0077_decisions").FORWARD)
+    assert Report.objects.values_list(*_WRITTEN).get(pk=report.pk) == wanted
 
 
 def test_the_migration_writes_of_old_chains_what_the_acts_write_of_new_ones():
