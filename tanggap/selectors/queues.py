@@ -386,9 +386,8 @@ def beyond(key: Key, filters: Filters, *, is_backwards: bool = False) -> TupleGr
     return compare(Tuple("due_at", "urgency_rank", "id"), tuple(key))
 
 
-# Sealed: the primary key of a report counts all reports, those included that this officer may not know of.
 def write_key(key: Key | None) -> str:
-    """Return a place as an address says it; '' for none."""
+    """Return a place as an address says it, '' for none. Sealed: its primary key counts what one may not know of."""
     return "" if key is None else opaque.seal(_KEY, [key.at.isoformat(), key.urgency_rank, key.pk])
 
 

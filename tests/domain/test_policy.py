@@ -240,7 +240,7 @@ def test_nothing_but_an_answer_is_closed_by_hand_or_by_itself(status):
 
 
 def test_an_answer_without_an_outcome_is_refused():
-    move = Move(text="Sudah ditangani.", checks_answered=True)
+    move = Move(text="Terima kasih atas masukannya, aturannya kami jelaskan di sini.", checks_answered=True)
     assert _reason(Action.ANSWER, LIAISON, _assigned(), move) == Reason.MISSING_OUTCOME
 
 
