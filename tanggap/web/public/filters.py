@@ -93,7 +93,7 @@ def read(data: QueryDict, load: int) -> Asked:
     family = _status(asked, data)
     agency_id, unit_id = _office(asked, data.get("instansi", ""))
     chosen_categories = _category(asked, data.get("kategori", ""))
-    area = _area(asked, [data.get(level, "") for level in _LEVELS])
+    area = _area(asked, [data.get(level, "") for level in _LEVELS], load)
     classification = _one_of(asked, data, "klasifikasi", _("Klasifikasi"), _("Semua klasifikasi"), _CLASSIFICATIONS)
     outcome = _one_of(asked, data, "hasil", _("Hasil"), _("Semua hasil"), _OUTCOMES)
     since, until = _day(asked, data, "dari", _("Terbit sejak")), _day(asked, data, "sampai", _("Terbit sampai"))
@@ -247,9 +247,9 @@ def _category(asked: Asked, value: str) -> frozenset[str]:
     return below
 
 
-def _area(asked: Asked, codes: Sequence[str]) -> str:
+def _area(asked: Asked, codes: Sequence[str], load: int) -> str:
     """Read an area: the deepest of the given codes that lies in the one before it."""
-    path = _path(codes)
+    path = _path(codes, load)
     chosen = path[-1].code if path else ""
     # The list holds the regencies of the home province; an area elsewhere brings its own name along.
     first = path[1] if len(path) > 1 else path[0] if path else None
@@ -258,7 +258,7 @@ def _area(asked: Asked, codes: Sequence[str]) -> str:
     deeper = ((2, "kecamatan", _("Kecamatan"), _("Semua kecamatan")), (3, "desa", _("Desa/Kelurahan"), _("Semua desa")))
     for depth, name, label, every in deeper:
         if len(path) >= depth:
-            below = [(area.code, area.name) for area in areas.children(path[depth - 1].code)]
+            below = _below(load, path[depth - 1].code)
             at = path[depth].code if len(path) > depth else ""
             asked.selects.append(Select(name, label, _Options([("", [("", every), *below])]).choosing(at)))
     if chosen:
@@ -267,15 +267,26 @@ def _area(asked: Asked, codes: Sequence[str]) -> str:
     return chosen
 
 
-def _path(codes: Sequence[str]) -> list[Any]:
+def _path(codes: Sequence[str], load: int) -> Sequence[Any]:
     deepest = ""
     for code in codes:
         if code and (not deepest or code.startswith(f"{deepest}.")):
             deepest = code[:LONGEST].replace("\0", "")
     try:
-        return areas.path(deepest) if deepest else []
+        return _areas(load, deepest) if deepest else ()
     except areas.NotFoundError:
-        return []
+        return ()
+
+
+# Reference data: read again after each load, as the lists that every page offers are.
+@lru_cache(maxsize=512)
+def _areas(_load: int, code: str) -> Sequence[Any]:
+    return tuple(areas.path(code))
+
+
+@lru_cache(maxsize=256)
+def _below(_load: int, code: str) -> Sequence[tuple[str, str]]:
+    return tuple((area.code, area.name) for area in areas.children(code))
 
 
 def place(names: Iterable[str]) -> str:

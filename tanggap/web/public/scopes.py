@@ -26,7 +26,7 @@ from tanggap.web.public.filters import place
 from tanggap.web.public.spans import BadAddressError
 
 if TYPE_CHECKING:
-    from tanggap.models import Agency, Unit
+    from tanggap.models import Agency, Area, Category, Unit
 
 NAME: Final = "cakupan"
 _LONGEST: Final = 120
@@ -68,7 +68,12 @@ def of_office(agency: "Agency", unit: "Unit | None") -> Place:
 
 def of_area(code: str) -> Place:
     """Return a province, regency or district. Raises areas.NotFoundError."""
-    path = areas.path(code[:_LONGEST])
+    return of_path(areas.path(code[:_LONGEST]))
+
+
+def of_path(path: Sequence["Area"]) -> Place:
+    """Return the last of some areas of which each lies in the one before. Raises areas.NotFoundError, as `of_area`."""
+    code = path[-1].code
     if len(path) > len(LEVELS) or path[-1].level not in LEVELS:
         raise areas.NotFoundError(code)
     name = place(area.name for area in path[1:] or path)
@@ -78,9 +83,14 @@ def of_area(code: str) -> Place:
 
 def of_category(code: str) -> Place:
     """Return a category with those below it, retired or not. Raises categories.NotFoundError."""
-    found = categories.get(code)
+    return of_row(categories.get(code))
+
+
+def of_row(category: "Category") -> Place:
+    """Return a category with those below it."""
+    code = category.code
     return Place(
-        f"kategori:{code}", named(found), Scope("category", (code,)), (("kategori", code),), f"/kategori/{code}"
+        f"kategori:{code}", named(category), Scope("category", (code,)), (("kategori", code),), f"/kategori/{code}"
     )
 
 

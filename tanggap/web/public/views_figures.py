@@ -26,7 +26,8 @@ _SHOWN: Final = 4  # of each list; the rest is on the list of reports
 def area(request: HttpRequest, code: str, *, now: datetime) -> HttpResponseBase:
     """Show an area, in force or not."""
     try:
-        place, path = scopes.of_area(code), areas.path(code)
+        path = areas.path(code)
+        place = scopes.of_path(path)
     except areas.NotFoundError as error:
         raise Http404 from error
     crumbs = [{"label": one.name, "href": f"/wilayah/{one.code}"} for one in path[:-1]]
@@ -44,10 +45,10 @@ def area(request: HttpRequest, code: str, *, now: datetime) -> HttpResponseBase:
 def category(request: HttpRequest, code: str, *, now: datetime) -> HttpResponseBase:
     """Show a category with those below it, in force or not."""
     try:
-        place, found = scopes.of_category(code.replace("\0", "")), categories.get(code.replace("\0", ""))
+        found = categories.get(code.replace("\0", ""))
     except categories.NotFoundError as error:
         raise Http404 from error
-    above = [found.parent] if found.parent else []
+    place, above = scopes.of_row(found), [found.parent] if found.parent else []
     crumbs = [{"label": named(one), "href": f"/kategori/{one.code}"} for one in above]
     more = {"crumbs": [*crumbs, {"label": place.name}], "is_over": found.active_to is not None}
     below = names.current().remembered(f"below.{found.code}", "", partial(categories.with_those_below, found.code))
