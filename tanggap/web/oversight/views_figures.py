@@ -17,7 +17,7 @@ from tanggap.domain.actors import Evaluator, Head, Ombudsman, Overseer, Regional
 from tanggap.domain.small_counts import SMALLEST
 from tanggap.selectors import agencies, names, oversight, overview
 from tanggap.selectors.overview import Standing
-from tanggap.templatetags.tanggap import angka, tanggal_pendek
+from tanggap.templatetags.tanggap import angka, when
 from tanggap.web import sheets, wording
 from tanggap.web.actors import watcher_required
 from tanggap.web.oversight import doors, lines, tabs, views_handover
@@ -121,7 +121,8 @@ def _columns(first: str, *, is_own: bool = False) -> list[dict[str, Any]]:
 
 
 def _cells(name: str, row: Standing, *, is_own: bool = False) -> list[Any]:
-    oldest = tanggal_pendek(row.oldest_due) if row.oldest_due else "–"
+    # As a time: on a phone it has a line of its own.
+    oldest = when(timezone.localdate(row.oldest_due), "short") if row.oldest_due else "–"
     middle: Sequence[Any] = () if is_own else (oldest,)
     # In the order of their headings.
     return [name, *map(angka, _figures(row)), *middle, *_few((row.secret, row.secret_overdue))]
