@@ -128,7 +128,7 @@ def _public(facts: Facts, options: argparse.Namespace) -> Said:
 
 
 def _wanted(options: argparse.Namespace, few: int, *, few_days: int = SMALL_DAYS, waiting: bool = False) -> _Wanted:
-    reports = min(options.reports, 300) if options.quick else options.reports
+    reports = min(options.reports, 150) if options.quick else options.reports
     sizes = QUICK if options.quick else Sizes()
     return _Wanted(
         sizes=sizes,

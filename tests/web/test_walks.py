@@ -194,8 +194,12 @@ DEEDS = {
 }
 
 
-@pytest.mark.parametrize("address", ["/meja", "/meja?antrean=unit&klasifikasi=complaint", "/meja?urut=terbaru"])
-@pytest.mark.parametrize("action", DEEDS)
+LISTS = ("/meja", "/meja?antrean=unit&klasifikasi=complaint", "/meja?urut=terbaru")
+
+
+@pytest.mark.parametrize(
+    ("action", "address"), [*zip(DEEDS, LISTS, strict=True), *(("archive", one) for one in LISTS[1:])]
+)
 def test_after_a_deed_the_next_report_is_the_one_that_was_next_before_it(action, address):
     for n in range(4):
         make.submit(**later(n))
