@@ -36,9 +36,9 @@ def database() -> Iterator[str]:
 
 def test_what_the_loader_writes_passes_the_audit_and_it_fills_no_used_database(database, tmp_path):
     data = str(tmp_path / "data")
-    done = run("bench", "load", "--reports", "120", "--agencies", "12", data=data, database=database)
+    done = run("bench", "load", "--reports", "300", "--agencies", "12", data=data, database=database)
     assert done.returncode == 0, done.stderr
-    assert "loaded 120 reports" in done.stdout
+    assert "loaded 300 reports" in done.stdout
     with psycopg.connect(address_of(database)) as connection:
         kinds = connection.execute("SELECT count(DISTINCT status), max(event_count) FROM tanggap_report").fetchone()
         (left,) = connection.execute("SELECT count(*) FROM tanggap_deskdelta").fetchone()
@@ -48,12 +48,12 @@ def test_what_the_loader_writes_passes_the_audit_and_it_fills_no_used_database(d
     assert kinds[0] >= 7
     assert kinds[1] >= 6
     assert left == 0
-    assert free == 121
+    assert free == 301
     assert unread == 0
     assert agencies > 9
     checked = run("tanggap.cli", "audit", data=data, database=database)
     assert checked.returncode == 0, checked.stderr
-    assert "audit: in order. 120 reports" in checked.stdout
+    assert "audit: in order. 300 reports" in checked.stdout
     again = run("bench", "load", "--reports", "5", data=data, database=database)
     assert again.returncode == 1
     assert "holds reports" in again.stderr
