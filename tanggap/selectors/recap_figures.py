@@ -58,6 +58,7 @@ _CURVE: Final = ("volume", "sla_rate")
 _FIRST_DAY: Final = date(2015, 1, 1)
 _MOST_RECOMMENDED: Final = 100
 _MOST_PROBLEMS: Final = 100
+_HANDED_OVER: Final = "ombudsman_rate"
 _LEAST_TOLD: Final = 5
 _PARTED: Final = ("channel", "classification")
 
@@ -163,7 +164,7 @@ class _Gatherer:
 
     def _handed_over(self, days: Period) -> dict[str, Told]:
         """Say how many went to the Ombudsman: of a year of the agency, and from five on (ADR 0076)."""
-        code = "ombudsman_rate"
+        code = _HANDED_OVER
         if self.stretch.size != "year":
             return _written({code: figures.untold(formulas.newest()[code])})
         rows = IndicatorFact.objects.filter(is_secret=False, received_on__range=(days.first, days.last))
@@ -343,7 +344,7 @@ class _Gatherer:
             "formulas": [
                 {"key": one.key, "names": dict(one.names), "definitions": dict(one.definitions), "source": one.source}
                 for code, one in asked.items()
-                if code in {*WHOLE, *OFFICE}
+                if code in {*WHOLE, *OFFICE, _HANDED_OVER}
             ],
             "fingerprint": formulas.fingerprint(),
             "policy": policies.in_force(self.agency.pk, self.days.last).name,

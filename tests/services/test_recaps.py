@@ -366,3 +366,7 @@ def test_a_week_has_what_is_kept_by_day_and_a_year_that_goes_on_is_provisional(w
 def test_what_is_kept_is_plain_json_and_its_mark_is_that_of_its_canonical_form(july):
     assert mark(json.loads(json.dumps(july))) == mark(july)
     assert re.fullmatch(r"[0-9a-f]{64}", mark(july))
+
+
+def test_every_figure_of_the_whole_has_its_formula_in_the_annex(july):
+    assert july["whole"].keys() <= {one["key"].partition("@")[0] for one in july["annex"]["formulas"]}
