@@ -157,7 +157,8 @@ _PROPOSING = (
     "`propose` names one of these deeds; who decides does it, or says no by `refuse_proposal`. To `open_identity` of a "
     "hidden reporter a second person of the same circle says yes by `agree`, and only then who asked may look: "
     "[ADR 0050](adr/0050-one-action-proposes.md), [ADR 0051](adr/0051-four-eyes-before-a-hidden-identity.md). Giving "
-    "back and archiving have proposals of their own, `propose_return` and `propose_archive`.\n\n"
+    "back and archiving have proposals of their own, `propose_return` and `propose_archive`, decided and refused in "
+    "the same way: by who speaks for the unit, and by another admin.\n\n"
 )
 _ASSESSING = (
     "The agency is its admin; the evaluator is one of the body that opened the round and oversees the agency, never of "

@@ -170,6 +170,7 @@ class Projection(Awaited):
             self._begin(event)
         self.remember(action)
         self._read_people(action, event)
+        self._read_archive(action, event)
         self._read_transfer(action, event)
         self._read_work(action, event)
         self.read_extension(action, event, is_open=STATUSES[self.status].is_open)
@@ -329,9 +330,15 @@ class Projection(Awaited):
         self.confidential_by = _flag(self.confidential_by, who, data.get("confidential"))
         self.named_unit_ids |= frozenset(data.get("named_units", ()))
         self.named_user_ids |= frozenset(data.get("named_users", ()))
+
+    def _read_archive(self, action: Action, event: EventRecord) -> None:
+        """Read who asks for an archive, and who has done it; an appeal begins anew."""
         if action == Action.PROPOSE_ARCHIVE and event.user_id is not None:
-            self.proposals[data["archive_reason"]] = event.user_id
+            self.proposals[event.data["archive_reason"]] = event.user_id
             self.archive_reason = ""
+        elif action == Action.REFUSE_PROPOSAL and (one := self.asked.get(event.data["decides"])) is not None:
+            # Refused, it is no first voice for an archive that needs two.
+            self.proposals.pop(one.values["archive_reason"], None)
         elif action == Action.ARCHIVE:
             self.archived_by = event.user_id
         elif action == Action.APPEAL:

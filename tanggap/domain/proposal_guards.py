@@ -18,7 +18,7 @@ def proposable(actor: Actor, case: Case) -> tuple[Action, ...]:
 
 def decidable(actor: Actor, case: Case) -> tuple[Proposal, ...]:
     """Return the proposals that an actor may decide about: of another person, oldest first."""
-    waiting = case.facts.proposed.values()
+    waiting = case.facts.undecided.values()
     return tuple(one for one in waiting if actor.role in DECIDED_BY[one.kind] and one.by != user_of(actor))
 
 
@@ -44,7 +44,7 @@ def may_propose(actor: Actor, case: Case, move: Move | None) -> Reason | None:
 
 def decides(actor: Actor, case: Case, move: Move | None) -> Reason | None:
     """A proposal waits, and is another's."""
-    return _decides(actor, case, move, case.facts.proposed.values())
+    return _decides(actor, case, move, case.facts.undecided.values())
 
 
 def agrees(actor: Actor, case: Case, move: Move | None) -> Reason | None:

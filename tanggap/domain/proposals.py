@@ -29,6 +29,8 @@ DECIDED_BY: Final[Mapping[Action, frozenset[Role]]] = {
     Action.MERGE: ADMINS,
     Action.REQUEST_DATA: OFFICERS,
     Action.OPEN_IDENTITY: _LOOKERS,
+    Action.ARCHIVE: ADMINS,
+    Action.RETURN_TO_ADMIN: frozenset({Role.LIAISON_OFFICER}),
 }
 
 

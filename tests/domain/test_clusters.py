@@ -20,14 +20,16 @@ _WALK = sorted(set(Action) - _CLUSTER - {Action.CONFIRM_TEXT, Action.TRANSFER, A
 
 
 # The number of an event, which two events more make another one: here only whether there is one counts.
-_NUMBERED = {"objection", "held_answer", "sent_back", "return_asked"}
+_NUMBERED = {"objection", "held_answer", "sent_back"}
 
 
 def facts(story):
     told = {one.name: getattr(story.facts, one.name) for one in fields(Projection) if one.name not in _OF_THE_CHAIN}
     # What was proposed is still proposed; but a merge that was proposed has been done.
     proposed = [replace(one, seq=0) for one in told["proposed"].values() if one.kind not in _CLUSTER]
-    return told | {name: told[name] is not None for name in _NUMBERED} | {"proposed": proposed}
+    asked = [replace(one, seq=0) for one in told["asked"].values()]
+    numbered = {name: told[name] is not None for name in _NUMBERED}
+    return told | numbered | {"proposed": proposed, "asked": asked}
 
 
 def walk(stories, pick):

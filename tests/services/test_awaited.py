@@ -8,15 +8,18 @@ from django.test import Client
 
 from tanggap.domain import queues
 from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.notices import Audience
 from tanggap.domain.outcomes import ArchiveReason
+from tanggap.domain.reasons import Reason
 from tanggap.models import Report, User
-from tanggap.selectors import counters
+from tanggap.selectors import counters, recipients
 from tanggap.selectors import queues as lists
 from tanggap.selectors.queues import Filters
 from tanggap.services import audit, clusters
 from tests import make
 from tests.services.test_extensions import ASKING, allow
 from tests.services.test_proposals import propose
+from tests.services.test_reclassify import refused
 from tests.services.test_transfers import offer, refuse
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +35,8 @@ def held(viewer, queue=queues.TO_DECIDE):
     return found
 
 
-def archive(report, actor, action=Action.PROPOSE_ARCHIVE):
-    return make.act(report, action, actor=actor, archive_reason=ArchiveReason.NOT_GOVERNMENT, text=WHY)
+def archive(report, actor, action=Action.PROPOSE_ARCHIVE, why=ArchiveReason.NOT_GOVERNMENT):
+    return make.act(report, action, actor=actor, archive_reason=why, text=WHY)
 
 
 def wait_for_a_word():
@@ -108,6 +111,46 @@ def test_a_word_ends_the_waiting_whatever_it_is():
         assert held(viewer) == set()
     assert not Report.objects.exclude(deciders="", decision_asked_by=None).exists()
     audit.audit(now=make.NOW)
+
+
+def test_an_archive_and_a_return_are_refused_with_a_reason_and_what_was_refused_is_no_first_voice():
+    admin, unit, operator = make.agency_admin(), make.liaison(), make.unit_admin()
+    report = make.report(status=Status.ASSIGNED)
+    archive(report, unit, why=ArchiveReason.HOAX_SPAM)
+    asked = Report.objects.get(pk=report.pk).event_count
+    refused(Reason.SAME_OFFICER, say_no, report, unit, asked)
+    refused(Reason.NOT_YOUR_ROLE, say_no, report, operator, asked)
+    say_no(report, admin, asked)
+    assert recipients.officers(report, Audience.PROPOSER, on=make.NOW.date()) == [unit.user_id]
+    refused(Reason.NO_PROPOSAL, say_no, report, admin, asked)
+    refused(Reason.NEEDS_SECOND_OFFICER, archive, report, admin, Action.ARCHIVE, ArchiveReason.HOAX_SPAM)
+    make.act(report, Action.PROPOSE_RETURN, actor=operator, text=WHY)
+    asked = Report.objects.get(pk=report.pk).event_count
+    refused(Reason.NOT_YOUR_ROLE, say_no, report, admin, asked)
+    say_no(report, unit, asked)
+    assert held(admin) == held(unit) == set()
+    archive(report, unit)
+    assert held(admin) == {report.number}, "who was refused may ask again"
+    audit.audit(now=make.NOW)
+
+
+def test_a_word_against_an_archive_for_one_reason_leaves_that_for_another():
+    admin, unit, other = make.agency_admin(), make.liaison(), make.agency_admin()
+    report = make.report(status=Status.ASSIGNED)
+    archive(report, unit, why=ArchiveReason.HOAX_SPAM)
+    asked = Report.objects.get(pk=report.pk).event_count
+    archive(report, other, why=ArchiveReason.HOAX_SPAM)
+    archive(report, unit, why=ArchiveReason.ABUSIVE_SARA)
+    assert held(other) == {report.number}, "two others ask"
+    say_no(report, admin, asked)
+    refused(Reason.NEEDS_SECOND_OFFICER, archive, report, admin, Action.ARCHIVE, ArchiveReason.HOAX_SPAM)
+    assert held(admin) == held(other) == {report.number}
+    archive(report, other, Action.ARCHIVE, ArchiveReason.ABUSIVE_SARA)
+    audit.audit(now=make.NOW)
+
+
+def say_no(report, actor, seq):
+    return make.act(report, Action.REFUSE_PROPOSAL, actor=actor, refers_to=seq, text=WHY)
 
 
 def test_what_another_agency_refuses_comes_back_until_it_is_offered_to_the_next():

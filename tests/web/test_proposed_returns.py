@@ -27,6 +27,9 @@ def test_an_operator_proposes_a_return_and_the_liaison_officer_gives_it_back():
         assert recipients.officers(report, Audience.SPEAKERS, on=make.NOW.date()) == [liaison.user_id]
         assert "Diusulkan untuk dikembalikan" in desks[0].get(at).text
         assert GROUND not in Client().get(f"/laporan/{report.number}").text
+        link = f"?tindakan=refuse_proposal&amp;usul={report.event_count + 1}"
+        assert link in desks[1].get(at).text
+        assert link not in desks[0].get(at).text
         # The ground is in the form already; who gives the report back says it to the reporter.
         form = desks[1].get(f"{at}?tindakan=return_to_admin").text
         assert f"{GROUND}</textarea>" in form

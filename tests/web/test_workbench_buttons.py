@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.outcomes import ArchiveReason
 from tanggap.models import User
 from tests import make
 from tests.web.test_workbench import SPOKEN, at, findings, fresh
@@ -130,6 +131,27 @@ class TestEveryButton:
         assert "Usulkan arsip" in client.get(at(report)).content.decode()
         assert self.press(client, report, "propose_archive", archive_reason="not_government").status_code == 302
         assert fresh(report).status == "assigned"
+
+    def test_tolak_usul_arsip(self, sit):
+        report = make.report(status=Status.ASSIGNED)
+        make.act(
+            report,
+            Action.PROPOSE_ARCHIVE,
+            actor=make.liaison(),
+            archive_reason=ArchiveReason.NOT_GOVERNMENT,
+            text=SPOKEN,
+        )
+        asked = fresh(report).event_count
+        link = f"?tindakan=refuse_proposal&amp;usul={asked}"
+        assert link not in sit(make.liaison()).get(at(report)).text
+        client = sit(make.agency_admin())
+        assert link in client.get(at(report)).text
+        assert (
+            f'name="refers_to" value="{asked}"'
+            in client.get(f"{at(report)}?tindakan=refuse_proposal&usul={asked}").text
+        )
+        assert self.press(client, report, "refuse_proposal", refers_to=asked).status_code == 302
+        assert "Usul arsip menunggu" not in client.get(at(report)).text
 
     def test_ubah_kerahasiaan_only_narrows(self, sit):
         report = make.report(status=Status.ASSIGNED)

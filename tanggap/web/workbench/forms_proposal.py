@@ -98,7 +98,7 @@ def first_values(desk: Desk, action: Action, asked: str) -> dict[str, Any]:
     """Return what a form begins with that is opened out of a proposal, named by its event; or for a kind of one."""
     if action == Action.PROPOSE:
         return {"proposes": asked}
-    one = desk.dossier.facts.proposed.get(int(asked)) if asked.isdecimal() else None
+    one = desk.dossier.facts.undecided.get(int(asked)) if asked.isdecimal() else None
     if one is None:
         return {}
     if action in {Action.AGREE, Action.REFUSE_PROPOSAL}:

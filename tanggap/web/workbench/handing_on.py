@@ -14,6 +14,7 @@ from tanggap.domain.policy import choices
 from tanggap.selectors import reports
 from tanggap.templatetags.tanggap import tanggal
 from tanggap.web import wording
+from tanggap.web.workbench import proposing
 from tanggap.web.workbench.forms import Desk
 
 
@@ -29,10 +30,12 @@ class Word:
 class ProposedReturn:
     """What somebody who prepares has said of a report: that it is not the unit's."""
 
+    seq: int
     text: str
     by: str
     moment: datetime
     may_return: bool
+    may_refuse: bool
 
 
 def proposed_return(desk: Desk) -> ProposedReturn | None:
@@ -43,7 +46,7 @@ def proposed_return(desk: Desk) -> ProposedReturn | None:
     event = next(event for event in desk.dossier.events if event.seq == seq)
     may_return = Action.RETURN_TO_ADMIN in choices(actor=desk.viewer, case=desk.dossier.case)
     text, by = desk.dossier.texts.get((seq, "text")), desk.dossier.people.get(event.user_id or 0)
-    return ProposedReturn(text or "", by or "", event.acted_at, may_return)
+    return ProposedReturn(seq, text or "", by or "", event.acted_at, may_return, proposing.may_refuse(desk, seq))
 
 
 def words(desk: Desk, runs: Sequence[ClockRun]) -> Word | None:

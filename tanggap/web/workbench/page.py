@@ -314,6 +314,8 @@ def _proposals(desk: Desk) -> list[dict[str, Any]]:
                 "by": dossier.people.get(user_id, ""),
                 "moment": event.acted_at,
                 "text": dossier.texts.get((event.seq, "text")) or "",
+                "seq": event.seq,
+                "may_refuse": proposing.may_refuse(desk, event.seq),
                 "may_confirm": user_id != desk.viewer.user_id and Action.ARCHIVE in deeds.possible(desk),
             }
         )

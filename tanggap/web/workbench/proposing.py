@@ -57,7 +57,7 @@ def waiting(desk: Desk) -> list[Waiting]:
 
 
 def _one(desk: Desk, one: Proposal, at: datetime) -> Waiting:
-    decides = one in decidable(desk.viewer, desk.dossier.case) and _may(desk, Action.REFUSE_PROPOSAL)
+    decides = may_refuse(desk, one.seq)
     is_look = one.kind == Action.OPEN_IDENTITY
     return Waiting(
         seq=one.seq,
@@ -72,6 +72,12 @@ def _one(desk: Desk, one: Proposal, at: datetime) -> Waiting:
         may_agree=decides and is_look and _may(desk, Action.AGREE),
         may_refuse=decides,
     )
+
+
+def may_refuse(desk: Desk, seq: int) -> bool:
+    """Say whether this officer may say no to the proposal of an event: it waits, and is another's."""
+    mine = {one.seq for one in decidable(desk.viewer, desk.dossier.case)}
+    return seq in mine and _may(desk, Action.REFUSE_PROPOSAL)
 
 
 def values(proposal: Any) -> list[str]:
