@@ -146,6 +146,7 @@ class TestByPhone:
         report = make.report(status=Status.ASSIGNED)
         assert "by SMS" in client.get(f"/saya/ikuti/{report.number}").content.decode()
         assert json.loads(client.get("/saya/data").content)["address"] == self.NUMBER
+        assert "more than 90 days" in client.get("/saya/hapus").content.decode()
 
     def test_a_report_with_this_number_is_linked_one_with_another_only_where_ticked(self, folder, client):
         self.sign_in(folder, client)

@@ -66,7 +66,9 @@ def data(request: HttpRequest, who: SignedIn) -> HttpResponse:  # noqa: ARG001 -
 def remove(request: HttpRequest, who: SignedIn) -> HttpResponse:
     """Ask once more, then remove the account and erase who filed its reports."""
     if request.method != "POST":
-        context = {"address": who.account.address, "count": len(who.account.reports)}
+        account = who.account
+        # Said to whoever comes in by a number: it must not tell whether there is such a report (`put_aside`).
+        context = {"address": account.address, "count": len(account.reports), "is_by_phone": account.is_by_phone}
         return render(request, "citizen/remove.html", context)
     now = timezone.now()  # noqa: TID251 - a door
     citizen_removal.remove(who, now=now)
