@@ -12,13 +12,13 @@ from typing import Any, Final
 
 import psycopg
 
-from bench import figures, lists, stories
+from bench import figures, lists
 from bench.browser import Session
 from bench.client import ClientError, ask
 from bench.figures import Facts, Figure, Sizes
 from bench.people import ADMIN
 from tanggap.domain.actors import AgencyAdmin
-from tanggap.domain.lifecycle import Action
+from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.moves import Move
 from tanggap.models import Appointment, Report, Unit
 from tanggap.services import reports
@@ -51,7 +51,10 @@ class Assigning:
         self.port, self.session, self.database = port, session, database
         office = Appointment.objects.get(user__username=ADMIN)
         self.actor = AgencyAdmin(office.user_id, office.agency_id)
-        numbers = [stories.number(index) for index in range(2 * count)]
+        # Secret ones too; a supervisory report is given by itself.
+        waiting = Report.objects.filter(owner_agency_id=office.agency_id, status=Status.ASSIGNED.value)
+        fit = waiting.exclude(supervisory=True).order_by("pk")
+        numbers = list(fit.values_list("number", flat=True)[: 2 * count])
         self.mine, self.theirs = numbers[:count], numbers[count:]
         # Each time to another unit than the time before: nobody is given what he has.
         self.next_unit = {

@@ -183,7 +183,7 @@ class Story:
         data: dict[str, Any] = {
             "owner": {"agency": office.agency_id, "unit": unit},
             "classification": self.facts.classification,
-            "supervisory": chance.random() < 0.06 if is_complaint else None,
+            "supervisory": chance.random() < 0.06 and not self.waits if is_complaint else None,
             "category": self.facts.category or self._category(),
             "masked": {"body": [[phone, phone + 12, "phone"]] if phone >= 0 else [], "location": [], "title": []},
         }

@@ -21,6 +21,12 @@ def destination(actor: Actor, case: Case, move: Move | None) -> Reason | None:
             return Reason.MISSING_UNIT if move.unit_id is None else None
 
 
+def looked_at_alone(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """A supervisory report goes to a unit by itself: in a list it would come to those whom it is about (DOMAIN 3.5)."""
+    is_among_many = move is not None and move.is_one_of_many
+    return Reason.ONE_BY_ONE if is_among_many and case.facts.supervisory is True else None
+
+
 def not_oneself(actor: Actor, _case: Case, move: Move | None) -> Reason | None:
     """Who is named in a report does not take it on: nobody else of the agency would be told of it."""
     return Reason.NAMED_IN_REPORT if move is not None and user_of(actor) in move.named_users else None

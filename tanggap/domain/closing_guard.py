@@ -36,7 +36,7 @@ _BETWEEN = r"(?:\s+\w+){0,3}?\s+"
 _TURN = (
     r"(?:menghubungi|hubungi|melapor(?:kan)?|lapor(?:kan)?|menyampaikan|disampaikan|menanyakan|ditanyakan|tanyakan|"
     r"bertanya|mengadukan|adukan|mengadu|datang|berkoordinasi|koordinasi|mengunjungi|kunjungi|menuju|cek|lihat|"
-    r"(?:membuat|ajukan|mengajukan)\s+(?:laporan|pengaduan|aduan)|ke)"
+    r"(?:membuat|ajukan|mengajukan)\s+(?:laporan|pengaduan|aduan)|(?:mem)?buka\s+(?:website|situs|laman|aplikasi|media\s+sosial)|ke)"
 )
 # A sentence that sends the citizen on.
 _SENDS: Final = _any(
@@ -176,16 +176,35 @@ _LEFT: Final = 1
 
 
 def says_nothing(text: str) -> bool:
-    """Say whether an answer says that the report was got, handed on or will be seen to, or greets, and nothing else."""
-    clauses = [clause for part in _SENTENCES.split(_ABBREVIATIONS.sub(r"\1 ", text)) for clause in _COMMAS.split(part)]
-    if not clauses or field_work(text):
+    """Say whether an answer says that the report was got, handed on or will be seen to, or greets, and nothing else.
+
+    That it is somebody else's, with nothing to it, is no answer either, nor are one or two words.
+    """
+    if field_work(text):
         return False
+    clauses = [clause for part in _SENTENCES.split(_ABBREVIATIONS.sub(r"\1 ", text)) for clause in _COMMAS.split(part)]
     handed = [clause for clause in clauses if _is_handed_on(clause)]
     greets = [bool(_GREETS.search(clause.rstrip(".!?;"))) for clause in clauses]
-    return all(
-        is_greeting or clause in handed or _DENIES.search(clause) or _left_of(clause) == 0
-        for clause, is_greeting in zip(clauses, greets, strict=True)
-    ) and (bool(handed) or all(greets))
+    denies = [bool(_DENIES.search(clause.rstrip(".!?;"))) for clause in clauses]
+    is_hollow = all(
+        is_greeting or clause in handed or is_denial or not _left_of(clause)
+        for clause, is_greeting, is_denial in zip(clauses, greets, denies, strict=True)
+    )
+    return (is_hollow and (bool(handed) or all(greets) or any(denies))) or _is_short(clauses, greets)
+
+
+# So few different words of the matter are no answer ("Sudah.", "Akan dikerjakan."), unless they decide it.
+_SHORT: Final = 2
+_DECIDES: Final = re.compile(
+    r"\b(?:terbukti|disetujui|dikabulkan|ditolak)\b|\b(?:permohonan|usulan|permintaan|izin)\b.*\bditerima\b",
+    re.IGNORECASE,
+)
+
+
+def _is_short(clauses: Iterable[str], greets: Iterable[bool]) -> bool:
+    said = [clause for clause, is_greeting in zip(clauses, greets, strict=True) if not is_greeting]
+    words = {word.casefold() for clause in said for word in _words_of(clause)}
+    return len(words) <= _SHORT and not any(_TELLS.search(clause) or _DECIDES.search(clause) for clause in said)
 
 
 _COMMAS: Final = re.compile(r",\s+")
@@ -196,10 +215,14 @@ def _is_handed_on(clause: str) -> bool:
 
 
 def _left_of(clause: str) -> int:
-    """Return how many words of a clause say anything of the matter."""
+    return len(_words_of(clause))
+
+
+def _words_of(clause: str) -> list[str]:
+    """Return the words of a clause that say anything of the matter."""
     for words in (_WHICH, _ABOUT, _TO_AN_OFFICE, _IN_ORDER_TO, _HOLLOW):
         clause = words.sub(" ", clause)
-    return len(re.findall(r"\w+", clause))
+    return re.findall(r"\w+", clause)
 
 
 _MONTHS: Final = re.compile(

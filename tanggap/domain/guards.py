@@ -257,7 +257,7 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.OBJECT_FORMAL: (formal.may_object,),
     Action.VERIFY_AND_ASSIGN: (_second_look, assignment_guards.destination, verdicts.stays_supervisory),
     Action.MANAGE_SELF: (_second_look, assignment_guards.not_oneself, verdicts.stays_supervisory),
-    Action.ASSIGN_TO_UNIT: (assignment_guards.destination,),
+    Action.ASSIGN_TO_UNIT: (assignment_guards.looked_at_alone, assignment_guards.destination),
     Action.ACCEPT_ASSIGNMENT: (assignment_guards.not_taken_on,),
     Action.TAKE_BACK: (assignment_guards.not_taken_on,),
     Action.HAND_OVER: (assignment_guards.unit_is_not_named,),

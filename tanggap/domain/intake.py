@@ -86,6 +86,8 @@ class Fault(StrEnum):
     TOO_EARLY = "too_early"
     RECEIVED_LATER = "received_later"
     RECEIVED_EARLY = "received_early"
+    PROMISE_PAST = "promise_past"
+    PROMISE_FAR = "promise_far"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ class Move:
     memo: SignedMemo | None = None
     proposes: Action | None = None  # the deed that somebody else is to decide about
     lead_number: str = ""  # the report that is to lead, where a merge is proposed
+    is_one_of_many: bool = False  # done to a whole list in one go, where nobody looks at each
     by_memo: int | None = None  # the event of the signed memo by which an answer goes out
 
 

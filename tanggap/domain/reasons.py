@@ -82,6 +82,7 @@ class Reason(StrEnum):
     ANSWER_WAITS = "answer_waits"
     IDENTITY_HIDDEN = "identity_hidden"
     ALREADY_YOURS = "already_yours"
+    ONE_BY_ONE = "one_by_one"
     NOT_TAKEN = "not_taken"
     NO_PROPOSAL = "no_proposal"
     NEEDS_AGREEMENT = "needs_agreement"

@@ -53,6 +53,7 @@ class Judged:
     title: str
     desk_title: str
     is_hidden: bool
+    is_confidential: bool
     status: str
     owner_agency_id: int
     reason: str  # a code; '' where nothing stands against it
@@ -68,12 +69,12 @@ def judge(
         try:
             report = report_selectors.get(viewer=viewer, number=number)
         except report_selectors.NotFoundError:
-            made.append(Judged(number, "", "", is_hidden=False, status="", owner_agency_id=0, reason=NOT_FOUND))
+            made.append(Judged(number, "", "", False, False, "", 0, NOT_FOUND))
             continue
         reason = _against(report, viewer, kind, asked, lead, now)
         is_hidden = report.is_anonymous or report.is_confidential
-        titles = report.title, report.desk_title
-        made.append(Judged(number, *titles, is_hidden, report.status, report.owner_agency_id, reason))
+        about = report.title, report.desk_title, is_hidden, report.is_confidential
+        made.append(Judged(number, *about, report.status, report.owner_agency_id, reason))
     return made
 
 
@@ -346,7 +347,8 @@ def _at_the_desk(actor: OfficeHolder) -> Officer:
 def _move(kind: Kind, asked: Mapping[str, Any]) -> Move:
     match kind:
         case Kind.ASSIGN:
-            return Move(text=asked.get("text", ""), unit_id=asked.get("unit"), agency_id=asked.get("agency"))
+            unit_id, agency_id = asked.get("unit"), asked.get("agency")
+            return Move(text=asked.get("text", ""), unit_id=unit_id, agency_id=agency_id, is_one_of_many=True)
         case Kind.ENTRUST:
             return Move(assignee_id=asked.get("assignee"))
         case _:

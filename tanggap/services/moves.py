@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from tanggap.domain import behalf, edits
+from tanggap.domain import behalf, edits, promises
 from tanggap.domain.actors import Actor, AgencyAdmin, InternalAuditor, LiaisonOfficer, NationalAdmin, System, agency_of
 from tanggap.domain.case import Projection
 from tanggap.domain.intake import EXTRA_MOST, TEXT_LENGTH, TITLE_LENGTH, Fault, clean
@@ -93,6 +93,7 @@ def event_data(
         data |= _verified(move, facts)
     if action in _VERIFYING | {Action.SET_VISIBILITY}:
         data |= _flags(action, move)
+    _check_promise(action, move, facts, on)
     data |= _ending(action, move) | _consented(action, facts, move)
     data |= _elsewhere(action, move) | _to_colleague(action, move, facts, on)
     data |= _divided(action, move) | edits.data(action, move)
@@ -109,6 +110,11 @@ def event_data(
         if answers:
             data[name] = {field: [list(span) for span in spans] for field, spans in sorted(answers.items())}
     return data
+
+
+def _check_promise(action: Action, move: Move, facts: Projection, on: date) -> None:
+    if fault := promises.fault(action, move, known=facts.outcome_on, today=on):
+        raise MoveError("outcome_on", fault)
 
 
 def _proposed(action: Action, actor: Actor, facts: Projection, move: Move, on: date) -> dict[str, Any]:

@@ -326,6 +326,8 @@ FAULT: dict[Fault, Promise] = {
     Fault.NOT_LATER: _("Tanggal ini tidak lebih lambat dari batas sekarang."),
     Fault.TAKEN: _("Nomor ini sudah dipakai nota lain di unit ini. Pilih yang lain, atau kosongkan."),
     Fault.TOO_LATE: _("Tanggal ini terlalu jauh: aturan atau undang-undang tidak mengizinkannya."),
+    Fault.PROMISE_PAST: _("Yang dijanjikan harus sesudah hari ini. Sudah terlaksana? Pilih hasil yang lain."),
+    Fault.PROMISE_FAR: _("Tanggal ini lebih dari dua tahun lagi. Janjikan hari yang dapat ditagih."),
     Fault.TOO_EARLY: _("Tanggal ini lebih awal dari laporannya atau dari permintaan datanya."),
     Fault.RECEIVED_LATER: _("Tanggal diterima tidak boleh di masa depan."),
     Fault.RECEIVED_EARLY: _("Tanggal diterima paling awal 1 Desember 2018, hari pertama aturan yang kami catat."),

@@ -110,6 +110,7 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.MISSING_DESTINATION: _("Pilih instansi tujuan."),
     Reason.MISSING_SUGGESTION: _("Sebutkan instansi yang menurut Anda berwenang."),
     Reason.ALREADY_YOURS: _("Laporan ini sudah Anda ambil."),
+    Reason.ONE_BY_ONE: _("Berkadar pengawasan: teruskan satu per satu, setelah dibaca siapa yang dilaporkan."),
     Reason.NOT_TAKEN: _("Belum ada yang mengambil laporan ini."),
     Reason.MISSING_ASSIGNEE: _("Pilih rekan yang akan menangani."),
     Reason.IDENTITY_HIDDEN: _("Identitas pelapor ini disembunyikan dari unit."),

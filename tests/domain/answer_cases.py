@@ -6,6 +6,7 @@ changed after the first look: they measure what the rules do with words that nob
 
 # They only send the citizen elsewhere, or say nothing at all besides.
 EVASIVE_KNOWN = (
+    "Silakan buka website kami di www.contoh.go.id.",
     "Silakan menghubungi instansi terkait.",
     "Terima kasih atas laporan Anda. Silahkan hubungi PLN di nomor 123.",
     "Yth. Bapak/Ibu pelapor, mohon menghubungi Dinas Perhubungan Kabupaten Pandeglang. Terima kasih.",
@@ -90,6 +91,11 @@ GOOD_UNSEEN = (
 
 # They say that the report was got, handed on or will be seen to, and nothing else.
 HOLLOW_KNOWN = (
+    "Bukan kewenangan kami.",
+    "Akan dikerjakan.",
+    "Sudah.",
+    "asdf asdf asdf asdf",
+    "Mohon bapak/ibu bersabar ya, kami usahakan secepatnya.",
     "Laporan Anda telah kami koordinasikan dengan instansi terkait untuk ditindaklanjuti.",
     "Telah kami teruskan ke dinas terkait.",
     "Terima kasih atas laporannya, akan segera kami tindak lanjuti.",
@@ -133,6 +139,7 @@ HOLLOW_UNSEEN = (
 )
 # They say that, too, and something of the matter, or are short.
 FULL_KNOWN = (
+    "Gratis.",
     "Laporan Anda telah kami koordinasikan dengan PLN, dan travo di Kampung Baru diganti pada 20 Juli "
     "karena kelebihan beban.",
     "Telah kami teruskan ke Dinas PUPR dengan surat 620/45; ruas itu masuk perbaikan tahap dua bulan Agustus.",

@@ -76,6 +76,22 @@ def test_nineteen_of_twenty_that_are_done_and_one_that_is_not_are_read_as_that()
     assert {Report.objects.get(pk=report.pk).owner_unit for report in good} == {make.unit()}
 
 
+def test_a_supervisory_report_is_no_line_of_a_list_and_says_so_before_anything_is_done():
+    plain, secret = held(1)[0], make.report(status=Status.ASSIGNED, is_confidential=True)
+    grave = make.act(make.submit(), Action.VERIFY_AND_ASSIGN, unit_id=make.unit().pk, supervisory=True)
+    client = sit(make.agency_admin())
+    reports = plain, secret, grave
+    shown = assigning(reports) | {"kirim": ""}
+    page = client.post("/meja/massal", {name: value for name, value in shown.items() if value}).text
+    assert "2 laporan dapat dikerjakan sekarang" in page
+    assert (page.count("Berkadar pengawasan: teruskan satu per satu"), page.count("Rahasia</span>")) == (1, 1)
+    client.post("/meja/massal", assigning(reports))
+    job = BulkJob.objects.get()
+    run(job_id=job.pk)
+    assert states(job.key)[grave.number] == ("refused", "one_by_one")
+    assert [state for state, _reason in states(job.key).values()].count("done") == 2
+
+
 def test_what_a_worker_left_when_it_died_is_done_once_by_the_next():
     reports, admin = held(3), make.agency_admin()
     job = bulk_acts.start(

@@ -130,5 +130,5 @@ def test_who_is_hidden_is_hidden_from_all_but_the_admin_who_must_verify(viewer, 
         received_at=NOW,
     )
     assert ("Budi" in together._row(SimpleNamespace(viewer=viewer), beside, frozenset()).title) is reads
-    judged = Judged(row.number, row.title, "", is_hidden=True, status=row.status, owner_agency_id=1, reason="")
+    judged = Judged(row.number, row.title, "", True, False, row.status, 1, "")
     assert ("Budi" in views_bulk._line(judged, viewer, Kind.TAG)["title"]) is reads

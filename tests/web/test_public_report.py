@@ -101,6 +101,13 @@ class TestReport:
         assert "Dijawab pada Kamis, 23 Juli 2020, terlambat 2 hari kerja." in text
         assert "Pelapor memberi nilai 2 dari 5. Masalah selesai? Sebagian." in text
 
+    def test_a_late_answer_to_the_reporters_word_is_not_said_to_have_come_in_time(self):
+        report = published()
+        make.act(report, Action.ANSWER, now=make.NOW + make.DAY)
+        make.act(report, Action.REPORTER_REPLY, now=make.NOW + 2 * make.DAY)
+        make.act(report, Action.ANSWER, now=make.NOW + 22 * make.DAY)
+        assert "Dijawab pada Kamis, 23 Juli 2020, terlambat 9 hari kerja." in report_page(report)
+
     def test_while_data_is_asked_for_the_clock_stands_still_and_says_so(self):
         report = make.act(published(), Action.REQUEST_DATA, now=make.NOW + make.DAY)
         text = report_page(report)

@@ -78,6 +78,11 @@ class TestEveryButton:
         refused = self.press(client, report, "answer", outcome="scheduled")
         assert refused.status_code == 422
         assert "Isi tanggal yang dijadwalkan." in refused.content.decode()
+        for day, says in (("2020-07-01", "sesudah hari ini"), ("9999-12-31", "lebih dari dua tahun lagi")):
+            refused = self.press(client, report, "answer", outcome="scheduled", outcome_on=day)
+            assert refused.status_code == 422
+            assert says in refused.text
+            assert f'value="{day}"' in refused.text
         assert self.press(client, report, "answer", outcome="scheduled", outcome_on="2020-08-01").status_code == 302
 
     def test_tutup(self, sit):

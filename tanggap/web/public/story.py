@@ -228,7 +228,8 @@ def _kept(publication: "Publication", runs: Sequence[ClockRun]) -> str:
     if publication.answered_at is None:
         return ""
     day = tanggal(publication.answered_at, publication.agency.timezone)
-    answered = [run for run in runs if run.clock in ANSWER_TIMES and run.stopped_at is not None]
+    # An answer to the reporter's word has a time of its own, and the last answer is the one that is told.
+    answered = [run for run in runs if run.clock in ANSWER_TIMES | {Clock.REPLY} and run.stopped_at is not None]
     late = [run for run in answered if run.stopped_at is not None and run.is_breached(run.stopped_at)]
     if not late:
         words = _("Dijawab tepat waktu pada %(day)s.") if answered else _("Dijawab pada %(day)s.")

@@ -123,6 +123,8 @@ class DestinationForm(TextForm):
         else:
             del self.fields["agency"]
             self.options("unit", lists.of_units(self.desk.viewer, agency_id))
+            if self.desk.dossier.report.supervisory:
+                self.fields["unit"].help_text = _("Berkadar pengawasan: jangan ke unit yang dilaporkan.")
 
     def move(self) -> Move:
         """Return note and destination."""

@@ -208,9 +208,7 @@ def _mark(action: Action, event: EventRecord, *, is_held: bool) -> str:
 
 def _facts(desk: Desk, data: Any) -> Sequence[str]:
     """Say what an event decided besides its words."""
-    found: list[str] = []
-    if outcome := data.get("outcome") or data.get("answer", {}).get("outcome"):
-        found.append(f"{_('Hasil')}: {wording.OUTCOME[Outcome(outcome)]}")
+    found = _ended(data)
     if reason := data.get("archive_reason"):
         found.append(f"{_('Alasan arsip')}: {wording.ARCHIVE_REASON[ArchiveReason(reason)]}")
     if (classification := data.get("classification")) and "received_at" not in data:
@@ -225,6 +223,16 @@ def _facts(desk: Desk, data: Any) -> Sequence[str]:
         found.append(f"{_('Penilaian')}: {rating}/5")
     found += [wording_events.brought(data["on_behalf"])] if "on_behalf" in data else []
     return [*found, *_proposed(data), *_climbed(data), *_ground(data), *_memo(data)]
+
+
+def _ended(data: Any) -> list[str]:
+    """Say what came of a report, or will come of it, and on which day."""
+    found, answer = [], data.get("answer", {})
+    if outcome := data.get("outcome") or answer.get("outcome"):
+        found.append(f"{_('Hasil')}: {wording.OUTCOME[Outcome(outcome)]}")
+    if promised := data.get("outcome_on") or answer.get("outcome_on"):
+        found.append(f"{_('Tanggal yang dijanjikan')}: {tanggal(date.fromisoformat(promised))}")
+    return found
 
 
 def _proposed(data: Any) -> list[str]:

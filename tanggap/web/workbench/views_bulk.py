@@ -109,6 +109,7 @@ def _line(one: bulk_acts.Judged, viewer: Officer, kind: Kind) -> dict[str, Any]:
     return {
         "number": one.number,
         "title": page.listed_title(one, reads=reads),
+        "is_confidential": one.is_confidential,
         "reason": wording_bulk.refused(wording_bulk.against(one.reason), kind),
     }
 
