@@ -41,7 +41,9 @@ def words(desk: Desk) -> HeldAnswer | None:
     grounds = [_ground(Ground(code), event) for code in event.data["grounds"]]
     if facts.sent_back is not None:
         title, grounds = _("Jawaban dikembalikan oleh petugas kedua"), [_sent_back_for(desk)]
-        follows = _("Pelapor belum menerima jawaban. Perbaiki dan kirim lagi. Lampirkan ulang buktinya.")
+        follows = _("Pelapor belum menerima jawaban. Perbaiki dan kirim lagi.")
+        if event.has_files:
+            follows = f"{follows} {_('Lampirkan ulang buktinya.')}"
     else:
         title = _("Jawaban menunggu pemeriksaan kedua")
         follows = _follows(may_release=may_release, is_author=facts.held_by == desk.viewer.user_id)
