@@ -171,6 +171,14 @@ def _add_hours(start: datetime, hours: int, *, zone: str, calendar: WorkingCalen
         moment = into_working_time(evening, zone=zone, calendar=calendar)
 
 
+def may_reach_later(ladder: tuple[Step, ...], step: int, standing: Mapping[Rung, Standing]) -> bool:
+    """Say whether on some level, from `step` on, somebody is in post and only away: tried again the next working day.
+
+    A vacant post is filled by an appointment, and whoever is appointed finds what is late on the own board.
+    """
+    return any(standing[one.rung].why == Skipped.ABSENT for one in ladder[step:])
+
+
 def climb(
     ladder: tuple[Step, ...], step: int, standing: Mapping[Rung, Standing], *, told: Collection[int] = ()
 ) -> tuple[int, tuple[int, ...], tuple[tuple[Rung, Skipped], ...]] | None:

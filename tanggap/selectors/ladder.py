@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from tanggap.domain.actors import System
-from tanggap.domain.appointments import OFFICES_OF_A_UNIT, Office
+from tanggap.domain.appointments import OFFICES_OF_A_UNIT, WORKING_OFFICES, Office
 from tanggap.domain.calendar import WorkingCalendar
 from tanggap.domain.case import Projection
 from tanggap.domain.duty import Duty, Leave, Post, on_duty
@@ -43,8 +43,11 @@ class Landscape:
         self._in_agency: dict[tuple[int, Office], list[Post]] = defaultdict(list)
         self._in_unit: dict[int, list[Post]] = defaultdict(list)
         self._national = [post for post in posts if post.office == Office.NATIONAL_ADMIN]
+        self._desks: dict[int, list[Post]] = defaultdict(list)  # of each who works on reports
         for post in posts:
             self._in_agency[post.agency_id, post.office].append(post)
+            if post.office in WORKING_OFFICES:
+                self._desks[post.user_id].append(post)
             if post.unit_id is not None:
                 self._in_unit[post.unit_id].append(post)
         self._parents: dict[int, int | None] = dict(Unit.objects.values_list("pk", "parent_id"))
@@ -81,10 +84,24 @@ class Landscape:
         """Say whether somebody is in office with an account that may sign in, and not away."""
         return bool(on_duty((user_id,), on=self.on, leaves=self._leaves, serving=self._serving).present)
 
-    def absent(self, user_ids: Iterable[int]) -> list[tuple[int, int | None]]:
-        """Return who of some people is not there, each with who stands in."""
-        found = on_duty(user_ids, on=self.on, leaves=self._leaves, serving=self._serving)
-        return [*found.standing_in, *((user_id, None) for user_id in found.without)]
+    def absent(self, desks: Iterable[Post]) -> list[tuple[Post, int | None]]:
+        """Return at which desks the one who has reports there is not there for them, each with who stands in.
+
+        Who serves elsewhere by now has left this desk, with whatever other office.
+        """
+        gone = []
+        for desk in desks:
+            serving = self._serving if self._serves(desk) else self._serving - {desk.user_id}
+            found = on_duty((desk.user_id,), on=self.on, leaves=self._leaves, serving=serving)
+            if not found.present:
+                gone.append((desk, next(iter(found.deputies), None)))
+        return gone
+
+    def _serves(self, desk: Post) -> bool:
+        """Say whether somebody may work on the reports of a desk: from it, from above, or for all of the agency."""
+        path = {None, *self._path(desk.unit_id)}
+        held = self._desks.get(desk.user_id, ())
+        return any(post.agency_id == desk.agency_id and post.unit_id in path for post in held)
 
     def agency_of(self, rung: Rung, place: Place) -> list[int]:
         """Return the agencies whose working hours count for a level."""
@@ -113,6 +130,8 @@ class Landscape:
                 return self._reach(self._officers(place), place, deputies=False)
             case Rung.DEPUTY:
                 return self._deputies(place)
+            case Rung.HEAD:
+                return self._nearest_head(place)
             case Rung.PROVINCE if place.is_confidential:
                 return Standing(why=Skipped.MAY_NOT_READ)
             case Rung.PROVINCE if place.agency_id not in self._overseers:
@@ -125,8 +144,6 @@ class Landscape:
             case Rung.ADMIN:
                 admins = self._in_agency[place.agency_id, Office.AGENCY_ADMIN]
                 return admins or self._in_agency[place.agency_id, Office.NATIONAL_ADMIN]
-            case Rung.HEAD:
-                return self._heads(place)
             case Rung.PROVINCE:
                 return self._province(place)
             case _:
@@ -135,7 +152,9 @@ class Landscape:
     def _officers(self, place: Place) -> list[Post]:
         """Return who has the report: whoever took it, else the unit, else the nearest unit above with somebody."""
         if place.assignee_id is not None:
-            return [Post(place.assignee_id, Office.LIAISON_OFFICER, place.agency_id, place.unit_id)]
+            taken = Post(place.assignee_id, Office.LIAISON_OFFICER, place.agency_id, place.unit_id)
+            if self._serves(taken):  # who has left the desk is handed over from, and told nothing
+                return [taken]
         for unit_id in self._path(place.unit_id):
             if found := self._of_unit(unit_id):
                 return found
@@ -150,18 +169,19 @@ class Landscape:
         duty_ = self._duty(self._not_named(self._officers(place), place))
         others = [post for unit_id in self._path(place.unit_id) for post in self._of_unit(unit_id)]
         present = self._duty(post for post in self._not_named(others, place) if post.user_id not in first).present
-        people = tuple(
-            person for person in dict.fromkeys((*duty_.deputies, *present)) if person not in place.named_users
-        )
+        named = self._named(place)
+        people = tuple(person for person in dict.fromkeys((*duty_.deputies, *present)) if person not in named)
         return Standing(people) if people else Standing(why=Skipped.NO_DEPUTY)
 
-    def _heads(self, place: Place) -> list[Post]:
-        """Return the head of the unit, or of the nearest one above, else of the agency."""
-        heads = self._in_agency[place.agency_id, Office.HEAD]
-        for unit_id in self._path(place.unit_id):
-            if found := [post for post in heads if post.unit_id == unit_id]:
+    def _nearest_head(self, place: Place) -> Standing:
+        """Return the head of the unit, or of the nearest one above, else of the agency: the first who is there."""
+        heads, why = self._in_agency[place.agency_id, Office.HEAD], Skipped.VACANT
+        for unit_id in (*self._path(place.unit_id), None):
+            found = self._reach([post for post in heads if post.unit_id == unit_id], place, deputies=True)
+            if found.people:
                 return found
-        return [post for post in heads if post.unit_id is None]
+            why = why if found.why in {None, Skipped.VACANT} else found.why
+        return Standing(why=why)
 
     def _province(self, place: Place) -> list[Post]:
         overseers = self._overseers.get(place.agency_id, ())
@@ -174,8 +194,8 @@ class Landscape:
         if not free:
             return Standing(why=Skipped.NAMED)
         found = self._duty(free)
-        wanted = found.reachable if deputies else found.present
-        people = tuple(person for person in wanted if person not in place.named_users)
+        wanted, named = found.reachable if deputies else found.present, self._named(place)
+        people = tuple(person for person in wanted if person not in named)
         return Standing(people) if people else Standing(why=Skipped.ABSENT)
 
     def _duty(self, posts: Iterable[Post]) -> Duty:

@@ -25,7 +25,7 @@ def officers(report: Report, audience: Audience, *, on: date) -> list[int]:
     An audience of people who do not serve an office (the reporter, one officer) gives none.
     """
     who = _AUDIENCES.get(audience)
-    return [] if who is None else _there(who(report, on), on)
+    return [] if who is None else _there(report, who(report, on), on)
 
 
 def _receivers(report: Report, on: date) -> set[int]:
@@ -58,13 +58,18 @@ def _heads(report: Report, on: date) -> set[int]:
     return but_for_the_named(report, on, heads.filter(over, role=Office.HEAD.value))
 
 
-def _there(people: set[int], on: date) -> list[int]:
-    """Return who of some people is there, with the deputies of the others; all of them where nobody is."""
+def _there(report: Report, people: set[int], on: date) -> list[int]:
+    """Return who of some people is there, with the deputies of the others; all of them where nobody is.
+
+    Who stands in is asked as well whether the report is about them.
+    """
     away = [leave for leave in duty.leaves(since=on) if leave.covers(on)]
     if not any(leave.user_id in people for leave in away):
         return sorted(people)
     found = on_duty(sorted(people), on=on, leaves=away, serving=duty.serving(on=on))
-    return sorted(found.reachable or people)
+    offices = accounts.list_officers(viewer=System(), on=on).filter(user_id__in=found.deputies)
+    deputies = but_for_the_named(report, on, offices) if found.deputies else set()
+    return sorted({*found.present, *deputies} or people)
 
 
 def _second_lookers(report: Report, on: date) -> set[int]:

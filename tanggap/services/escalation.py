@@ -13,7 +13,7 @@ from django.db import transaction
 from tanggap.domain.actors import System
 from tanggap.domain.case import project
 from tanggap.domain.clocks import Clock
-from tanggap.domain.escalation import IN_DIGEST, LADDERS, Escalation, climb, fires_at
+from tanggap.domain.escalation import IN_DIGEST, LADDERS, Escalation, climb, fires_at, may_reach_later
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.notices import NOTICES, Notice
@@ -99,12 +99,14 @@ def _take(report: Report, row: Deadline, clocks: list[Deadline], land: Landscape
     ladder, place, taken = LADDERS[Clock(row.clock)], land.place(report, facts), facts.escalated
     step = Escalation(Clock(row.clock), row.run, row.due_at, row.step, ladder[row.step].rung, ())
     told = {person for _step, people in taken.get(step.key, ()) for person in people}
-    found = climb(ladder, row.step, land.standing(place), told=told)
+    standing = land.standing(place)
+    found = climb(ladder, row.step, standing, told=told)
     if found is None:
-        if told:  # the top was reached already: those who are left above are the same people
+        if told and not may_reach_later(ladder, row.step, standing):
+            # The top was reached already: those who are left above are the same people.
             row.step = len(ladder)
             return _wait(row, None)
-        # Nobody at all: tomorrow somebody may be there.
+        # Nobody today: tomorrow somebody may be there.
         calendar = land.calendar_of(row.agency_id)
         return _wait(row, into_working_time(now + timedelta(days=1), zone=row.zone, calendar=calendar))
     reached, people, skipped = found

@@ -1,10 +1,14 @@
-"""Forced hand-over: no report stays with somebody who is on leave, has left, or may not sign in."""
+"""Forced hand-over: no report stays with somebody who is on leave, has left its office, or may not sign in."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tanggap.domain.actors import System
+from tanggap.domain.appointments import Office
+from tanggap.domain.duty import Post
 from tanggap.domain.lifecycle import OPEN, Action
 from tanggap.domain.moves import Move
 from tanggap.models import Report
@@ -22,20 +26,32 @@ def hand_over(*, now: datetime) -> int:
     Each report is a transaction of its own, and an event. Safe to run twice: what moved is found no more.
     """
     taken = Report.objects.filter(assignee__isnull=False, status__in=OPEN)
-    holders = list(taken.order_by().values_list("assignee_id", flat=True).distinct())
-    if not holders:
+    desks = _desks(taken)
+    if not desks:
         return 0
     land, done = Landscape(office_day(now)), 0
-    for absent, deputy in land.absent(pk for pk in holders if pk is not None):
-        ids = list(taken.filter(assignee_id=absent).order_by("due_at", "pk").values_list("pk", flat=True)[:BATCH])
-        done += rounds.one_by_one(ids, lambda pk: _move_on(pk, absent, deputy, now=now), what="hand_over")  # noqa: B023
+    for desk, deputy in land.absent(desks):
+        at_it = taken.filter(assignee_id=desk.user_id, owner_agency_id=desk.agency_id, owner_unit_id=desk.unit_id)
+        ids = list(at_it.order_by("due_at", "pk").values_list("pk", flat=True)[:BATCH])
+        move_on = partial(_move_on, desk=desk, deputy=deputy, now=now)
+        done += rounds.one_by_one(ids, move_on, what="hand_over")
     return done
 
 
-def _move_on(report_id: int, absent: int, deputy: int | None, *, now: datetime) -> int:
+def _desks(taken: QuerySet[Report]) -> list[Post]:
+    """Return at which desks reports are worked on: an officer, and the office that has them."""
+    places = taken.order_by().values_list("assignee_id", "owner_agency_id", "owner_unit_id").distinct()
+    return [
+        Post(user_id, Office.LIAISON_OFFICER, agency_id, unit_id)
+        for user_id, agency_id, unit_id in places
+        if user_id is not None
+    ]
+
+
+def _move_on(report_id: int, *, desk: Post, deputy: int | None, now: datetime) -> int:
     with transaction.atomic():
-        rows = Report.objects.select_for_update(skip_locked=True, of=("self",)).filter(assignee_id=absent)
-        report = rows.filter(pk=report_id).first()
+        rows = Report.objects.select_for_update(skip_locked=True, of=("self",)).filter(assignee_id=desk.user_id)
+        report = rows.filter(pk=report_id, owner_agency_id=desk.agency_id, owner_unit_id=desk.unit_id).first()
         if report is None:
             return 0
         if deputy is None or not _entrusted(report, deputy, now=now):

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tanggap.domain.actors import System
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import Appointment, Deadline, Event, Message, Report
-from tanggap.selectors import workload
+from tanggap.domain.notices import Audience
+from tanggap.models import Appointment, Deadline, Event, Message, Report, Unit
+from tanggap.selectors import recipients, workload
 from tanggap.selectors.ladder import Landscape
 from tanggap.services import accounts, audit, digests, duty, escalation, handing_over, reminders, reports
 from tests import make
@@ -219,6 +221,87 @@ def test_what_an_absent_person_works_on_goes_to_the_deputy_or_back_to_the_unit()
     assert [handing_over.hand_over(now=now) for now in (NOW, at(2), at(2))] == [0, 2, 0]
     assert [Report.objects.get(pk=each.pk).assignee_id for each in (report, other)] == [admin.user_id, None]
     assert [Event.objects.filter(report=each).latest("seq").kind for each in (report, other)] == ["entrust", "release"]
+
+
+@pytest.mark.parametrize(
+    ("role", "slug", "agency_slug"),
+    [
+        ("liaison_officer", "dinkes", "pemprov-banten"),
+        ("head", "dpupr", "pemprov-banten"),
+        ("agency_admin", "", "kab-lebak"),
+    ],
+)
+def test_who_left_the_desk_keeps_nothing_of_it_by_another_office(role, slug, agency_slug):
+    report, ani = make.report(status=Status.ASSIGNED), make.liaison()
+    make.act(report, Action.TAKE, actor=ani)
+    elsewhere = make.unit(slug) if slug else None
+    Appointment.objects.create(
+        user_id=ani.user_id, role=role, agency=make.agency(agency_slug), unit=elsewhere, valid_from=date(2020, 1, 1)
+    )
+    assert handing_over.hand_over(now=NOW) == 0
+    Appointment.objects.filter(user_id=ani.user_id, unit__slug="dpupr", role="liaison_officer").update(
+        valid_to=NOW.date()
+    )
+    heir, admin = make.liaison(), make.agency_admin()
+    Appointment.objects.exclude(user_id__in=[ani.user_id, heir.user_id, admin.user_id]).update(
+        valid_to=date(2019, 1, 1)
+    )
+    escalation.escalate(now=at(9))
+    assert climbed(report, "first_followup") == [(9, "officer", [heir.user_id], {})]
+    assert handing_over.hand_over(now=at(9)) == 1
+    assert Report.objects.get(pk=report.pk).assignee_id is None
+    audit.audit(now=at(9))
+
+
+def test_a_unit_that_moves_away_from_under_who_works_for_it_takes_its_reports_along():
+    above, below = make.unit(), make.unit("dindikbud")
+    Unit.objects.filter(pk=below.pk).update(parent=above)
+    report, ani = make.act(make.submit(), Action.VERIFY_AND_ASSIGN, unit_id=below.pk), make.liaison()
+    make.act(report, Action.TAKE, actor=ani)
+    assert handing_over.hand_over(now=NOW) == 0
+    Unit.objects.filter(pk=below.pk).update(parent=None)
+    assert handing_over.hand_over(now=NOW) == 1
+
+
+def test_levels_that_are_only_away_today_are_tried_again_until_they_were_told():
+    report, ani, admin = make.report(status=Status.ASSIGNED), make.liaison(), make.agency_admin()
+    only(ani, admin)
+    duty.enter_absence(
+        actor=admin, user_id=admin.user_id, first_day=date(2020, 7, 20), last_day=date(2020, 7, 27), now=at(3)
+    )
+    run(22, 31)
+    reached = [(day, rung, people) for day, rung, people, _skipped in climbed(report)]
+    assert reached == [(22, "officer", [ani.user_id]), (28, "admin", [admin.user_id])]
+    assert not report.deadlines.filter(clock="resolve").exclude(next_step_at=None).exists(), "a vacant post is the end"
+
+
+def test_where_the_nearest_head_is_away_the_next_one_up_is_told():
+    report, near, far = make.report(status=Status.ASSIGNED), make.head("dpupr"), make.head()
+    only(near, far)
+    leave = {"first_day": date(2020, 7, 20), "last_day": date(2020, 8, 20)}
+    duty.enter_absence(actor=System(), user_id=near.user_id, now=at(3), **leave)
+    run(22, 22)
+    assert [step[:3] for step in climbed(report)] == [(22, "head", [far.user_id])]
+
+
+def test_a_deputy_whom_the_report_is_about_is_nobody_who_was_told():
+    away, admin, deputy = make.liaison(), make.agency_admin(), make.agency_admin()
+    named = make.unit("dinkes")
+    Appointment.objects.create(
+        user_id=deputy.user_id, role="liaison_officer", agency=named.agency, unit=named, valid_from=date(2018, 1, 1)
+    )
+    only(away, admin, deputy)
+    report = make.submit()
+    make.act(report, Action.VERIFY_AND_ASSIGN, actor=admin, supervisory=True, named_units=(named.pk,))
+    duty.enter_absence(
+        actor=away, user_id=away.user_id, first_day=date(2020, 7, 2), last_day=date(2020, 8, 20),
+        deputy_id=deputy.user_id, now=NOW,
+    )  # fmt: skip
+    run(9, 9)
+    steps = climbed(report, "first_followup")
+    assert [step[1:] for step in steps] == [("admin", [admin.user_id], {"officer": "absent", "deputy": "no_deputy"})]
+    fresh = Report.objects.get(pk=report.pk)
+    assert recipients.officers(fresh, Audience.OWNER, on=date(2020, 7, 9)) == [away.user_id]
 
 
 def test_an_escalation_does_not_interrupt_who_is_writing():
