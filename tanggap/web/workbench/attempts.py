@@ -41,6 +41,8 @@ from tanggap.web.workbench.checks import Checked
 from tanggap.web.workbench.forms import ConfirmTextForm, DeedForm, Desk, VerifyForm
 
 _OF_THE_REPORT = ("body", "location")
+# Where a report lies changes with it: to a page that is older, what happened is the answer.
+_ELSEWHERE = frozenset({Reason.OTHER_AGENCY, Reason.OTHER_UNIT})
 # A memo becomes public when it is signed: whoever may do that answers the findings in it.
 _MEMO = frozenset({Action.SUBMIT_MEMO, Action.SIGN_MEMO})
 _NO_ANSWERS: Mapping[str, str] = {}
@@ -212,6 +214,7 @@ def carry_out(attempt: Attempt, desk: Desk, *, now: datetime) -> bool:
     decision = decide(attempt.action, actor=desk.viewer, case=desk.dossier.case)
     seen = attempt.form.cleaned_data.get("seen")
     if isinstance(decision, Denied):
+        _say_if_it_went(decision, desk, seen)
         _refuse(attempt, decision.reason)
     elif seen == desk.dossier.report.event_count:
         _say_what_is_missing(attempt, decision, move, desk)
@@ -221,6 +224,12 @@ def carry_out(attempt: Attempt, desk: Desk, *, now: datetime) -> bool:
         return False
     _try(attempt, desk, move, seen, now=now)
     return not attempt.form.errors and attempt.preview is None
+
+
+def _say_if_it_went(decision: Denied, desk: Desk, seen: int | None) -> None:
+    """Raise MovedOnError where the report went to another office since the page was made."""
+    if decision.reason in _ELSEWHERE and seen is not None and reports.has_moved_on(desk.dossier.events, seen):
+        raise reports.MovedOnError(seen, desk.dossier.report.event_count)
 
 
 def _try(attempt: Attempt, desk: Desk, move: Move, seen: int | None, *, now: datetime) -> None:
