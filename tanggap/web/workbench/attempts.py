@@ -19,6 +19,7 @@ from tanggap.domain.lifecycle import PUBLIC_TEXTS, Action, Need
 from tanggap.domain.moves import Move, supplied
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason
 from tanggap.domain.policy import Allowed, Denied, decide
+from tanggap.domain.proposals import Proposal
 from tanggap.domain.reasons import NEED_OF_REASON, Reason
 from tanggap.domain.redaction.wanted import find_wanted
 from tanggap.selectors import drafts as draft_selectors
@@ -34,6 +35,7 @@ from tanggap.web.workbench import (
     forms_proposal,
     handing_on,
     memo_paper,
+    proposing,
     second_look,
     suggesting,
 )
@@ -75,18 +77,33 @@ class Attempt:
         return any(one.open for one in self.checked.values())
 
 
-def begin(desk: Desk, action: Action, asked: QueryDict) -> Attempt:
-    """Return the form of an action as an officer first sees it; `asked` is the query of the address."""
+def first(desk: Desk, asked: QueryDict, wanted: str = "") -> Attempt | None:
+    """Return the form with which a page opens: of the deed that is wanted, else of what waits for this officer."""
+    proposal = proposing.asked_of(desk)
+    action = deeds.chosen(desk, wanted, proposal.kind if proposal else None)
+    if action is None:
+        return None
+    is_offered = proposal is not None and action == proposal.kind and action.value != wanted
+    return begin(desk, action, asked, proposal=proposal if is_offered else None)
+
+
+def begin(desk: Desk, action: Action, asked: QueryDict, *, proposal: Proposal | None = None) -> Attempt:
+    """Return the form of an action as an officer first sees it; `asked` is the query of the address.
+
+    `proposal`: what the form is opened for unasked; the officer's own draft comes before its words.
+    """
     initial: dict[str, Any] = {}
+    about = str(proposal.seq) if proposal else asked.get("usul", "")
+    reason = _reason(str(proposal.values.get("archive_reason", "")) if proposal else asked.get("alasan", ""))
     if action == Action.CONFIRM_TEXT:
         initial["refers_to"] = _text_to_check(desk, asked.get("teks", ""))
-    elif reason := _reason(asked.get("alasan", "")):
+    elif reason is not None:
         initial |= {"archive_reason": reason.value, "text": _words_of_proposal(desk, reason)}
     elif action == Action.ANSWER:
         initial |= second_look.first_words(desk)
-    elif action == Action.RETURN_TO_ADMIN and (proposal := handing_on.proposed_return(desk)) is not None:
-        initial["text"] = proposal.text
-    initial |= forms_proposal.first_values(desk, action, asked.get("usul", ""))
+    elif action == Action.RETURN_TO_ADMIN and (given_back := handing_on.proposed_return(desk)) is not None:
+        initial["text"] = given_back.text
+    initial |= forms_proposal.first_values(desk, action, about)
     draft, answers = _draft(desk, action), _NO_ANSWERS
     if draft is not None:
         initial |= drafts.initial(deeds.DEEDS[action].form, draft.values)

@@ -53,8 +53,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         return _act(request, desk, now)
     presence.beat(actor=desk.viewer, report=desk.dossier.report, now=now)
     notes.have_read(actor=desk.viewer, report=desk.dossier.report, now=now)
-    action = deeds.chosen(desk, request.GET.get("tindakan", ""))
-    return page.answer(request, desk, attempts.begin(desk, action, request.GET) if action else None, now=now)
+    return page.answer(request, desk, attempts.first(desk, request.GET, request.GET.get("tindakan", "")), now=now)
 
 
 def _act(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
