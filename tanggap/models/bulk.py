@@ -47,7 +47,7 @@ class BulkLine(models.Model):
     position = models.IntegerField()
     number = models.CharField(max_length=9)
     state = models.TextField(default="waiting")
-    reason = models.TextField(blank=True, default="")  # a code, for what was refused
+    reason = models.TextField(blank=True, default="")  # a code, for what was refused or could not be undone
 
     class Meta:
         constraints = [

@@ -124,6 +124,20 @@ def words_of(report_id: int, seq: int) -> str:
     return found.values_list("text", flat=True).first() or ""
 
 
+def own_act(*, viewer: Officer, number: str, seen: int) -> tuple[str, str] | None:
+    """Return kind and words of the first act on a report since a page saw so many events, if it is the viewer's own.
+
+    For whoever has shown to have had that page, wherever the report is now: what one did oneself is no news. None for
+    everything else. That somebody was told of a lateness is no act.
+    """
+    report_id = Report.objects.filter(number=number).values_list("pk", flat=True).first()
+    since = reports.events_of(report_id)[seen:] if report_id is not None else []
+    first = next((event for event in since if event.kind != Action.ESCALATE), None)
+    if report_id is None or first is None or first.user_id != viewer.user_id:
+        return None
+    return first.kind, words_of(report_id, first.seq)
+
+
 # What an event calls another agency by: proposed, offered the report, or late, so that somebody else acted.
 _OTHERS: Final = ("suggested", "proposed", "destination", "offer", "in_place_of")
 

@@ -251,18 +251,6 @@ def _question(viewer: Actor, ask: _Ask, *, in_its_place: bool = False) -> prepar
 _known_question = lru_cache(maxsize=4096)(_question)
 
 
-def seen_in_place(*, viewer: Actor, number: str) -> Report | None:
-    """Return a report to say that it moved on, to whoever had it open in its agency's place; None for what is hidden.
-
-    The edge is still there, the report is not secret now, and the viewer is not named in it.
-    """
-    if not isinstance(viewer, AgencyAdmin):
-        return None
-    overseen = Report.objects.filter(owner_agency_id__in=viewer.verifies_for)
-    open_ones = not_named(overseen.filter(is_confidential=False), viewer)
-    return open_ones.select_related("owner_agency").filter(number=number).first()
-
-
 def any_exist() -> bool:
     """Say whether this installation has any report at all; for set-up and the command line only."""
     return Report.objects.exists()

@@ -361,4 +361,4 @@ def _settle(lines: Sequence[BulkLine], job: BulkJob, reason: str) -> None:
     BulkLine.objects.filter(pk__in=[line.pk for line in lines]).update(state=state, reason=reason)
     if job.kind == UNDO:
         undone = BulkLine.objects.filter(job__key=job.asked["of"], number__in=[line.number for line in lines])
-        undone.filter(state=State.DONE).update(state=State.KEPT if reason else State.UNDONE)
+        undone.filter(state=State.DONE).update(state=State.KEPT if reason else State.UNDONE, reason=reason)

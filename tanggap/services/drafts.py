@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tanggap.domain.actors import Actor, Officer, user_of
+from tanggap.domain.actors import Actor, Officer, System, user_of
 from tanggap.domain.drafts import KEPT_AFTER_THE_END, MOST_CHARACTERS, Kept, Values, size
 from tanggap.domain.lifecycle import OVER
 from tanggap.models import Draft, Report
@@ -38,16 +38,19 @@ def save(
     now: datetime,
     page: str = "",
     base: str | None = None,
+    was_given: bool = False,
 ) -> Kept:
     """Keep what was typed in one form; the newest words replace those before them.
 
     `page` names the opened page that saves, `base` the moment of the draft with which it began ('' for none).
     With a `base` nothing is overwritten that another page wrote meanwhile (ElsewhereError); without one the
-    officer has pressed a button and means it. Raises reports.NotFoundError and TooLongError.
+    officer has pressed a button and means it. `was_given`: the door has seen the mark of a page of this report that
+    was given to this very account; what was typed in it is kept wherever the report is now (ADR 0087). Raises
+    reports.NotFoundError and TooLongError.
     """
     if size(values) > MOST_CHARACTERS:
         raise TooLongError(place)
-    report = report_selectors.get(viewer=actor, number=number, also_in_place=True)
+    report = report_selectors.get(viewer=System() if was_given else actor, number=number, also_in_place=True)
     where = {"user_id": actor.user_id, "report_id": report.pk, "place": place}
     before = Draft.objects.select_for_update().filter(**where).first()
     if before is not None and base is not None and before.page != page and before.saved_at.isoformat() != base:
@@ -67,6 +70,12 @@ def discard(*, actor: Officer, number: str, place: str) -> None:
     """Throw a draft away on purpose; raises reports.NotFoundError."""
     report = report_selectors.get(viewer=actor, number=number, also_in_place=True)
     Draft.objects.filter(user_id=actor.user_id, report_id=report.pk, place=place).delete()
+
+
+def discard_unseen(*, actor: Officer, number: str, place: str) -> bool:
+    """Throw an own draft away wherever its report is; say whether there was one. It tells nothing of the report."""
+    count, _by_table = Draft.objects.filter(user_id=actor.user_id, report__number=number, place=place).delete()
+    return count > 0
 
 
 _DONE = "DELETE FROM tanggap_draft WHERE user_id = %s AND report_id = %s AND place = %s"

@@ -79,6 +79,7 @@ def refused(code: str, kind: Kind) -> str | Promise:
 def told(job: Job, lines: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what the page of a job says of it; `lines` are those that `lines_of` gave."""
     counts, kind = jobs.counts(job), Kind(job.asked["deed"])
+    left, undone, kept = (counts.get(state, 0) for state in (State.DONE, State.UNDONE, State.KEPT))
     return {
         "job": job,
         "title": DEEDS[kind],
@@ -86,7 +87,9 @@ def told(job: Job, lines: list[dict[str, Any]]) -> dict[str, Any]:
         "is_running": job.state in {"queued", "running"},
         "lines": lines,
         "counts": [(STATES[state], counts[state]) for state in State if counts.get(state)],
-        "done": counts.get(State.DONE, 0),
+        "done": left + undone + kept,
+        "left": left,
+        "undone": undone if undone + kept else None,  # of those done; None where nobody has tried
     }
 
 

@@ -140,6 +140,9 @@ def test_an_assignment_is_taken_back_where_the_unit_has_not_taken_it_on():
         reports[0].number: "kept",
         reports[1].number: "undone",
     }
+    told = client.get(url).content.decode()
+    assert "2 dari 2 laporan selesai dikerjakan. 1 dari 2 dibatalkan." in told
+    assert '<span class="refusedline">Unit sudah menerima laporan ini.' in told, "why one could not be taken back"
     assert Report.objects.get(pk=reports[1].pk).owner_unit is None
     assert "Membatalkan" in client.get(back).content.decode()
     assert client.post(f"{url}/batal").status_code == 404, "nothing is left to take back"
@@ -167,10 +170,10 @@ def test_what_was_assigned_together_goes_back_to_the_unit_that_each_had_it_from(
     assert states(job.key) == {
         roads.number: ("undone", ""),
         school.number: ("undone", ""),
-        health.number: ("kept", ""),
+        health.number: ("kept", "unknown"),
         free.number: ("undone", ""),
-        begun.number: ("kept", ""),
-        later.number: ("kept", ""),
+        begun.number: ("kept", "taken_on"),
+        later.number: ("kept", "moved_on"),
     }
     held_by = [Report.objects.get(pk=report.pk).owner_unit for report in reports]
     assert held_by == [make.unit(), make.unit("dindikbud"), there, None, there, there]

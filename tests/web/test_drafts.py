@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from tanggap.domain import references
 from tanggap.domain.actors import System
 from tanggap.domain.drafts import KEPT_AFTER_THE_END, SAME_FORM
 from tanggap.domain.lifecycle import Action, Status
-from tanggap.models import Draft, Report, User
+from tanggap.models import Draft, NamedParty, Report, User
 from tanggap.services import accounts, drafts
 from tanggap.web.workbench.deeds import DEEDS
 from tests import make
@@ -204,17 +205,109 @@ class TestTheEnd:
         assert drafts.sweep(now=make.NOW + KEPT_AFTER_THE_END * 2) == 0
 
 
-class TestWhoMayNotKnow:
-    def test_the_own_list_leaves_out_what_is_out_of_sight(self, sit, report):
+class TestOutOfSight:
+    """A report leaves the officer's sight: the own words stay, and nothing else is told (ADR 0087)."""
+
+    def pass_on(self, report, unit="dindikbud"):
+        make.act(report, Action.ASSIGN_TO_UNIT, actor=make.agency_admin(), unit_id=make.unit(unit).pk, text="x")
+
+    def withdraw(self, report, officer, how):
+        """Take a report out of an officer's sight in one way or another."""
+        if how == "moved":
+            return self.pass_on(report)
+        if how == "secret":
+            self.pass_on(report)
+            return make.act(report, Action.SET_VISIBILITY, is_confidential=True)
+        return NamedParty.objects.create(report=report, user_id=officer.user_id)
+
+    def test_the_words_of_a_deed_that_came_too_late_are_shown_kept_and_listed(self, sit, report):
         officer = make.liaison()
         client = sit(officer)
-        client.post(at(report), typed(report), headers=SCRIPT)
-        page = client.get("/meja/draf").content.decode()
-        assert report.number in page
-        assert WORDS in page
-        make.act(report, Action.ASSIGN_TO_UNIT, actor=make.agency_admin(), unit_id=make.unit("dindikbud").pk, text="x")
-        page = client.get("/meja/draf").content.decode()
-        assert report.number not in page
-        assert WORDS not in page
-        assert client.post(at(report), typed(report), headers=SCRIPT).status_code == 404
-        assert Draft.objects.count() == 1, "it is kept, and shown again when the report comes back"
+        page = mark(opened(client, report, "follow_up"))
+        sent = typed(report, WORDS, tindakan="follow_up", draf_halaman=page)
+        client.post(at(report, "follow_up"), {**sent, "text": "Yang pertama."}, headers=SCRIPT)
+        self.pass_on(report)
+        answer = client.post(f"/meja/{report.number}", sent)
+        told = answer.content.decode()
+        assert answer.status_code == 409
+        assert "Laporan pindah ke unit lain" in told
+        assert re.search(rf"<textarea[^>]* readonly>{WORDS}</textarea>", told)
+        assert 'href="/meja/draf"' in told
+        assert Report.objects.get(pk=report.pk).event_count == sent["seen"] + 1, "nothing was done"
+        assert [draft.values["text"] for draft in Draft.objects.all()] == [[WORDS]]
+        own = client.get("/meja/draf").content.decode()
+        for words in (report.number, WORDS, "Tindak Lanjut", "tidak ada lagi di meja Anda"):
+            assert words in own
+        for hidden in (report.title, f'"/meja/{report.number}?', "Dinas Pendidikan", "Dindikbud"):
+            assert hidden not in told + own, hidden
+        assert WORDS not in sit(make.liaison()).get("/meja/draf").content.decode()
+        self.pass_on(report, "dpupr")
+        assert WORDS in opened(sit(officer), report, "follow_up"), "it is in its form again when the report comes back"
+
+    def test_whatever_took_the_report_away_the_answer_is_the_same(self, sit):
+        told = set()
+        for how in ("moved", "secret", "named"):
+            report, officer = make.report(status=Status.ASSIGNED), make.liaison()
+            client = sit(officer)
+            sent = typed(report, tindakan="answer", draf_halaman=mark(opened(client, report)))
+            self.withdraw(report, officer, how)
+            assert client.get(f"/meja/{report.number}").status_code == 404
+            pages = client.post(f"/meja/{report.number}", sent), client.get("/meja/draf")
+            assert [page.status_code for page in pages] == [409, 200]
+            told.add(tuple(same(page.content.decode(), report) for page in pages))
+            Draft.objects.all().delete()
+        assert len(told) == 1
+
+    def test_without_a_page_of_ours_a_report_out_of_sight_answers_as_an_unknown_number(self, sit, report):
+        page = mark(opened(sit(make.liaison()), report))
+        client, unknown = sit(make.liaison("dindikbud")), references.make(b"unknown")
+        marks = ("", "x", page)
+        for place, more in (("", {"tindakan": "answer"}), ("/draf/answer", {}), ("/draf/answer", {"draf": "buang"})):
+            answers = [
+                client.post(f"/meja/{number}{place}", typed(report, draf_halaman=given) | more)
+                for number in (report.number, unknown)
+                for given in marks
+            ]
+            assert {answer.status_code for answer in answers} == {404}
+            assert len({answer.content for answer in answers}) == 1
+        assert not Draft.objects.exists()
+
+    def test_what_is_typed_after_it_went_is_kept_with_and_without_a_session(self, sit, report):
+        client = sit(make.liaison())
+        page = mark(opened(client, report))
+        self.pass_on(report)
+        told = client.post(at(report), typed(report, draf_halaman=page), headers=SCRIPT)
+        assert told.content.decode() == "Draf dari 10.00 WIB. Laporan ini tidak ada lagi di meja Anda."
+        pressed = client.post(at(report), typed(report, f"{WORDS} Dua.", draf_halaman=page, draf="simpan"))
+        assert (pressed.status_code, pressed.url) == (302, "/meja/draf")
+        assert client.post(at(report), typed(report, "x" * 100_001, draf_halaman=page)).status_code == 422
+        client.logout()
+        late = client.post(f"/meja/{report.number}", typed(report, "Tiga.", draf_halaman=page, tindakan="answer"))
+        assert late.url == "/masuk?next=/meja/draf"
+        assert [draft.values["text"] for draft in Draft.objects.all()] == [["Tiga."]]
+
+    def test_the_words_are_thrown_away_from_the_list_by_who_wrote_them(self, sit, report):
+        officer = make.liaison()
+        sit(officer).post(at(report), typed(report), headers=SCRIPT)
+        self.pass_on(report)
+        assert sit(make.liaison()).post(at(report), {"draf": "buang"}).status_code == 404
+        assert sit(officer).post(at(report), {"draf": "buang"}).url == "/meja/draf"
+        assert not Draft.objects.exists()
+
+    def test_a_repeat_of_the_own_deed_that_took_the_report_away_is_confirmed(self, sit, report):
+        client = sit(make.liaison())
+        page = mark(opened(client, report, "return_to_admin"))
+        sent = typed(report, tindakan="return_to_admin", draf_halaman=page)
+        for _ in range(2):
+            answer = client.post(f"/meja/{report.number}", sent, follow=True)
+            assert answer.redirect_chain == [("/meja", 302)]
+            assert f"{report.number}: Kembalikan ke admin tercatat." in answer.content.decode()
+        assert not Draft.objects.exists()
+        assert client.post(f"/meja/{report.number}", {**sent, "text": "Yang lain."}).status_code == 409
+        assert Report.objects.get(pk=report.pk).event_count == sent["seen"] + 1
+
+
+def same(page, report):
+    """Return a page without what differs from one report, form or request to the next."""
+    page = page.replace(report.number, "NOMOR")
+    return re.sub(r'(csrfmiddlewaretoken" value|nonce|request-id)="[^"]*"', "", page)

@@ -36,6 +36,12 @@ def test_from_the_request_to_the_words_that_a_citizen_reads(client):
         sit(make.agency_admin())
         form = client.get(at).content.decode()  # what waits for the admin is open already
         assert ground in form
+        assert "Anda yang memutuskan." in form
+        assert 'href="?tindakan=grant_extension#tindakan"' in form
+        assert "Admin instansi memutuskannya" not in form
+        sit(make.liaison())
+        assert "Admin instansi memutuskannya" in client.get(at).content.decode()
+        sit(make.agency_admin())
         assert 'value="2020-07-28"' in form
         assert press("grant_extension", text=f"{ground}\n\n{plan}", new_date="2020-07-28").status_code == 302
         clock.move_to(make.NOW + 21 * make.DAY)  # a day after the first date

@@ -54,6 +54,12 @@ def test_a_correction_is_proposed_and_the_admin_finds_the_own_form_filled_in():
     filled = admin.get(f"{at}?tindakan=reclassify&usul={seq}").text
     assert f'<option value="{category}" selected>' in filled
     assert f"{WHY}</textarea>" in filled
+    assert '<h2 id="tindakan">Ubah klasifikasi laporan</h2>' in page, "what waits for this officer is open"
+    assert f"{WHY}</textarea>" in page
+    kept = sent(report, "reclassify", category=category, classification="complaint", text="Kata admin sendiri.")
+    assert admin.post(f"{at}/draf/reclassify", kept | {"draf": "simpan"}).status_code == 302
+    assert "Kata admin sendiri.</textarea>" in admin.get(at).text, "the own draft comes before the proposal's words"
+    assert '<h2 id="tindakan">Ubah klasifikasi' not in sit(make.national_admin()).get(at).text, "nobody waits for them"
     assert admin.post(at, sent(report, "refuse_proposal", refers_to=seq, text="Sudah diperiksa.")).status_code == 302
     assert "Sudah diperiksa." in unit.get(at).text
     assert WHY not in Client().get(f"/laporan/{report.number}").text
@@ -84,6 +90,7 @@ def test_a_hidden_identity_is_asked_for_agreed_to_and_then_opened():
     (seq,) = waiting(report)
     assert f"?tindakan=agree&amp;usul={seq}#tindakan" not in asker.get(at).text
     assert f"?tindakan=agree&amp;usul={seq}#tindakan" in second.get(at).text
+    assert "Setujui pembukaan identitas</h2>" not in second.get(at).text, "never one press away"
     assert f'name="refers_to" value="{seq}"' in second.get(f"{at}?tindakan=agree&usul={seq}").text
     assert second.post(at, sent(report, Action.AGREE.value, refers_to=seq)).status_code == 302
     opened = asker.get(at).text

@@ -33,6 +33,7 @@ def test_an_operator_proposes_a_return_and_the_liaison_officer_gives_it_back():
         # The ground is in the form already; who gives the report back says it to the reporter.
         form = desks[1].get(f"{at}?tindakan=return_to_admin").text
         assert f"{GROUND}</textarea>" in form
+        assert '<h2 id="tindakan">Kembalikan ke admin instansi</h2>' in desks[1].get(at).text
         make.act(report, Action.RETURN_TO_ADMIN, actor=liaison, text=GROUND)
         assert Report.objects.get(pk=report.pk).owner_unit_id is None
         back = make.act(report, Action.ASSIGN_TO_UNIT, unit_id=make.unit().pk, text="Tetap di unit ini.")

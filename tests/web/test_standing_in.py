@@ -90,11 +90,14 @@ def test_who_had_the_page_open_is_told_that_somebody_was_first():
     answer = province.post(path, sent)
     assert answer.status_code == 409
     assert NOTE in answer.content.decode()
+    assert "tidak ada lagi di meja Anda" in answer.content.decode()
     assert report.title not in answer.content.decode(), "no word of what is not theirs any more"
     assert province.post(path, {**sent, "draf_halaman": ""}).status_code == 404, "who shows no page of ours"
     assert sit(make.agency_admin()).post(path, sent).status_code == 404, "whose page it was not"
     make.act(report, Action.SET_VISIBILITY, is_confidential=True)
-    assert province.post(path, sent).status_code == 404, "what is secret now is not spoken of"
+    secret = province.post(path, sent)
+    assert secret.status_code == 409, "what became of it is not told: the answer is the same"
+    assert "Tangerang" not in secret.content.decode().partition("<main")[2]
 
 
 def test_the_same_deed_sent_twice_is_no_conflict():

@@ -60,6 +60,20 @@ def test_an_admin_offers_a_report_and_the_other_admin_takes_it(sit):
     assert 'name="tindakan"' not in read_only
 
 
+def test_a_second_press_on_taking_over_is_confirmed_and_who_was_second_is_told_what_happened(sit):
+    report = offer(make.report(status=Status.ASSIGNED), to=LEBAK)
+    sent = {"tindakan": "accept_transfer", "seen": seen(report)}
+    first = make.agency_admin(LEBAK)
+    for _ in range(2):
+        answer = sit(first).post(at(report), sent, follow=True)
+        assert answer.redirect_chain == [(at(report), 302)]
+        assert "Terima pelimpahan tercatat." in answer.content.decode()
+    late = sit(make.agency_admin(LEBAK)).post(at(report), sent)
+    assert late.status_code == 409
+    assert "berada di instansi lain" not in late.content.decode()
+    assert "sudah berubah sejak Anda membukanya" in late.content.decode()
+
+
 def test_a_refusal_without_a_proposal_comes_back_filled_in(sit):
     report = offer(make.report(status=Status.ASSIGNED), to=LEBAK)
     client = sit(make.agency_admin(LEBAK))

@@ -150,7 +150,12 @@ class TestEveryButton:
         link = f"?tindakan=refuse_proposal&amp;usul={asked}"
         assert link not in sit(make.liaison()).get(at(report)).text
         client = sit(make.agency_admin())
-        assert link in client.get(at(report)).text
+        page = client.get(at(report)).text
+        assert link in page
+        assert '<h2 id="tindakan">Arsipkan laporan</h2>' in page
+        assert '<option value="not_government" selected>' in page
+        assert f"{SPOKEN}</textarea>" in page
+        assert 'data-key="b"' in page, "what was open before is one key away"
         assert (
             f'name="refers_to" value="{asked}"'
             in client.get(f"{at(report)}?tindakan=refuse_proposal&usul={asked}").text

@@ -19,6 +19,7 @@ from tanggap.domain.lifecycle import PUBLIC_TEXTS, Action, Need
 from tanggap.domain.moves import Move, supplied
 from tanggap.domain.outcomes import ARCHIVE_RULES, ArchiveReason
 from tanggap.domain.policy import Allowed, Denied, decide
+from tanggap.domain.proposals import Proposal
 from tanggap.domain.reasons import NEED_OF_REASON, Reason
 from tanggap.domain.redaction.wanted import find_wanted
 from tanggap.selectors import drafts as draft_selectors
@@ -34,6 +35,7 @@ from tanggap.web.workbench import (
     forms_proposal,
     handing_on,
     memo_paper,
+    proposing,
     second_look,
     suggesting,
 )
@@ -41,6 +43,8 @@ from tanggap.web.workbench.checks import Checked
 from tanggap.web.workbench.forms import ConfirmTextForm, DeedForm, Desk, VerifyForm
 
 _OF_THE_REPORT = ("body", "location")
+# Where a report lies changes with it: to a page that is older, what happened is the answer.
+_ELSEWHERE = frozenset({Reason.OTHER_AGENCY, Reason.OTHER_UNIT})
 # A memo becomes public when it is signed: whoever may do that answers the findings in it.
 _MEMO = frozenset({Action.SUBMIT_MEMO, Action.SIGN_MEMO})
 _NO_ANSWERS: Mapping[str, str] = {}
@@ -73,18 +77,33 @@ class Attempt:
         return any(one.open for one in self.checked.values())
 
 
-def begin(desk: Desk, action: Action, asked: QueryDict) -> Attempt:
-    """Return the form of an action as an officer first sees it; `asked` is the query of the address."""
+def first(desk: Desk, asked: QueryDict, wanted: str = "") -> Attempt | None:
+    """Return the form with which a page opens: of the deed that is wanted, else of what waits for this officer."""
+    proposal = proposing.asked_of(desk)
+    action = deeds.chosen(desk, wanted, proposal.kind if proposal else None)
+    if action is None:
+        return None
+    is_offered = proposal is not None and action == proposal.kind and action.value != wanted
+    return begin(desk, action, asked, proposal=proposal if is_offered else None)
+
+
+def begin(desk: Desk, action: Action, asked: QueryDict, *, proposal: Proposal | None = None) -> Attempt:
+    """Return the form of an action as an officer first sees it; `asked` is the query of the address.
+
+    `proposal`: what the form is opened for unasked; the officer's own draft comes before its words.
+    """
     initial: dict[str, Any] = {}
+    about = str(proposal.seq) if proposal else asked.get("usul", "")
+    reason = _reason(str(proposal.values.get("archive_reason", "")) if proposal else asked.get("alasan", ""))
     if action == Action.CONFIRM_TEXT:
         initial["refers_to"] = _text_to_check(desk, asked.get("teks", ""))
-    elif reason := _reason(asked.get("alasan", "")):
+    elif reason is not None:
         initial |= {"archive_reason": reason.value, "text": _words_of_proposal(desk, reason)}
     elif action == Action.ANSWER:
         initial |= second_look.first_words(desk)
-    elif action == Action.RETURN_TO_ADMIN and (proposal := handing_on.proposed_return(desk)) is not None:
-        initial["text"] = proposal.text
-    initial |= forms_proposal.first_values(desk, action, asked.get("usul", ""))
+    elif action == Action.RETURN_TO_ADMIN and (given_back := handing_on.proposed_return(desk)) is not None:
+        initial["text"] = given_back.text
+    initial |= forms_proposal.first_values(desk, action, about)
     draft, answers = _draft(desk, action), _NO_ANSWERS
     if draft is not None:
         initial |= drafts.initial(deeds.DEEDS[action].form, draft.values)
@@ -212,6 +231,7 @@ def carry_out(attempt: Attempt, desk: Desk, *, now: datetime) -> bool:
     decision = decide(attempt.action, actor=desk.viewer, case=desk.dossier.case)
     seen = attempt.form.cleaned_data.get("seen")
     if isinstance(decision, Denied):
+        _say_if_it_went(decision, desk, seen)
         _refuse(attempt, decision.reason)
     elif seen == desk.dossier.report.event_count:
         _say_what_is_missing(attempt, decision, move, desk)
@@ -221,6 +241,12 @@ def carry_out(attempt: Attempt, desk: Desk, *, now: datetime) -> bool:
         return False
     _try(attempt, desk, move, seen, now=now)
     return not attempt.form.errors and attempt.preview is None
+
+
+def _say_if_it_went(decision: Denied, desk: Desk, seen: int | None) -> None:
+    """Raise MovedOnError where the report went to another office since the page was made."""
+    if decision.reason in _ELSEWHERE and seen is not None and reports.has_moved_on(desk.dossier.events, seen):
+        raise reports.MovedOnError(seen, desk.dossier.report.event_count)
 
 
 def _try(attempt: Attempt, desk: Desk, move: Move, seen: int | None, *, now: datetime) -> None:

@@ -120,11 +120,9 @@ KEYS: Final = {
 # Opened out of a proposal that is shown on the page.
 _LED_TO: Final = frozenset({Action.AGREE, Action.REFUSE_PROPOSAL})
 
+# What has been asked of this officer comes first, then what is done next.
+_ASKED: Final = (Action.ACCEPT_TRANSFER, Action.RELEASE_ANSWER, Action.GRANT_EXTENSION)
 _LIKELY: Final = (
-    Action.ACCEPT_TRANSFER,
-    Action.VERIFY_AND_ASSIGN,
-    Action.RELEASE_ANSWER,
-    Action.GRANT_EXTENSION,
     Action.SIGN_MEMO,
     Action.SUBMIT_MEMO,
     Action.ANSWER,
@@ -186,12 +184,19 @@ def possible(desk: Desk) -> tuple[Action, ...]:
     return tuple(action for action in DEEDS if action in allowed)
 
 
-def chosen(desk: Desk, wanted: str) -> Action | None:
-    """Return the action whose form is open: the one asked for, else the most likely one, else none."""
+def chosen(desk: Desk, wanted: str, proposed: Action | None = None) -> Action | None:
+    """Return the action whose form is open: the one asked for, else the most likely one, else none.
+
+    `proposed`: the deed that somebody proposes and this officer decides about.
+    """
     allowed = possible(desk)
     for action in allowed:
         if action.value == wanted:
             return action
+    return _most_likely(desk, allowed, proposed)
+
+
+def _most_likely(desk: Desk, allowed: Sequence[Action], proposed: Action | None) -> Action | None:
     if desk.dossier.facts.is_disputed and Action.DECIDE_OWNER in allowed:
         return Action.DECIDE_OWNER
     if desk.dossier.facts.reopen_asked_at is not None and Action.REOPEN in allowed:
@@ -202,7 +207,7 @@ def chosen(desk: Desk, wanted: str) -> Action | None:
         return Action.NUDGE
     if _waits_for_a_unit(desk) and Action.ASSIGN_TO_UNIT in allowed:
         return Action.ASSIGN_TO_UNIT
-    return next((action for action in _LIKELY if action in allowed), None)
+    return next((action for action in (*_ASKED, proposed, *_LIKELY) if action in allowed), None)
 
 
 def _is_late_elsewhere(desk: Desk) -> bool:

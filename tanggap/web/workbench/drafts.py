@@ -50,9 +50,9 @@ def is_kept(form: type[DeedForm] | DeedForm) -> bool:
     return "text" in form.base_fields
 
 
-def values_of(form: DeedForm, data: QueryDict) -> dict[str, list[str]]:
+def values_of(form: type[DeedForm] | DeedForm, data: QueryDict) -> dict[str, list[str]]:
     """Return what was sent for the fields of a form, and the answers to findings."""
-    names = set(form.fields) - _NOT_KEPT
+    names = set(form.fields if isinstance(form, DeedForm) else form.base_fields) - _NOT_KEPT
     return {name: data.getlist(name) for name in data if name in names or name.startswith(ANSWERS)}
 
 

@@ -24,6 +24,7 @@ class Word:
 
     title: str
     text: str
+    deed: str = ""  # the code of the deed whose form it leads to
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,9 @@ def _asked_for_time(desk: Desk) -> Word | None:
     if until is None:
         return None
     title = _("Perpanjangan diminta sampai %(date)s") % {"date": tanggal(date.fromisoformat(until))}
+    if Action.GRANT_EXTENSION in choices(actor=desk.viewer, case=desk.dossier.case):
+        text = _("Anda yang memutuskan. Sampai diputus, batas waktu yang lama berlaku.")
+        return Word(title, text, deed=Action.GRANT_EXTENSION.value)
     if desk.dossier.facts.extension_count:
         return Word(title, _("Admin nasional memutuskannya. Sampai diputus, batas waktu yang lama berlaku."))
     return Word(title, _("Admin instansi memutuskannya. Sampai diputus, batas waktu yang lama berlaku."))

@@ -80,6 +80,18 @@ def may_refuse(desk: Desk, seq: int) -> bool:
     return seq in mine and _may(desk, Action.REFUSE_PROPOSAL)
 
 
+# A look at a hidden identity is never one press away: it is read first, and opened from there.
+_OPENED_FIRST: Final = (Action.RECLASSIFY, Action.REQUEST_DATA, Action.ARCHIVE, Action.RETURN_TO_ADMIN)
+
+
+def asked_of(desk: Desk) -> Proposal | None:
+    """Return the oldest proposal that waits for the word of this officer and whose form the page opens with."""
+    if desk.viewer.agency_id != desk.dossier.report.owner_agency_id:
+        return None
+    mine = decidable(desk.viewer, desk.dossier.case)
+    return next((one for one in mine if one.kind in _OPENED_FIRST and _may(desk, one.kind)), None)
+
+
 def values(proposal: Any) -> list[str]:
     """Say what a deed is proposed with."""
     if "category" not in proposal:

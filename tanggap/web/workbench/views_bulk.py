@@ -121,7 +121,7 @@ def job(request: HttpRequest, key: str) -> HttpResponse:
     now = timezone.now()  # noqa: TID251 - a door
     viewer, found = _job(request, key, now)
     page = wording_bulk.told(found, wording_bulk.lines_of(found, jobs.lines(viewer=viewer, job=found)))
-    page |= {"is_undo": found.kind == bulk_acts.UNDO, "may_undo": bulk_acts.may_undo(found) and page["done"] > 0}
+    page |= {"is_undo": found.kind == bulk_acts.UNDO, "may_undo": bulk_acts.may_undo(found) and page["left"] > 0}
     return render(request, "workbench/bulk_job.html", page)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from tanggap.domain.actors import Officer
 from tanggap.domain.drafts import parts_of, place_of
 from tanggap.domain.lifecycle import Action
 from tanggap.selectors import accounts as account_selectors
@@ -21,7 +22,7 @@ from tanggap.services import accounts
 from tanggap.services import drafts as service
 from tanggap.services.memo_events import WRITES
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import deeds, doors, drafts, page, walks, writing
+from tanggap.web.workbench import deeds, doors, drafts, out_of_sight, page, walks, writing
 from tanggap.web.workbench.forms import DeedForm, Desk
 
 type View = Callable[..., HttpResponseBase]
@@ -45,6 +46,8 @@ def outlives_session(view: View) -> View:
             desk = _desk_of(opened, number, now)
             if desk is not None:
                 return _keep_late(request, desk, opened, kwargs.get("place", ""), now)
+            if (answer := _keep_unseen(request, number, opened, kwargs.get("place", ""), now)) is not None:
+                return answer
         return view(request, number, *args, **kwargs)
 
     return kept
@@ -78,13 +81,57 @@ def _keep_late(request: HttpRequest, desk: Desk, opened: drafts.OpenedPage, plac
     return redirect_to_login(_address(request, desk, action))
 
 
+def _keep_unseen(
+    request: HttpRequest, number: str, opened: drafts.OpenedPage, place: str, now: datetime
+) -> HttpResponse | None:
+    """Keep what is typed of a report that is out of sight as well; None where the page is none of ours any more."""
+    officers = account_selectors.working_officers_of(opened.user_id, accounts.office_day(now))
+    if not officers or not opened.is_fresh(now) or doors.number_of(number) != opened.number:
+        return None
+    action = _action(place or request.POST.get("tindakan", ""))
+    answer = _saved_unseen(request, officers[0], opened.number, action, now)
+    return redirect_to_login(answer["Location"]) if answer.has_header("Location") else answer
+
+
+def _saved_unseen(request: HttpRequest, officer: Officer, number: str, action: Action, now: datetime) -> HttpResponse:
+    """Keep what is typed of a report that is out of sight, and say so; a button leads to where it is read again."""
+    is_automatic = request.POST.get("draf") == _AUTOMATIC
+    try:
+        kept = out_of_sight.keep(request, officer, number, action, now, is_automatic=is_automatic)
+    except service.ElsewhereError as error:
+        return _told(drafts.elsewhere_words(error, out_of_sight.zone_of(officer), now), status=409)
+    except service.TooLongError:
+        return _told(_too_long(), status=422)
+    if request.headers.get("X-Requested-With") == _BY_SCRIPT:
+        return _told(out_of_sight.saved_words(kept, officer, now) if kept else "")
+    return redirect("workbench:drafts")
+
+
+def _draft_unseen(request: HttpRequest, number: str, place: str, now: datetime) -> HttpResponse | None:
+    """Save or throw away a draft of a report that is out of sight; None for who has none, and shows no page of ours."""
+    officer, number = doors.officer(request, now), doors.number_of(number)
+    if request.POST.get("draf") == _THROW_AWAY:
+        if not service.discard_unseen(actor=officer, number=number, place=place):
+            return None
+        messages.success(request, _("Draf dibuang."))
+        return redirect("workbench:drafts")
+    if not out_of_sight.was_open(request, number, now):
+        return None
+    return _saved_unseen(request, officer, number, _action(place), now)
+
+
 @outlives_session
 @officer_required
 @require_POST
 def draft(request: HttpRequest, number: str, place: str) -> HttpResponse:
     """Save or throw away the draft of one form; a script is told in words, a button leads back to the form."""
     now = timezone.now()  # noqa: TID251 - a door
-    desk = doors.desk(request, number, now, also_in_place=True)
+    try:
+        desk = doors.desk(request, number, now, also_in_place=True)
+    except Http404:
+        if (answer := _draft_unseen(request, number, place, now)) is None:
+            raise
+        return answer
     action = _action(place)
     zone = desk.dossier.report.owner_agency.timezone
     if request.POST.get("draf") == _THROW_AWAY:
@@ -180,14 +227,16 @@ def own(request: HttpRequest) -> HttpResponse:
     found = draft_selectors.list_(viewer=viewer, after=request.GET.get("sesudah", "").replace("\x00", ""))
     rows = [
         {
-            "number": row.report.number,
-            "title": page.listed_title(row.report, reads=False),
-            "label": drafts.label_of(row.place),
-            "deed": parts_of(row.place)[0],
-            "saved_at": row.saved_at,
-            "text": "".join(row.values.get("text", ())),
+            "number": own.number,
+            "is_in_sight": own.report is not None,
+            "title": page.listed_title(own.report, reads=False) if own.report else "",
+            "label": drafts.label_of(own.draft.place),
+            "place": own.draft.place,
+            "deed": parts_of(own.draft.place)[0],
+            "saved_at": own.draft.saved_at,
+            "text": "".join(own.draft.values.get("text", ())),
         }
-        for row in found.rows
+        for own in found.rows
     ]
     older = f"?sesudah={found.after}" if found.after else ""
     first = resolve_url("workbench:drafts") if request.GET.get("sesudah") else ""

@@ -16,7 +16,7 @@ from tanggap.selectors import notes as selector
 from tanggap.selectors import reports
 from tanggap.services import notes as service
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import attempts, deeds, doors, page, walks
+from tanggap.web.workbench import attempts, doors, page, walks
 from tanggap.web.workbench.forms_note import FLAW, NoteForm
 
 
@@ -39,8 +39,7 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
     if not form.errors:
         messages.success(request, _("Catatan tersimpan."))
         return redirect(f"{walks.of(request, desk).here()}#catatan")
-    action = deeds.chosen(desk, "")
-    attempt = attempts.begin(desk, action, request.GET) if action else None
+    attempt = attempts.first(desk, request.GET)
     return page.answer(request, desk, attempt, now=now, status=422, beside_form=("note_form", form))
 
 

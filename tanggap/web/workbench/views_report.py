@@ -20,7 +20,7 @@ from tanggap.selectors import reports as report_selectors
 from tanggap.services import deadlines, notes, presence, reports
 from tanggap.web import explanations, files, wording
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import attempts, deeds, doors, drafts, page, standing_in, views_secret, walks
+from tanggap.web.workbench import attempts, deeds, doors, drafts, out_of_sight, page, views_secret, walks
 from tanggap.web.workbench.attempts import Attempt
 from tanggap.web.workbench.forms import Desk
 from tanggap.web.workbench.views_drafts import outlives_session
@@ -46,15 +46,14 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
     try:
         desk = doors.desk(request, number, now, also_in_place=True)
     except Http404:
-        if request.method == "POST" and standing_in.was_open(request, number, now):
-            return standing_in.moved_on(request, number, now)
+        if request.method == "POST" and out_of_sight.was_open(request, number, now):
+            return out_of_sight.answer(request, number, _action(request), now)
         raise
     if request.method == "POST":
         return _act(request, desk, now)
     presence.beat(actor=desk.viewer, report=desk.dossier.report, now=now)
     notes.have_read(actor=desk.viewer, report=desk.dossier.report, now=now)
-    action = deeds.chosen(desk, request.GET.get("tindakan", ""))
-    return page.answer(request, desk, attempts.begin(desk, action, request.GET) if action else None, now=now)
+    return page.answer(request, desk, attempts.first(desk, request.GET, request.GET.get("tindakan", "")), now=now)
 
 
 def _act(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
@@ -65,10 +64,9 @@ def _act(request: HttpRequest, desk: Desk, now: datetime) -> HttpResponse:
     following = walk.neighbours().after if request.GET.get("lanjut") else None
     try:
         is_done = attempts.carry_out(attempt, desk, now=now)
-    except report_selectors.NotFoundError as error:
-        if desk.dossier.is_in_place:
-            return standing_in.moved_on(request, desk.dossier.report.number, now)
-        raise Http404 from error
+    except report_selectors.NotFoundError:
+        # It was in sight a moment ago.
+        return out_of_sight.answer(request, desk.dossier.report.number, action, now)
     except reports.NotAllowedError:
         return _moved_on(request, desk, attempt, now)
     if not is_done:
@@ -121,7 +119,10 @@ def _done(
 
 def _moved_on(request: HttpRequest, before: Desk, attempt: Attempt, now: datetime) -> HttpResponse:
     """Answer 409 with what changed and the words that were typed; the second press of one button is no conflict."""
-    desk = doors.desk(request, before.dossier.report.number, now, also_in_place=True)
+    try:
+        desk = doors.desk(request, before.dossier.report.number, now, also_in_place=True)
+    except Http404:
+        return out_of_sight.answer(request, before.dossier.report.number, attempt.action, now)
     seen = attempt.form.cleaned_data.get("seen")
     if seen is not None and _is_repeat(desk, attempt, seen):
         return _done(request, walks.of(request, desk), attempt.action)

@@ -19,7 +19,7 @@ from tanggap.services import reports, vault
 from tanggap.services.moves import MoveError
 from tanggap.web import wording, wording_events, wording_refusals
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import attempts, deeds, doors, history, page, walks
+from tanggap.web.workbench import attempts, doors, history, page, walks
 from tanggap.web.workbench.forms import Desk, ReasonForm
 
 _OPENED: Final = "opened_originals"
@@ -109,8 +109,7 @@ def _open(
         )
         response["Cache-Control"] = "no-store, private"
         return response
-    action = deeds.chosen(desk, "")
-    attempt = attempts.begin(desk, action, request.GET) if action else None
+    attempt = attempts.first(desk, request.GET)
     return page.answer(request, desk, attempt, now=now, status=422, reason_form=(code, form))
 
 

@@ -9,7 +9,7 @@ from tanggap.domain import bulk
 from tanggap.selectors import reports
 from tanggap.services import tags
 from tanggap.web.actors import officer_required
-from tanggap.web.workbench import attempts, deeds, doors, page, walks
+from tanggap.web.workbench import attempts, doors, page, walks
 from tanggap.web.workbench.forms_tag import TagForm
 
 
@@ -23,8 +23,7 @@ def tag(request: HttpRequest, number: str) -> HttpResponse:
     form = TagForm(request.POST, prefix="tanda", auto_id="%s")
     off = bulk.tag(request.POST.get("lepas", ""))
     if not off and not form.is_valid():
-        action = deeds.chosen(desk, "")
-        attempt = attempts.begin(desk, action, request.GET) if action else None
+        attempt = attempts.first(desk, request.GET)
         return page.answer(request, desk, attempt, now=now, status=422, beside_form=("tag_form", form))
     try:
         if off:
