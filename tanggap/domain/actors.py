@@ -5,8 +5,8 @@ of the inspectorate (APIP), and of those who only look: heads, overseers, evalua
 works on reports at the desk; a watcher never does. Neither can exist without an agency; a reporter without an
 account is a capability on one report, not a user.
 
-A person may hold several offices and acts in one of them at a time; `other_units` are the units of the others:
-they give no right, but a report about one of them is about that person, too.
+A person may hold several offices and acts in one of them at a time; `other_units` are the units of the others, and of
+those held before: they give no right, but a report about one of them is about that person, too (ADR 0085).
 """
 
 from dataclasses import dataclass
@@ -241,7 +241,7 @@ def unit_of(actor: Actor) -> int | None:
 
 
 def units_of(actor: Actor) -> frozenset[int]:
-    """Return every unit that a person serves in whichever office: what is about one of them is about the person."""
+    """Return every unit that a person serves or has served: what is about one of them is about the person."""
     match actor:
         case Anyone() | Reporter() | System():
             return frozenset()

@@ -302,8 +302,13 @@ class Projection(Awaited):
                 self.released_answer, self.held_answer, self.held_by = self.held_answer, None, None
             case Action.SEND_BACK_ANSWER:
                 self.sent_back, self.held_answer, self.held_by = self.held_answer, None, None
-            case _ if action == Action.ANSWER or is_elsewhere or self.status not in _WORKED:
-                # Somebody else's work now, or no work any more: what was held is history.
+            case _ if (
+                action == Action.ANSWER
+                or is_elsewhere
+                or self.status not in _WORKED
+                or self.held_by in self.named_user_ids
+            ):
+                # Somebody else's work now, or no work any more, or written by whom the report is about: it is history.
                 self.held_answer = self.held_by = self.released_answer = self.sent_back = None
             case _:
                 pass

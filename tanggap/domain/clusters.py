@@ -80,16 +80,18 @@ def why_apart(lead: Case, member: Case) -> Reason | None:
     return None
 
 
-def leaves(action: Action, facts: Projection, *, was_confidential: bool) -> bool:
+def leaves(action: Action, facts: Projection, *, was_confidential: bool, names: bool = False) -> bool:
     """Say whether a report that is in a cluster can stay in it no longer after an act of its own.
 
-    The reporter took it back, it became more secret or less than the others, or it was sent back alone.
+    The reporter took it back, it became more secret or less than the others, a correction `names` whom it is about, or
+    it was sent back alone.
     """
     if not facts.is_in_cluster:
         return False
     if action in _SENDS_BACK:
         return facts.lead_id is not None
-    return action == Action.WITHDRAW or facts.is_confidential != was_confidential
+    is_about = names and action == Action.RECLASSIFY
+    return action == Action.WITHDRAW or is_about or facts.is_confidential != was_confidential
 
 
 def alone(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:

@@ -4,7 +4,7 @@ Such a request ends with a written answer. The answer takes ten working days, se
 within thirty working days the applicant may object to the PPID's superior, who has thirty to answer (Ps 35, 36).
 """
 
-from tanggap.domain.actors import Actor
+from tanggap.domain.actors import Actor, agency_of
 from tanggap.domain.case import Case
 from tanggap.domain.clocks import Clock
 from tanggap.domain.intake import Classification
@@ -52,3 +52,8 @@ def may_object(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
 def not_formal(_actor: Actor, case: Case, _move: Move | None) -> Reason | None:
     """What was handed to the PPID is neither sent on, divided, merged, archived nor left to wait: it is answered."""
     return Reason.IS_FORMAL if case.facts.is_formal else None
+
+
+def may_be_decided(actor: Actor, case: Case, move: Move | None) -> Reason | None:
+    """What lies with the national queue has lost its PPID with its agency: another agency answers it."""
+    return None if agency_of(actor) == case.facts.owner_agency_id else not_formal(actor, case, move)

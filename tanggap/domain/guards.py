@@ -293,9 +293,14 @@ GUARDS: dict[Action, tuple[Guard, ...]] = {
     Action.OPEN_ORIGINAL: (proposal_guards.opens_original,),
     Action.TRANSFER: (alone, transfer_guards.may_offer, formal.not_formal),
     Action.DISPUTE: (transfer_guards.cannot_agree,),
-    Action.DECIDE_OWNER: (alone, transfer_guards.new_owner, formal.not_formal),
+    Action.DECIDE_OWNER: (alone, transfer_guards.new_owner, formal.may_be_decided),
     Action.NUDGE: (_is_late,),
-    Action.RECLASSIFY: (verdicts.stays_supervisory, verdicts.changes_something, formal.not_formal),
+    Action.RECLASSIFY: (
+        verdicts.stays_supervisory,
+        verdicts.names_where_supervisory,
+        verdicts.changes_something,
+        formal.not_formal,
+    ),
     # An unanswered question ends a report (T10), and while it is asked nobody answers and nobody may object.
     Action.REQUEST_DATA: (_second_look, formal.not_formal),
     Action.TAKE: (assignment_guards.works_there, assignment_guards.not_mine_yet),

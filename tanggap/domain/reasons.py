@@ -69,6 +69,7 @@ class Reason(StrEnum):
     NOTHING_PROMISED = "nothing_promised"
     NOT_PUBLISHED = "not_published"
     STAYS_SUPERVISORY = "stays_supervisory"
+    NAMES_UNSUPERVISED = "names_unsupervised"
     OWN_VERDICT = "own_verdict"
     NOTHING_CHANGES = "nothing_changes"
     IN_CLUSTER = "in_cluster"

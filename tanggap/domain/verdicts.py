@@ -36,13 +36,20 @@ def _inspectorate_says_so(actor: Actor, case: Case) -> bool:
 
 
 def changes_something(_actor: Actor, case: Case, move: Move | None) -> Reason | None:
-    """A correction changes what the report is."""
+    """A correction changes what the report is, or whom it is about."""
     if move is None or move.classification is None:
         return None
     facts = case.facts
     was = facts.classification, facts.supervisory, facts.category
     same = was == (move.classification.value, _said(move), move.category_code)
-    return Reason.NOTHING_CHANGES if same else None
+    names = facts.named_unit_ids.issuperset(move.named_units) and facts.named_user_ids.issuperset(move.named_users)
+    return Reason.NOTHING_CHANGES if same and names else None
+
+
+def names_where_supervisory(_actor: Actor, _case: Case, move: Move | None) -> Reason | None:
+    """Only a report about misconduct is about somebody: whoever corrects it to name them says so."""
+    names = move is not None and (move.named_units or move.named_users)
+    return Reason.NAMES_UNSUPERVISED if move is not None and names and _said(move) is not True else None
 
 
 def _said(move: Move) -> bool | None:

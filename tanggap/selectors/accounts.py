@@ -52,6 +52,8 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 _OFFICES: Final = """
 SELECT held.id, held.role, held.user_id, held.agency_id, held.unit_id,
        CASE WHEN held.role = 'agency_admin' THEN ARRAY({verified_for}) ELSE '{{}}' END,
+       ARRAY(SELECT served.unit_id FROM tanggap_appointment served
+             WHERE served.user_id = held.user_id AND served.unit_id IS NOT NULL AND served.valid_from <= asked.day),
        coalesce(nullif(agency.short_name, ''), agency.name), coalesce(nullif(unit.short_name, ''), unit.name, ''),
        EXISTS (SELECT FROM mfa_authenticator factor
                WHERE factor.user_id = held.user_id AND factor.type = ANY(asked.factors))
@@ -65,7 +67,7 @@ WHERE held.valid_from <= asked.day
   AND (agency.valid_to IS NULL OR agency.valid_to >= asked.day)
   AND (unit.valid_to IS NULL OR unit.valid_to >= asked.day)
 ORDER BY held.valid_from DESC, held.id DESC
-""".format(verified_for=organisation.VERIFIED_FOR.format(agency="held.agency_id", on="asked.day"))
+""".format(verified_for=organisation.VERIFIED_FOR.format(agency="held.agency_id", on="asked.day"))  # noqa: S608 - constants
 
 
 def offices_of(user_id: int, on: date) -> list[Held]:
@@ -97,9 +99,13 @@ def heads_of(user_id: int, on: date) -> list[Head]:
     return [actor for actor in officers_of(user_id, on) if isinstance(actor, Head)]
 
 
-def serving_units(unit_ids: Iterable[int], on: date) -> QuerySet[Appointment, int]:
-    """Return the accounts of those who hold an office in one of these units on a day."""
-    return _in_force(on).filter(unit_id__in=list(unit_ids)).values_list("user_id", flat=True)
+def served(on: date) -> QuerySet[Appointment, tuple[int, int]]:
+    """Return who has served which unit by a day, as pairs of account and unit.
+
+    An office that has ended counts, whatever ended it: what is about a unit is about who was there (ADR 0085).
+    """
+    begun = Appointment.objects.filter(unit_id__isnull=False, valid_from__lte=on)
+    return begun.values_list("user_id", "unit_id")
 
 
 def session_words(key: str, now: datetime) -> str | None:
@@ -229,12 +235,12 @@ class _Row(NamedTuple):
     agency_id: int
     unit_id: int | None
     verified_for: Sequence[int]  # the agencies in whose place an admin may verify
+    served: Sequence[int]  # the units of every office that the person holds or has held
 
 
 def _actors(rows: Sequence[_Row], on: date) -> list[OfficeHolder]:
-    """Return the actor of each office of one person on a day; each knows the units of the others."""
-    units = frozenset(row.unit_id for row in rows if row.unit_id is not None)
-    return [replace(_actor(row, on), other_units=units - {row.unit_id}) for row in rows]
+    """Return the actor of each office of one person on a day; each knows the units of the others, ended ones too."""
+    return [replace(_actor(row, on), other_units=frozenset(row.served) - {row.unit_id}) for row in rows]
 
 
 def _actor(appointment: _Row, on: date) -> OfficeHolder:

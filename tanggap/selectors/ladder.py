@@ -207,11 +207,19 @@ class Landscape:
         return [post for post in posts if post.user_id not in named]
 
     def _named(self, place: Place) -> frozenset[int]:
-        """Return whom a report is about: who serves a named unit is left out in every office, not in that one alone."""
+        """Return whom a report is about: who served a named unit is left out in every office, not in that one alone."""
         if not place.named_units:
             return place.named_users
-        units = [unit_id for unit_id in self._in_unit if place.named_units & set(self._path(unit_id))]
-        return place.named_users | {post.user_id for unit_id in units for post in self._in_unit[unit_id]}
+        units = [unit_id for unit_id in self._served if place.named_units & set(self._path(unit_id))]
+        return place.named_users | {user_id for unit_id in units for user_id in self._served[unit_id]}
+
+    @cached_property
+    def _served(self) -> dict[int, set[int]]:
+        """Return who has served in each unit: an office that has ended makes nobody impartial (ADR 0085)."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for user_id, unit_id in accounts.served(self.on):
+            found[unit_id].add(user_id)
+        return found
 
     def _path(self, unit_id: int | None) -> list[int]:
         """Return a unit and those above it, nearest first."""

@@ -197,11 +197,22 @@ def but_for_the_named(report: Report, on: date, offices: QuerySet[Appointment]) 
     """Return who holds these offices, without those whom the report names, themselves or by their unit."""
     pairs = offices.order_by().values_list("user_id", "unit_id")
     named = list(report.named.values_list("user_id", "unit_id"))
-    users = {user_id for user_id, _unit in named if user_id is not None}
-    units = organisation.units_below(unit_id for _user, unit_id in named if unit_id is not None)
-    if units:  # whoever serves a named unit is left out in every office, not in that one alone
-        users |= set(accounts.serving_units(units, on))
+    users = excluded(
+        (user_id for user_id, _unit in named if user_id is not None),
+        (unit_id for _user, unit_id in named if unit_id is not None),
+        on=on,
+    )
     return {user_id for user_id, _unit in pairs if user_id not in users}
+
+
+def excluded(users: Iterable[int], units: Iterable[int], *, on: date) -> set[int]:
+    """Return whom a report is about that names these accounts and units.
+
+    Whoever serves a named unit, or has served it, is left out in every office, not in that one alone (ADR 0085).
+    """
+    below = organisation.units_below(units)
+    served = accounts.served(on).filter(unit_id__in=list(below)) if below else ()
+    return {*users, *(user_id for user_id, _unit in served)}
 
 
 _AUDIENCES: Final[Mapping[Audience, Callable[[Report, date], set[int]]]] = {

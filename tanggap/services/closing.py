@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from tanggap.domain.actors import System
 from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import Action
+from tanggap.domain.moves import Move
 from tanggap.domain.reasons import Reason
 from tanggap.domain.reminders import into_working_time
 from tanggap.models import Deadline, Report
@@ -47,10 +48,19 @@ def ask_schedules(*, now: datetime) -> int:
 
 
 def lift_conflicts(*, now: datetime) -> int:
-    """Take each report to the next tier whose agency has only admins left that are named in it; returns how many."""
-    on = office_day(now)
-    found = conflicts.unmanned(on=on)
-    return rounds.one_by_one(found, lambda pk: _act(pk, Action.LIFT, now=now), what="lift")
+    """Take each report out of the hands of those whom it is about; returns how many moved.
+
+    It goes to the next tier where only admins are left that are named in it; else to another office of the agency.
+    """
+    return rounds.one_by_one(conflicts.about_people(), lambda pk: _take_away(pk, now=now), what="lift")
+
+
+def _take_away(report_id: int, *, now: datetime) -> int:
+    found = conflicts.stranded(report_id, on=office_day(now))
+    if found is None:
+        return 0
+    action, move = found
+    return _act(report_id, action, now=now, move=move)
 
 
 def _promised(now: datetime) -> Iterator[int]:
@@ -85,10 +95,10 @@ def _expired(clock: Clock, now: datetime) -> Iterator[int]:
         last = found[-1][0]
 
 
-def _act(report_id: int, action: Action, *, now: datetime) -> int:
+def _act(report_id: int, action: Action, *, now: datetime, move: Move | None = None) -> int:
     number = Report.objects.values_list("number", flat=True).get(pk=report_id)
     try:
-        reports.act(actor=System(), number=number, action=action, now=now)
+        reports.act(actor=System(), number=number, action=action, now=now, move=move)
     except NotAllowedError as error:
         if error.reason not in _NEXT_TIME:
             log.warning("closing.refused report=%s action=%s reason=%s", report_id, action, error.reason)

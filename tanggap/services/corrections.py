@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from tanggap.domain.actors import Officer
 from tanggap.domain.case import Projection, project
@@ -11,16 +12,20 @@ from tanggap.domain.deadlines import ClockRun
 from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.selectors import reports as report_selectors
-from tanggap.services import deadlines, reports
+from tanggap.services import conflicts, deadlines, reports
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A report before and after a correction; `clocks` are those that run, each before and after it."""
+    """A report before and after a correction; `clocks` are those that run, each before and after it.
+
+    `follows` is what the system does at once where the correction names who has the report.
+    """
 
     was: Projection
     becomes: Projection
     clocks: tuple[tuple[ClockRun, ClockRun], ...]
+    follows: conflicts.Follows | None = None
 
 
 def preview(*, viewer: Officer, number: str, move: Move, now: datetime) -> Preview:
@@ -32,7 +37,10 @@ def preview(*, viewer: Officer, number: str, move: Move, now: datetime) -> Previ
     events = report_selectors.events_of(report.pk)
     after = reports.foreseen(report, events, actor=viewer, action=Action.RECLASSIFY, move=move, now=now)
     clocks = _changed(deadlines.compute(events), deadlines.compute(after))
-    return Preview(project(events), project(after), clocks)
+    becomes, on = project(after), now.astimezone(ZoneInfo(report.owner_agency.timezone)).date()
+    parties, is_naming = conflicts.Parties.of(becomes), bool(move.named_units or move.named_users)
+    follows = conflicts.follows(report, parties, on=on, is_naming=is_naming)
+    return Preview(project(events), becomes, clocks, follows)
 
 
 def _changed(was: Sequence[ClockRun], becomes: Sequence[ClockRun]) -> tuple[tuple[ClockRun, ClockRun], ...]:

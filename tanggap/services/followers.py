@@ -19,7 +19,13 @@ from tanggap.domain.notices import NOTICES, Audience, Notice
 from tanggap.models import Attachment, Event, Report
 
 # Acts that may write into the chains of other reports: all of a cluster are locked before, in one order.
-REACHES: Final = CARRIED | {Action.WITHDRAW, Action.SET_VISIBILITY, Action.RELEASE_ANSWER, Action.SIGN_MEMO}
+REACHES: Final = CARRIED | {
+    Action.WITHDRAW,
+    Action.SET_VISIBILITY,
+    Action.RELEASE_ANSWER,
+    Action.SIGN_MEMO,
+    Action.RECLASSIFY,
+}
 _VERIFYING: Final = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
 _OF_THE_REPORT: Final = ("title", "body", "location")
 
@@ -48,6 +54,7 @@ def reach(report: Report, change: Change, *, act: Callable[..., Report], may: Ca
     """
     if change.move.carried is not None or not change.facts.is_in_cluster:
         return
+    names = bool(change.move.named_units or change.move.named_users)
     if change.action in CARRIED and change.facts.member_ids and not isinstance(change.actor, System):
         for member in _members(report):
             may(
@@ -57,7 +64,7 @@ def reach(report: Report, change: Change, *, act: Callable[..., Report], may: Ca
                 move=_own(report, change, member),
                 now=change.now,
             )
-    elif leaves(change.action, change.facts, was_confidential=change.was_confidential):
+    elif leaves(change.action, change.facts, was_confidential=change.was_confidential, names=names):
         _part(report, change, act)
 
 

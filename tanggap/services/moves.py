@@ -12,7 +12,7 @@ from tanggap.domain.lifecycle import HELD_TEXTS, PUBLIC_TEXTS, STATUSES, Action,
 from tanggap.domain.moves import Move
 from tanggap.domain.outcomes import Outcome
 from tanggap.models import Agency, Appointment, Category, Event, Report, Unit, User
-from tanggap.selectors import accounts, organisation
+from tanggap.selectors import accounts, organisation, recipients
 from tanggap.services import extensions, hiding, memo_events, proposals
 
 _VERIFYING = frozenset({Action.VERIFY_AND_ASSIGN, Action.MANAGE_SELF})
@@ -87,10 +87,8 @@ def event_data(
     data: dict[str, Any] = {}
     if owner := _merged(action, actor, facts, move) or _owner(action, actor=actor, facts=facts, move=move, to=to):
         data["owner"] = owner
-    if action in _VERIFYING:
-        data |= _named(move, actor)
     if action in _VERIFYING | {Action.RECLASSIFY}:
-        data |= _verified(move, facts)
+        data |= _named(move, actor) | _verified(move, facts)
     if action in _VERIFYING | {Action.SET_VISIBILITY}:
         data |= _flags(action, move)
     _check_promise(action, move, facts, on)
@@ -147,11 +145,12 @@ def _upwards(action: Action, move: Move) -> dict[str, Any]:
 
 
 def _to_colleague(action: Action, move: Move, facts: Projection, on: date) -> dict[str, int]:
-    """Return who is to work on the report, checked to serve in the office that has it."""
+    """Return who is to work on the report, checked to serve in the office that has it, and not named in it."""
     if action != Action.ENTRUST or move.assignee_id is None or facts.owner_agency_id is None:
         return {}
     office = accounts.colleagues(agency_id=facts.owner_agency_id, unit_id=facts.owner_unit_id, on=on)
-    if not office.filter(user_id=move.assignee_id).exists():
+    is_named = move.assignee_id in recipients.excluded(facts.named_user_ids, facts.named_unit_ids, on=on)
+    if is_named or not office.filter(user_id=move.assignee_id).exists():
         raise MoveError("assignee", Fault.UNKNOWN)
     return {"assignee": move.assignee_id}
 

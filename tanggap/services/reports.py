@@ -122,8 +122,9 @@ def act_on(
     if (goes_out := _goes_out(actor, report, events, facts, action, move)) is not None:
         author, answer = goes_out
         return act(actor=author, number=report.number, action=Action.ANSWER, now=now, move=answer)
-    if follows := _follows(report, action, facts, now):
-        act(actor=System(), number=report.number, action=follows, now=now)
+    if follows := _follows(report, action, move, facts, now):
+        then, how = follows
+        act(actor=System(), number=report.number, action=then, move=how, now=now)
         report.refresh_from_db()
     return report
 
@@ -170,11 +171,15 @@ def _may(**values: Any) -> bool:
     return True
 
 
-def _follows(report: Report, action: Action, facts: Projection, now: datetime) -> Action | None:
+def _follows(
+    report: Report, action: Action, move: Move, facts: Projection, now: datetime
+) -> tuple[Action, Move] | None:
     """Return what the system does at once after an act."""
-    if conflicts.leaves_nobody(report, facts, on=_day(facts, now)):
-        return Action.LIFT
-    return consequence(action, facts)
+    is_naming = bool(move.named_units or move.named_users)
+    if found := conflicts.follows(report, conflicts.Parties.of(facts), on=_day(facts, now), is_naming=is_naming):
+        return found
+    asked = consequence(action, facts)
+    return (asked, Move()) if asked else None
 
 
 def _apply(

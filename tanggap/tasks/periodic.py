@@ -114,6 +114,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("35 * * * *", "reports.lift_conflicts", lambda now: closing.lift_conflicts(now=now)),
     Periodic("*/15 * * * *", "reports.ask_schedules", lambda now: closing.ask_schedules(now=now)),
     Periodic("*/5 * * * *", "reports.ask_arbiter", lambda now: closing.ask_arbiter(now=now)),
+    Periodic("*/5 * * * *", "reports.leave_closed_agencies", lambda now: leaving.leave_closed_agencies(now=now)),
     Periodic("*/5 * * * *", "reports.leave_closed_units", lambda now: leaving.leave_closed_units(now=now)),
     Periodic("* * * * *", "reports.settle_parts", lambda now: parts.settle(now=now)),
     # Three zones see seven o'clock at three different hours; the service knows whose turn it is.

@@ -118,7 +118,7 @@ ACTION: dict[Action, Promise] = {
     Action.PROPOSE_RETURN: _("Usulkan pengembalian"),
     Action.RETURN_TO_ADMIN: _("Kembalikan ke admin"),
     Action.TAKE_BACK: _("Ambil kembali"),
-    Action.HAND_OVER: _("Serahkan karena unit ditutup"),
+    Action.HAND_OVER: _("Serahkan kepada kantor pengganti"),
     Action.RETURN: _("Bukan Wewenang"),
     Action.REQUEST_DATA: _("Minta Kelengkapan"),
     Action.SUPPLY_DATA: _("Catat data dari pelapor"),

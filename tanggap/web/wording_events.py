@@ -28,7 +28,7 @@ EVENT: dict[Action, Promise] = {
     Action.PROPOSE_RETURN: _("%(office)s: laporan diusulkan untuk dikembalikan"),
     Action.RETURN_TO_ADMIN: _("%(office)s mengembalikan laporan ini kepada %(owner)s"),
     Action.TAKE_BACK: _("Diambil kembali oleh %(owner)s"),
-    Action.HAND_OVER: _("Diserahkan kepada %(owner)s karena unitnya ditutup"),
+    Action.HAND_OVER: _("Diserahkan kepada %(owner)s: kantor sebelumnya tidak dapat melanjutkan"),
     Action.RETURN: _("%(office)s menyatakan ini bukan wewenangnya"),
     Action.REQUEST_DATA: _("%(office)s meminta kelengkapan"),
     Action.SUPPLY_DATA: _("Pelapor melengkapi data"),

@@ -58,6 +58,10 @@ REFUSAL: dict[Reason, Promise] = {
     Reason.NO_PROPOSAL: _("Usul ini sudah diputus atau tidak berlaku lagi."),
     Reason.NEEDS_AGREEMENT: _("Identitas ini disembunyikan. Petugas kedua harus menyetujui pembukaannya dahulu."),
     Reason.MISSING_PROPOSAL: _("Lengkapi yang diusulkan: kategori dan klasifikasi, atau nomor laporan utamanya."),
+    Reason.NAMES_UNSUPERVISED: _(
+        "Pejabat atau unit terlapor hanya dicatat pada pengaduan berkadar pengawasan. Pilih “Pengaduan” dan “Ya”, atau "
+        "kosongkan pejabat dan unit terlapor."
+    ),
     Reason.OWN_VERDICT: _(
         "Anda sendiri yang menyatakan laporan ini berkadar pengawasan. Admin nasional lain yang dapat mencabutnya."
     ),

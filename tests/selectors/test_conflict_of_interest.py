@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tanggap.domain import queues
+from tanggap.domain import policy, queues
 from tanggap.domain.actors import Officer
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.domain.notices import Audience
@@ -26,8 +26,10 @@ from tanggap.selectors import (
 )
 from tanggap.selectors import queues as lists_of
 from tanggap.selectors.ladder import Landscape
-from tanggap.services import audit, closing
+from tanggap.services import accounts as account_services
+from tanggap.services import audit, closing, moves, organisation
 from tanggap.services.reports import act
+from tanggap.web.workbench.lists import of_colleagues
 from tests import make, world
 
 pytestmark = pytest.mark.django_db
@@ -45,11 +47,11 @@ class Named:
     key: str
 
 
-def _second_office() -> int:
-    """Return an admin of the agency who serves a unit besides."""
+def _second_office(until: date | None = None) -> int:
+    """Return an admin of the agency who serves a unit besides, or served it until a day."""
     admin, other = make.agency_admin(), make.unit("dindikbud")
     Appointment.objects.create(
-        user_id=admin.user_id, role="liaison_officer", agency=other.agency, unit=other, valid_from=BEGAN
+        user_id=admin.user_id, role="liaison_officer", agency=other.agency, unit=other, valid_from=BEGAN, valid_to=until
     )
     return admin.user_id
 
@@ -85,11 +87,13 @@ def _person(how: str) -> tuple[int, dict[str, tuple[int, ...]]]:
             user_id, above = _below()
             return user_id, {"named_units": (above,)}
         case _:
-            return _second_office(), {"named_units": (make.unit("dindikbud").pk,)}
+            until = date(2019, 6, 30) if how == "in an ended office" else None
+            return _second_office(until), {"named_units": (make.unit("dindikbud").pk,)}
     return user_id, {"named_users": (user_id,)}
 
 
-HOW = ("officer", "admin", "auditor", "head", "national", "by unit", "by unit above", "in another office")
+HOW = ("officer", "admin", "auditor", "head", "national", "by unit", "by unit above")
+HOW += ("in another office", "in an ended office")
 
 
 @pytest.fixture(params=HOW)
@@ -188,3 +192,60 @@ def test_when_the_last_admin_who_is_not_named_leaves_the_next_tier_has_it():
     Appointment.objects.filter(user_id=colleague.user_id).update(valid_to=date(2020, 6, 30))
     assert closing.lift_conflicts(now=make.NOW) == 1
     assert Report.objects.get(pk=report.pk).owner_agency.slug == "admin-nasional"
+
+
+@pytest.mark.parametrize("how", ["lays it down", "is rotated", "sees the unit dissolved"])
+def test_no_end_of_an_office_opens_the_report_to_who_held_it(how):
+    """Whoever was in the named unit goes to the inspectorate, and is there no more impartial than before."""
+    mine, home = make.liaison("bpbd"), make.unit("inspektorat")
+    report = make.act(make.submit(), Action.VERIFY_AND_ASSIGN, supervisory=True, named_units=(mine.unit_id,))
+    Appointment.objects.create(
+        user_id=mine.user_id, role="internal_auditor", agency=home.agency, unit=home, valid_from=BEGAN
+    )
+    match how:
+        case "lays it down":
+            office = Appointment.objects.get(user_id=mine.user_id, unit_id=mine.unit_id)
+            account_services.end_appointment(
+                actor=mine, user_id=mine.user_id, last_day=TODAY, now=make.NOW, office_id=office.pk
+            )
+        case "is rotated":
+            Appointment.objects.filter(user_id=mine.user_id, unit_id=mine.unit_id).update(valid_to=TODAY)
+        case _:
+            organisation.dissolve_unit(
+                actor=make.agency_admin(), unit_id=mine.unit_id, last_day=TODAY, now=make.NOW, hand_over=True
+            )
+    later = TODAY + 400 * make.DAY
+    (auditor,) = accounts.working_officers_of(mine.user_id, later)
+    assert auditor.role == "internal_auditor"
+    assert not reports.known(viewer=auditor, numbers=[report.number])
+    assert policy.is_named(auditor, reports.case_of(report, now=make.NOW + 400 * make.DAY))
+    landscape = Landscape(later)
+    assert landscape.auditors(landscape.place(report)) == ()
+    assert recipients.auditors(report, on=later) == []
+    # A colleague of the inspectorate who never was there reads it, and cannot hand it to who was.
+    colleague = make.auditor()
+    assert reports.known(viewer=colleague, numbers=[report.number])
+    admin = make.agency_admin()
+    made = make.act(report, Action.ASSIGN_TO_UNIT, actor=admin, text="Ke inspektorat.", unit_id=home.pk)
+    now = make.NOW + make.DAY
+    with pytest.raises(moves.MoveError):
+        make.act(made, Action.ENTRUST, actor=colleague, assignee_id=mine.user_id, now=now)
+    offered = {pk for pk, _name in of_colleagues(reports.case_of(made, now=now).facts, home.agency_id, later)}
+    assert str(colleague.user_id) in offered
+    assert str(mine.user_id) not in offered
+
+
+def test_who_comes_to_serve_the_named_unit_lets_go_of_the_report():
+    auditor, other = make.auditor(), make.unit("bpbd")
+    report = make.act(make.submit(), Action.VERIFY_AND_ASSIGN, supervisory=True, named_units=(other.pk,))
+    make.act(report, Action.ASSIGN_TO_UNIT, actor=make.agency_admin(), text="Ke inspektorat.", unit_id=auditor.unit_id)
+    make.act(report, Action.TAKE, actor=auditor)
+    make.auditor()
+    assert closing.lift_conflicts(now=make.NOW) == 0
+    Appointment.objects.create(
+        user_id=auditor.user_id, role="head", agency=other.agency, unit=other, valid_from=BEGAN, valid_to=TODAY
+    )
+    assert [closing.lift_conflicts(now=make.NOW) for _ in range(2)] == [1, 0]
+    report = Report.objects.get(pk=report.pk)
+    assert (report.owner_unit_id, report.assignee) == (auditor.unit_id, None)
+    audit.audit(now=make.NOW)

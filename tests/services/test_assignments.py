@@ -1,19 +1,22 @@
 """A unit takes a report on or gives it back, a closed unit leaves its own, who declines says whose it is (T5, T6)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tanggap.domain import queues
 from tanggap.domain.clocks import Clock
-from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.lifecycle import OPEN, Action, Status
+from tanggap.domain.notices import Audience
 from tanggap.domain.reasons import Reason
-from tanggap.models import Deadline, Message, Publication, Report, Unit
-from tanggap.selectors import own_reports
+from tanggap.models import Agency, Deadline, Message, Publication, Report, Unit
+from tanggap.selectors import dossiers, own_reports, recipients
 from tanggap.selectors import queues as lists
 from tanggap.selectors import reports as report_selectors
 from tanggap.services import audit, leaving, reports
 from tanggap.services.moves import MoveError
+from tanggap.web.workbench import deeds, forms
 from tests import make
 from tests.rights import owning
 
@@ -245,6 +248,44 @@ def test_the_last_unit_of_a_branch_leaves_to_the_agency_whose_admin_finds_it_una
     assert Report.objects.get(pk=report.pk).owner_unit_id is None
     owed = lists.list_(viewer=make.agency_admin(), filters=lists.Filters(queue=queues.OWED)).rows
     assert report.number in {row.number for row in owed}
+
+
+@pytest.mark.parametrize("status", sorted(OPEN - {Status.SPLIT}))
+def test_a_closed_agency_leaves_its_open_reports_to_the_national_queue_each_as_an_event(status):
+    home, national = make.agency(), make.national_admin()
+    report, over = make.report(status=status), make.report(status=Status.CLOSED)
+    clocks = set(Deadline.objects.filter(report=report, stopped_at=None).values_list("clock", "due_at"))
+    with owning():
+        Agency.objects.filter(pk=home.pk).update(valid_to=make.NOW.date())
+    assert leaving.leave_closed_agencies(now=make.NOW) == 0, "it works on its last day"
+    later = make.NOW + make.DAY
+    assert [leaving.leave_closed_agencies(now=later) for _ in range(2)] == [1, 0]
+    report.refresh_from_db()
+    assert (report.status, report.owner_agency.slug, report.owner_unit) == (status, "admin-nasional", None)
+    assert set(Deadline.objects.filter(report=report, stopped_at=None).values_list("clock", "due_at")) == clocks
+    assert Message.objects.filter(report=report, event__kind="hand_over", audience="owner").count() == 1
+    assert recipients.officers(report, Audience.OWNER, on=later.date()) == [national.user_id]
+    rows = lists.list_(viewer=national, filters=lists.Filters(queue=queues.OWN)).rows
+    assert report.number in {row.number for row in rows}
+    over.refresh_from_db()
+    assert over.owner_agency == home
+    audit.audit(now=later)
+
+
+def test_the_national_admin_decides_whose_the_report_of_a_closed_agency_is():
+    report = make.report(status=Status.IN_PROGRESS)
+    with owning():
+        Agency.objects.filter(pk=make.agency().pk).update(valid_to=date(2020, 6, 30))
+    leaving.leave_closed_agencies(now=make.NOW)
+    national, heir = make.national_admin(), make.agency("kab-lebak")
+    owed = lists.list_(viewer=national, filters=lists.Filters(queue=queues.OWED)).rows
+    assert report.number in {row.number for row in owed}
+    desk = forms.Desk(national, dossiers.get(viewer=national, number=report.number, now=make.NOW), make.NOW.date())
+    assert deeds.chosen(desk, "") == Action.DECIDE_OWNER
+    decision = replace(make.SAYING, agency_id=heir.pk)
+    reports.act(actor=national, number=report.number, action=Action.DECIDE_OWNER, move=decision, now=make.NOW)
+    report.refresh_from_db()
+    assert (report.status, report.owner_agency) == (Status.ASSIGNED, heir)
 
 
 def test_nobody_but_the_system_hands_over():

@@ -13,7 +13,7 @@ from tanggap.domain.moves import Move
 from tanggap.domain.publication import run_from_entry
 from tanggap.domain.reasons import Reason
 from tanggap.models import Deadline, Message, Publication, Report, Unit
-from tanggap.services import audit, messages, recomputation, reports
+from tanggap.services import audit, leaving, messages, recomputation, reports
 from tanggap.web import explanations
 from tests import make
 from tests.rights import owning
@@ -134,3 +134,18 @@ def test_what_the_ppid_got_is_in_time_by_the_ppids_clock_and_the_other_one_was_n
     states = {clock.code: clock.state for clock in found}
     assert states["resolve"] == "moved"
     assert states["formal"] == ("met" if in_time else "late")
+
+
+def test_what_a_closed_agency_left_is_answered_by_the_one_that_the_national_admin_names(ppid):
+    report, national = requested(), make.national_admin()
+    do(report, Action.HAND_TO_PPID)
+    decision = replace(make.SAYING, agency_id=make.agency("kab-lebak").pk)
+    assert refused(report, Action.DECIDE_OWNER, actor=national, move=decision) == Reason.IS_FORMAL
+    with owning():
+        type(make.agency()).objects.filter(pk=make.agency().pk).update(valid_to=date(2020, 6, 30))
+    assert leaving.leave_closed_agencies(now=make.NOW) == 1
+    before = running(report)["formal"]
+    do(report, Action.DECIDE_OWNER, actor=national, move=decision)
+    assert Report.objects.get(pk=report.pk).owner_agency == make.agency("kab-lebak")
+    assert running(report)["formal"] == before
+    audit.audit(now=make.NOW)

@@ -6,6 +6,7 @@ from django.test import Client
 
 from tanggap.domain.lifecycle import Action, Status
 from tanggap.models import Category, Report, User
+from tanggap.selectors import own_reports
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +83,42 @@ def test_misconduct_stays_misconduct_and_the_field_says_who_may_clear_it():
     page = sit(make.agency_admin()).post(f"/meja/{report.number}", sent(report))
     assert page.status_code == 422
     assert "Hanya admin nasional yang dapat menyatakan" in page.text
+
+
+def test_whom_it_is_about_is_named_with_the_correction_and_the_unit_is_out_of_it():
+    liaison, auditor = make.liaison(), make.auditor()
+    report, admin = make.report(status=Status.IN_PROGRESS), make.agency_admin()
+    at, desk, unit = f"/meja/{report.number}", sit(admin), make.unit()
+    asked = desk.get(f"{at}?tindakan=reclassify").text
+    assert 'name="named_units"' in asked
+    assert f'value="{liaison.user_id}"' in asked
+    values = sent(report, supervisory="ya", named_units=[unit.pk], named_users=[liaison.user_id])
+    refused = desk.post(at, values | {"supervisory": "tidak"})
+    assert refused.status_code == 422
+    assert "hanya dicatat pada pengaduan berkadar pengawasan" in refused.text
+    assert f'<option value="{liaison.user_id}" selected>' in refused.text, "it comes back filled in"
+    page = desk.post(at, values)
+    person = User.objects.get(pk=liaison.user_id).display_name
+    assert f"{unit.short_name}, {person}" in page.text
+    assert "Berpindah ke" in page.text
+    assert "Menyimpan tidak memindahkan laporan" not in page.text
+    # Other names than those of the preview are shown again.
+    other = desk.post(at, values | {"kirim": mark(page.text), "named_users": []})
+    assert "Ada yang berbeda dari pratinjau sebelumnya" in other.text
+    assert desk.post(at, values | {"kirim": mark(page.text)}).status_code == 302
+    assert Report.objects.get(pk=report.pk).owner_unit == make.unit("inspektorat")
+    assert sit(liaison).get(at).status_code == 404
+    shown = sit(auditor).get(at).text
+    assert person in shown
+    tracked = own_reports.get(viewer=make.usual_actor(report, Action.RATE), now=make.NOW)
+    assert person not in str(tracked)
+    assert person not in Client().get(f"/laporan/{report.number}").text
+
+
+def test_the_national_admin_names_who_is_in_the_agency_and_a_proposal_names_nobody():
+    admin, report = make.agency_admin(), make.report(status=Status.ASSIGNED)
+    at = f"/meja/{report.number}"
+    assert f'value="{admin.user_id}"' in sit(make.national_admin()).get(f"{at}?tindakan=reclassify").text
+    proposal = sit(make.liaison()).get(f"{at}?tindakan=propose&usul=reclassify").text
+    assert 'name="supervisory"' in proposal
+    assert 'name="named_users"' not in proposal

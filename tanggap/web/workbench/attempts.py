@@ -341,7 +341,7 @@ def _refuse(attempt: Attempt, reason: Reason) -> None:
         name = "unit"
     elif reason in {Reason.NEEDS_DATA_REQUEST, Reason.NEEDS_SECOND_OFFICER}:
         name = "archive_reason"
-    elif reason in {Reason.STAYS_SUPERVISORY, Reason.OWN_VERDICT}:
+    elif reason in {Reason.STAYS_SUPERVISORY, Reason.OWN_VERDICT, Reason.NAMES_UNSUPERVISED}:
         name = "supervisory"
     elif reason == Reason.PROPOSES_ONESELF:
         name = "suggested_agency"

@@ -18,9 +18,10 @@ from tanggap.domain.lifecycle import Action
 from tanggap.domain.moves import Move
 from tanggap.domain.policy import Denied, decide
 from tanggap.domain.reasons import NEED_OF_REASON
-from tanggap.selectors import names, suggestions
+from tanggap.selectors import accounts, agencies, names, suggestions
 from tanggap.selectors.suggestions import Suggestion
 from tanggap.services import corrections
+from tanggap.services.conflicts import Follows
 from tanggap.templatetags.tanggap import named
 from tanggap.web import explanations, wording
 from tanggap.web.explanations import ExplainedClock
@@ -86,6 +87,7 @@ class Preview:
     owner: str
     mark: str
     is_new: bool = False
+    goes_to: str = ""  # where it goes at once, because who has it is named
 
 
 def look(desk: Desk, move: Move, *, sent: str, now: datetime) -> Preview | None:
@@ -94,17 +96,19 @@ def look(desk: Desk, move: Move, *, sent: str, now: datetime) -> Preview | None:
     Raises what `corrections.preview` raises.
     """
     found = corrections.preview(viewer=desk.viewer, number=desk.dossier.report.number, move=move, now=now)
-    lines = tuple(_lines(found.was, found.becomes))
+    lines = tuple(_lines(desk, found.was, found.becomes))
     runs = [new for _old, new in found.clocks]
     explained = explanations.explain_runs(runs, get_language() or "id", now=now)
     clocks = tuple(Moved(old.due_on, clock) for (old, _new), clock in zip(found.clocks, explained, strict=True))
-    office = _office(desk, found.becomes.category or "")
-    said = [found.becomes.classification, found.becomes.supervisory, found.becomes.category]
+    goes_to = _goes_to(desk, found.follows)
+    office = None if goes_to else _office(desk, found.becomes)
+    said = [found.becomes.classification, found.becomes.supervisory, found.becomes.category, *_names_in(found.becomes)]
     dates = [(old.clock.value, old.due_at.isoformat(), new.due_at.isoformat()) for old, new in found.clocks]
-    mark = _mark(desk.dossier.report.event_count, said, dates, office.name if office else "")
+    mark = _mark(desk.dossier.report.event_count, said, dates, office.name if office else goes_to)
     if sent == mark:
         return None
-    return Preview(lines, clocks, office, desk.dossier.owner or str(desk.dossier.report.owner_agency), mark, bool(sent))
+    owner = desk.dossier.owner or str(desk.dossier.report.owner_agency)
+    return Preview(lines, clocks, office, owner, mark, is_new=bool(sent), goes_to=goes_to)
 
 
 def first_values(action: Action, office: str) -> dict[str, str]:
@@ -118,10 +122,25 @@ def _mark(*seen: object) -> str:
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:20]
 
 
-def _lines(was: Projection, becomes: Projection) -> Iterator[Line]:
+def _lines(desk: Desk, was: Projection, becomes: Projection) -> Iterator[Line]:
     yield Line(_("Kategori"), _category(was), _category(becomes))
     yield Line(_("Klasifikasi"), _classification(was), _classification(becomes))
     yield Line(_("Berkadar pengawasan"), str(_SUPERVISORY[was.supervisory]), str(_SUPERVISORY[becomes.supervisory]))
+    if any(_names_in(becomes)):
+        yield Line(_("Pejabat/unit terlapor"), *(_called(desk, one) for one in (was, becomes)))
+
+
+def _names_in(facts: Projection) -> tuple[list[int], list[int]]:
+    return sorted(facts.named_unit_ids), sorted(facts.named_user_ids)
+
+
+def _called(desk: Desk, facts: Projection) -> str:
+    """Return whom a report is about, by name."""
+    units, people = _names_in(facts)
+    called = accounts.names_of(people)
+    offices = {unit.pk: unit.short_name or unit.name for unit in agencies.units(desk.dossier.report.owner_agency_id)}
+    known = [desk.dossier.units.get(pk) or offices.get(pk, "") for pk in units]
+    return ", ".join([*known, *(called[pk] for pk in people if pk in called)]) or _("Belum ada")
 
 
 def _category(facts: Projection) -> str:
@@ -132,10 +151,24 @@ def _classification(facts: Projection) -> str:
     return str(wording.CLASSIFICATION[Classification(facts.classification)])
 
 
-def _office(desk: Desk, category: str) -> Office | None:
-    report = desk.dossier.report
+def _goes_to(desk: Desk, follows: Follows | None) -> str:
+    """Return who gets a report at once, because who has it is named; '' where it stays."""
+    action, move = follows or (None, Move())
+    agency = desk.dossier.report.owner_agency
+    match action:
+        case Action.LIFT:
+            return agencies.national().name
+        case Action.HAND_OVER:
+            return next((unit.name for unit in agencies.units(agency.pk) if unit.pk == move.unit_id), agency.name)
+        case _:
+            return ""
+
+
+def _office(desk: Desk, becomes: Projection) -> Office | None:
+    """Return where the rules lead it; never to a unit that it is about."""
+    report, category = desk.dossier.report, becomes.category or ""
     one = suggestions.after_correction(report=report, texts=suggesting.texts_of(desk), category=category)
-    if one is None:
+    if one is None or (one.unit is not None and one.unit.pk in becomes.named_unit_ids):
         return None
     is_here = one.unit is not None and one.unit.pk == report.owner_unit_id
     way = None if is_here else _way(desk, one)

@@ -197,7 +197,7 @@ def chosen(desk: Desk, wanted: str, proposed: Action | None = None) -> Action | 
 
 
 def _most_likely(desk: Desk, allowed: Sequence[Action], proposed: Action | None) -> Action | None:
-    if desk.dossier.facts.is_disputed and Action.DECIDE_OWNER in allowed:
+    if Action.DECIDE_OWNER in allowed and (desk.dossier.facts.is_disputed or _was_left(desk)):
         return Action.DECIDE_OWNER
     if desk.dossier.facts.reopen_asked_at is not None and Action.REOPEN in allowed:
         return Action.REOPEN
@@ -208,6 +208,13 @@ def _most_likely(desk: Desk, allowed: Sequence[Action], proposed: Action | None)
     if _waits_for_a_unit(desk) and Action.ASSIGN_TO_UNIT in allowed:
         return Action.ASSIGN_TO_UNIT
     return next((action for action in (*_ASKED, proposed, *_LIKELY) if action in allowed), None)
+
+
+def _was_left(desk: Desk) -> bool:
+    """Say whether a report lies with the national queue because the agency that had it is closed."""
+    last = next((event for event in reversed(desk.dossier.events) if event.data.get("owner")), None)
+    is_here = desk.dossier.report.owner_agency_id == desk.viewer.agency_id
+    return is_here and last is not None and last.kind == Action.HAND_OVER
 
 
 def _is_late_elsewhere(desk: Desk) -> bool:

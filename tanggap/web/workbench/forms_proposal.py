@@ -33,6 +33,9 @@ class ProposeForm(ReclassifyForm):
         help_text=_("Laporan tentang hal yang sama, yang sudah diverifikasi."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    # Whom a report is about, who decides about the proposal says.
+    named_units = None  # type: ignore[assignment]
+    named_users = None  # type: ignore[assignment]
     text = text_area(_("Alasan"), hint=_INSIDE)
     field_order = ("category", "classification", "supervisory", "lead", "text")  # type: ignore[assignment]  # as in VerifyForm
 

@@ -24,7 +24,7 @@ from tanggap.domain.actors import (
 from tanggap.domain.case import Projection
 from tanggap.domain.clocks import CLOCKS
 from tanggap.domain.reference_rows import AgencyKind
-from tanggap.selectors import accounts, agencies, areas, categories, names
+from tanggap.selectors import accounts, agencies, areas, categories, names, recipients
 from tanggap.selectors.narrowing import NEWEST, WHOLE
 from tanggap.selectors.queues import NO_UNIT
 from tanggap.web import wording
@@ -181,7 +181,7 @@ def _agencies() -> list[Group]:
 
 def of_colleagues(facts: Projection, agency_id: int, on: date) -> list[Option]:
     """Return who may work on a report: those who serve in its office, but for those it is about and who has it."""
-    excluded = facts.named_user_ids | {facts.assignee_id}
+    excluded = recipients.excluded(facts.named_user_ids, facts.named_unit_ids, on=on) | {facts.assignee_id}
     offices = accounts.colleagues(agency_id=agency_id, unit_id=facts.owner_unit_id, on=on)
     return [(str(office.user_id), _of_unit(office)) for office in offices if office.user_id not in excluded]
 
