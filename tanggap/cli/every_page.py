@@ -238,6 +238,7 @@ PAGES: Final[dict[str, tuple[Stop, ...]]] = {
     ),
     "kepala.dpupr": (
         Stop("oversight:board", "/pengawasan", name="head"),
+        Stop("account_leave", "/akun/cuti"),
         Stop("oversight:own", "/pengawasan/laporan?lihat=in_progress"),
         Stop("oversight:report", "/pengawasan/laporan", (r"/pengawasan/laporan/[0-9A-Z-]{9}$",), name="head"),
     ),

@@ -29,6 +29,9 @@ class Change(StrEnum):
     ROUND_OPENED = "round_opened"
     ROUND_EXTENDED = "round_extended"
     ROUND_CLOSED = "round_closed"
+    LEAVE_ENTERED = "leave_entered"  # for somebody else
+    LEAVE_ENDED = "leave_ended"
+    FACTOR_REMOVED = "factor_removed"  # the second step of somebody who has lost it
 
 
 class Fault(StrEnum):

@@ -303,23 +303,33 @@ class Standing:
     has_decree: bool
     last_day: date | None
     is_idle: bool
+    has_officers: bool = True
 
 
 def standings(*, viewer: Actor, on: date, only: str = "") -> list[Standing]:
-    """Return the agencies that have officers; `only`: 'sk' without a decree, 'aktif' without a sign-in for 30 days."""
+    """Return the agencies that have officers, before them those that have lost all of theirs or hold open reports.
+
+    `only`: 'sk' without a decree, 'aktif' without a sign-in for 30 days.
+    """
     if not isinstance(viewer, NationalAdmin | System):
         return []
     admins = _in_force(Appointment.objects.filter(role__in=[Office.AGENCY_ADMIN, Office.NATIONAL_ADMIN]), on)
     working = _in_force(Appointment.objects.filter(role__in=sorted(WORKING_OFFICES)), on)
+    here = {"agency_id": OuterRef("pk")}
+    has_work = Exists(Report.objects.filter(owner_agency_id=OuterRef("pk"), status__in=OPEN))
     found = (
-        Agency.objects.filter(Exists(working.filter(agency_id=OuterRef("pk"))), valid_to__isnull=True)
-        .annotate(has_decree=Exists(_valid(on).filter(agency_id=OuterRef("pk"))))
-        .order_by("name")
+        Agency.objects.filter(valid_to__isnull=True)
+        .annotate(has_officers=Exists(working.filter(**here)), has_decree=Exists(_valid(on).filter(**here)))
+        .filter(Q(has_officers=True) | Exists(Appointment.objects.filter(**here)) | has_work)
+        .order_by("has_officers", "name")
     )
     lately = SignInDay.objects.filter(user__appointments__in=admins).order_by()
     rows = lately.values_list("user__appointments__agency_id").annotate(last=Max("day"))
     days: dict[int, date] = dict(rows)
-    made = [Standing(row, row.has_decree, days.get(row.pk), is_idle(days.get(row.pk), on=on)) for row in found]
+    made = [
+        Standing(row, row.has_decree, days.get(row.pk), is_idle(days.get(row.pk), on=on), row.has_officers)
+        for row in found
+    ]
     if only == "sk":
         return [one for one in made if not one.has_decree]
     return [one for one in made if one.is_idle] if only == "aktif" else made

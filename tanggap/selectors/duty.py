@@ -16,6 +16,7 @@ from tanggap.domain.actors import (
     InternalAuditor,
     LiaisonOfficer,
     NationalAdmin,
+    OfficeHolder,
     Officer,
     Ombudsman,
     Overseer,
@@ -24,14 +25,16 @@ from tanggap.domain.actors import (
     Role,
     System,
     UnitAdmin,
+    unit_of,
 )
-from tanggap.domain.appointments import Office
+from tanggap.domain.appointments import OFFICES_OF_AN_AGENCY, Office
 from tanggap.domain.duty import Duty, Leave, Post, may_stand_in, on_duty
 from tanggap.models import Absence, Appointment, Unit
 from tanggap.selectors import accounts, opaque, organisation
 from tanggap.selectors.administration import manages
 
 _KEY = "absence"
+_MOST = 200
 
 
 class NotFoundError(LookupError):
@@ -67,21 +70,26 @@ def leaves(*, since: date) -> list[Leave]:
     return [Leave(*values) for values in rows.values_list("user_id", "first_day", "last_day", "deputy_id")]
 
 
-def list_(*, viewer: Officer, on: date, whole_agency: bool) -> list[Absence]:
-    """Return the absences from a day on that the viewer may know of, the next first.
+def list_(*, viewer: OfficeHolder, on: date, whole_agency: bool) -> list[Absence]:
+    """Return the absences from a day on that the viewer may know of, the next first, at most two hundred.
 
-    The own ones; with `whole_agency` also those of the people whom an admin or a liaison officer looks after.
+    The own ones; with `whole_agency` also those of the people whom an admin or a liaison officer looks after: for the
+    national admin those of the admins and overseers of all agencies, whom nobody else looks after.
     """
     rows = _coming(_visible(viewer), on)
     match viewer:
         case AgencyAdmin(agency_id=agency_id) | NationalAdmin(agency_id=agency_id) if whole_agency:
-            here = Appointment.objects.filter(agency_id=agency_id).exclude(valid_to__lt=on)
+            whose = Q(agency_id=agency_id)
+            if isinstance(viewer, NationalAdmin):
+                whose |= Q(role__in=sorted(OFFICES_OF_AN_AGENCY))
+            here = Appointment.objects.filter(whose).exclude(valid_to__lt=on)
             rows = rows.filter(user_id__in=here.values("user_id"))
         case LiaisonOfficer() if whole_agency:
             rows = rows.filter(user_id__in=[viewer.user_id, *(row.user_id for row in colleagues(viewer=viewer, on=on))])
         case _:
             rows = rows.filter(user_id=viewer.user_id)
-    return list(rows.select_related("user", "deputy").order_by("first_day", "pk").fetch_mode(FETCH_RAISE))
+    found = rows.select_related("user", "deputy").order_by("first_day", "pk").fetch_mode(FETCH_RAISE)
+    return list(found[:_MOST])
 
 
 def key(absence: Absence) -> str:
@@ -123,23 +131,27 @@ def covers(deputy_id: int, absent_id: int, on: date) -> bool:
 
 
 def colleagues(*, viewer: Officer, on: date) -> list[Appointment]:
-    """Return whose leave somebody may write down: who serves in the agency of an admin, or below a liaison officer."""
+    """Return whose leave somebody may write down: the own one, and of those in the agency to whom one gives offices."""
     rows = accounts.list_officers(viewer=System(), on=on, agency_id=viewer.agency_id)
     match viewer:
         case AgencyAdmin() | NationalAdmin():
-            return list(rows)
+            return _looked_after(viewer, rows)
         case LiaisonOfficer(unit_id=unit_id):
-            below = rows.filter(unit_id__in=organisation.units_below([unit_id]))
-            return [row for row in below if row.user_id == viewer.user_id or _is_below(viewer, row)]
+            return _looked_after(viewer, rows.filter(unit_id__in=organisation.units_below([unit_id])))
         case _:
             return list(rows.filter(user_id=viewer.user_id))
 
 
-def _is_below(viewer: LiaisonOfficer, row: Appointment) -> bool:
+def _looked_after(viewer: Officer, rows: Iterable[Appointment]) -> list[Appointment]:
+    """Return the own offices, and those that the viewer gives and ends."""
+    return [row for row in rows if row.user_id == viewer.user_id or _gives(viewer, row)]
+
+
+def _gives(viewer: Officer, row: Appointment) -> bool:
     return manages(viewer, office=Office(row.role), agency_id=row.agency_id, unit_id=row.unit_id)
 
 
-def deputies(*, viewer: Officer, on: date) -> list[Appointment]:
+def deputies(*, viewer: OfficeHolder, on: date) -> list[Appointment]:
     """Return who could stand in: for the viewer, or for an admin for anybody of the agency; the service decides."""
     rows = accounts.list_officers(viewer=System(), on=on, agency_id=viewer.agency_id)
     match viewer:
@@ -150,8 +162,8 @@ def deputies(*, viewer: Officer, on: date) -> list[Appointment]:
             paths = {unit_id: organisation.unit_path(unit_id) for unit_id in {one.unit_id for one in absent_ones}}
             return [row for row in rows if any(_may_deputise(row, one, paths[one.unit_id]) for one in absent_ones)]
         case _:
-            absent = Post(viewer.user_id, Office(viewer.role.value), viewer.agency_id, viewer.unit_id)
-            path = organisation.unit_path(viewer.unit_id)
+            absent = Post(viewer.user_id, Office(viewer.role.value), viewer.agency_id, unit_of(viewer))
+            path = organisation.unit_path(unit_of(viewer))
             others = rows.exclude(user_id=viewer.user_id)
             return [row for row in others if may_stand_in(_post(row), absent, path=path)]
 

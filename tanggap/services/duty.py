@@ -5,11 +5,13 @@ from datetime import date, datetime
 import structlog
 from django.db import transaction
 
-from tanggap.domain.actors import Actor, AgencyAdmin, LiaisonOfficer, NationalAdmin, System, user_of
+from tanggap.domain.actors import Actor, user_of
 from tanggap.domain.duty import Leave, LeaveFault, Post, fault_of
+from tanggap.domain.organisation import Change
 from tanggap.models import Absence, User
 from tanggap.selectors import duty as duty_selectors
 from tanggap.selectors.administration import manages
+from tanggap.services import administration
 from tanggap.services.accounts import office_day
 
 log = structlog.get_logger("tanggap.duty")
@@ -33,8 +35,8 @@ def enter_absence(
 ) -> Absence:
     """Write down that a person is away, and who stands in.
 
-    Everybody does so for themselves; a liaison officer for those who prepare for the unit or serve below it, an admin
-    for the people of the own agency, the national admin for all.
+    Everybody does so for themselves; for others whoever gives them all their offices (DOMAIN 1.9): never beside or
+    above the own one. What is written for others stands in the log of the organisation.
     A deputy gets no rights by it: only who sees the same reports by an office of the own can be one.
     Errors: NotAllowedError, LeaveError.
     """
@@ -57,6 +59,7 @@ def enter_absence(
         entered_by_id=user_of(actor),
         entered_at=now,
     )
+    _note(Change.LEAVE_ENTERED, row, actor, now)
     log.info("absence_entered", absence_id=row.pk, user_id=user_id, deputy_id=deputy_id, by=user_of(actor))
     return row
 
@@ -70,6 +73,7 @@ def end_absence(*, actor: Actor, absence_id: int, now: datetime) -> None:
     if row.ended_at is None:
         row.ended_at, row.ended_by_id = now, user_of(actor)
         row.save(update_fields=["ended_at", "ended_by_id"])
+        _note(Change.LEAVE_ENDED, row, actor, now)
         log.info("absence_ended", absence_id=row.pk, user_id=row.user_id, by=user_of(actor))
 
 
@@ -79,20 +83,21 @@ def _lock(*user_ids: int | None) -> None:
     list(User.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
 
 
-def _is_below(actor: LiaisonOfficer, post: Post) -> bool:
+def _may_write(actor: Actor, user_id: int, today: date) -> bool:
+    held = duty_selectors.posts_of(user_id, today)
+    if not held:
+        return False
+    return user_of(actor) == user_id or all(_gives(actor, post) for post in held)
+
+
+def _gives(actor: Actor, post: Post) -> bool:
     return manages(actor, office=post.office, agency_id=post.agency_id, unit_id=post.unit_id)
 
 
-def _may_write(actor: Actor, user_id: int, today: date) -> bool:
-    held = duty_selectors.posts_of(user_id, today)
-    match actor:
-        case _ if not held:
-            return False
-        case System() | NationalAdmin():
-            return True
-        case AgencyAdmin(agency_id=agency_id):
-            return all(post.agency_id == agency_id for post in held)
-        case LiaisonOfficer() if actor.user_id != user_id:
-            return all(_is_below(actor, post) for post in held)
-        case _:
-            return user_of(actor) == user_id
+def _note(kind: Change, row: Absence, actor: Actor, now: datetime) -> None:
+    """Write into the log what somebody wrote about another one's leave, in each agency that this one serves."""
+    if user_of(actor) == row.user_id:
+        return
+    days = {"from": row.first_day, "to": row.last_day}
+    for agency_id in sorted({post.agency_id for post in duty_selectors.posts_of(row.user_id, office_day(now))}):
+        administration.write(actor=actor, kind=kind, now=now, agency_id=agency_id, subject_id=row.user_id, after=days)

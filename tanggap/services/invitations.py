@@ -16,7 +16,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
-from tanggap.domain.actors import Actor, System, user_of
+from tanggap.domain.actors import Actor, AgencyAdmin, NationalAdmin, System, user_of
 from tanggap.domain.appointments import Office, may_edit
 from tanggap.domain.limits_of_use import Bucket, mailbox
 from tanggap.domain.organisation import Change
@@ -157,12 +157,19 @@ def accept(
             **where,
         )
     else:
+        if row.by_id == user_id and not _is_admin(user_id, now):
+            raise AccountError(Refusal.NOT_ALLOWED)  # nobody but an admin gives an office to oneself (`appoint`)
         accounts.appoint(actor=System(), user_id=user_id, now=now, **where)
         user = User.objects.get(pk=user_id)
     row.accepted_at = now
     row.save(update_fields=["accepted_at"])
     log.info("invitation_accepted", invitation_id=row.pk, user_id=user.pk)
     return user
+
+
+def _is_admin(user_id: int, now: datetime) -> bool:
+    offices = account_selectors.officers_of(user_id, office_day(now))
+    return any(isinstance(office, AgencyAdmin | NationalAdmin) for office in offices)
 
 
 def letter(invitation_id: int, *, now: datetime) -> Letter | None:

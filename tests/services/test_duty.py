@@ -1,12 +1,13 @@
 """Leave is written down by whoever may, with a trace; and pages show who is there."""
 
+import re
 from datetime import date
 
 import pytest
 import time_machine
 
 from tanggap.domain.duty import LeaveFault
-from tanggap.models import Absence, User
+from tanggap.models import Absence, AdministrationEntry, Appointment, User
 from tanggap.selectors import duty as selectors
 from tanggap.services import accounts, duty
 from tests import make
@@ -46,6 +47,33 @@ def test_nobody_else_may():
     assert not Absence.objects.exists()
 
 
+def test_an_admin_writes_for_those_below_and_never_for_who_stands_beside_or_above():
+    admin, fellow, watcher, head = make.agency_admin(), make.agency_admin(), make.regional_overseer(), make.head()
+    for other in (fellow, watcher):
+        with pytest.raises(duty.NotAllowedError):
+            enter(admin, other)
+        assert other.user_id not in {row.user_id for row in selectors.colleagues(viewer=admin, on=FROM)}
+    national = make.national_admin()
+    rows = [enter(admin, head), enter(national, fellow), enter(watcher, watcher)]
+    assert selectors.list_(viewer=national, on=FROM, whole_agency=True) == rows[1:]
+    duty.end_absence(actor=fellow, absence_id=rows[1].pk, now=NOW)
+    duty.end_absence(actor=admin, absence_id=rows[0].pk, now=NOW)
+    told = AdministrationEntry.objects.order_by("pk").values_list("kind", "by_id", "subject_id")
+    assert list(told) == [
+        ("leave_entered", admin.user_id, head.user_id),
+        ("leave_entered", national.user_id, fellow.user_id),
+        ("leave_ended", admin.user_id, head.user_id),
+    ]
+
+
+def test_an_admin_of_two_agencies_enters_the_own_leave():
+    admin = make.agency_admin()
+    Appointment.objects.create(
+        user_id=admin.user_id, role="agency_admin", agency=make.agency("kab-lebak"), valid_from=date(2018, 1, 1)
+    )
+    assert enter(admin, admin).entered_by_id == admin.user_id
+
+
 def test_a_deputy_holds_an_office_that_sees_the_same_reports():
     ani, admin = make.liaison(), make.agency_admin()
     for deputy, fault in (
@@ -75,6 +103,22 @@ def test_leave_ends_with_a_trace_and_ends_once():
 
 
 class TestPages:
+    def test_who_only_looks_sees_the_own_leave_enters_it_and_takes_it_back(self, client):
+        head, admin = make.head(), make.agency_admin()
+        row = enter(admin, head)
+        client.force_login(User.objects.get(pk=head.user_id))
+        assert "/akun/cuti" in client.get("/akun").text
+        key = re.search(r'name="cuti" value="([^"]+)"', client.get("/akun/cuti").text)[1]
+        assert client.post("/akun/cuti", {"cuti": key}).status_code == 302
+        row.refresh_from_db()
+        assert row.ended_by_id == head.user_id
+        wrong = client.post("/akun/cuti", {"first_day": "2020-07-09", "last_day": "2020-07-08"})
+        assert (wrong.status_code, 'value="2020-07-09"' in wrong.text) == (422, True)
+        assert client.post("/akun/cuti", {"first_day": "2020-07-08", "last_day": "2020-07-09"}).status_code == 302
+        assert Absence.objects.latest("pk").entered_by_id == head.user_id
+        client.force_login(User.objects.get(pk=admin.user_id))
+        assert "/meja/jaga" in client.get("/akun").text
+
     @pytest.fixture(autouse=True)
     def _clock(self):
         with time_machine.travel(NOW, tick=False):

@@ -10,7 +10,7 @@ from tanggap.domain.intake import StagedFile
 from tanggap.domain.lifecycle import Status
 from tanggap.domain.organisation import Fault
 from tanggap.domain.reference_rows import UnitRow
-from tanggap.models import AdministrationEntry, Agency, Report, SignInDay, Unit
+from tanggap.models import AdministrationEntry, Agency, Appointment, Report, SignInDay, Unit
 from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import administration, attachments, names
 from tanggap.services import accounts, agencies, decrees, leaving, organisation
@@ -241,6 +241,16 @@ class TestDecrees:
             {"pemprov-banten", "kab-lebak"}, {"kab-lebak"}, {"kab-lebak"},
         )  # fmt: skip
         assert administration.standings(viewer=admin, on=TODAY) == []
+
+    def test_an_agency_that_lost_its_officers_comes_first_in_every_list_and_says_so(self, admin):
+        away = make.agency_admin("kab-lebak")
+        Appointment.objects.filter(user_id=away.user_id).update(valid_to=TODAY - timedelta(days=1))
+        make.report(destination_id=make.agency("kota-serang").pk)
+        for only in ("", "sk", "aktif"):
+            found = administration.standings(viewer=make.national_admin(), on=TODAY, only=only)
+            lost = [one.agency.slug for one in found if not one.has_officers]
+            assert {"kab-lebak", "kota-serang"} <= set(lost)
+            assert lost == [one.agency.slug for one in found[: len(lost)]]
 
     def test_the_admins_of_the_national_agency_are_admins_too(self):
         national = make.national_admin()

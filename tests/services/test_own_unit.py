@@ -102,6 +102,15 @@ class TestPeople:
             refusal(lambda: accounts.set_password(actor=actor, user_id=operator.user_id, password="x", now=NOW))
             == Refusal.NOT_ALLOWED
         )
+        row = invite(actor, "liaison_officer", BELOW)
+        link = invitations.letter(row.pk, now=NOW).path.rpartition("/")[2]
+        with pytest.raises(AccountError) as refused:
+            invitations.accept(link, now=NOW, user_id=actor.user_id)
+        assert refused.value.reason == Refusal.NOT_ALLOWED
+        assert invitations.accept(link, now=NOW, user_id=operator.user_id).pk == operator.user_id
+        Appointment.objects.filter(user_id=operator.user_id, unit__slug=BELOW).update(
+            valid_to=NOW.date(), role="unit_admin"
+        )
         accounts.appoint(user_id=operator.user_id, **where)
         assert Appointment.objects.filter(user_id=operator.user_id, unit__slug=BELOW).exists()
 

@@ -220,6 +220,10 @@ PLAIN: dict[str, Row] = {
     "akun/kunci-sandi/<int:pk>/nama": PASSWORD_AGAIN,
     "akun/kunci-sandi/<int:pk>/hapus": PASSWORD_AGAIN,
     "akun/pastikan/kunci-sandi": Row(SIGN_IN, SIGN_IN),  # nobody of these has a passkey
+    "akun/cuti": Row(
+        each(SIGN_IN, officers=GONE, watchers=200, no_office=GONE),
+        each(SIGN_IN, officers=GONE, watchers=422, no_office=GONE),
+    ),
     "akun/perangkat": Row(each(SIGN_IN, signed_in=200), each(SIGN_IN, signed_in=GONE)),
     "undangan/<str:signed>": Row(GONE, GONE),  # a link that nobody was sent
     "akun/bahasa": Row(each(WRONG_METHOD), each(SIGN_IN, signed_in=302), {"language": "id"}),

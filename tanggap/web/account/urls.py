@@ -2,13 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tanggap.web.account import views, views_devices, views_directory, views_invitation, views_office, views_passkeys
+from tanggap.web.account import (
+    views,
+    views_devices,
+    views_directory,
+    views_invitation,
+    views_leave,
+    views_office,
+    views_passkeys,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk", views.SignInView.as_view(), name="account_login"),
     path("masuk/kode", views.CodeView.as_view(), name="mfa_authenticate"),
     path("keluar", views.SignOutView.as_view(), name="account_logout"),
     path("akun", views.AccountView.as_view(), name="mfa_index"),
+    path("akun/cuti", views_leave.leave, name="account_leave"),
     path("akun/jabatan", views_office.office, name="account_office"),
     path("akun/langkah-kedua", views_office.factor, name="account_factor"),
     path("masuk/kunci-sandi", views_passkeys.SignInView.as_view(), name="mfa_login_webauthn"),

@@ -4,7 +4,7 @@ The views are allauth's, with our templates and forms; only the addresses in `ur
 so sign-up, e-mail addresses and reset by mail do not exist.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import views as account_views
 from allauth.account.utils import get_next_redirect_url
@@ -16,7 +16,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tanggap.domain.actors import Role
+from tanggap.domain.appointments import WORKING_OFFICES, Office
 from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import directories as directory_selectors
 from tanggap.services import accounts, devices
@@ -32,6 +33,9 @@ from tanggap.web.account import forms
 from tanggap.web.account.adapter import is_language_of_account, remember_language
 from tanggap.web.account.door import Door, Stepped
 from tanggap.web.account.views_passkeys import as_json
+
+if TYPE_CHECKING:
+    from tanggap.models import Appointment
 
 
 class SignInView(Door, account_views.LoginView):  # type: ignore[misc]  # allauth has no types
@@ -93,8 +97,15 @@ class AccountView(mfa_views.IndexView):  # type: ignore[misc]  # allauth has no 
         links = directory_selectors.links_of(self.request.user.pk)
         names = {one.key: one.name for one in settings.DIRECTORIES}
         linked = [{"key": link.key, "name": names.get(link.key, link.key), "since": link.since} for link in links]
-        more = {"appointment": appointment, "role": role, "linked": linked}
+        more = {"appointment": appointment, "role": role, "linked": linked, "leave_path": _leave_path(appointment)}
         return {**super().get_context_data(**kwargs), **more}
+
+
+def _leave_path(appointment: "Appointment | None") -> str:
+    """Return where an office holder sees and enters the own leave."""
+    if appointment is None:
+        return ""
+    return reverse("workbench:duty" if Office(appointment.role) in WORKING_OFFICES else "account_leave")
 
 
 @method_decorator(login_required, name="dispatch")

@@ -76,13 +76,14 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 _STANDINGS: Final = (
     *(lazy("Instansi"), lazy("SK berlaku"), lazy("Admin terakhir masuk"), lazy("Tidak aktif lebih dari 30 hari")),
+    lazy("Ada petugas"),
 )
 
 
 def _standing(row: administration.Standing) -> list[str]:
     said = {True: _("Ya"), False: _("Tidak")}
     last_day = row.last_day.isoformat() if row.last_day else ""
-    return [row.agency.name, said[row.has_decree], last_day, said[row.is_idle]]
+    return [row.agency.name, said[row.has_decree], last_day, said[row.is_idle], said[row.has_officers]]
 
 
 @officer_required
