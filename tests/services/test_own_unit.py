@@ -107,9 +107,6 @@ class TestPeople:
         with pytest.raises(AccountError) as refused:
             invitations.accept(link, now=NOW, user_id=actor.user_id)
         assert refused.value.reason == Refusal.NOT_ALLOWED
-        Appointment.objects.filter(user_id=operator.user_id, unit__slug=BELOW).update(
-            valid_to=NOW.date(), role="unit_admin"
-        )
         accounts.appoint(user_id=operator.user_id, **where)
         assert Appointment.objects.filter(user_id=operator.user_id, unit__slug=BELOW).exists()
 
