@@ -1,7 +1,7 @@
 """Who is there, who is away and which posts nobody holds, as an officer may know it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -140,6 +140,14 @@ def colleagues(*, viewer: Officer, on: date) -> list[Appointment]:
             return _looked_after(viewer, rows.filter(unit_id__in=organisation.units_below([unit_id])))
         case _:
             return list(rows.filter(user_id=viewer.user_id))
+
+
+def ended_by(*, viewer: Officer, on: date) -> Callable[[int], bool]:
+    """Return whether the viewer can take back the leave of an account: of whom others look after, it is only read."""
+    if isinstance(viewer, NationalAdmin):
+        return lambda _user_id: True
+    mine = {viewer.user_id, *(row.user_id for row in colleagues(viewer=viewer, on=on))}
+    return mine.__contains__
 
 
 def _looked_after(viewer: Officer, rows: Iterable[Appointment]) -> list[Appointment]:

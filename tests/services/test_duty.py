@@ -118,6 +118,10 @@ class TestPages:
         assert Absence.objects.latest("pk").entered_by_id == head.user_id
         client.force_login(User.objects.get(pk=admin.user_id))
         assert "/meja/jaga" in client.get("/akun").text
+        fellow = make.agency_admin()
+        enter(fellow, fellow)
+        page = client.get("/meja/jaga").text
+        assert page.count('name="cuti"') == page.count('<li class="card row">') - 1, "what is a fellow's is only read"
 
     @pytest.fixture(autouse=True)
     def _clock(self):

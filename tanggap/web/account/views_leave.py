@@ -63,7 +63,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Cuti tercatat."))
         return redirect("account_leave")
     rows = selectors.list_(viewer=viewer, on=today, whole_agency=False)
-    page = {"form": form, "absences": [{"row": row, "key": selectors.key(row)} for row in rows]}
+    page = {"form": form, "absences": [{"row": row, "key": selectors.key(row), "may_end": True} for row in rows]}
     return render(request, "account/leave.html", page, status=422 if request.method == "POST" else 200)
 
 

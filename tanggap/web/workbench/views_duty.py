@@ -1,8 +1,8 @@
 """Who is there: the roster of an agency, and the leave that officers enter for themselves or an admin for them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +21,9 @@ from tanggap.web import wording, wording_duty
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import doors
 from tanggap.web.workbench.forms_duty import LeaveForm
+
+if TYPE_CHECKING:
+    from tanggap.models import Absence
 
 
 @officer_required
@@ -81,6 +84,7 @@ def _page(request: HttpRequest, viewer: Officer, form: LeaveForm, today: date, *
     looks_after = is_admin or isinstance(viewer, LiaisonOfficer)
     known = duty_selectors.roster(viewer=viewer, on=today)
     absences = duty_selectors.list_(viewer=viewer, on=today, whole_agency=looks_after)
+    may_end = duty_selectors.ended_by(viewer=viewer, on=today)
     return render(
         request,
         "workbench/duty.html",
@@ -88,13 +92,17 @@ def _page(request: HttpRequest, viewer: Officer, form: LeaveForm, today: date, *
             "form": form,
             "is_admin": is_admin,
             "looks_after": looks_after,
-            "absences": [{"row": row, "key": duty_selectors.key(row)} for row in absences],
+            "absences": [_absence(row, may_end) for row in absences],
             "columns": [{"label": _("Jabatan")}, {"label": _("Hadir")}, {"label": _("Tidak hadir")}],
             "rows": list(_rows(known)),
             "vacant": sum(line.duty.is_vacant for line in known.lines),
         },
         status=status,
     )
+
+
+def _absence(row: "Absence", may_end: Callable[[int], bool]) -> dict[str, Any]:
+    return {"row": row, "key": duty_selectors.key(row), "may_end": may_end(row.user_id)}
 
 
 def _rows(known: Roster) -> Iterator[list[Any]]:
