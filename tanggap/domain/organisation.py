@@ -15,7 +15,9 @@ class Change(StrEnum):
     AGENCY_CONTACT = "agency_contact"
     ACCOUNT_CREATED = "account_created"
     ACCOUNT_SWITCHED = "account_switched"
-    PASSWORD_SET = "password_set"  # noqa: S105 - a code, not a password
+    PASSWORD_LINK = "password_link"  # noqa: S105 - a code, not a password
+    PASSWORD_SET = "password_set"  # noqa: S105 - as above
+    FACTORS_REMOVED = "factors_removed"
     OFFICE_GIVEN = "office_given"
     OFFICE_ENDED = "office_ended"
     INVITED = "invited"

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tanggap.web.account import views, views_devices, views_directory, views_invitation, views_office, views_passkeys
+from tanggap.web.account import (
+    views,
+    views_devices,
+    views_directory,
+    views_invitation,
+    views_office,
+    views_passkeys,
+    views_password,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk", views.SignInView.as_view(), name="account_login"),
@@ -22,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/pastikan/kunci-sandi", views_passkeys.AgainView.as_view(), name="mfa_reauthenticate_webauthn"),
     path("akun/perangkat", views_devices.listing, name="account_devices"),
     path("undangan/<str:signed>", views_invitation.accept, name="account_invitation"),
+    path("kata-sandi/<str:signed>", views_password.new, name="account_password_link"),
     path("akun/bahasa", views.language, name="account_language"),
     path("akun/kata-sandi", views.PasswordView.as_view(), name="account_change_password"),
     path("akun/pastikan", views.PasswordAgainView.as_view(), name="account_reauthenticate"),
