@@ -19,6 +19,11 @@ from tanggap.cli.folder import CHECKOUT, Folder
 
 # What the application's own role may not write.
 AS_OWNER = frozenset({"load_reference"})
+# What Django offers and cannot work here: a password is set by its owner, and there is no superuser.
+INSTEAD = {
+    "changepassword": "./run account password NAME (prints a link by which the person sets a new one)",
+    "createsuperuser": "./run createadmin",
+}
 _HELP = frozenset({"-h", "--help"})
 MANAGEMENT = CHECKOUT / "tanggap" / "management" / "commands"
 
@@ -48,6 +53,8 @@ def manage(name: str, arguments: list[str]) -> int:
     """Run a management command on the folder's database: joined where it runs, started for the while where not."""
     from django.core.management import execute_from_command_line
 
+    if name in INSTEAD:
+        raise CommandError(f"There is no {name} here. Use {INSTEAD[name]}")
     data, rest = split_data(arguments)
     words = ["./run", name.replace("-", "_"), *rest]
     if _HELP & set(rest):

@@ -158,6 +158,7 @@ _ORGANISATION: Final = (
     Stop("workbench:decrees", f"{_HOME}/sk"),
     Stop("workbench:people", f"{_HOME}/petugas"),
     Stop("workbench:person", f"{_HOME}/petugas", (r"/petugas/[^/?]+$",)),
+    Stop("workbench:person_account", f"{_HOME}/petugas?q=dpupr", (r"/petugas/[^/?]+$", r"/akun/kunci$")),
     Stop("workbench:invitations", f"{_HOME}/undangan"),
 )
 _LISTS: Final = (
@@ -305,6 +306,7 @@ WITHOUT: Final = frozenset(
         *("csv", "handover_file", "counter_again"),
         *("account_logout", "mfa_authenticate", "mfa_login_webauthn", "account_directory", "account_directory_back"),
         *("account_directory_unlink", "account_invitation", "account_language", "mfa_add_webauthn"),
+        "account_password_link",
         *("mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_reauthenticate_webauthn", "mfa_reauthenticate"),
         *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
     }

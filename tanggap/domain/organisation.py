@@ -15,7 +15,9 @@ class Change(StrEnum):
     AGENCY_CONTACT = "agency_contact"
     ACCOUNT_CREATED = "account_created"
     ACCOUNT_SWITCHED = "account_switched"
-    PASSWORD_SET = "password_set"  # noqa: S105 - a code, not a password
+    PASSWORD_LINK = "password_link"  # noqa: S105 - a code, not a password
+    PASSWORD_SET = "password_set"  # noqa: S105 - as above
+    FACTORS_REMOVED = "factors_removed"
     OFFICE_GIVEN = "office_given"
     OFFICE_ENDED = "office_ended"
     INVITED = "invited"
@@ -31,7 +33,6 @@ class Change(StrEnum):
     ROUND_CLOSED = "round_closed"
     LEAVE_ENTERED = "leave_entered"  # for somebody else
     LEAVE_ENDED = "leave_ended"
-    FACTOR_REMOVED = "factor_removed"  # the second step of somebody who has lost it
 
 
 class Fault(StrEnum):

@@ -46,6 +46,8 @@ class Refusal(StrEnum):
     WHICH_OFFICE = "which_office"
     LAST_ADMIN = "last_admin"
     LAST_OFFICER = "last_officer"
+    IS_LOCKED = "is_locked"
+    NO_FACTOR = "no_factor"
     UNKNOWN_LANGUAGE = "unknown_language"
 
 
@@ -99,7 +101,7 @@ def create_officer(
     if password is None:
         user.set_unusable_password()
     else:
-        _give_password(user, password)
+        give_password(user, password)
     user.save(force_insert=True)
     Appointment(user=user, role=office.value, agency=body, unit=part, valid_from=office_day(now)).save()
     after = {"username": user.username, "role": office.value}
@@ -127,7 +129,7 @@ def appoint(*, actor: Actor, user_id: int, role: str, agency: str, now: datetime
     is_own = isinstance(actor, LiaisonOfficer) and actor.user_id == user_id  # an admin enters an own office, too
     if is_own or not manages(actor, office=office, agency_id=body.pk, unit_id=part.pk if part else None):
         raise AccountError(Refusal.NOT_ALLOWED)
-    user = _locked(user_id)
+    user = locked(user_id)
     same = Appointment.objects.filter(user=user, role=office.value, agency=body, unit=part)
     if same.exclude(valid_to__lt=today).exists():
         raise AccountError(Refusal.HOLDS_THIS_OFFICE)
@@ -153,7 +155,7 @@ def end_appointment(*, actor: Actor, user_id: int, last_day: date, now: datetime
     stays until another one is appointed. Errors: `AccountError` UNKNOWN_USER (nobody, or no such open office),
     WHICH_OFFICE (there are several), NOT_ALLOWED, LAST_ADMIN.
     """
-    user = _locked(user_id)
+    user = locked(user_id)
     open_ones = Appointment.objects.filter(user=user, valid_to__isnull=True)
     offices = list(open_ones if office_id is None else open_ones.filter(pk=office_id))
     if not offices:
@@ -164,7 +166,7 @@ def end_appointment(*, actor: Actor, user_id: int, last_day: date, now: datetime
     is_own = user_of(actor) == user.pk
     if not is_own and not manages(actor, office=Office(held.role), agency_id=held.agency_id, unit_id=held.unit_id):
         raise AccountError(Refusal.NOT_ALLOWED)
-    _check_not_last(actor, [held])
+    check_not_last(actor, [held])
     if not is_own:
         _check_somebody_stays(actor, held)
     # An office that never began is one that ended on its first day: the row stays as a trace.
@@ -184,44 +186,13 @@ def end_appointment(*, actor: Actor, user_id: int, last_day: date, now: datetime
 
 
 @transaction.atomic
-def set_active(*, actor: Actor, user_id: int, is_active: bool, now: datetime) -> None:
-    """Let a person sign in, or lock the account: sessions that are open end with their next request.
-
-    Errors: `AccountError` UNKNOWN_USER, NOT_ALLOWED.
-    """
-    user = _locked(user_id)
-    _check_may_manage(actor, user, office_day(now))
-    if not is_active:
-        _check_not_last(actor, Appointment.objects.filter(user=user, valid_to__isnull=True))
-    User.objects.filter(pk=user.pk).update(is_active=is_active)
-    _write_about(actor, Change.ACCOUNT_SWITCHED, user, now, {"is_active": is_active})
-    log.info("account_switched", user_id=user.pk, is_active=is_active, by=user_of(actor))
-
-
-@transaction.atomic
-def set_password(*, actor: Actor, user_id: int, password: str, now: datetime) -> User:
-    """Give somebody else's account a new password; every session of it ends.
-
-    Output: the user as saved. Errors: `AccountError` UNKNOWN_USER, NOT_ALLOWED, PASSWORD_WEAK with
-    the validators' words in `details`.
-    """
-    user = _locked(user_id)
-    _check_may_manage(actor, user, office_day(now))
-    _give_password(user, password)
-    user.save(update_fields=["password"])
-    _write_about(actor, Change.PASSWORD_SET, user, now, {})
-    log.info("password_set", user_id=user.pk, by=user_of(actor))
-    return user
-
-
-@transaction.atomic
 def change_own_password(*, user_id: int, password: str) -> User:
     """Give the signed-in person a new password, office or not; the door has asked for the old one.
 
     Errors: `AccountError` UNKNOWN_USER, PASSWORD_WEAK.
     """
-    user = _locked(user_id)
-    _give_password(user, password)
+    user = locked(user_id)
+    give_password(user, password)
     user.save(update_fields=["password"])
     log.info("password_set", user_id=user.pk, by=user.pk)
     return user
@@ -247,7 +218,7 @@ def give_factor(*, actor: Actor, user_id: int, secret: str) -> None:
     """
     if not isinstance(actor, System):
         raise AccountError(Refusal.NOT_ALLOWED)
-    user = _locked(user_id)
+    user = locked(user_id)
     if not account_selectors.has_factor(user.pk):
         Authenticator.objects.create(
             user_id=user.pk, type=Authenticator.Type.TOTP, data={"secret": seal_factor(secret)}
@@ -317,7 +288,8 @@ def _check_username(user: User) -> None:
         raise AccountError(Refusal.USERNAME_TAKEN)
 
 
-def _give_password(user: User, password: str) -> None:
+def give_password(user: User, password: str) -> None:
+    """Give an account that is about to be saved a password. Errors: `AccountError` PASSWORD_WEAK, in their words."""
     try:
         validate_password(password, user)
     except ValidationError as error:
@@ -325,14 +297,15 @@ def _give_password(user: User, password: str) -> None:
     user.set_password(password)
 
 
-def _locked(user_id: int) -> User:
+def locked(user_id: int) -> User:
+    """Return an account whose row nobody else changes until the transaction ends. Errors: `AccountError`."""
     user = User.objects.select_for_update().filter(pk=user_id).first()
     if user is None:
         raise AccountError(Refusal.UNKNOWN_USER)
     return user
 
 
-def _check_not_last(actor: Actor, offices: Iterable[Appointment]) -> None:
+def check_not_last(actor: Actor, offices: Iterable[Appointment]) -> None:
     """Keep an admin in every agency that has one: its reports would have nobody to verify and assign them.
 
     The agency is locked: of two who go at the same time the second one is the last.
@@ -362,26 +335,7 @@ def _check_somebody_stays(actor: Actor, held: Appointment) -> None:
         raise AccountError(Refusal.LAST_OFFICER)
 
 
-def _write_about(actor: Actor, kind: Change, user: User, now: datetime, after: administration.Values) -> None:
-    """Write a change of an account into the log of every agency that it serves."""
-    offices = Appointment.objects.filter(user=user, valid_to__isnull=True).order_by("agency_id")
-    for agency_id in offices.values_list("agency_id", flat=True).distinct() or [None]:
-        administration.write(actor=actor, kind=kind, now=now, agency_id=agency_id, subject_id=user.pk, after=after)
-
-
 def _mark_staff(user: User) -> None:
     """Let the reference tables be looked at by whoever is a national admin, and by nobody else."""
     national = Appointment.objects.filter(user=user, role=Office.NATIONAL_ADMIN.value, valid_to__isnull=True)
     User.objects.filter(pk=user.pk).update(is_staff=national.exists())
-
-
-def _check_may_manage(actor: Actor, user: User, today: date) -> None:
-    """Let only those change a person's account who may give every office that the person holds, or held last.
-
-    Whoever sets a password can sign in with it: an admin must not get at an office elsewhere, or a higher one.
-    """
-    offices = list(Appointment.objects.filter(user=user).order_by("-valid_from", "-pk"))
-    held = [one for one in offices if one.valid_to is None or one.valid_to >= today] or offices[:1]
-    allowed = all(may_manage(actor, office=Office(one.role), agency_id=one.agency_id) for one in held)
-    if not allowed or (not held and not isinstance(actor, System)):
-        raise AccountError(Refusal.NOT_ALLOWED)

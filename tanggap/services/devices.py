@@ -75,6 +75,11 @@ def end_others(*, user_id: int, but: str) -> int:
     return _end(user_id, list(found.values_list("session_key", flat=True)))
 
 
+def end_all(*, user_id: int) -> int:
+    """End every session of a person, for somebody else; returns how many."""
+    return end_others(user_id=user_id, but="")
+
+
 def forget(*, session_key: str) -> None:
     """Forget a session that was ended by signing out."""
     Device.objects.filter(session_key=session_key).delete()

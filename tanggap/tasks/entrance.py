@@ -1,4 +1,4 @@
-"""Send the mails about coming in: an invitation to an office, and the news of an unknown browser."""
+"""Send the mails about coming in: an invitation, a link to a new password, and news of the own account."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from tanggap.adapters.outbound import entrance
 from tanggap.adapters.outbound.senders import SENDERS
 from tanggap.domain.notices import Channel
 from tanggap.selectors import devices as device_selectors
-from tanggap.services import devices, invitations
+from tanggap.services import devices, invitations, ways_in
 from tanggap.tasks.messages import Patience
 
 
@@ -45,5 +45,41 @@ def alert(*, user_id: int, browser: str, at: str) -> None:
                 browser=browser,
                 at=datetime.fromisoformat(at),
                 reference=f"alert-{user_id}-{at}",
+            )
+        )
+
+
+@jobs.task(name=ways_in.LINK, queue="messages", retry=Patience())
+def send_password_link(*, user_id: int, by: int, at: int, mark: str) -> None:
+    """Mail the link to a new password, unless it was used or is void. Sent twice it is the same mail."""
+    now = timezone.now()  # noqa: TID251 - a door
+    found = device_selectors.addressee(user_id)
+    link = ways_in.waiting_link(user_id=user_id, by=by, at=at, mark=mark, now=now)
+    if found is not None and link is not None:
+        SENDERS[Channel.EMAIL].send(
+            entrance.password_link(
+                address=found.email,
+                name=found.name,
+                language=found.language,
+                path=link.path,
+                until=link.until,
+                reference=f"password-link-{user_id}-{mark}",
+            )
+        )
+
+
+@jobs.task(name=ways_in.NEWS, queue="messages", retry=Patience())
+def tell_news(*, user_id: int, news: str, at: str) -> None:
+    """Tell a person that the account has a new password, or lost its second factor."""
+    found = device_selectors.addressee(user_id)
+    if found is not None:
+        write = {ways_in.News.PASSWORD: entrance.password_set, ways_in.News.FACTORS: entrance.factors_removed}
+        SENDERS[Channel.EMAIL].send(
+            write[ways_in.News(news)](
+                address=found.email,
+                name=found.name,
+                language=found.language,
+                at=datetime.fromisoformat(at),
+                reference=f"{news}-{user_id}-{at}",
             )
         )

@@ -50,6 +50,13 @@ def test_a_taken_port_stops_the_start_before_a_database_is_made(tmp_path):
     assert not (tmp_path / "data" / "database.json").exists()
 
 
+@pytest.mark.parametrize("name", sorted(commands.INSTEAD))
+def test_what_django_offers_and_cannot_work_here_names_the_command_that_does(name):
+    done = run(name, "somebody", "--data", "/nowhere")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert commands.INSTEAD[name] in done.stderr
+
+
 @pytest.mark.parametrize(
     ("env", "named"),
     [

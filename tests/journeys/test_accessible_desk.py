@@ -148,6 +148,13 @@ def test_pages_of_the_organisation(people, language):
         first = page.locator("tbody a").first
         return led_to(page, str(first.get_attribute("href")), first.click)
 
+    def locking(_page: Page) -> Response:
+        page.goto("/meja/organisasi/pemprov-banten/petugas?q=dpupr")
+        page.locator("tbody a").first.click()
+        link = page.locator("a[href$='/akun/kunci']")
+        link.click()
+        return sent(page, lambda: page.locator("main form button").click())
+
     def emptied(_page: Page) -> Response:
         page.goto("/meja/organisasi/pemprov-banten/undangan")
         return sent(page, lambda: page.locator("main form button").last.click())
@@ -158,6 +165,7 @@ def test_pages_of_the_organisation(people, language):
         Stop("one unit", "/meja/organisasi/pemprov-banten/unit/dpupr"),
         Stop("people", "/meja/organisasi/pemprov-banten/petugas"),
         Stop("one person", person),
+        Stop("locking an account with faults", locking),
         Stop("invitations with faults", emptied),
         Stop("decrees", "/meja/organisasi/pemprov-banten/sk"),
         Stop("own assessments", "/meja/penilaian"),

@@ -21,7 +21,7 @@ from tanggap.domain.actors import (
 from tanggap.models import Agency, Appointment, SignInDay, Unit, User
 from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import organisation
-from tanggap.services import accounts
+from tanggap.services import accounts, ways_in
 from tanggap.services.accounts import AccountError, Refusal
 from tests.rights import owning
 
@@ -159,7 +159,7 @@ class TestOffices:
 
     def test_a_locked_account_is_nobody(self):
         user = make()
-        accounts.set_active(actor=System(), user_id=user.pk, is_active=False, now=NOW)
+        ways_in.set_active(actor=System(), user_id=user.pk, is_active=False, now=NOW)
         assert account_selectors.officer_of(user.pk, TODAY) is None
 
     def test_staff_of_the_reference_tables_is_the_national_admin_and_only_in_office(self):
@@ -173,8 +173,8 @@ class TestOffices:
         stranger = AgencyAdmin(user_id=0, agency_id=Agency.objects.get(slug="kab-tangerang").pk)
         for deed in (
             lambda: accounts.end_appointment(actor=stranger, user_id=user.pk, last_day=TODAY, now=NOW),
-            lambda: accounts.set_active(actor=stranger, user_id=user.pk, is_active=False, now=NOW),
-            lambda: accounts.set_password(actor=stranger, user_id=user.pk, password=PASSWORD + "!", now=NOW),
+            lambda: ways_in.set_active(actor=stranger, user_id=user.pk, is_active=False, now=NOW),
+            lambda: ways_in.give_link(actor=stranger, user_id=user.pk, now=NOW),
         ):
             with pytest.raises(AccountError) as refused:
                 deed()
@@ -296,14 +296,14 @@ class TestSeveralOffices:
         (left,) = account_selectors.officers_of(user.pk, TODAY + timedelta(days=1))
         assert isinstance(left, LiaisonOfficer)
 
-    def test_an_admin_sets_no_password_of_a_person_who_also_serves_elsewhere(self):
+    def test_an_admin_gives_no_password_to_a_person_who_also_serves_elsewhere(self):
         user = make()
         admin = AgencyAdmin(make("admin.uji", role="agency_admin", unit=None).pk, banten().pk)
-        change = {"actor": admin, "user_id": user.pk, "password": PASSWORD + "!", "now": NOW}
-        accounts.set_password(**change)
+        change = {"actor": admin, "user_id": user.pk, "now": NOW}
+        ways_in.give_link(**change)
         accounts.appoint(actor=System(), user_id=user.pk, now=NOW, role="agency_admin", agency="kab-tangerang")
         with pytest.raises(AccountError) as refused:
-            accounts.set_password(**change)
+            ways_in.give_link(**change)
         assert refused.value.reason is Refusal.NOT_ALLOWED
 
     def test_an_admin_keeps_at_least_one_second_factor(self):

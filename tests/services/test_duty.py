@@ -9,7 +9,7 @@ import time_machine
 from tanggap.domain.duty import LeaveFault
 from tanggap.models import Absence, AdministrationEntry, Appointment, User
 from tanggap.selectors import duty as selectors
-from tanggap.services import accounts, duty
+from tanggap.services import accounts, duty, ways_in
 from tests import make
 from tests.make import DAY, NOW
 
@@ -84,7 +84,7 @@ def test_a_deputy_holds_an_office_that_sees_the_same_reports():
             enter(ani, ani, deputy)
         assert refused.value.fault == fault
     gone = make.liaison()
-    accounts.set_active(actor=admin, user_id=gone.user_id, is_active=False, now=NOW)
+    ways_in.set_active(actor=admin, user_id=gone.user_id, is_active=False, now=NOW)
     with pytest.raises(duty.LeaveError) as refused:
         enter(ani, ani, gone)
     assert refused.value.fault == LeaveFault.DEPUTY_NOT_THERE

@@ -13,7 +13,7 @@ from tanggap.domain.reference_rows import UnitRow
 from tanggap.models import AdministrationEntry, Agency, Appointment, Report, SignInDay, Unit
 from tanggap.selectors import accounts as account_selectors
 from tanggap.selectors import administration, attachments, names
-from tanggap.services import accounts, agencies, decrees, leaving, organisation
+from tanggap.services import accounts, agencies, decrees, leaving, organisation, ways_in
 from tanggap.services.accounts import AccountError, Refusal
 from tanggap.services.organisation import OrganisationError
 from tests import make
@@ -169,7 +169,7 @@ class TestAdmins:
         assert refused.value.reason is Refusal.LAST_ADMIN
         national = make.national_admin()
         with pytest.raises(AccountError):
-            accounts.set_active(actor=national, user_id=only.user_id, is_active=False, now=NOW)
+            ways_in.set_active(actor=national, user_id=only.user_id, is_active=False, now=NOW)
         make.agency_admin("kab-lebak")
         accounts.end_appointment(**lay_down)
         assert account_selectors.officer_of(only.user_id, TODAY + timedelta(days=1)) is None

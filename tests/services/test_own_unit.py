@@ -10,7 +10,7 @@ from tanggap.domain.organisation import Fault
 from tanggap.models import AdministrationEntry, Appointment, Invitation, Unit, User
 from tanggap.selectors import administration
 from tanggap.selectors import duty as duty_selectors
-from tanggap.services import accounts, duty, invitations, organisation
+from tanggap.services import accounts, duty, invitations, organisation, ways_in
 from tanggap.services.accounts import AccountError, Refusal
 from tanggap.services.organisation import OrganisationError
 from tests import make
@@ -98,10 +98,7 @@ class TestPeople:
         actor, operator = make.liaison(), make.unit_admin()
         where = {"actor": actor, "role": "liaison_officer", "agency": HOME, "unit": BELOW, "now": NOW}
         assert refusal(lambda: accounts.appoint(user_id=actor.user_id, **where)) == Refusal.NOT_ALLOWED
-        assert (
-            refusal(lambda: accounts.set_password(actor=actor, user_id=operator.user_id, password="x", now=NOW))
-            == Refusal.NOT_ALLOWED
-        )
+        assert refusal(lambda: ways_in.give_link(actor=actor, user_id=operator.user_id, now=NOW)) == Refusal.NOT_ALLOWED
         row = invite(actor, "liaison_officer", BELOW)
         link = invitations.letter(row.pk, now=NOW).path.rpartition("/")[2]
         with pytest.raises(AccountError) as refused:

@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 
 from tanggap.domain.actors import Anyone, LiaisonOfficer, Reporter, System
 from tanggap.models import Agency, SignInDay, User
-from tanggap.services import accounts
+from tanggap.services import accounts, ways_in
 from tanggap.web import actors
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ class TestSigningIn:
 
         wrong = page(password="wrong password")
         unknown = page(username="nobody.here")
-        accounts.set_active(actor=System(), user_id=officer.pk, is_active=False, now=NOW)
+        ways_in.set_active(actor=System(), user_id=officer.pk, is_active=False, now=NOW)
         locked = page()
         assert "Nama pengguna atau kata sandi salah." in wrong
         assert wrong == unknown == locked

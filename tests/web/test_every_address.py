@@ -226,6 +226,7 @@ PLAIN: dict[str, Row] = {
     ),
     "akun/perangkat": Row(each(SIGN_IN, signed_in=200), each(SIGN_IN, signed_in=GONE)),
     "undangan/<str:signed>": Row(GONE, GONE),  # a link that nobody was sent
+    "kata-sandi/<str:signed>": Row(GONE, GONE),  # as above
     "akun/bahasa": Row(each(WRONG_METHOD), each(SIGN_IN, signed_in=302), {"language": "id"}),
     "akun/kata-sandi": OWN_ACCOUNT,
     "akun/pastikan": OWN_ACCOUNT,
@@ -318,6 +319,9 @@ PLAIN: dict[str, Row] = {
     "meja/organisasi/<slug:agency>/undangan": Row(EDITORS_IN_PART, POSTED_IN_PART),
     "meja/organisasi/<slug:agency>/petugas": Row(EDITORS_IN_PART, EDITOR_READS),
     "meja/organisasi/<slug:agency>/petugas/<str:key>": Row(
+        each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)
+    ),
+    "meja/organisasi/<slug:agency>/petugas/<str:key>/akun/<slug:deed>": Row(
         each(SIGN_IN, signed_in=GONE), each(SIGN_IN, signed_in=GONE)
     ),
     # An agency admin fills in for the own agency; of the rest nobody has a round here.
@@ -459,9 +463,13 @@ SAMPLES = {
     "akun/kunci-sandi/<int:pk>/nama": "akun/kunci-sandi/1/nama",
     "akun/kunci-sandi/<int:pk>/hapus": "akun/kunci-sandi/1/hapus",
     "undangan/<str:signed>": "undangan/abc:def:ghi",
+    "kata-sandi/<str:signed>": "kata-sandi/abc:def:ghi",
     "meja/organisasi/<slug:agency>/undangan": "meja/organisasi/pemprov-banten/undangan",
     "meja/organisasi/<slug:agency>/petugas": "meja/organisasi/pemprov-banten/petugas",
     "meja/organisasi/<slug:agency>/petugas/<str:key>": "meja/organisasi/pemprov-banten/petugas/kunci-orang",
+    "meja/organisasi/<slug:agency>/petugas/<str:key>/akun/<slug:deed>": (
+        "meja/organisasi/pemprov-banten/petugas/kunci-orang/akun/kunci"
+    ),
     "meja/templat/<slug:key>": "meja/templat/tidak-ada",
     r"^sitemap-(?P<year>\d{4})-(?P<number>\d{2})-(?P<page>\d{1,4})\.xml$": "sitemap-2020-07-1.xml",
     "statistik/rumus/<slug:code>": "statistik/rumus/sla_rate",

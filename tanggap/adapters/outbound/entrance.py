@@ -17,6 +17,7 @@ from tanggap.adapters.outbound.letters import SYSTEM_LANGUAGES, Letter
 from tanggap.adapters.outbound.words import SIGNATURE
 
 _DEVICES: Final = "/akun/perangkat"
+_FACTOR: Final = "/akun/dua-langkah"
 
 
 def invitation(
@@ -44,14 +45,7 @@ def alert(*, address: str, name: str, language: str, browser: str, at: datetime,
     """Write the mail about an unknown browser: what, when, and what to do; no place, no address of the network."""
     spoken = language if language in SYSTEM_LANGUAGES else settings.LANGUAGE_CODE
     with translation.override(spoken):
-        local = at.astimezone(ZoneInfo(settings.TIME_ZONE))
-        values = {
-            "name": name,
-            "site": settings.SITE_NAME,
-            "browser": browser or _("peramban yang tidak dikenal"),
-            "day": date_format(local, "l, j F Y"),
-            "time": f"{local:%H.%M}",
-        }
+        values = {"name": name, "browser": browser or _("peramban yang tidak dikenal"), **_when(at)}
         texts = [
             _("Yth. %(name)s,") % values,
             _("Akun Anda baru saja dibuka di peramban yang belum pernah dipakai: %(browser)s.") % values,
@@ -60,6 +54,56 @@ def alert(*, address: str, name: str, language: str, browser: str, at: datetime,
             f"{settings.PUBLIC_URL}{_DEVICES}",
         ]
         subject = _("Akun Anda dibuka di peramban baru")
+    return _letter(address, subject, texts, reference, spoken)
+
+
+def password_link(*, address: str, name: str, language: str, path: str, until: datetime, reference: str) -> Letter:
+    """Write the mail with the link by which a person sets a new password."""
+    spoken = language if language in SYSTEM_LANGUAGES else settings.LANGUAGE_CODE
+    with translation.override(spoken):
+        values = {"name": name, "site": settings.SITE_NAME, **_when(until)}
+        texts = [
+            _("Yth. %(name)s,") % values,
+            _("Admin memberi Anda tautan untuk membuat kata sandi baru di %(site)s.") % values,
+            _("Kata sandi yang lama tidak berlaku lagi, dan semua sesi Anda sudah diakhiri."),
+            _("Tautan hanya berlaku satu kali:"),
+            f"{settings.PUBLIC_URL}{path}",
+            _("Tautan berlaku sampai %(day)s pukul %(time)s WIB. Jangan berikan kepada siapa pun.") % values,
+            _("Bila Anda tidak memintanya, tanyakan kepada admin instansi Anda."),
+        ]
+        subject = _("Kata sandi baru untuk akun Anda di %(site)s") % values
+    return _letter(address, subject, texts, reference, spoken)
+
+
+def password_set(*, address: str, name: str, language: str, at: datetime, reference: str) -> Letter:
+    """Write the mail that says that a new password was set by a link of an admin."""
+    spoken = language if language in SYSTEM_LANGUAGES else settings.LANGUAGE_CODE
+    with translation.override(spoken):
+        values = {"name": name, **_when(at)}
+        texts = [
+            _("Yth. %(name)s,") % values,
+            _("Kata sandi akun Anda baru saja dibuat lewat tautan dari admin. Semua sesi sudah diakhiri."),
+            _("Waktunya %(day)s pukul %(time)s WIB.") % values,
+            _("Bila bukan Anda yang membuatnya, segera minta admin instansi Anda mengunci akun ini."),
+        ]
+        subject = _("Kata sandi akun Anda diganti")
+    return _letter(address, subject, texts, reference, spoken)
+
+
+def factors_removed(*, address: str, name: str, language: str, at: datetime, reference: str) -> Letter:
+    """Write the mail that says that an admin removed the second factor of an account."""
+    spoken = language if language in SYSTEM_LANGUAGES else settings.LANGUAGE_CODE
+    with translation.override(spoken):
+        values = {"name": name, **_when(at)}
+        texts = [
+            _("Yth. %(name)s,") % values,
+            _("Admin menghapus verifikasi dua langkah, kunci sandi dan kode pemulihan akun Anda. Semua sesi diakhiri."),
+            _("Waktunya %(day)s pukul %(time)s WIB.") % values,
+            _("Masuklah dengan kata sandi Anda, lalu pasang verifikasi dua langkah yang baru:"),
+            f"{settings.PUBLIC_URL}{_FACTOR}",
+            _("Bila Anda tidak memintanya, segera tanyakan kepada admin instansi Anda."),
+        ]
+        subject = _("Verifikasi dua langkah akun Anda dihapus")
     return _letter(address, subject, texts, reference, spoken)
 
 
@@ -104,6 +148,12 @@ def _letter(address: str, subject: str, texts: list[str], reference: str, langua
         message_id=f"<{digest}@{host}>",
         language=language,
     )
+
+
+def _when(moment: datetime) -> dict[str, str]:
+    """Return day and time of a moment where this installation stands, in the language that is spoken."""
+    local = moment.astimezone(ZoneInfo(settings.TIME_ZONE))
+    return {"day": date_format(local, "l, j F Y"), "time": f"{local:%H.%M}"}
 
 
 def _day(moment: datetime, zone: str) -> str:

@@ -57,6 +57,31 @@ class NewPasswordForm(account_forms.ChangePasswordForm):  # type: ignore[misc]  
         return password
 
 
+class PasswordTwiceForm(forms.Form):
+    """A first or a new password, twice: for whoever comes by a link."""
+
+    password = forms.CharField(
+        label=_("Kata sandi"),
+        help_text=_("Sedikitnya 12 huruf, angka atau tanda."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        error_messages={"required": _("Tulis kata sandi.")},
+    )
+    again = forms.CharField(
+        label=_("Ulangi kata sandi"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        error_messages={"required": _("Ulangi kata sandi.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Check that both passwords are the same."""
+        said = super().clean() or {}
+        if said.get("password") and said.get("again") and said["password"] != said["again"]:
+            self.add_error("again", _("Kedua kata sandi berbeda."))
+        return said
+
+
 class _OneTimeCode(forms.Form):
     """Counts tries at codes per person, and lets a code pass once, whichever worker sees it."""
 

@@ -10,6 +10,7 @@ from tanggap.web.account import (
     views_leave,
     views_office,
     views_passkeys,
+    views_password,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/pastikan/kunci-sandi", views_passkeys.AgainView.as_view(), name="mfa_reauthenticate_webauthn"),
     path("akun/perangkat", views_devices.listing, name="account_devices"),
     path("undangan/<str:signed>", views_invitation.accept, name="account_invitation"),
+    path("kata-sandi/<str:signed>", views_password.new, name="account_password_link"),
     path("akun/bahasa", views.language, name="account_language"),
     path("akun/kata-sandi", views.PasswordView.as_view(), name="account_change_password"),
     path("akun/pastikan", views.PasswordAgainView.as_view(), name="account_reauthenticate"),

@@ -1,7 +1,5 @@
 """The page that a mailed invitation leads to: make an account, or take the office with the one that is signed in."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +14,7 @@ from tanggap.domain.actors import Role
 from tanggap.services import invitations
 from tanggap.services.accounts import AccountError, Refusal
 from tanggap.web import wording, wording_organisation
+from tanggap.web.account.forms import PasswordTwiceForm
 
 _FIELD = {
     Refusal.USERNAME_INVALID: "username",
@@ -24,7 +23,7 @@ _FIELD = {
 }
 
 
-class AccountForm(forms.Form):
+class AccountForm(PasswordTwiceForm):
     """The name to sign in with, and a password, twice."""
 
     username = forms.CharField(
@@ -33,26 +32,7 @@ class AccountForm(forms.Form):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "username"}),
         error_messages={"required": gettext_lazy("Pilih nama pengguna.")},
     )
-    password = forms.CharField(
-        label=gettext_lazy("Kata sandi"),
-        help_text=gettext_lazy("Sedikitnya 12 huruf, angka atau tanda."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        strip=False,
-        error_messages={"required": gettext_lazy("Tulis kata sandi.")},
-    )
-    again = forms.CharField(
-        label=gettext_lazy("Ulangi kata sandi"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        strip=False,
-        error_messages={"required": gettext_lazy("Ulangi kata sandi.")},
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Check that both passwords are the same."""
-        said = super().clean() or {}
-        if said.get("password") and said.get("again") and said["password"] != said["again"]:
-            self.add_error("again", _("Kedua kata sandi berbeda."))
-        return said
+    field_order = ("username", "password", "again")
 
 
 @never_cache

@@ -157,6 +157,18 @@ def offices(actor: Actor, agency_id: int) -> list[tuple[str, Any]]:
     ]
 
 
+class ReasonForm(_Form):
+    """Why something is done with the account of a person; it stands in the log of changes."""
+
+    reason = CleanField(
+        label=_("Alasan"),
+        help_text=_("Tersimpan di catatan perubahan. Jangan tulis kata sandi di sini."),
+        max_length=200,
+        error_messages={"required": _("Tulis alasannya.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class DecreeForm(_Form):
     """What stands in a decree."""
 

@@ -13,6 +13,7 @@ from tanggap.web.workbench import (
     views_problems,
     views_recaps,
     views_recommendations,
+    views_ways_in,
 )
 
 ORGANISATION = [
@@ -46,4 +47,7 @@ ORGANISATION = [
     path("meja/organisasi/<slug:agency>/petugas", views_people.people, name="people"),
     path("meja/organisasi/<slug:agency>/undangan", views_invitations.invitations, name="invitations"),
     path("meja/organisasi/<slug:agency>/petugas/<str:key>", views_people.person, name="person"),
+    path(
+        "meja/organisasi/<slug:agency>/petugas/<str:key>/akun/<slug:deed>", views_ways_in.account, name="person_account"
+    ),
 ]

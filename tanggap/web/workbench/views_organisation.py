@@ -325,6 +325,8 @@ def _changes(entry: "AdministrationEntry") -> Iterator[str]:
 
 
 def _value(key: str, value: Any) -> str:
+    if key == "is_active":
+        return _("dibuka kembali") if value else _("dikunci")
     if not value:
         return ""
     if key in _DAYS:

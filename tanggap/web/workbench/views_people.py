@@ -24,6 +24,7 @@ from tanggap.web import sheets, wording, wording_organisation
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench.forms_organisation import AppointForm
 from tanggap.web.workbench.views_organisation import door, head, units_of
+from tanggap.web.workbench.views_ways_in import DEEDS, offered
 
 if TYPE_CHECKING:
     from tanggap.models import Appointment
@@ -115,6 +116,8 @@ def person(request: HttpRequest, agency: str, key: str) -> HttpResponse:
         "who": who,
         "form": form,
         "refused": refused,
+        "deeds": [{"code": code, "words": DEEDS[code].title} for code in offered(viewer, who, now)],
+        "key": key,
         "offices": [
             {"words": _words(row), "row": row, "key": opaque.seal(_OFFICE, [row.pk]), "may_end": _may_end(viewer, row)}
             for row in offices
