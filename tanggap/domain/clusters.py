@@ -38,6 +38,7 @@ class Likeness:
     days_same_reporter: int  # the same, where both have the same contact
     least: float  # of the likeness of title and text, by trigrams: 0 to 1
     least_same_reporter: float
+    same_words: float  # typed twice, whoever it is of and wherever it is
     same_category: float  # what the same category adds to it
     shown: int
     looked_at: int  # of the reports of a place and time, the newest so many are compared
@@ -56,7 +57,14 @@ class Likeness:
 # Measured on the shipped corpus, every word of a place alike: of pairs about the same thing 85 in 100 are at least this
 # much alike, of pairs about different things 3 in 100.
 CANDIDATES: Final = Likeness(
-    days=30, days_same_reporter=7, least=0.3, least_same_reporter=0.2, same_category=0.1, shown=8, looked_at=300
+    days=30,
+    days_same_reporter=7,
+    least=0.3,
+    least_same_reporter=0.2,
+    same_words=0.9,
+    same_category=0.1,
+    shown=8,
+    looked_at=300,
 )
 
 

@@ -88,6 +88,7 @@ class Fault(StrEnum):
     RECEIVED_EARLY = "received_early"
     PROMISE_PAST = "promise_past"
     PROMISE_FAR = "promise_far"
+    AFTER_RECEIPT = "after_receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +176,21 @@ def _place_and_time(report: IncomingReport, *, today: date) -> Iterator[tuple[st
         yield "received_on", Fault.RECEIVED_LATER
     if report.received_on is not None and report.received_on < EARLIEST_RECEIPT:
         yield "received_on", Fault.RECEIVED_EARLY
-    if report.event_date is None:
-        if is_complaint:
-            yield "event_date", Fault.MISSING
-    elif report.event_date > today:
-        yield "event_date", Fault.FUTURE
-    elif report.event_date < EARLIEST_EVENT:
-        yield "event_date", Fault.LONG_AGO
+    if report.event_date is not None:
+        yield from _event(report.event_date, received_on=report.received_on or today, today=today)
+    elif is_complaint:
+        yield "event_date", Fault.MISSING
     if is_complaint and not report.area_code:
         yield "area_code", Fault.MISSING
+
+
+def _event(on: date, *, received_on: date, today: date) -> Iterator[tuple[str, Fault]]:
+    if on > today:
+        yield "event_date", Fault.FUTURE
+    elif on > received_on:
+        yield "event_date", Fault.AFTER_RECEIPT
+    elif on < EARLIEST_EVENT:
+        yield "event_date", Fault.LONG_AGO
 
 
 def _who(report: IncomingReport) -> Iterator[tuple[str, Fault]]:

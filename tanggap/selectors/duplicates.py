@@ -4,7 +4,7 @@ Always inside a place and a window, which an index answers, and within what the 
 have one reporter is used and said only where neither hides who wrote it: else it would tell.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -12,12 +12,13 @@ from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, FloatField, OuterRef, Q, QuerySet, TextField, Value, When
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import CombinedExpression, RawSQL
 from django.db.models.functions import Concat
 
 from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer
 from tanggap.domain.clusters import CANDIDATES, MERGEABLE
-from tanggap.models import Attachment, Publication, Report, ToldApart
+from tanggap.domain.lifecycle import Action
+from tanggap.models import Attachment, ContactHash, Event, Publication, Report, ToldApart
 from tanggap.selectors import filed_words, patterns, prepared, reports
 
 _DISTRICT: Final = 8  # how long the code of a district is: "36.01.05"
@@ -34,6 +35,15 @@ class Candidate:
     photo: str  # the key of its first picture, '' where there is none
     is_same_reporter: bool
     likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report that the viewer typed in, and may know no more of: only that it was taken, and when."""
+
+    number: str
+    registered_at: datetime
+    is_known: bool  # the viewer may open it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,32 @@ def before_filing(*, viewer: Officer, report: Report, text: str, contacts: Seque
     `contacts` are the keyed hashes of who reports. A report whose reporter is hidden is never found by them.
     """
     return _compared(viewer, report, text, _of_same_reporter(report, "%s", list(contacts)) if contacts else [])
+
+
+def filed_before(
+    *, viewer: Officer, report: Report, text: str, contacts: Sequence[bytes], now: datetime, besides: Collection[int]
+) -> Sequence[Filed]:
+    """Return what the viewer typed in in these days that may be the same, though another office has it by now.
+
+    Of a report that is not stored yet, as in `before_filing`; `besides` are the reports that were found there. Alike in
+    words and of the same place or contact, or the very same words. Nothing is told but what its receipt told.
+    """
+    since = now - CANDIDATES.window_same_reporter
+    typed = Event.objects.filter(user_id=viewer.user_id, kind=Action.SUBMIT.value, recorded_at__gte=since)
+    newest = typed.order_by("-recorded_at", "-pk")[: CANDIDATES.looked_at]
+    rows = Report.objects.filter(pk__in=newest.values("report_id"), is_confidential=report.is_confidential)
+    rows = reports.not_named(rows, viewer).exclude(pk__in=besides)
+    same = Q(likeness__gte=CANDIDATES.same_words)
+    if report.area_id:
+        same |= Q(_in_place(report), likeness__gte=CANDIDATES.least)
+    if contacts and not (report.is_anonymous or report.is_confidential):
+        of_reporter = Q(pk__in=ContactHash.objects.filter(hash__in=list(contacts)).values("report_id"))
+        same |= Q(of_reporter, is_anonymous=False, likeness__gte=CANDIDATES.least_same_reporter)
+    alike = rows.annotate(likeness=_likeness(report, text)).filter(same)
+    told = alike.order_by("-likeness", "-pk").values_list("number", "registered_at")
+    found = list(told[: CANDIDATES.shown])
+    known = reports.known(viewer=viewer, numbers=[number for number, _at in found]) if found else frozenset()
+    return [Filed(number, at, number in known) for number, at in found]
 
 
 def _compared(viewer: Officer, report: Report, text: str, ids: list[int]) -> list[Candidate]:
@@ -181,13 +217,17 @@ def are_told_apart(*, viewer: Officer, one: Report, two: Report) -> bool:
 def _near(viewer: Officer, report: Report) -> QuerySet[Report]:
     """Return the newest of the same district and the same weeks, for a report with a place."""
     rows = _mergeable(viewer, report)
-    if len(report.area_id or "") >= _DISTRICT:
-        rows = rows.filter(area__code__startswith=(report.area_id or "")[:_DISTRICT])
-    else:
-        rows = rows.filter(area_id=report.area_id)
     window = _around(report, CANDIDATES.window)
-    newest = rows.filter(received_at__range=window).order_by("-received_at", "-pk")[: CANDIDATES.looked_at]
+    newest = rows.filter(_in_place(report), received_at__range=window).order_by("-received_at", "-pk")[
+        : CANDIDATES.looked_at
+    ]
     return Report.objects.filter(pk__in=newest.values("pk"))
+
+
+def _in_place(report: Report) -> Q:
+    """Return the condition for what is of the same district; of the same area where a report says no district."""
+    code = report.area_id or ""
+    return Q(area__code__startswith=code[:_DISTRICT]) if len(code) >= _DISTRICT else Q(area_id=report.area_id)
 
 
 def _around(report: Report, window: timedelta) -> tuple[Any, Any]:
@@ -195,12 +235,16 @@ def _around(report: Report, window: timedelta) -> tuple[Any, Any]:
 
 
 def _alike(rows: QuerySet[Report], report: Report, text: str, least: float) -> QuerySet[Report]:
-    body = filed_words.body_of(OuterRef("pk"))
-    words = Concat("title", _SPACE, body, output_field=TextField())  # what is not there is empty
+    alike = rows.annotate(likeness=_likeness(report, text)).filter(likeness__gte=least)
+    return alike.select_related(*_PLAIN).order_by("-likeness", "-pk")[: CANDIDATES.shown]
+
+
+def _likeness(report: Report, text: str) -> CombinedExpression:
+    """Return how much a row is alike in title and text, with what the same category adds to it."""
+    words = Concat("title", _SPACE, filed_words.body_of(OuterRef("pk")), output_field=TextField())  # nothing is empty
     bonus = When(category_id=report.category_id or "", then=Value(CANDIDATES.same_category))
     same = Case(bonus, default=Value(0.0), output_field=FloatField())
-    alike = rows.annotate(likeness=TrigramSimilarity(words, f"{report.title} {text}") + same)
-    return alike.filter(likeness__gte=least).select_related(*_PLAIN).order_by("-likeness", "-pk")[: CANDIDATES.shown]
+    return TrigramSimilarity(words, f"{report.title} {text}") + same
 
 
 _OWN: Final = "ARRAY(SELECT hash FROM tanggap_contacthash WHERE report_id = %s)"

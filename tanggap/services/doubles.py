@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -14,21 +15,30 @@ from tanggap.domain.actors import Officer
 from tanggap.domain.intake import IncomingReport, clean
 from tanggap.models import Intake, Report, ToldApart
 from tanggap.selectors import duplicates, reports
-from tanggap.selectors.duplicates import Candidate
+from tanggap.selectors.duplicates import Candidate, Filed
 from tanggap.services import vault
 
 _NOON: Final = time(12, tzinfo=UTC)
 
 
-def of(incoming: IncomingReport, *, actor: Officer, intake_key: bytes, now: datetime) -> Sequence[Candidate]:
-    """Return the reports within the actor's sight that may be about the same, the most alike first.
+@dataclass(frozen=True, slots=True)
+class Doubles:
+    """What may be the same: reports within the actor's sight, and others that the actor typed in, most alike first."""
 
-    None for what cannot be taken anyway, and for a form that was stored before: it would find itself.
+    seen: Sequence[Candidate] = ()
+    filed: Sequence[Filed] = ()
+
+
+def of(incoming: IncomingReport, *, actor: Officer, intake_key: bytes, now: datetime) -> Doubles:
+    """Return what may be about the same as what an officer types in.
+
+    An officer of a unit seldom sees again what was typed in for the agency: of that the number and the time are told.
+    Nothing for what cannot be taken anyway, and for a form that was stored before: it would find itself.
     """
     received = datetime.combine(incoming.received_on, _NOON) if incoming.received_on else now
     is_faulty = any(intake.faults(incoming, today=now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()))
     if is_faulty or Intake.objects.filter(key_hash=hashlib.sha256(intake_key).digest()).exists():
-        return []
+        return Doubles()
     report = Report(
         title=clean(incoming.title),
         received_at=received,
@@ -38,7 +48,11 @@ def of(incoming: IncomingReport, *, actor: Officer, intake_key: bytes, now: date
         is_confidential=incoming.is_confidential,
     )
     contacts = [hashed for _kind, hashed in vault.contacts_of(incoming.identity)]
-    return duplicates.before_filing(viewer=actor, report=report, text=clean(incoming.body), contacts=contacts)
+    text = clean(incoming.body)
+    seen = duplicates.before_filing(viewer=actor, report=report, text=text, contacts=contacts)
+    ids = [one.report.pk for one in seen]
+    filed = duplicates.filed_before(viewer=actor, report=report, text=text, contacts=contacts, now=now, besides=ids)
+    return Doubles(seen, filed)
 
 
 @transaction.atomic

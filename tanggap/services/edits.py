@@ -1,5 +1,6 @@
 """Let a reporter write the report anew while nobody has verified it; nothing that was there before is lost."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,8 @@ from tanggap.selectors import own_reports
 from tanggap.services import reports
 from tanggap.services.submissions import FaultsError
 
-# Who the reporter is stands in the vault and is no part of an edit.
-_OF_THE_PERSON = frozenset({"name", "email"})
+# Who the reporter is stands in the vault and is no part of an edit; nor is the day on which the report came.
+_NOT_EDITED = frozenset({"name", "email", "received_on"})
 
 
 @transaction.atomic
@@ -37,8 +38,9 @@ def edit(*, actor: Reporter, number: str, report: IncomingReport, seen: int, now
 
 
 def _faults(report: IncomingReport, row: Report, *, now: datetime) -> list[tuple[str, Fault]]:
-    today = now.astimezone(ZoneInfo(row.owner_agency.timezone)).date()
-    found = [fault for fault in intake.faults(report, today=today) if fault[0] not in _OF_THE_PERSON]
+    today, received_on = (at.astimezone(ZoneInfo(row.owner_agency.timezone)).date() for at in (now, row.received_at))
+    told = intake.faults(replace(report, received_on=received_on), today=today)
+    found = [fault for fault in told if fault[0] not in _NOT_EDITED]
     if report.area_code and not Area.objects.filter(code=report.area_code).exists():
         found.append(("area_code", Fault.UNKNOWN))
     # What the reporter chose at first may have ended since: it stays.

@@ -331,6 +331,7 @@ FAULT: dict[Fault, Promise] = {
     Fault.TOO_EARLY: _("Tanggal ini lebih awal dari laporannya atau dari permintaan datanya."),
     Fault.RECEIVED_LATER: _("Tanggal diterima tidak boleh di masa depan."),
     Fault.RECEIVED_EARLY: _("Tanggal diterima paling awal 1 Desember 2018, hari pertama aturan yang kami catat."),
+    Fault.AFTER_RECEIPT: _("Tanggal kejadian tidak boleh sesudah tanggal laporan diterima."),
     Fault.CONTACT: _("Isi surel atau nomor telepon, atau pilih Anonim."),
 }
 

@@ -75,6 +75,9 @@ class TestEditing:
         with pytest.raises(FaultsError) as refused:
             edit(report, event_date=date(1900, 1, 1))
         assert refused.value.faults == [("event_date", Fault.LONG_AGO)]
+        with pytest.raises(FaultsError) as refused:
+            edit(report, event_date=date(2020, 7, 2), now=NOW + DAY)
+        assert refused.value.faults == [("event_date", Fault.AFTER_RECEIPT)]
         assert Report.objects.get(pk=report.pk).event_count == 1
 
     def test_the_same_again_is_no_edit_and_many_are_too_many(self):

@@ -95,6 +95,17 @@ def test_what_came_today_came_now_and_what_comes_tomorrow_is_refused():
     assert Report.objects.get().received_at == make.NOW
 
 
+def test_what_happened_after_the_report_came_is_refused_at_the_date_of_the_event():
+    client = sit(make.agency_admin())
+    answer = client.post("/meja/loket", typed(event_date="2020-06-27"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert re.search(r'event_date_error".{0,600}Tanggal kejadian tidak boleh sesudah tanggal laporan', page, re.DOTALL)
+    assert 'value="2020-06-27"' in page
+    assert not Report.objects.exists()
+    assert client.post("/meja/loket", typed(event_date="2020-06-26")).status_code == 302, "on the very day it may be"
+
+
 def test_the_receipt_is_shown_to_who_typed_it_in_alone_and_sent_twice_it_is_one_report():
     client = sit(make.agency_admin())
     first = client.post("/meja/loket", typed())
@@ -168,3 +179,30 @@ def test_what_may_be_the_same_is_shown_once_before_it_is_stored():
     assert client.post("/meja/loket", typed(tetap="1")).status_code == 302
     assert client.post("/meja/loket", typed()).status_code == 302, "the same form once more is no second report"
     assert Report.objects.count() == before + 1
+
+
+def test_what_an_officer_typed_in_before_is_told_by_number_alone_once_another_office_has_it():
+    clerk = make.liaison()
+    client = sit(clerk)
+    assert client.post("/meja/loket", typed(phone=make.PERSON.phone)).status_code == 302
+    filed = Report.objects.get()
+    assert client.get(f"/meja/{filed.number}").status_code == 404, "it is the agency's, not the unit's"
+    nowhere = {"classification": "aspiration", **dict.fromkeys(("province", "regency", "district", "village"), "")}
+    for values in (
+        {"phone": make.PERSON.phone, **nowhere, "title": "Jalan rusak lagi di depan pasar"},
+        {"title": "Jalan rusak di muka pasar", "name": "Budi Contoh"},
+        {"is_anonymous": "on", **nowhere},
+    ):
+        answer = client.post("/meja/loket", typed(formulir="1" * 32, **values))
+        page = answer.content.decode()
+        assert (answer.status_code, filed.number in page) == (200, True), values
+        assert "Anda catat" in page
+        assert f'href="/meja/{filed.number}"' not in page
+    other = {"title": "Lampu jalan padam", "body": "Tiga lampu di jalan menuju terminal padam sejak pekan lalu."}
+    colleague = sit(make.liaison())
+    assert colleague.post("/meja/loket", typed(formulir="2" * 32)).status_code == 302, "another one may not know of it"
+    assert client.post("/meja/loket", typed(formulir="3" * 32, **other)).status_code == 302
+    assert client.post("/meja/loket", typed(formulir="1" * 32, tetap="1")).status_code == 302
+    with time_machine.travel(make.NOW + timedelta(days=8), tick=False):
+        assert sit(clerk).post("/meja/loket", typed(formulir="4" * 32)).status_code == 302
+    assert Report.objects.count() == 5

@@ -99,19 +99,21 @@ def taken_in(client, url):
 def test_letters_are_previewed_taken_in_as_at_the_counter_and_never_twice():
     clerk = make.liaison()
     client = sit(clerk)
-    rows = [letter(), letter(REFERENCE="13/2020", EMAIL="bukan surel", TITLE="Pendek", RECEIVED="tadi")]
+    late = letter(REFERENCE="15/2020", RECEIVED="19-06-2020")
+    rows = [letter(), letter(REFERENCE="13/2020", EMAIL="bukan surel", TITLE="Pendek", RECEIVED="tadi"), late]
     url = send(client, Kind.LETTERS, *rows, sign=";", encoding="cp1252").url
     page = words(client, url)
-    assert "1 dari 2 baris siap diimpor. Belum ada yang ditulis." in page
+    assert "1 dari 3 baris siap diimpor. Belum ada yang ditulis." in page
     for said in (
         "Surel: Bukan alamat surel.",
         "Judul laporan: Judul terlalu pendek",
         "Tanggal diterima: Bukan tanggal.",
+        "Tanggal kejadian: Tanggal kejadian tidak boleh sesudah tanggal laporan diterima.",
     ):
         assert said in page
     assert "Pengaduan · Surat · Pemprov Banten · diterima 26 Jun 2020" in words(client, f"{url}?lihat=siap")
     assert not Report.objects.exists()
-    assert "1 dari 2 baris menjadi laporan." in taken_in(client, url)
+    assert "1 dari 3 baris menjadi laporan." in taken_in(client, url)
     report = Report.objects.get()
     assert (report.channel, report.received_at.date().isoformat(), report.registered_at) == (
         "letter",

@@ -159,7 +159,9 @@ def _doubles(
     """Return what may be the same as what was typed in, until the officer says that it is to be kept all the same."""
     if "tetap" in form.data:
         return []
-    return [_double(one, viewer) for one in service.of(incoming, actor=viewer, intake_key=key, now=now)]
+    found = service.of(incoming, actor=viewer, intake_key=key, now=now)
+    own = [{"number": one.number, "typed_at": one.registered_at, "is_known": one.is_known} for one in found.filed]
+    return [*(_double(one, viewer) for one in found.seen), *own]
 
 
 def _double(one: Candidate, viewer: Officer) -> dict[str, Any]:
@@ -168,6 +170,7 @@ def _double(one: Candidate, viewer: Officer) -> dict[str, Any]:
     reads = privacy.reads_listed(viewer, is_hidden=is_hidden, status=row.status, owner_agency_id=row.owner_agency_id)
     return {
         "number": row.number,
+        "is_known": True,
         "title": page.listed_title(row, reads=reads),
         "place": row.area.name if row.area else "",
         "received_at": row.received_at,
