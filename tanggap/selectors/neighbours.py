@@ -40,7 +40,7 @@ def around(*, viewer: Officer, filters: Filters, report: Report, place: str = ""
     """Return what stands before and after a report, or a place that it had, whether it stands in the list or not.
 
     Past the end comes the first again; a report that has no place has nothing before it. Takes at most three queries,
-    twelve in a search for words.
+    four among what is offered, twelve in a search for words.
     """
     place = place or place_of(report, filters)
     found = _around(viewer, filters, report, place)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 
 from tanggap.domain.actors import Officer, unit_of
 from tanggap.domain.notes import Audience, may_read
@@ -16,7 +17,7 @@ PAGE = 25
 # A page shows the newest; who needs the older ones goes on from there.
 SHOWN = 50
 _MOST_SUGGESTED = 30
-_KEY = "key of the list of mentions"
+_KEY = "place in the list of mentions"
 
 
 def of_report(*, viewer: Officer, report: Report) -> list[Note]:
@@ -59,13 +60,19 @@ class Page:
 
 
 def list_(*, viewer: Officer, after: str = "") -> Page:
-    """Return where the viewer is mentioned, newest first, the read ones too."""
+    """Return where the viewer is mentioned: what was not read yet, then the rest, each the newest first."""
+    is_unread = ExpressionWrapper(Q(read_at=None), output_field=BooleanField())
     found = _of(viewer).select_related("note__report", "note__user", "note__agency", "note__unit")
     if key := opaque.open_(_KEY, after):
-        found = found.filter(pk__lt=key[0])
-    rows = list(found.order_by("-id")[: PAGE + 1])
+        place = key[0], datetime.fromisoformat(key[1]), key[2]
+        found = found.filter(TupleLessThan(Tuple(is_unread, "note__created_at", "id"), place))
+    rows = list(found.order_by(is_unread.desc(), "-note__created_at", "-id")[: PAGE + 1])
     more, rows = rows[PAGE:], rows[:PAGE]
-    return Page(rows, opaque.seal(_KEY, [rows[-1].pk]) if more else "")
+    return Page(rows, opaque.seal(_KEY, _place_of(rows[-1])) if more else "")
+
+
+def _place_of(row: Mention) -> list[bool | str | int]:
+    return [row.read_at is None, row.note.created_at.isoformat(), row.pk]
 
 
 def suggested(*, viewer: Officer, report: Report, on: date) -> list[tuple[str, str]]:

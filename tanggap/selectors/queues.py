@@ -4,7 +4,7 @@ Nothing is listed that the viewer may not know of: every list begins within the 
 written so that each queue is one walk through an index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
@@ -13,19 +13,19 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models.functions import Coalesce
 
 from tanggap.domain import queues
-from tanggap.domain.actors import ADMINS, OFFICERS, Officer, unit_of
-from tanggap.domain.awaited import Decider, decides_as
+from tanggap.domain.actors import ADMINS, Officer
 from tanggap.domain.clocks import Clock
 from tanggap.domain.lifecycle import OPEN, PROMISED, STATUSES, Family, Holder, Status
-from tanggap.domain.memos import WAITS_FOR_SIGNER, MemoState
 from tanggap.domain.progress import WATCHED
 from tanggap.domain.queues import Assignee, Capacity, Queue, Secrecy
-from tanggap.models import Report
-from tanggap.selectors import opaque, reports, tags
+from tanggap.models import Deadline, Report
+from tanggap.selectors import capacities, opaque, reports, tags
 
 PAGE: Final = 25
 MOST_IN_PLACE: Final = 1000
@@ -74,6 +74,11 @@ class Filters:
         return asked if self.queue.statuses == OPEN else asked & self.queue.statuses
 
     @property
+    def is_offered(self) -> bool:
+        """Say whether the list holds what the viewer has to take or refuse: what is due is that answer."""
+        return self.queue.capacity == Capacity.OFFERED
+
+    @property
     def goes_by_act(self) -> bool:
         """Say whether the list goes by the newest act: it is asked for, or holds what is over, which is due no more."""
         return self.is_newest_first or bool(self.statuses - OPEN)
@@ -109,6 +114,13 @@ class Row(NamedTuple):
     tag_words: Sequence[str] = ()  # those of the viewer's agency, the first of them
 
 
+# Until when an agency says whether what it is offered is its own. No due date of the report, which its owner keeps
+# (ADR 0022), but the one that counts for who is asked. Such offers are of few days: they are put in order as they are.
+_RUNNING: Final = Deadline.objects.filter(clock=Clock.HOP.value, stopped_at=None)
+_ANSWER_DUE: Final = Coalesce(Subquery(_RUNNING.filter(report_id=OuterRef("pk")).values("due_at")[:1]), F("due_at"))
+_OF_OFFER: Final[Mapping[str, Combinable]] = {"due_at": _ANSWER_DUE, "due_clock": Value(Clock.HOP.value)}
+
+
 class Key(NamedTuple):
     """A place in a list: `at` is the due date, or the newest act where the list goes by that."""
 
@@ -133,16 +145,20 @@ def list_(*, viewer: Officer, filters: Filters, after: str = "", size: int = PAG
     found = ordered(listed(viewer, filters), filters)
     if key := read_key(after):
         found = found.filter(beyond(key, filters))
-    rows = lines_of(viewer, found[: size + 1])
+    rows = lines_of(viewer, found[: size + 1], is_offered=filters.is_offered)
     more = rows[size:]
     rows = rows[:size]
     return Page(rows=rows, after=write_key(key_of(rows[-1], filters)) if more else "")
 
 
-def lines_of(viewer: Officer, found: QuerySet[Report]) -> list[Row]:
-    """Return reports that the viewer may know of as the lines of a list, with the tags of the viewer's agency."""
+def lines_of(viewer: Officer, found: QuerySet[Report], *, is_offered: bool = False) -> list[Row]:
+    """Return reports that the viewer may know of as the lines of a list, with the tags of the viewer's agency.
+
+    What `is_offered` is due when it has to be taken or refused.
+    """
     told = found.annotate(tag_words=ArraySubquery(tags.words_of_row(viewer)))
-    return [Row(*values) for values in told.values_list(*Row._fields)]
+    columns = [_OF_OFFER.get(name, name) if is_offered else name for name in Row._fields]
+    return [Row(*values) for values in told.values_list(*columns)]
 
 
 def rows_of(viewer: Officer, filters: Filters) -> QuerySet[Report]:
@@ -182,7 +198,13 @@ def narrowed(rows: QuerySet[Report], viewer: Officer, filters: Filters) -> Query
 
 def ordered(rows: QuerySet[Report], filters: Filters) -> QuerySet[Report]:
     """Return the reports of a list in its order."""
-    return rows.order_by(*(("-last_acted_at", "-id") if filters.goes_by_act else ("due_at", "urgency_rank", "id")))
+    if filters.goes_by_act:
+        return rows.order_by("-last_acted_at", "-id")
+    return rows.order_by(_due(filters), "urgency_rank", "id")
+
+
+def _due(filters: Filters) -> Combinable:
+    return _ANSWER_DUE if filters.is_offered else F("due_at")
 
 
 def _standing(viewer: Officer, filters: Filters) -> QuerySet[Report]:
@@ -190,7 +212,7 @@ def _standing(viewer: Officer, filters: Filters) -> QuerySet[Report]:
     queue = filters.queue
     if viewer.role not in queue.roles:
         return Report.objects.none()
-    rows = reports.not_named(_place(viewer, queue), viewer)
+    rows = reports.not_named(capacities.of(viewer, queue), viewer)
     if queue.is_owed:
         # What is owed is open by its own condition; saying it twice misleads the planner's estimates.
         rows = rows.filter(_OWED_BY_ADMIN if viewer.role in ADMINS else Q(status__in=_HELD_BY_OFFICER))
@@ -213,75 +235,6 @@ def _is_said_by_flag(filters: Filters) -> bool:
     """Say whether what is asked for stands in the statuses by itself: what is late is open, what stands in progress."""
     is_late = (filters.is_overdue or filters.queue.is_overdue) and filters.statuses >= OPEN
     return is_late or (filters.is_stale and filters.statuses >= WATCHED)
-
-
-def _place(viewer: Officer, queue: Queue) -> QuerySet[Report]:
-    """Return the reports that a viewer has in a capacity: each is one index, and none is wider than the wall."""
-    match queue.capacity:
-        case Capacity.HELD:
-            held = Report.objects.filter(held_answer_by__isnull=False).exclude(held_answer_by_id=viewer.user_id)
-            return held if queue.is_everywhere else held.filter(owner_agency_id=viewer.agency_id)
-        case Capacity.MEMO:
-            return reports.owned(viewer=viewer).filter(_memo_to_do(viewer))
-        case Capacity.SUPPORTING:
-            return _supported(viewer)
-        case Capacity.IN_PLACE:
-            return reports.in_place(viewer=viewer)
-        case Capacity.KNOWN:
-            return reports.visible(viewer=viewer)
-        case Capacity.TO_DECIDE:
-            return _to_decide(viewer)
-        case Capacity.OWNER:
-            return Report.objects.all() if queue.is_everywhere else reports.owned(viewer=viewer)
-        case _:
-            return _of_whole_agency(viewer, queue.capacity)
-
-
-def _of_whole_agency(viewer: Officer, capacity: Capacity) -> QuerySet[Report]:
-    """Return the reports of a capacity that whole agencies have."""
-    match capacity:
-        case Capacity.OFFERED:
-            return Report.objects.filter(offered_agency_id=viewer.agency_id)
-        case Capacity.DISPUTED:
-            return Report.objects.filter(is_disputed=True)
-        case Capacity.OBJECTED:
-            return Report.objects.filter(owner_agency_id=viewer.agency_id, is_objected=True)
-        case Capacity.REOPEN_ASKED:
-            return Report.objects.filter(reopen_asked_at__isnull=False)
-        case Capacity.FORMER:
-            had = Report.objects.filter(former_agency_ids__contains=[viewer.agency_id])
-            return had.exclude(former_agency_ids=[])
-        case Capacity.SUPERVISORY:
-            return Report.objects.filter(owner_agency_id=viewer.agency_id, supervisory=True)
-        case _:
-            raise ValueError(f"{capacity} is had by more than agencies.")
-
-
-def _memo_to_do(viewer: Officer) -> Q:
-    """Return the condition of the memos that wait for somebody: returned ones, and for a signer what is submitted."""
-    returned = Q(memo_state=MemoState.RETURNED.value, memo_by_id=viewer.user_id)
-    states = sorted(state.value for state in WAITS_FOR_SIGNER)
-    return returned | Q(memo_state__in=states) if viewer.role in OFFICERS else returned
-
-
-def _to_decide(viewer: Officer) -> QuerySet[Report]:
-    """Return what waits for a viewer's word: an admin never decides about the own request."""
-    if viewer.role not in ADMINS:
-        return reports.owned(viewer=viewer).filter(deciders__gt="", deciders__contains=Decider.UNIT.value)
-    whose = Q(owner_agency_id=viewer.agency_id, deciders__contains=Decider.ADMIN.value)
-    if Decider.NATIONAL in decides_as(viewer):
-        whose |= Q(deciders__contains=Decider.NATIONAL.value)
-    return Report.objects.filter(whose, deciders__gt="").exclude(decision_asked_by_id=viewer.user_id)
-
-
-def _supported(viewer: Officer) -> QuerySet[Report]:
-    """Return what an office itself was asked to support; what units below it support is theirs."""
-    unit_id = unit_of(viewer)
-    if unit_id is None:
-        helped = Report.objects.filter(supporting_agency_ids__contains=[viewer.agency_id])
-        return helped.exclude(supporting_agency_ids=[])
-    helped = Report.objects.filter(supporting_unit_ids__contains=[unit_id], owner_agency_id=viewer.agency_id)
-    return helped.exclude(supporting_unit_ids=[])
 
 
 # Who must make the next step, read from the table. An admin also owes what no unit has been given:
@@ -371,8 +324,14 @@ def _received(filters: Filters) -> Q:
 
 def key_of(row: Row | Report, filters: Filters) -> Key | None:
     """Return the place of a report in the order of a list; None for what is over in a list that goes by due dates."""
-    at = row.last_acted_at if filters.goes_by_act else row.due_at
+    at = row.last_acted_at if filters.goes_by_act else _due_of(row, filters)
     return None if at is None else Key(at, row.urgency_rank, row.pk)
+
+
+def _due_of(row: Row | Report, filters: Filters) -> datetime | None:
+    if filters.is_offered and isinstance(row, Report):
+        return _RUNNING.filter(report=row).values_list("due_at", flat=True).first() or row.due_at
+    return row.due_at
 
 
 def beyond(key: Key, filters: Filters, *, is_backwards: bool = False) -> TupleGreaterThan | TupleLessThan:
@@ -383,7 +342,7 @@ def beyond(key: Key, filters: Filters, *, is_backwards: bool = False) -> TupleGr
     compare = TupleGreaterThan if filters.goes_by_act == is_backwards else TupleLessThan
     if filters.goes_by_act:
         return compare(Tuple("last_acted_at", "id"), (key.at, key.pk))
-    return compare(Tuple("due_at", "urgency_rank", "id"), tuple(key))
+    return compare(Tuple(_due(filters), "urgency_rank", "id"), tuple(key))
 
 
 def write_key(key: Key | None) -> str:

@@ -1,8 +1,10 @@
 """Write canned texts: an admin those of the agency, a liaison officer those of the own unit."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
@@ -26,12 +28,20 @@ class Flaw(StrEnum):
 _CHANGED = ["kind", "name", "text", "valid_from", "valid_to", "changed_by", "changed_at"]
 
 
-class TemplateError(Exception):
-    """A template cannot be stored; `field` names what has to be mended, `named` the variable that is none."""
+class Found(NamedTuple):
+    """What has to be mended in a template; `named` is the variable that is none."""
 
-    def __init__(self, field: str, flaw: Flaw, named: str = "") -> None:
-        super().__init__(f"{field}: {flaw} {named}".strip())
-        self.field, self.flaw, self.named = field, flaw, named
+    field: str
+    flaw: Flaw
+    named: str = ""
+
+
+class TemplateError(Exception):
+    """A template cannot be stored: all that has to be mended. Nothing was stored."""
+
+    def __init__(self, *found: Found) -> None:
+        super().__init__(", ".join(f"{one.field}: {one.flaw} {one.named}".strip() for one in found))
+        self.found = found
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,19 @@ class Content:
     text: str
     valid_from: date
     valid_to: date | None = None
+
+
+def flaws(name: str, text: str, valid_from: date | None, valid_to: date | None) -> Iterator[Found]:
+    """Yield all that is wrong with what is typed for a template, one flaw of each field at most."""
+    for field, value, most in (("name", clean(name), NAME_LENGTH), ("text", clean(text), TEXT_LENGTH)):
+        if not value:
+            yield Found(field, Flaw.MISSING)
+        elif len(value) > most:
+            yield Found(field, Flaw.TOO_LONG)
+        elif field == "text" and (named := unknown(value)) is not None:
+            yield Found(field, Flaw.UNKNOWN_VARIABLE, named)
+    if valid_from is not None and valid_to is not None and valid_to < valid_from:
+        yield Found("valid_to", Flaw.ENDS_TOO_EARLY)
 
 
 def save(*, actor: Officer, content: Content, now: datetime, key: str = "") -> Template:
@@ -57,9 +80,9 @@ def save(*, actor: Officer, content: Content, now: datetime, key: str = "") -> T
     row = templates.get(viewer=actor, key=key) if key else Template(agency_id=home[0], unit_id=home[1])
     if (row.agency_id, row.unit_id) != home:
         raise templates.NotFoundError(key)
-    name, text = clean(content.name), clean(content.text)
-    _check(name, text, content)
-    row.kind, row.name, row.text = content.kind.value, name, text
+    if found := tuple(flaws(content.name, content.text, content.valid_from, content.valid_to)):
+        raise TemplateError(*found)
+    row.kind, row.name, row.text = content.kind.value, clean(content.name), clean(content.text)
     row.valid_from, row.valid_to = content.valid_from, content.valid_to
     row.changed_by_id, row.changed_at = actor.user_id, now
     try:
@@ -68,17 +91,5 @@ def save(*, actor: Officer, content: Content, now: datetime, key: str = "") -> T
     except IntegrityError as error:
         if "template_name_once" not in str(error):
             raise
-        raise TemplateError("name", Flaw.TAKEN) from error
+        raise TemplateError(Found("name", Flaw.TAKEN)) from error
     return row
-
-
-def _check(name: str, text: str, content: Content) -> None:
-    for field, value, most in (("name", name, NAME_LENGTH), ("text", text, TEXT_LENGTH)):
-        if not value:
-            raise TemplateError(field, Flaw.MISSING)
-        if len(value) > most:
-            raise TemplateError(field, Flaw.TOO_LONG)
-    if (named := unknown(text)) is not None:
-        raise TemplateError("text", Flaw.UNKNOWN_VARIABLE, named)
-    if content.valid_to is not None and content.valid_to < content.valid_from:
-        raise TemplateError("valid_to", Flaw.ENDS_TOO_EARLY)

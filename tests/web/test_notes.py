@@ -44,8 +44,8 @@ def name_of(actor):
     return User.objects.get(pk=actor.user_id).username
 
 
-def write(actor, report, text=WORDS, audience=Audience.AGENCY):
-    return notes.write(actor=actor, number=report.number, text=text, audience=audience, now=make.NOW)
+def write(actor, report, text=WORDS, audience=Audience.AGENCY, *, now=make.NOW):
+    return notes.write(actor=actor, number=report.number, text=text, audience=audience, now=now)
 
 
 def page(client, report):
@@ -144,6 +144,21 @@ class TestMentions:
         assert WORDS in page(client, report)
         assert on_desk(client) == "0"
         assert "Belum dibaca" not in client.get("/meja/disebut").content.decode()
+
+    def test_what_was_not_read_stands_first_and_the_newest_above_from_page_to_page(self, monkeypatch):
+        monkeypatch.setattr(selector, "PAGE", 2)
+        colleague, writer, reports_ = make.liaison(), make.liaison(), []
+        for days in (3, 0, 4, 1, 2):  # in another order than they come in
+            reports_.append(make.report(status=Status.ASSIGNED))
+            at = make.NOW + days * make.DAY
+            write(writer, reports_[-1], text=f"@{name_of(colleague)} {WORDS}", now=at)
+        for place in (0, 3):
+            notes.have_read(actor=colleague, report=reports_[place], now=make.NOW)
+        found, after = [], ""
+        while after or not found:
+            page = selector.list_(viewer=colleague, after=after)
+            found, after = [*found, *(row.note.report.number for row in page.rows)], page.after
+        assert found == [reports_[place].number for place in (2, 4, 1, 0, 3)]
 
     def test_a_mention_of_whoever_may_not_read_it_is_refused_and_the_words_are_kept(self, sit):
         report, named = make.submit(), make.liaison()

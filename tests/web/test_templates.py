@@ -92,6 +92,18 @@ class TestTheEditor:
         assert client.post("/meja/templat/baru", typed()).status_code == 422, "the name is taken"
         assert Template.objects.count() == 1
 
+    def test_each_field_that_is_missing_is_named_at_once(self, sit):
+        empty = dict.fromkeys(typed(), "")
+        for sent, fields in (
+            (empty, typed()),
+            ({**empty, "kind": "answer", "valid_from": "2020-07-01"}, ("name", "text")),
+        ):
+            answer = sit(make.agency_admin()).post("/meja/templat/baru", sent)
+            page = answer.content.decode()
+            assert answer.status_code == 422
+            assert sorted(re.findall(r'id="(\w+)_error"', page)) == sorted(fields)
+            assert page.count("Isian ini wajib diisi.") >= len(fields)
+
     def test_another_offices_template_is_not_changed(self, sit):
         row = write(make.agency_admin())
         address = re.search(r"/meja/templat/[\w-]{20,}", sit(make.agency_admin()).get("/meja/templat").content.decode())

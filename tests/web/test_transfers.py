@@ -1,10 +1,18 @@
 """Handing a report on at the desk: offer, take or refuse, and let the next tier decide."""
 
+import re
+from html import unescape
+
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tanggap.domain.lifecycle import Action, Status
+from tanggap.domain.queues import OFFERED
 from tanggap.models import Report, User
+from tanggap.selectors import queues as lists
+from tanggap.selectors.queues import Filters
 from tests import make
 from tests.services.test_transfers import HERE, LEBAK, SERANG, offer, refuse
 
@@ -34,6 +42,10 @@ def at(report):
 
 def seen(report):
     return Report.objects.get(pk=report.pk).event_count
+
+
+def fresh(report):
+    return Report.objects.get(pk=report.pk)
 
 
 def page(client, address):
@@ -72,6 +84,43 @@ def test_a_second_press_on_taking_over_is_confirmed_and_who_was_second_is_told_w
     assert late.status_code == 409
     assert "berada di instansi lain" not in late.content.decode()
     assert "sudah berubah sejak Anda membukanya" in late.content.decode()
+
+
+def test_who_is_offered_a_report_sees_until_when_to_answer_and_the_first_to_answer_first(sit, clock):
+    due_first = make.report(status=Status.ASSIGNED)
+    clock.shift(make.DAY)
+    due_last = make.report(status=Status.ASSIGNED, now=make.NOW + make.DAY)
+    offer(due_last, to=LEBAK, now=make.NOW + make.DAY)
+    clock.shift(make.DAY)
+    offer(due_first, to=LEBAK, now=make.NOW + 2 * make.DAY)
+    assert fresh(due_first).due_at < fresh(due_last).due_at
+    here, lebak = make.agency_admin(HERE), sit(make.agency_admin(LEBAK))
+    listed = page(lebak, "/meja?antrean=pelimpahan")
+    shown = re.findall(r'<span class="due">.*?datetime="([^"]+)".*?href="/meja/([^?"]+)', listed)
+    assert shown == [("2020-07-03", due_last.number), ("2020-07-06", due_first.number)]
+    links = [unescape(one) for one in re.findall(r'<a class="main" href="([^"]+)"', listed)]
+    for address, beside in zip(links, (due_first, due_last), strict=True):
+        assert beside.number in re.search(r'href="([^"]+)" rel="next"', page(lebak, address))[1]
+    head = re.search(r'<header class="casehead">.*?</header>', page(lebak, at(due_last)), re.DOTALL)[0]
+    assert "Persetujuan pelimpahan" in head
+    assert 'datetime="2020-07-03"' in head
+    owners = re.search(r'<header class="casehead">.*?</header>', page(sit(here), at(due_last)), re.DOTALL)[0]
+    assert "Persetujuan pelimpahan" not in owners, "the owner keeps the due date of the report"
+
+
+def test_a_long_list_of_offers_goes_on_by_the_time_to_answer_in_as_many_queries(sit):
+    days = (3, 1, 4, 0, 2)
+    made = [offer(make.report(status=Status.ASSIGNED), to=LEBAK, now=make.NOW + n * make.DAY) for n in days]
+    lebak, shown, after, asked = make.agency_admin(LEBAK), [], "", []
+    while after or not shown:
+        with CaptureQueriesContext(connection) as queries:
+            found = lists.list_(viewer=lebak, filters=Filters(queue=OFFERED), after=after, size=2)
+        after = found.after
+        asked.append(len(queries))
+        shown += [row.number for row in found.rows]
+    # From Friday on it is Monday: what is due at the same time goes by its place.
+    assert shown == [made[place].number for place in (3, 1, 0, 2, 4)]
+    assert asked == [1, 1, 1]
 
 
 def test_a_refusal_without_a_proposal_comes_back_filled_in(sit):

@@ -1,12 +1,13 @@
 """The form of a canned text."""
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.domain.templates import Kind, Variable
-from tanggap.services.templates import Content, Flaw
+from tanggap.services.templates import Content, Flaw, Found, flaws
 from tanggap.web.workbench.fields import UNKNOWN, Words, choices_of, text_area
 from tanggap.web.workbench.widgets import CleanField
 
@@ -58,6 +59,18 @@ class TemplateForm(forms.Form):
     text = text_area(_("Isi templat"), rows=8)
     valid_from = _day(_("Berlaku mulai"), required=True)
     valid_to = _day(_("Berlaku sampai"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the service what is wrong, also where a field could not be read: all is said at once."""
+        data = self.cleaned_data
+        texts = data.get("name", ""), data.get("text", "")
+        self.complain(flaws(*texts, data.get("valid_from"), data.get("valid_to")))
+        return data
+
+    def complain(self, found: Iterable[Found]) -> None:
+        """Say what is wrong at its field."""
+        for one in found:
+            self.add_error(one.field, str(FLAW[one.flaw]) % {"named": f"{{{{{one.named}}}}}"})
 
     def content(self) -> Content:
         """Return the template; call it after `is_valid`."""

@@ -59,7 +59,7 @@ def words(desk: Desk, runs: Sequence[ClockRun]) -> Word | None:
         return _disputed(desk, _due(runs, Clock.ARBITRATION))
     if facts.offered_agency_id is not None:
         due = _due(runs, Clock.HOP)
-        if facts.offered_agency_id == here and isinstance(desk.viewer, AgencyAdmin):
+        if is_asked(desk):
             title = _("%(owner)s melimpahkan laporan ini kepada instansi Anda") % {"owner": owner}
             text = _("Terima atau tolak paling lambat %(due)s. Setelah itu admin nasional yang menetapkan.")
             return Word(title, text % {"due": due})
@@ -74,6 +74,11 @@ def words(desk: Desk, runs: Sequence[ClockRun]) -> Word | None:
     if facts.is_refused and here == facts.owner_agency_id:
         return _refused(desk)
     return _asked_for_time(desk)
+
+
+def is_asked(desk: Desk) -> bool:
+    """Say whether it is this officer who has to take the report over, or to refuse it."""
+    return isinstance(desk.viewer, AgencyAdmin) and desk.dossier.facts.offered_agency_id == desk.viewer.agency_id
 
 
 def _refused(desk: Desk) -> Word:

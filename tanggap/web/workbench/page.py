@@ -1,5 +1,6 @@
 """The page of one report on the desk: what it shows to this officer, put together from the dossier."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -118,9 +119,7 @@ def context(
         "title": shown_title(desk),
         "status": wording.STATUS[Status(report.status)],
         "urgency": wording.URGENCY[Urgency(report.urgency)] if report.urgency else "",
-        "left": due.of_report(report, runs, now=now),
-        "due_on": due.day_of(report.due_at, report.owner_agency.timezone) if report.due_at else None,
-        "due_clock": wording.CLOCK[Clock(report.due_clock)] if report.due_clock else "",
+        **_due(desk, runs, now),
         "told": told(desk, attempt, reads=reads),
         "original_title": dossier.texts.get((1, "title")) if reads else "",  # it holds what the given one may not
         "versions": dossier.versions if reads else [],
@@ -267,6 +266,20 @@ def _facts(dossier: Dossier) -> list[dict[str, Any]]:
         ),
     ]
     return [{"term": term, "text": text} for term, text in rows if text]
+
+
+def _due(desk: Desk, runs: Sequence[ClockRun], now: datetime) -> dict[str, Any]:
+    """Return what is due next: the report itself, or the answer of this officer to whom it is offered."""
+    report = desk.dossier.report
+    offer = next((run for run in runs if run.is_running and run.clock == Clock.HOP), None)
+    if offer is not None and handing_on.is_asked(desk):
+        left = due.of_run(offer, calendar=due.current_calendar(offer.agency_id), now=now)
+        return {"left": left, "due_on": offer.due_on, "due_clock": wording.CLOCK[Clock.HOP]}
+    return {
+        "left": due.of_report(report, runs, now=now),
+        "due_on": due.day_of(report.due_at, report.owner_agency.timezone) if report.due_at else None,
+        "due_clock": wording.CLOCK[Clock(report.due_clock)] if report.due_clock else "",
+    }
 
 
 def _openers(desk: Desk, *, reads: bool, reason_form: tuple[str, ReasonForm] | None) -> list[dict[str, Any]]:

@@ -46,7 +46,7 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
 @officer_required
 @require_safe
 def mentions(request: HttpRequest) -> HttpResponse:
-    """List where the officer is mentioned, newest first."""
+    """List where the officer is mentioned: first what was not read yet, the newest first."""
     now = timezone.now()  # noqa: TID251 - a door
     viewer = doors.officer(request, now)
     after = request.GET.get("sesudah", "").replace("\x00", "")

@@ -22,7 +22,7 @@ from tanggap.services import templates as service
 from tanggap.web.actors import officer_required
 from tanggap.web.workbench import deeds, doors, drafts, templates, walks
 from tanggap.web.workbench.forms import Desk
-from tanggap.web.workbench.forms_template import FLAW, KIND, VARIABLE, TemplateForm
+from tanggap.web.workbench.forms_template import KIND, VARIABLE, TemplateForm
 
 
 @officer_required
@@ -74,7 +74,7 @@ def edit(request: HttpRequest, key: str = "") -> HttpResponse:
         try:
             service.save(actor=viewer, content=form.content(), key=key, now=now)
         except service.TemplateError as error:
-            form.add_error(error.field, str(FLAW[error.flaw]) % {"named": f"{{{{{error.named}}}}}"})
+            form.complain(error.found)
     if form.errors:
         return _editor(request, form, row, status=422)
     messages.success(request, _("Templat tersimpan."))
