@@ -11,14 +11,14 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Case, FloatField, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, FloatField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.expressions import CombinedExpression, RawSQL
 from django.db.models.functions import Concat
 
 from tanggap.domain.actors import AgencyAdmin, NationalAdmin, Officer
 from tanggap.domain.clusters import CANDIDATES, MERGEABLE
 from tanggap.domain.lifecycle import Action
-from tanggap.models import Attachment, ContactHash, Event, Publication, Report, ToldApart
+from tanggap.models import Attachment, ContactHash, Event, EventText, Publication, Report, ToldApart
 from tanggap.selectors import filed_words, patterns, prepared, reports
 
 _DISTRICT: Final = 8  # how long the code of a district is: "36.01.05"
@@ -117,15 +117,18 @@ def filed_before(
     since = now - CANDIDATES.window_same_reporter
     typed = Event.objects.filter(user_id=viewer.user_id, kind=Action.SUBMIT.value, recorded_at__gte=since)
     newest = typed.order_by("-recorded_at", "-pk")[: CANDIDATES.looked_at]
-    rows = Report.objects.filter(pk__in=newest.values("report_id"), is_confidential=report.is_confidential)
-    rows = reports.not_named(rows, viewer).exclude(pk__in=besides)
+    rows = Report.objects.filter(pk__in=newest.values("report_id")).exclude(pk__in=besides)
+    rows = reports.not_named(rows, viewer)
     same = Q(likeness__gte=CANDIDATES.same_words)
     if report.area_id:
         same |= Q(_in_place(report), likeness__gte=CANDIDATES.least)
     if contacts and not (report.is_anonymous or report.is_confidential):
         of_reporter = Q(pk__in=ContactHash.objects.filter(hash__in=list(contacts)).values("report_id"))
-        same |= Q(of_reporter, is_anonymous=False, likeness__gte=CANDIDATES.least_same_reporter)
-    alike = rows.annotate(likeness=_likeness(report, text)).filter(same)
+        is_open = Q(is_anonymous=False, is_confidential=False)
+        same |= Q(of_reporter, is_open, likeness__gte=CANDIDATES.least_same_reporter)
+    # With what was typed in, not with what its reporter or another office made of it since.
+    words = Concat(_first("title"), _SPACE, _first("body"), output_field=TextField())
+    alike = rows.annotate(likeness=_likeness(words, report, text)).filter(same)
     told = alike.order_by("-likeness", "-pk").values_list("number", "registered_at")
     found = list(told[: CANDIDATES.shown])
     known = reports.known(viewer=viewer, numbers=[number for number, _at in found]) if found else frozenset()
@@ -235,13 +238,19 @@ def _around(report: Report, window: timedelta) -> tuple[Any, Any]:
 
 
 def _alike(rows: QuerySet[Report], report: Report, text: str, least: float) -> QuerySet[Report]:
-    alike = rows.annotate(likeness=_likeness(report, text)).filter(likeness__gte=least)
+    body = filed_words.body_of(OuterRef("pk"))
+    words = Concat("title", _SPACE, body, output_field=TextField())  # what is not there is empty
+    alike = rows.annotate(likeness=_likeness(words, report, text)).filter(likeness__gte=least)
     return alike.select_related(*_PLAIN).order_by("-likeness", "-pk")[: CANDIDATES.shown]
 
 
-def _likeness(report: Report, text: str) -> CombinedExpression:
-    """Return how much a row is alike in title and text, with what the same category adds to it."""
-    words = Concat("title", _SPACE, filed_words.body_of(OuterRef("pk")), output_field=TextField())  # nothing is empty
+def _first(field: str) -> Subquery:
+    rows = EventText.objects.filter(event__report_id=OuterRef("pk"), event__seq=1, field=field)
+    return Subquery(rows.values("text")[:1])
+
+
+def _likeness(words: Concat, report: Report, text: str) -> CombinedExpression:
+    """Return how much a row is alike in these words of it, with what the same category adds to that."""
     bonus = When(category_id=report.category_id or "", then=Value(CANDIDATES.same_category))
     same = Case(bonus, default=Value(0.0), output_field=FloatField())
     return TrigramSimilarity(words, f"{report.title} {text}") + same
