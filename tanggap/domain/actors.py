@@ -6,7 +6,7 @@ works on reports at the desk; a watcher never does. Neither can exist without an
 account is a capability on one report, not a user.
 
 A person may hold several offices and acts in one of them at a time; `other_units` are the units of the others, and of
-those held before: they give no right, but a report about one of them is about that person, too (ADR 0085).
+those held before: they give no right, but a report about one of them is about that person, too (ADR 0083).
 """
 
 from dataclasses import dataclass

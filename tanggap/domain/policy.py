@@ -172,7 +172,7 @@ def is_named(actor: Actor, case: Case) -> bool:
     """Say whether an officer, or a unit that the officer serves or has served, is named (UU 25/2009 Ps 47-49).
 
     Whoever holds several offices is excluded in all of them, and after one of them has ended: one is not impartial by
-    changing the chair (ADR 0085).
+    changing the chair (ADR 0083).
     """
     return user_of(actor) in case.facts.named_user_ids or not case.named_below.isdisjoint(units_of(actor))
 

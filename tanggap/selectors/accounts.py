@@ -102,7 +102,7 @@ def heads_of(user_id: int, on: date) -> list[Head]:
 def served(on: date) -> QuerySet[Appointment, tuple[int, int]]:
     """Return who has served which unit by a day, as pairs of account and unit.
 
-    An office that has ended counts, whatever ended it: what is about a unit is about who was there (ADR 0085).
+    An office that has ended counts, whatever ended it: what is about a unit is about who was there (ADR 0083).
     """
     begun = Appointment.objects.filter(unit_id__isnull=False, valid_from__lte=on)
     return begun.values_list("user_id", "unit_id")

@@ -1,4 +1,4 @@
-"""The drafts of one officer: with their report while it is in sight, afterwards the own words alone (ADR 0087)."""
+"""The drafts of one officer: with their report while it is in sight, afterwards the own words alone (ADR 0085)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

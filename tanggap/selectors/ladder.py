@@ -215,7 +215,7 @@ class Landscape:
 
     @cached_property
     def _served(self) -> dict[int, set[int]]:
-        """Return who has served in each unit: an office that has ended makes nobody impartial (ADR 0085)."""
+        """Return who has served in each unit: an office that has ended makes nobody impartial (ADR 0083)."""
         found: dict[int, set[int]] = defaultdict(set)
         for user_id, unit_id in accounts.served(self.on):
             found[unit_id].add(user_id)

@@ -208,7 +208,7 @@ def but_for_the_named(report: Report, on: date, offices: QuerySet[Appointment]) 
 def excluded(users: Iterable[int], units: Iterable[int], *, on: date) -> set[int]:
     """Return whom a report is about that names these accounts and units.
 
-    Whoever serves a named unit, or has served it, is left out in every office, not in that one alone (ADR 0085).
+    Whoever serves a named unit, or has served it, is left out in every office, not in that one alone (ADR 0083).
     """
     below = organisation.units_below(units)
     served = accounts.served(on).filter(unit_id__in=list(below)) if below else ()

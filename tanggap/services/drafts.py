@@ -45,7 +45,7 @@ def save(
     `page` names the opened page that saves, `base` the moment of the draft with which it began ('' for none).
     With a `base` nothing is overwritten that another page wrote meanwhile (ElsewhereError); without one the
     officer has pressed a button and means it. `was_given`: the door has seen the mark of a page of this report that
-    was given to this very account; what was typed in it is kept wherever the report is now (ADR 0087). Raises
+    was given to this very account; what was typed in it is kept wherever the report is now (ADR 0085). Raises
     reports.NotFoundError and TooLongError.
     """
     if size(values) > MOST_CHARACTERS:

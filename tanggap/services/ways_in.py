@@ -1,7 +1,7 @@
 """The ways into somebody else's account: lock and unlock it, give a new password by a link, remove lost factors.
 
 No table keeps a link. Giving one takes the old password away, and the link holds for the account as it is then: what
-changes the password - its use, a newer link, a lock - makes it void (ADR 0086).
+changes the password - its use, a newer link, a lock - makes it void (ADR 0084).
 """
 
 from dataclasses import dataclass

@@ -349,6 +349,7 @@ def test_pages_of_those_who_look(people, looked_at, language):
             Stop("head", "/pengawasan", is_kind=True),
             Stop("head, list", "/pengawasan/laporan?lihat=in_progress"),
             Stop("head, report", f"/pengawasan/laporan/{looked_at['working']}"),
+            Stop("head, own leave", "/akun/cuti"),
         ],
         "pengawas.banten": [
             Stop("overseer", "/pengawasan"),

@@ -206,7 +206,7 @@ class TestTheEnd:
 
 
 class TestOutOfSight:
-    """A report leaves the officer's sight: the own words stay, and nothing else is told (ADR 0087)."""
+    """A report leaves the officer's sight: the own words stay, and nothing else is told (ADR 0085)."""
 
     def pass_on(self, report, unit="dindikbud"):
         make.act(report, Action.ASSIGN_TO_UNIT, actor=make.agency_admin(), unit_id=make.unit(unit).pk, text="x")

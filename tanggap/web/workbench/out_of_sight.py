@@ -1,7 +1,7 @@
 """A report that left the officer's sight while somebody typed: the own words are there, and nothing else is told.
 
 For whoever shows the mark of a page that was given to this very account. Whether the report went to another unit, is
-secret now or names the officer, the answer is the same (ADR 0087). Without a mark it is that of an unknown number.
+secret now or names the officer, the answer is the same (ADR 0085). Without a mark it is that of an unknown number.
 """
 
 from dataclasses import dataclass
