@@ -1,4 +1,4 @@
-"""The log of the organisation knows of leave entered for somebody else, links to a password, and lost factors (ADR 0086)."""
+"""The log of the organisation knows of leave entered for somebody else, links to a password, and lost factors (ADR 0084)."""
 
 from django.db import migrations, models
 
