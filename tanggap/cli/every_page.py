@@ -59,7 +59,7 @@ def _many(deed: str = "") -> "Callable[[Page], None]":
 
 def _opened(code: str) -> "Callable[[Page], None]":
     def give_a_reason(page: "Page") -> None:
-        form = page.locator(f"form[action$='/{code}']").first
+        form = page.locator(f"form[action*='/{code}']").first
         form.evaluate("form => { form.closest('details').open = true; }")
         form.locator("textarea").fill("Perlu menghubungi pelapor (tangkapan layar).")
         form.locator("button").click()
