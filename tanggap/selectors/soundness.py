@@ -90,6 +90,8 @@ class Told:
     people: tuple[int, ...]
     passed: int
     named: frozenset[int]
+    agency_id: int
+    unit_id: int | None
 
 
 def last_event() -> int:
@@ -99,15 +101,21 @@ def last_event() -> int:
 
 def escalations(*, after: int) -> list[Told]:
     """Return the escalations after an event, in their order."""
-    rows = list(
-        Event.objects.filter(pk__gt=after, kind="escalate").order_by("pk").values_list("pk", "report_id", "data")
-    )
-    named = _named_in({report_id for _pk, report_id, _data in rows})
+    columns = "pk", "report_id", "data", "report__owner_agency_id", "report__owner_unit_id"
+    rows = list(Event.objects.filter(pk__gt=after, kind="escalate").order_by("pk").values_list(*columns))
+    named = _named_in({row[1] for row in rows})
     return [
         Told(pk, data["escalation"]["rung"], tuple(data["escalation"]["people"]), len(data["escalation"]["skipped"]),
-             frozenset(named[report_id]))
-        for pk, report_id, data in rows
+             frozenset(named[report_id]), *office)
+        for pk, report_id, data, *office in rows
     ]  # fmt: skip
+
+
+def desks() -> set[tuple[int, int, int | None]]:
+    """Return who has taken open reports, of which agency and of which unit."""
+    rows = Report.objects.filter(assignee__isnull=False, status__in=OPEN).order_by()
+    found = rows.values_list("assignee_id", "owner_agency_id", "owner_unit_id").distinct()
+    return {(user_id, agency_id, unit_id) for user_id, agency_id, unit_id in found if user_id is not None}
 
 
 def _named_in(report_ids: set[int]) -> dict[int, set[int]]:

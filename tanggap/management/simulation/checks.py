@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from tanggap.domain.escalation import Rung
 from tanggap.management.simulation.findings import Findings
 from tanggap.management.simulation.staff import Staff
 from tanggap.selectors import soundness
 from tanggap.services.accounts import office_day
+
+# The levels of those who work on the report themselves; whoever stands above them is not of its office.
+_OF_THE_OFFICE = frozenset({Rung.OFFICER, Rung.DEPUTY, Rung.ADMIN})
 
 
 class Watch:
@@ -34,9 +38,16 @@ class Watch:
         day, found = office_day(now), self._findings
         for told in soundness.escalations(after=self._last_event):
             found.to_nobody += not told.people
-            found.to_absent += sum(not self._staff.is_there(person, day) for person in told.people)
+            office = (told.agency_id, told.unit_id) if told.rung in _OF_THE_OFFICE else None
+            found.to_absent += sum(not self._staff.is_there(person, day, office) for person in told.people)
             found.to_named += sum(person in told.named for person in told.people)
             found.played["escalations"] += 1
             found.played[f"escalated to {told.rung}"] += 1
             found.played["posts passed over"] += told.passed
             self._last_event = told.event_id
+
+    def desks(self, now: datetime) -> None:
+        """Check that whoever has taken reports is there for the office that has them, by the same book."""
+        day = office_day(now)
+        for person, agency_id, unit_id in soundness.desks():
+            self._findings.left_behind += not self._staff.is_there(person, day, (agency_id, unit_id))

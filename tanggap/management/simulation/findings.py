@@ -15,6 +15,7 @@ class Findings:
     to_nobody: int = 0
     to_absent: int = 0
     to_named: int = 0
+    left_behind: int = 0
 
     @property
     def broken(self) -> dict[str, int]:
@@ -26,4 +27,5 @@ class Findings:
             "escalations that reach nobody": self.to_nobody,
             "people reached who were absent or out of office": self.to_absent,
             "people reached who are named in the report": self.to_named,
+            "desks with reports that nobody is at": self.left_behind,
         }

@@ -118,6 +118,7 @@ class Play:
         done["arbiter asked"] += closing.ask_arbiter(now=now)
         escalation.escalate(now=now)
         self.watch.escalations(now)
+        self.watch.desks(now)
         self.watch.changed(now)
         counters.fold()
 

@@ -17,6 +17,7 @@ _VACANT: Final = 0.15  # of the posts of units, from the first day
 _LEAVES: Final = 0.8  # of the people are away at least once
 _WITH_DEPUTY: Final = 0.6
 _LEAVES_OFFICE: Final = 0.12
+_CHANGES_UNIT: Final = 0.15
 _SUCCEEDED: Final = 0.8
 _DAY: Final = timedelta(days=1)
 
@@ -44,7 +45,7 @@ class Change:
     """Something that happens to the staff at a moment."""
 
     at: datetime
-    kind: str  # 'leave', 'retire', 'succeed'
+    kind: str  # 'leave', 'retire', 'move', 'succeed'
     person: Person
     days: tuple[date, date] | None = None
 
@@ -56,12 +57,13 @@ class Staff:
         self._rng, self._begin, self._end = rng, begin, end
         self._hides_leave = hides_leave  # somebody is away and nobody told the product: the checks must find it
         self._by_post: dict[Post, list[Person]] = {}
-        self._by_user: dict[int, Person] = {}
+        self._by_user: dict[int, list[Person]] = {}  # one for each office that somebody has held
         self._serial = 0
         self.agencies = [agency.slug for agency in agencies.at_home()][-most:]
         self.ids = {slug: agencies.by_slug(slug).pk for slug in (*self.agencies, NATIONAL)}
         self.slugs = {pk: slug for slug, pk in self.ids.items()}
         self.units = {slug: {row.slug: row.pk for row in agencies.units(self.ids[slug])} for slug in self.agencies}
+        self._above = {row.pk: row.parent_id for slug in self.agencies for row in agencies.units(self.ids[slug])}
         self.unit_slugs = {pk: unit for found in self.units.values() for unit, pk in found.items()}
         self.vacant = 0
         self._appoint()
@@ -95,20 +97,21 @@ class Staff:
         )
         person = Person(user.pk, post, accounts.office_day(now))
         self._by_post.setdefault(post, []).append(person)
-        self._by_user[person.user_id] = person
+        self._by_user[person.user_id] = [person]
         return person
 
     def changes(self) -> Iterator[Change]:
         """Draw who goes on leave and who leaves office, and yield it as things that happen."""
-        for person in list(self._by_user.values()):
+        for person in [one for held in self._by_user.values() for one in held]:
             if self._rng.random() < _LEAVES:
                 for _ in range(self._rng.randrange(1, 4)):
                     at = self._moment()
                     first = accounts.office_day(at) + self._rng.randrange(3) * _DAY
                     yield Change(at, "leave", person, (first, first + self._rng.randrange(2, 13) * _DAY))
-            if person.post[1] and self._rng.random() < _LEAVES_OFFICE:
+            ends = self._rng.random() if person.post[1] else 1
+            if ends < _LEAVES_OFFICE + _CHANGES_UNIT:
                 at = self._moment()
-                yield Change(at, "retire", person)
+                yield Change(at, "retire" if ends < _LEAVES_OFFICE else "move", person)
                 if self._rng.random() < _SUCCEEDED:
                     yield Change(at + self._rng.randrange(5, 40) * _DAY, "succeed", person)
 
@@ -124,9 +127,23 @@ class Staff:
             case "retire" if person.until is None:
                 accounts.end_appointment(actor=System(), user_id=person.user_id, last_day=day, now=change.at)
                 person.until = day
+            case "move":
+                self._move(person, change.at)
             case "succeed":
                 self._make(person.post, change.at)
         return True
+
+    def _move(self, person: Person, at: datetime) -> None:
+        """Let somebody leave a unit for another one, of the own agency or of any: the account serves on."""
+        user_id, day, (home, left, office) = person.user_id, accounts.office_day(at), person.post
+        agency = home if self._rng.random() < 0.5 else self._rng.choice(self.agencies)
+        unit = self._rng.choice([one for one in self.units[agency] if one not in {"inspektorat", left}])
+        accounts.end_appointment(actor=System(), user_id=user_id, last_day=day, now=at)
+        accounts.appoint(actor=System(), user_id=user_id, role=office, agency=agency, unit=unit, now=at)
+        person.until = day
+        moved = Person(user_id, (agency, unit, office), day, away=person.away)  # leave is of the person
+        self._by_post.setdefault(moved.post, []).append(moved)
+        self._by_user[user_id].append(moved)
 
     def _go_on_leave(self, person: Person, days: tuple[date, date], at: datetime) -> bool:
         first, last = days
@@ -154,9 +171,20 @@ class Staff:
         others = [one for one in self._by_post.get(post, ()) if one is not person and one.until is None]
         return self._rng.choice(others) if others else None
 
-    def is_there(self, user_id: int, day: date) -> bool:
-        """Say whether somebody is in office and not away, by the book of the simulation."""
-        return self._by_user[user_id].is_there(day)
+    def is_there(self, user_id: int, day: date, office: tuple[int, int | None] | None = None) -> bool:
+        """Say whether somebody is in office and not away, by the book of the simulation.
+
+        With an office, the agency and the unit that have a report: whether it is one of them, or of a unit above.
+        """
+        there = [person.post for person in self._by_user[user_id] if person.is_there(day)]
+        if office is None:
+            return bool(there)
+        agency_id, unit_id = office
+        path = {""}
+        while unit_id is not None:
+            path.add(self.unit_slugs[unit_id])
+            unit_id = self._above[unit_id]
+        return any(self.ids[agency] == agency_id and unit in path for agency, unit, _office in there)
 
     def who(self, agency: str, unit: str, day: date, *, not_: frozenset[int] = frozenset()) -> Officer | None:
         """Return somebody who is at work for an office on a day, or None where nobody is."""
